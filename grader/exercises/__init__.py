@@ -1,0 +1,20 @@
+"""What is asked, what people get wrong, what counts as right: students never get this room."""
+
+from grader.exercises.catalogue import exercises_of, notebooks
+from grader.exercises.exercise import Exercise, mistaken_source
+from grader.exercises.header import Header
+from grader.exercises.hidden import score
+from grader.exercises.public import public_cases
+from grader.exercises.reference import course_root, load_reference
+
+__all__ = [
+    "Exercise",
+    "Header",
+    "course_root",
+    "exercises_of",
+    "load_reference",
+    "mistaken_source",
+    "notebooks",
+    "public_cases",
+    "score",
+]

@@ -1,0 +1,158 @@
+"""The exercise as one value: how its cases are drawn, what people get wrong, what is fair.
+
+The solution is not here: it stands in the exercise's cell of the lesson, and a mistake or a
+variant is written as an edit of that text. So a solution is never written twice, and a mistake
+differs from it by what its author meant and by nothing else.
+"""
+
+import re
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from grader.student.compare import Contract
+from grader.student.errors import CourseError
+from grader.student.plain import Plain
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+
+
+class ExerciseError(CourseError):
+    """An exercise value does not fit the lesson's text."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Arguments for one call.
+
+    Attributes
+    ----------
+    arguments : mapping of str to plain data
+        In the order of the parameters.
+    facts : mapping of str to int
+        Sizes that a message may speak of, such as m = 7.
+    rule : str or None
+        Set where the case tests a rule (such as "finite") rather than the values.
+    """
+
+    arguments: Mapping[str, Plain]
+    facts: Mapping[str, int] = field(default_factory=dict)
+    rule: str | None = None
+
+
+class Edit(NamedTuple):
+    """Replace `old`, which stands exactly once in the solution's cell, by `new`."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A named wrong implementation.
+
+    Attributes
+    ----------
+    name : str
+        Unique within the exercise.
+    change : Edit, sequence of Edit, or str
+        Edits of the solution's cell; a str replaces the whole solution region.
+    says : str
+        The sentence for the student; `{m}` stands for the fact m of the case shown.
+    rule : str or None
+        Set where the values are right and only this rule is broken.
+    raises : (str, str) or None
+        Exception name and pattern of its text, for a mistake that never returns a value.
+    """
+
+    name: str
+    change: Edit | Sequence[Edit] | str
+    says: str = ""
+    rule: str | None = None
+    raises: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A right implementation in another style; it must get full points."""
+
+    name: str
+    change: Edit | Sequence[Edit] | str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """Everything about one exercise that is not in the lesson's text.
+
+    Attributes
+    ----------
+    cases : callable
+        Draws the cases of one judgement from a random generator; awkward on purpose.
+    contract : Contract
+        Names of the outputs, and which forms of them count as right.
+    mistakes, variants : tuple
+        Known wrong and known right implementations.
+    rules : tuple of str
+        Names from `grader.student.rules.RULES`.
+    rule_says : mapping of str to str
+        For a rule that cases test (such as "finite"), the sentence for the student.
+    uses : tuple of str
+        Earlier exercises that this one calls.
+    equations : mapping of str to str
+        For each output the number of its formula in the lesson, such as "(7.3)".
+    """
+
+    name: str
+    cases: Callable[[np.random.Generator], Sequence[Case]]
+    contract: Contract
+    mistakes: tuple[Mistake, ...]
+    variants: tuple[Variant, ...] = ()
+    rules: tuple[str, ...] = ("unchanged", "own_arguments")
+    rule_says: Mapping[str, str] = field(default_factory=dict)
+    uses: tuple[str, ...] = ()
+    equations: Mapping[str, str] = field(default_factory=dict)
+
+
+def _replace_region(exercise: str, source: str, body: str) -> str:
+    pattern = re.compile(
+        rf"^([ \t]*){re.escape(BEGIN)}\n.*?^[ \t]*{re.escape(END)}\n", re.DOTALL | re.MULTILINE
+    )
+    regions = pattern.findall(source)
+    if len(regions) != 1:
+        raise ExerciseError(
+            f"{exercise}: the solution has {len(regions)} regions, and a mistake given as a whole "
+            "body needs exactly one. Give it as edits."
+        )
+    lines = textwrap.indent(textwrap.dedent(body).strip("\n") + "\n", regions[0])
+    return pattern.sub(lambda _: lines, source)
+
+
+def changed_source(exercise: str, change: Edit | Sequence[Edit] | str, solution_source: str) -> str:
+    """Apply a change to the text of a solution's cell.
+
+    Raises
+    ------
+    ExerciseError
+        If a text to replace does not stand in the cell exactly once.
+    """
+    if isinstance(change, str):
+        return _replace_region(exercise, solution_source, change)
+    edits = [change] if isinstance(change, Edit) else change
+    source = solution_source
+    for edit in edits:
+        count = source.count(edit.old)
+        if count != 1:
+            raise ExerciseError(
+                f"{exercise}: {edit.old!r} stands {count} times in the solution's cell, not once. "
+                "Did the solution change? Mend the edit in grader/exercises."
+            )
+        source = source.replace(edit.old, edit.new)
+    return source
+
+
+def mistaken_source(exercise: Exercise, mistake: Mistake, solution_source: str) -> str:
+    """Return the text of an exercise's cell as a student who makes the mistake writes it."""
+    return changed_source(exercise.name, mistake.change, solution_source)

@@ -1,0 +1,105 @@
+"""The hidden test: judge a function on fresh cases, in the process that calls it.
+
+This is what the hidden region of an instructor notebook runs, so it works in stock nbgrader. It
+shares that process with the student's code, which is less safe than a judge of its own.
+"""
+
+import hashlib
+import os
+import secrets
+import types
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from IPython.display import display
+
+from grader.exercises.catalogue import exercises_of
+from grader.exercises.reference import Function, load_reference
+from grader.exercises.solve import solve
+from grader.student.judging import Verdict, judge
+from grader.student.question import Question
+
+MIME = "application/vnd.neural-notebooks.verdict+json"
+ENGINE = "in-process 1"
+
+
+def with_references(function: object, helpers: Mapping[str, Function]) -> object:
+    """Return the function with the earlier exercises that it calls replaced by `helpers`.
+
+    It and all other functions of the same notebook are made anew over one changed namespace, so
+    that a helper of the student's own finds the replaced ones too. The notebook itself does not
+    change.
+    """
+    if not isinstance(function, types.FunctionType):
+        return function
+    original = function.__globals__
+    namespace: dict[str, Any] = dict(original)
+
+    def made_anew(f: types.FunctionType) -> types.FunctionType:
+        copy = types.FunctionType(f.__code__, namespace, f.__name__, f.__defaults__, f.__closure__)
+        copy.__kwdefaults__ = f.__kwdefaults__
+        copy.__doc__ = f.__doc__
+        return copy
+
+    for name, value in original.items():
+        if isinstance(value, types.FunctionType) and value.__globals__ is original:
+            namespace[name] = made_anew(value)
+    namespace.update(helpers)
+    return made_anew(function)
+
+
+def generator(seed: str, notebook: str, exercise: str) -> np.random.Generator:
+    """Return the generator of the hidden cases that belong to a seed."""
+    digest = hashlib.sha256(f"{seed}/{notebook}/{exercise}".encode()).digest()
+    return np.random.default_rng(int.from_bytes(digest[:16], "big"))
+
+
+def judge_hidden(function: object, notebook: str, exercise: str, seed: str) -> Verdict:
+    """Judge a function on the hidden cases that belong to a seed.
+
+    The same function, notebook and seed give the same verdict.
+    """
+    reference = load_reference(notebook)
+    value = exercises_of(notebook)[exercise]
+    helpers = {name: reference.functions[name] for name in value.uses}
+    judged = with_references(function, helpers)
+
+    def question(with_mistakes: bool) -> Question:
+        rng = generator(seed, notebook, exercise)
+        return solve(value, reference, rng, with_mistakes=with_mistakes)
+
+    verdict = judge(judged, question(with_mistakes=False))
+    # Only a function that is not right needs the known mistakes, to name its own.
+    return verdict if verdict.status == "right" else judge(judged, question(with_mistakes=True))
+
+
+def score(function: object, notebook: str, exercise: str, points: float) -> float:
+    """Judge an exercise on fresh hidden cases, show the verdict, and return the points.
+
+    The seed is `$COURSE_SEED`, or a fresh one where that is not set; it is printed and kept in
+    the output, and repeats the verdict exactly.
+
+    Returns
+    -------
+    float
+        In [0, points]. As the last value of a cell it is nbgrader's partial credit.
+    """
+    seed = os.environ.get("COURSE_SEED") or secrets.token_hex(8)
+    verdict = judge_hidden(function, notebook, exercise, seed)
+    earned = min(max(round(float(points) * verdict.share, 2), 0.0), float(points))
+    lines = [*verdict.lines, f"{earned:g} of {points:g} points   (hidden cases of seed {seed})"]
+    data = {
+        "exercise": exercise,
+        "notebook": notebook,
+        "points": earned,
+        "max": float(points),
+        "seed": seed,
+        "engine": ENGINE,
+        "groups": dict(verdict.groups),
+        "mistake": verdict.mistake,
+        "message": list(verdict.lines),
+    }
+    text = "\n".join(lines)
+    display({"text/plain": text, MIME: data}, raw=True)  # type: ignore[no-untyped-call]
+    return earned

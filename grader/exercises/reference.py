@@ -1,0 +1,117 @@
+"""The solutions of a notebook as functions: the reference that judges everything else.
+
+They are taken from the instructor notebook in `source/`, as definitions only: no other cell of
+it runs.
+"""
+
+import itertools
+import json
+import linecache
+import os
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.student.errors import CourseError
+
+Function = Callable[..., Any]
+_numbers = itertools.count()
+
+
+class ReferenceNotFound(CourseError):
+    """The instructor notebook, or the course, is not where it should be."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The solutions of one notebook.
+
+    Attributes
+    ----------
+    sources : mapping of str to str
+        Exercise name to the whole text of its cell, in the order of the notebook.
+    functions : mapping of str to callable
+        The same, defined. They share one namespace, so they call each other.
+    """
+
+    sources: Mapping[str, str]
+    functions: Mapping[str, Function]
+
+
+def define(source: str, name: str, namespace: dict[str, Any]) -> Function:
+    """Run the text of an exercise's cell in a namespace and return the function it defines.
+
+    The text is registered under a file name of its own, so that tracebacks and `inspect` show
+    its lines, as they do for a notebook's cell.
+    """
+    filename = f"<{name} {next(_numbers)}>"
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    exec(compile(source, filename, "exec"), namespace)
+    function: Function = namespace[name]
+    return function
+
+
+def reference_from(sources: Mapping[str, str]) -> Reference:
+    """Define the solutions, given the texts of their cells in the order of the notebook."""
+    namespace: dict[str, Any] = {"np": np, "__name__": "reference"}
+    functions = {name: define(source, name, namespace) for name, source in sources.items()}
+    return Reference(dict(sources), types.MappingProxyType(functions))
+
+
+def variant_of(reference: Reference, name: str, source: str) -> Function:
+    """Define another text for one exercise; what it calls are the reference's functions."""
+    namespace: dict[str, Any] = {"np": np, "__name__": "variant", **reference.functions}
+    return define(source, name, namespace)
+
+
+def course_root() -> Path:
+    """Return the folder that holds `source/`.
+
+    It is `$COURSE_ROOT` where that is set, else the first folder upward from here that has
+    `nbgrader_config.py` and `source/`, else the checkout that this package lies in.
+
+    Raises
+    ------
+    ReferenceNotFound
+        If none of these is a course.
+    """
+    given = os.environ.get("COURSE_ROOT")
+    if given:
+        candidates = [Path(given)]
+    else:
+        here = Path.cwd()
+        candidates = [here, *here.parents, Path(__file__).parents[2]]
+    for folder in candidates:
+        if (folder / "nbgrader_config.py").is_file():
+            return folder
+    raise ReferenceNotFound(
+        f"{candidates[0]} is not in a course: no folder from there upward holds "
+        "nbgrader_config.py. Work in a checkout, or set COURSE_ROOT to one."
+    )
+
+
+def load_reference(notebook: str, root: Path | None = None) -> Reference:
+    """Load the solutions of a notebook such as "week2/logistic_regression".
+
+    Raises
+    ------
+    ReferenceNotFound
+        If there is no instructor notebook of that name.
+    """
+    path = (root or course_root()) / "source" / f"{notebook}.ipynb"
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except FileNotFoundError:
+        raise ReferenceNotFound(
+            f"There is no instructor notebook {path}. `course build` makes it from notebooks/."
+        ) from None
+    sources = {}
+    for cell in cells:
+        mark = cell["metadata"].get("nbgrader", {})
+        if cell["cell_type"] == "code" and mark.get("solution"):
+            sources[mark["grade_id"]] = "".join(cell["source"])
+    return reference_from(sources)

@@ -1,0 +1,124 @@
+"""Make a question out of an exercise: draw its cases and solve them with the reference."""
+
+import copy
+from collections.abc import Mapping
+
+import numpy as np
+
+from grader.exercises.exercise import Case, Exercise, mistaken_source
+from grader.exercises.header import Header
+from grader.exercises.reference import Function, Reference, variant_of
+from grader.student.calls import call
+from grader.student.errors import CourseError
+from grader.student.plain import Plain
+from grader.student.question import KnownMistake, Outcome, Question, SolvedCase
+
+
+class ReferenceFailed(CourseError):
+    """The reference itself does not run on a case."""
+
+
+def rounded(value: Plain, digits: int) -> Plain:
+    """Round all floats in plain data to `digits` digits of the largest number beside them.
+
+    The last bits of exp and of a sum differ between processors; rounded data do not.
+    """
+    if isinstance(value, dict):
+        return {k: rounded(v, digits) for k, v in value.items()}
+    if isinstance(value, tuple):
+        return tuple(rounded(v, digits) for v in value)
+    if isinstance(value, list) and not all(isinstance(v, int | float) for v in value):
+        return [rounded(v, digits) for v in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    array = np.asarray(value)
+    if array.dtype.kind != "f" or array.size == 0:
+        return value
+    finite = np.abs(array[np.isfinite(array)])
+    largest = float(finite.max()) if finite.size else 0.0
+    decimals = min(12, digits - 1 - int(np.floor(np.log10(largest)))) if largest > 0 else 12
+    result = np.round(array, decimals) + 0.0  # + 0.0 turns -0.0 into 0.0
+    if isinstance(value, float):
+        return float(result)
+    return result.tolist() if isinstance(value, list) else result
+
+
+def _outcome(function: Function, case: Case) -> Outcome:
+    made = call(function, case.arguments)
+    if made.failure is not None:
+        return Outcome(error=made.failure.kind)
+    return Outcome(value=copy.deepcopy(made.value))
+
+
+def _solved(
+    name: str, reference: Function, mistakes: Mapping[str, Function], case: Case, digits: int | None
+) -> SolvedCase:
+    made = call(reference, case.arguments)
+    if made.failure is not None or made.warned:
+        what = made.failure or made.warned[0]
+        raise ReferenceFailed(
+            f"{name}: the reference does not run cleanly on {dict(case.facts)}: {what}. "
+            "Mend the solution in notebooks/, or the case in grader/exercises/."
+        )
+    outcomes = {m: _outcome(function, case) for m, function in mistakes.items()}
+    expected = made.value
+    if digits is not None:
+        expected = rounded(expected, digits)
+        outcomes = {
+            m: o if o.error else Outcome(value=rounded(o.value, digits))
+            for m, o in outcomes.items()
+        }
+    return SolvedCase(case.arguments, expected, case.facts, case.rule, outcomes)
+
+
+def solve(
+    exercise: Exercise,
+    reference: Reference,
+    rng: np.random.Generator,
+    header: Header | None = None,
+    digits: int | None = None,
+    with_mistakes: bool = True,
+) -> Question:
+    """Draw the cases of an exercise and solve each with the reference and all known mistakes.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Where the cases come from; the same state gives the same question.
+    header : Header or None
+        Number and hints, for a question that is to be shown.
+    digits : int or None
+        Round arguments and answers to so many digits, for a question that is to be stored.
+    with_mistakes : bool
+        False leaves the mistakes out: enough to tell right from wrong, and many times faster.
+
+    Raises
+    ------
+    ReferenceFailed
+        If the reference stops, or warns, on a case.
+    """
+    source = reference.sources[exercise.name]
+    wrong = exercise.mistakes if with_mistakes else ()
+    mistakes = {
+        m.name: variant_of(reference, exercise.name, mistaken_source(exercise, m, source))
+        for m in wrong
+    }
+    cases = exercise.cases(rng)
+    if digits is not None:
+        cases = [Case(rounded(dict(c.arguments), 6), c.facts, c.rule) for c in cases]
+    solved = [
+        _solved(exercise.name, reference.functions[exercise.name], mistakes, case, digits)
+        for case in cases
+    ]
+    return Question(
+        name=exercise.name,
+        number=header.number if header else "",
+        contract=exercise.contract,
+        rules=exercise.rules,
+        rule_says=exercise.rule_says,
+        uses=exercise.uses,
+        equations=exercise.equations,
+        mistakes=tuple(KnownMistake(m.name, m.says, m.raises) for m in wrong if m.says),
+        cases=tuple(solved),
+        hints=header.hints if header else (),
+    )

@@ -1,0 +1,10 @@
+"""All that a student's notebook imports: checks, figures and data. It holds no answer.
+
+`from grader.student import figures` loads that subpackage on demand, because it brings
+matplotlib and the widgets, which a judge of answers does not need.
+"""
+
+from grader.student.data import load_cats, load_image
+from grader.student.lesson import notebook
+
+__all__ = ["load_cats", "load_image", "notebook"]

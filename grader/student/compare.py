@@ -1,0 +1,250 @@
+"""Compare what a student's function returned with what was expected, output by output.
+
+A function may return several things, a dictionary of gradients and a cost for instance. Each
+number or array among them is one *output* with a name of its own ("dw", "db", "cost"), so that a
+message can say which one is wrong and points can be given for those that are right.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from grader.student.plain import Plain
+
+Kind = Literal["missing", "shape", "type", "value"]
+
+TOLERANCE = 1e-6
+"""Largest accepted difference, relative to the largest magnitude in the expected array."""
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What a right return value looks like, beyond the expected values themselves.
+
+    Attributes
+    ----------
+    outputs : tuple of str
+        Names of the returned values, in order; the keys of a returned dictionary and the
+        elements of a returned list get their own names.
+    scalars : frozenset of str
+        Outputs that are one number, and may come as a number or as any array with one entry.
+    tolerance : mapping of str to float
+        Relative tolerance of an output where it is not `TOLERANCE`.
+    """
+
+    outputs: tuple[str, ...]
+    scalars: frozenset[str] = frozenset()
+    tolerance: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """In what one output differs from the expected one.
+
+    `values_right` is True where only the form differs: the numbers are right once the array has
+    the expected shape, or once the list is an array.
+    """
+
+    kind: Kind
+    fact: str
+    values_right: bool = False
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One output of one call: the expected value, what came, and the difference, if any."""
+
+    expected: Plain
+    got: object
+    difference: Difference | None
+
+
+def number(value: float) -> str:
+    """Write a number the way a message shows it: four significant digits, integers in full."""
+    if float(value).is_integer() and abs(value) < 1e6:
+        return str(int(value))
+    return f"{float(value):.4g}"
+
+
+def two_numbers(expected: float, got: float) -> tuple[str, str]:
+    """Write two different numbers with as many digits as it takes to tell them apart."""
+    for digits in range(4, 17):
+        pair = f"{float(expected):.{digits}g}", f"{float(got):.{digits}g}"
+        if pair[0] != pair[1]:
+            break
+    if digits == 4:
+        return number(expected), number(got)
+    return pair
+
+
+def kind_name(value: object) -> str:
+    """Name a value's type, as a student would: "a list of 3", "an array of shape (2, 1)"."""
+    match value:
+        case None:
+            return "None"
+        case np.ndarray():
+            return f"an array of shape {value.shape}"
+        case bool():
+            return "True or False"
+        case int() | float() | np.generic():
+            return "a number"
+        case tuple() | list():
+            return f"a {type(value).__name__} of {len(value)}"
+        case dict():
+            return "a dictionary"
+        case str():
+            return "a text"
+    article = "an" if type(value).__name__[0].lower() in "aeiou" else "a"
+    return f"{article} {type(value).__name__}"
+
+
+def _why_none(value: object) -> str:
+    return ": is the return line missing, or not reached?" if value is None else ""
+
+
+def _is_numbers(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(v, int | float | np.generic) for v in value)
+
+
+def numbers_of(value: object) -> np.ndarray | None:
+    """Return the numbers in `value` as an array, None where it holds anything but numbers."""
+    if isinstance(value, np.ndarray):
+        array = np.array(value, copy=True, subok=False)
+    elif isinstance(value, bool | int | float | np.generic):
+        array = np.array(value)
+    elif isinstance(value, list | tuple):
+        try:
+            array = np.array(value)
+        except Exception:  # entries are the student's own objects, and may do anything
+            return None
+    else:
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def _index(position: Sequence[np.intp]) -> str:
+    return f"[{', '.join(str(int(i)) for i in position)}]"
+
+
+def _form(array: np.ndarray) -> str:
+    return "a number" if array.ndim == 0 else f"shape {array.shape}"
+
+
+def _difference_in_values(expected: np.ndarray, got: np.ndarray, relative: float) -> str | None:
+    """Say where two arrays of one shape first differ, None if they agree."""
+    want, have = expected.astype(np.float64), got.astype(np.float64)
+    finite = np.abs(want[np.isfinite(want)])
+    scale = float(finite.max()) if finite.size else 0.0
+    agree = np.isclose(have, want, rtol=0.0, atol=relative * scale + 1e-12, equal_nan=False)
+    if agree.all():
+        return None
+    position = np.argwhere(~agree)[0] if want.ndim else ()
+    one, other = two_numbers(float(want[tuple(position)]), float(have[tuple(position)]))
+    if want.ndim == 0:
+        return f"expected {one}, got {other}"
+    return (
+        f"shape {want.shape} as expected; first difference at {_index(position)}: "
+        f"expected {one}, got {other}"
+    )
+
+
+def _compare_numbers(
+    name: str, expected: Plain, got: object, contract: Contract
+) -> Difference | None:
+    want = np.asarray(expected)
+    have = numbers_of(got)
+    if have is None:
+        what = "an array of objects" if isinstance(got, np.ndarray) else kind_name(got)
+        asked = "a number" if want.ndim == 0 else f"an array of shape {want.shape}"
+        return Difference("type", f"{name} should be {asked}, and is {what}{_why_none(got)}")
+    relative = contract.tolerance.get(name, TOLERANCE)
+    if name in contract.scalars and have.size == 1:
+        have = have.reshape(())
+    if have.shape != want.shape:
+        same_size = have.size == want.size
+        squeezed = same_size and [n for n in have.shape if n != 1] == [
+            n for n in want.shape if n != 1
+        ]
+        right = squeezed and _difference_in_values(want, have.reshape(want.shape), relative) is None
+        fact = f"{name} has {_form(have)}, expected {_form(want)}"
+        if isinstance(expected, list):
+            fact = f"{name} has {have.size} entries, expected {want.size}"
+        return Difference("shape", fact, values_right=right)
+    fact = _difference_in_values(want, have, relative) or ""
+    if fact:
+        return Difference("value", fact)
+    if isinstance(expected, np.ndarray) and not isinstance(got, np.ndarray | np.generic):
+        return Difference(
+            "type", f"{name} is {kind_name(got)}, expected an array", values_right=True
+        )
+    return None
+
+
+def _all_missing(name: str, expected: Plain, fact: str) -> dict[str, Compared]:
+    """Mark every output below `expected` as missing, for one reason."""
+    if isinstance(expected, dict):
+        items = expected.items()
+    elif isinstance(expected, tuple | list) and not _is_numbers(expected):
+        items = {f"{name}[{i}]": v for i, v in enumerate(expected)}.items()
+    else:
+        return {name: Compared(expected, None, Difference("missing", fact))}
+    found: dict[str, Compared] = {}
+    for key, value in items:
+        found |= _all_missing(key, value, fact)
+    return found
+
+
+def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dict[str, Compared]:
+    found: dict[str, Compared] = {}
+    if isinstance(expected, dict):
+        if not isinstance(got, Mapping):
+            keys = ", ".join(f'"{k}"' for k in expected)
+            fact = f"{name} should be a dictionary with the keys {keys}, and is {kind_name(got)}"
+            return _all_missing(name, expected, fact + _why_none(got))
+        for key, value in expected.items():
+            if key in got:
+                found |= _compare(key, value, got[key], contract)
+            else:
+                keys = ", ".join(f'"{k}"' for k in got) or "no keys"
+                fact = f'"{key}" is missing from the dictionary {name}; it has {keys}'
+                found |= _all_missing(key, value, fact)
+        return found
+    if isinstance(expected, tuple | list) and not _is_numbers(expected):
+        if not isinstance(got, tuple | list) or len(got) != len(expected):
+            fact = f"{name} should be a list of {len(expected)}, and is {kind_name(got)}"
+            return _all_missing(name, expected, fact)
+        for i, (want, have) in enumerate(zip(expected, got, strict=True)):
+            found |= _compare(f"{name}[{i}]", want, have, contract)
+        return found
+    if expected is None or isinstance(expected, str):
+        right = type(got) is type(expected) and got == expected
+        fact = f"{name} should be {expected!r}, and is {kind_name(got)}"
+        return {name: Compared(expected, got, None if right else Difference("value", fact))}
+    return {name: Compared(expected, got, _compare_numbers(name, expected, got, contract))}
+
+
+def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compared]:
+    """Compare a returned value with the expected one.
+
+    Returns
+    -------
+    dict of str to Compared
+        One entry for each output, in the order in which the function returns them. `got` may be
+        anything: a structure that does not fit makes its outputs "missing".
+    """
+    names = contract.outputs
+    if len(names) == 1:
+        return _compare(names[0], expected, got, contract)
+    found: dict[str, Compared] = {}
+    fits = isinstance(got, tuple | list) and len(got) == len(names)
+    for i, (name, want) in enumerate(zip(names, expected, strict=True)):
+        if fits:
+            found |= _compare(name, want, got[i], contract)  # type: ignore[index]
+        else:
+            asked = " and ".join([", ".join(names[:-1]), names[-1]])
+            fact = f"the function should return {asked}, and returns {kind_name(got)}"
+            fact += _why_none(got)
+            found |= _all_missing(name, want, fact)
+    return found

@@ -1,0 +1,284 @@
+"""Judge one function against one question: run every case, compare, find the cause, say it.
+
+The same code judges on a student's own machine (public cases) and in the hidden test (fresh
+cases), so that the two can never disagree about what is right.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from grader.student.calls import Call, Failure, Function, call
+from grader.student.compare import TOLERANCE, Compared, compare
+from grader.student.describe import describe
+from grader.student.explain import explain_error, explain_warning
+from grader.student.plain import same
+from grader.student.question import KnownMistake, Outcome, Question, SolvedCase
+from grader.student.rules import RULES
+
+Status = Literal["right", "rule", "wrong", "error", "unfinished"]
+
+SHARES: Mapping[str, float] = {"shape": 0.2, "value": 0.6, "rule": 0.2}
+"""Which part of an exercise's points each group of checks is worth."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is right and wrong about a function, and the lines that tell the student.
+
+    Attributes
+    ----------
+    groups : mapping of str to float
+        For "shape", "value" and "rule" the share that is right, 0 to 1.
+    mistake : str or None
+        Name of the known mistake, where the function's results equal it in every case.
+    lines : tuple of str
+        The message, at most four lines.
+    printed : str
+        What the function printed in the case that the message speaks of.
+    """
+
+    status: Status
+    groups: Mapping[str, float]
+    mistake: str | None
+    lines: tuple[str, ...]
+    printed: str = ""
+
+    @property
+    def share(self) -> float:
+        """The share of the points that the function earns, 0 to 1."""
+        return sum(SHARES[group] * self.groups[group] for group in SHARES)
+
+
+NOTHING_RIGHT: Mapping[str, float] = {"shape": 0.0, "value": 0.0, "rule": 0.0}
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _shows(outcome: Outcome, made: Call) -> bool:
+    """Tell whether a call did what a known mistake does in this case."""
+    if outcome.error is None:
+        return made.failure is None and same(made.value, outcome.value, TOLERANCE)
+    return made.failure is not None and made.failure.kind == outcome.error
+
+
+def _known_mistake(
+    question: Question, calls: Sequence[Call]
+) -> tuple[KnownMistake, SolvedCase] | None:
+    """Return the mistake that every case proves, with the case that shows it first."""
+    for mistake in question.mistakes:
+        pairs = [
+            (case, case.mistaken[mistake.name], made)
+            for case, made in zip(question.cases, calls, strict=True)
+        ]
+        if not all(_shows(outcome, made) for _, outcome, made in pairs):
+            continue
+        by_value = any(
+            outcome.error is None and not same(outcome.value, case.expected, TOLERANCE)
+            for case, outcome, _ in pairs
+        )
+        by_error = mistake.raises is not None and any(
+            made.failure is not None
+            and made.failure.kind == mistake.raises[0]
+            and re.search(mistake.raises[1], made.failure.text)
+            for _, _, made in pairs
+        )
+        if by_value or by_error:
+            wrong = [
+                case
+                for case, outcome, _ in pairs
+                if outcome.error or not same(outcome.value, case.expected, TOLERANCE)
+            ]
+            largest = max(wrong, key=lambda case: sum(case.facts.values()))
+            return mistake, largest
+    return None
+
+
+def _fill(sentence: str, facts: Mapping[str, int]) -> str:
+    """Put the facts of a case into a sentence: "{m} times" becomes "7 times"."""
+    return re.sub(r"\{(\w+)\}", lambda found: str(facts.get(found[1], found[0])), sentence)
+
+
+def _pointer(question: Question, names: Sequence[str]) -> list[str]:
+    numbers = list(dict.fromkeys(question.equations[n] for n in names if n in question.equations))
+    if not numbers:
+        return []
+    return [f"  See equation{'s' if len(numbers) > 1 else ''} {_listed(numbers)} above."]
+
+
+def _error_lines(question: Question, case: SolvedCase, failure: Failure) -> list[str]:
+    where = str(failure.place) if failure.place else "the call"
+    if failure.place and failure.place.function == question.name:
+        where = f"line {failure.place.line} of your function stops:  {failure.place.source}"
+    elif failure.place:
+        where = f"line {failure.place.line} of {failure.place.function}, which it calls, stops:  "
+        where += failure.place.source
+    else:
+        where = "the call of your function stops."
+    given = f" ({case.label})" if case.label else ""
+    return [f"{question.name}  {where}", f"  {failure.kind}: {failure.text[:300]}{given}"]
+
+
+def _unfinished(question: Question, failure: Failure) -> Verdict:
+    line = f"{question.name}  is not written yet: put your lines in place of the line "
+    line += "raise NotImplementedError."
+    place = failure.place
+    if place is not None and place.function != question.name:
+        line = f"{question.name}  calls {place.function}, and {place.function} is not written yet."
+    return Verdict("unfinished", NOTHING_RIGHT, None, (line,))
+
+
+def _error(question: Question, calls: Sequence[Call]) -> Verdict:
+    case, failure = next(
+        (case, made.failure)
+        for case, made in zip(question.cases, calls, strict=True)
+        if made.failure is not None
+    )
+    lines = _error_lines(question, case, failure)
+    known = _known_mistake(question, calls)
+    worked = sum(made.failure is None for made in calls)
+    if known:
+        lines.append(f"  {_fill(known[0].says, known[1].facts)}")
+    else:
+        explained = explain_error(f"{failure.kind}: {failure.text}")
+        if explained:
+            lines.append(f"  {explained}")
+        if worked:
+            lines.append(f"  It runs in {worked} of {len(calls)} cases.")
+    printed = next(made.printed for made in calls if made.failure is not None)
+    return Verdict("error", NOTHING_RIGHT, known[0].name if known else None, tuple(lines), printed)
+
+
+def _wrong(
+    question: Question,
+    calls: Sequence[Call],
+    outputs: Mapping[str, list[tuple[SolvedCase, Compared]]],
+    groups: Mapping[str, float],
+) -> Verdict:
+    wrong = [n for n, seen in outputs.items() if any(o.difference for _, o in seen)]
+    right = [n for n in outputs if n not in wrong]
+    first = wrong[0]
+    differing = [(c, o) for c, o in outputs[first] if o.difference is not None]
+    case, output = max(differing, key=lambda pair: sum(pair[0].facts.values()))
+    assert output.difference is not None
+    head = f"{question.name}  {_listed(wrong)} {'are' if len(wrong) > 1 else 'is'} wrong"
+    if right:
+        head += f" ({_listed(right)} {'are' if len(right) > 1 else 'is'} right)"
+    given = f"   (case: {case.label})" if case.label else ""
+    about = f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" else ""
+    lines = [f"{head}.", f"  {about}{output.difference.fact}{given}"]
+    known = _known_mistake(question, calls)
+    if known:
+        lines.append(f"  {_fill(known[0].says, known[1].facts)}")
+    elif output.difference.values_right:
+        lines.append("  The numbers are right, only the form is not.")
+    else:
+        fact = describe(first, [(c.facts, o) for c, o in outputs[first]])
+        if fact:
+            lines.append(f"  {fact}")
+    if output.difference.kind != "missing":
+        lines += _pointer(question, wrong)
+    printed = next(made.printed for c, made in zip(question.cases, calls, strict=True) if c is case)
+    return Verdict("wrong", groups, known[0].name if known else None, tuple(lines), printed)
+
+
+def _broken_rules(
+    question: Question,
+    function: Function,
+    calls: Sequence[Call],
+    compared: Sequence[Mapping[str, Compared]],
+) -> dict[str, str]:
+    broken = {}
+    for case, made, outputs in zip(question.cases, calls, compared, strict=True):
+        if case.rule is None or case.rule in broken:
+            continue
+        wrong = next((o.difference for o in outputs.values() if o.difference), None)
+        if made.failure is not None:
+            broken[case.rule] = f"it stops with {made.failure.kind}: {made.failure.text[:200]}"
+        elif wrong is not None:
+            broken[case.rule] = f"{wrong.fact}. {question.rule_says.get(case.rule, '')}".strip()
+    for name in question.rules:
+        says = RULES[name](function, calls, question.uses)
+        if says:
+            broken[name] = says
+    return broken
+
+
+def _warning_lines(calls: Sequence[Call]) -> list[str]:
+    for made in calls:
+        for warned in made.warned:
+            sentence = explain_warning(warned.text)
+            if sentence is None or warned.place is None:
+                continue
+            sentence = f"{sentence[0].upper()}{sentence[1:]}"
+            return [
+                f'  NumPy warned "{warned.text}" at {warned.place}',
+                f"  {sentence} The results are right, so no point is lost.",
+            ]
+    return []
+
+
+def judge(function: object, question: Question) -> Verdict:
+    """Judge a function.
+
+    Parameters
+    ----------
+    function : callable
+        The student's function. It is called once for each case, with copies of the arguments.
+    question : Question
+        The exercise with its solved cases.
+
+    Returns
+    -------
+    Verdict
+        Never an exception, whatever the function does (short of an interrupt).
+    """
+    if not callable(function):
+        line = f"{question.name}  is not a function any more: run the cell that defines it again."
+        return Verdict("error", NOTHING_RIGHT, None, (line,))
+    calls = [call(function, case.arguments) for case in question.cases]
+    for made in calls:
+        if made.failure is not None and made.failure.kind == "NotImplementedError":
+            return _unfinished(question, made.failure)
+    compared = [
+        compare(case.expected, made.value, question.contract)
+        for case, made in zip(question.cases, calls, strict=True)
+    ]
+    by_value = [
+        (case, made, outputs)
+        for case, made, outputs in zip(question.cases, calls, compared, strict=True)
+        if case.rule is None
+    ]
+    if any(made.failure for _, made, _ in by_value):
+        return _error(question, calls)
+    names = by_value[0][2].keys()
+    outputs = {name: [(case, found[name]) for case, _, found in by_value] for name in names}
+    shape = all(
+        o.difference is None or o.difference.kind == "value" for s in outputs.values() for _, o in s
+    )
+    values = [
+        all(o.difference is None or o.difference.values_right for _, o in seen)
+        for seen in outputs.values()
+    ]
+    groups = {"shape": float(shape), "value": sum(values) / len(values), "rule": 0.0}
+    broken = _broken_rules(question, function, calls, compared)
+    groups["rule"] = float(all(values) and not broken)
+    if not shape or not all(values):
+        return _wrong(question, calls, outputs, groups)
+    if broken:
+        known = _known_mistake(question, calls)
+        lines = [f"{question.name}  the values are right, but a rule is not kept."]
+        lines += [f"  {says[0].upper()}{says[1:]}" for says in broken.values()][:2]
+        if known:
+            lines.append(f"  {_fill(known[0].says, known[1].facts)}")
+        return Verdict("rule", groups, known[0].name if known else None, tuple(lines))
+    line = f"{question.name}  right on {len(calls)} of {len(calls)} cases: {', '.join(names)}."
+    return Verdict("right", groups, None, (line, *_warning_lines(calls)))
+
+
+Judge = Callable[[object, Question], Verdict]

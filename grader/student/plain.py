@@ -1,0 +1,131 @@
+"""Plain data to JSON and back: the form in which public cases travel.
+
+Only numbers, text, arrays and containers of them exist here, so reading a file can never run
+code. An array becomes its nested list with dtype and shape beside it; a tuple is told from a
+list, because a function that returns the one where the other was asked for is another function.
+"""
+
+import json
+import math
+from typing import Any
+
+import numpy as np
+
+from grader.student.errors import CourseError
+
+Plain = Any
+"""None, bool, int, float, str, ndarray (kinds b, i, u, f), or list, tuple, dict of these."""
+
+_SPECIAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
+
+
+class PlainDataError(CourseError):
+    """A value that is not plain data, or text that does not describe any."""
+
+
+def _encode_float(value: float) -> object:
+    if math.isfinite(value):
+        return value
+    return {"float": "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"}
+
+
+def _encode_nested(values: Any) -> object:
+    if isinstance(values, list):
+        return [_encode_nested(v) for v in values]
+    return _encode_float(values) if isinstance(values, float) else values
+
+
+def encode(value: Plain) -> object:
+    """Turn plain data into what `json.dumps` can write.
+
+    Raises
+    ------
+    PlainDataError
+        If `value` holds anything that is not plain data.
+    """
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return _encode_float(value)
+    if isinstance(value, np.generic):
+        return encode(value.item())
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
+        return {
+            "array": _encode_nested(value.tolist()),
+            "dtype": value.dtype.name,
+            "shape": list(value.shape),
+        }
+    if isinstance(value, tuple):
+        return {"tuple": [encode(v) for v in value]}
+    if isinstance(value, list):
+        return [encode(v) for v in value]
+    if isinstance(value, dict) and all(isinstance(k, str) for k in value):
+        return {"dict": {k: encode(v) for k, v in value.items()}}
+    raise PlainDataError(
+        f"{type(value).__name__} is not plain data: only None, numbers, text, numeric arrays "
+        "and lists, tuples and dictionaries of these can be stored in a case."
+    )
+
+
+def _decode_nested(values: Any) -> object:
+    if isinstance(values, list):
+        return [_decode_nested(v) for v in values]
+    return _SPECIAL[values["float"]] if isinstance(values, dict) else values
+
+
+def decode(data: Any) -> Plain:
+    """Turn the result of `json.loads` back into the plain data that `encode` was given.
+
+    Raises
+    ------
+    PlainDataError
+        If `data` was not written by `encode`.
+    """
+    if data is None or isinstance(data, bool | int | float | str):
+        return data
+    if isinstance(data, list):
+        return [decode(v) for v in data]
+    match data:
+        case {"array": values, "dtype": str(dtype), "shape": list(shape)}:
+            return np.array(_decode_nested(values), dtype=dtype).reshape(shape)
+        case {"float": str(name)} if name in _SPECIAL:
+            return _SPECIAL[name]
+        case {"tuple": list(values)}:
+            return tuple(decode(v) for v in values)
+        case {"dict": dict(items)}:
+            return {k: decode(v) for k, v in items.items()}
+    raise PlainDataError(
+        f"{json.dumps(data)[:60]} does not describe plain data. If this came from a file of "
+        "public cases, make it again with `course build`."
+    )
+
+
+def same(a: Plain, b: Plain, relative: float = 1e-6) -> bool:
+    """Tell whether two pieces of plain data have the same structure, shapes and values.
+
+    Numbers count as equal if they differ by at most `relative` times the largest magnitude in
+    `b`; nan equals nan. Python numbers, NumPy scalars and 0-d arrays are one kind.
+    """
+    if isinstance(b, tuple | list):
+        return (
+            isinstance(a, tuple | list)
+            and len(a) == len(b)
+            and all(same(x, y, relative) for x, y in zip(a, b, strict=True))
+        )
+    if isinstance(b, dict):
+        return (
+            isinstance(a, dict)
+            and a.keys() == b.keys()
+            and all(same(a[k], b[k], relative) for k in b)
+        )
+    if b is None or isinstance(b, str):
+        return type(a) is type(b) and bool(a == b)
+    if not isinstance(a, bool | int | float | np.generic | np.ndarray):
+        return False
+    x, y = np.asarray(a), np.asarray(b)
+    if x.shape != y.shape or x.dtype.kind not in "biuf":
+        return False
+    x, y = x.astype(np.float64), y.astype(np.float64)
+    finite = np.abs(y[np.isfinite(y)])
+    scale = float(finite.max()) if finite.size else 0.0
+    return bool(np.allclose(x, y, rtol=0.0, atol=relative * scale + 1e-12, equal_nan=True))

@@ -1,0 +1,141 @@
+"""A question: all that is needed to judge one exercise, as plain data and without its solution."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.student.compare import Contract
+from grader.student.plain import Plain, decode, encode
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a known mistake does in a case: the value it returns, or the error it raises."""
+
+    value: Plain = None
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class SolvedCase:
+    """One set of arguments with the right answer and the answers of the known mistakes.
+
+    Attributes
+    ----------
+    arguments : mapping of str to plain data
+        In the order of the function's parameters.
+    facts : mapping of str to int
+        Sizes that a message may speak of, such as m = 7.
+    rule : str or None
+        Set where the case tests a rule (such as "finite") and not the values as such.
+    """
+
+    arguments: Mapping[str, Plain]
+    expected: Plain
+    facts: Mapping[str, int]
+    rule: str | None
+    mistaken: Mapping[str, Outcome]
+
+    @property
+    def label(self) -> str:
+        """The facts as a message shows them: "m = 7, n_x = 3"."""
+        return ", ".join(f"{name} = {value}" for name, value in self.facts.items())
+
+
+@dataclass(frozen=True)
+class KnownMistake:
+    """A named mistake and the sentence for the student who made it.
+
+    `raises` is a pair (exception name, pattern of its text) for a mistake that stops with an
+    error in every case, so that no value can prove it.
+    """
+
+    name: str
+    says: str
+    raises: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One exercise, ready to be judged."""
+
+    name: str
+    number: str
+    contract: Contract
+    rules: tuple[str, ...]
+    uses: tuple[str, ...]
+    equations: Mapping[str, str]
+    mistakes: tuple[KnownMistake, ...]
+    cases: tuple[SolvedCase, ...]
+    hints: tuple[tuple[str, str], ...] = ()
+    rule_says: Mapping[str, str] = field(default_factory=dict)
+
+
+def question_to_data(question: Question) -> dict[str, object]:
+    """Turn a question into what `json.dumps` can write."""
+    return {
+        "name": question.name,
+        "number": question.number,
+        "outputs": list(question.contract.outputs),
+        "scalars": sorted(question.contract.scalars),
+        "tolerance": dict(question.contract.tolerance),
+        "rules": list(question.rules),
+        "rule_says": dict(question.rule_says),
+        "uses": list(question.uses),
+        "equations": dict(question.equations),
+        "hints": [list(h) for h in question.hints],
+        "mistakes": [
+            {"name": m.name, "says": m.says, "raises": list(m.raises) if m.raises else None}
+            for m in question.mistakes
+        ],
+        "cases": [
+            {
+                "arguments": encode(dict(c.arguments)),
+                "expected": encode(c.expected),
+                "facts": dict(c.facts),
+                "rule": c.rule,
+                "mistaken": {
+                    name: {"error": o.error} if o.error else {"value": encode(o.value)}
+                    for name, o in c.mistaken.items()
+                },
+            }
+            for c in question.cases
+        ],
+    }
+
+
+def question_from_data(data: Mapping[str, Any]) -> Question:
+    """Turn the result of `json.loads` back into a question."""
+    return Question(
+        name=data["name"],
+        number=data["number"],
+        contract=Contract(
+            tuple(data["outputs"]), frozenset(data["scalars"]), dict(data["tolerance"])
+        ),
+        rules=tuple(data["rules"]),
+        rule_says=dict(data["rule_says"]),
+        uses=tuple(data["uses"]),
+        equations=dict(data["equations"]),
+        hints=tuple((h[0], h[1]) for h in data["hints"]),
+        mistakes=tuple(
+            KnownMistake(
+                m["name"], m["says"], (m["raises"][0], m["raises"][1]) if m["raises"] else None
+            )
+            for m in data["mistakes"]
+        ),
+        cases=tuple(
+            SolvedCase(
+                arguments=decode(c["arguments"]),
+                expected=decode(c["expected"]),
+                facts=dict(c["facts"]),
+                rule=c["rule"],
+                mistaken={
+                    name: Outcome(error=o["error"])
+                    if "error" in o
+                    else Outcome(value=decode(o["value"]))
+                    for name, o in c["mistaken"].items()
+                },
+            )
+            for c in data["cases"]
+        ),
+    )
