@@ -5,6 +5,7 @@ variant is written as an edit of that text. So a solution is never written twice
 differs from it by what its author meant and by nothing else.
 """
 
+import ast
 import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +45,10 @@ class Case:
 
 
 class Edit(NamedTuple):
-    """Replace `old`, which stands exactly once in the solution's cell, by `new`."""
+    """Replace `old`, which stands exactly once in the function's body, by `new`.
+
+    The docstring does not count as body: it may speak of the code.
+    """
 
     old: str
     new: str
@@ -117,9 +121,8 @@ class Exercise:
 
 
 def _replace_region(exercise: str, source: str, body: str) -> str:
-    pattern = re.compile(
-        rf"^([ \t]*){re.escape(BEGIN)}\n.*?^[ \t]*{re.escape(END)}\n", re.DOTALL | re.MULTILINE
-    )
+    begin, end = re.escape(BEGIN), re.escape(END)
+    pattern = re.compile(rf"^([ \t]*){begin}\n.*?^[ \t]*{end}(?:\n|\Z)", re.DOTALL | re.MULTILINE)
     regions = pattern.findall(source)
     if len(regions) != 1:
         raise ExerciseError(
@@ -130,27 +133,36 @@ def _replace_region(exercise: str, source: str, body: str) -> str:
     return pattern.sub(lambda _: lines, source)
 
 
+def _split_after_docstring(source: str) -> tuple[str, str]:
+    function = ast.parse(source).body[0]
+    body = function.body if isinstance(function, ast.FunctionDef) else [function]
+    has_docstring = len(body) > 1 and isinstance(body[0], ast.Expr)
+    start = (body[0].end_lineno or 0) if has_docstring else body[0].lineno - 1
+    lines = source.splitlines(keepends=True)
+    return "".join(lines[:start]), "".join(lines[start:])
+
+
 def changed_source(exercise: str, change: Edit | Sequence[Edit] | str, solution_source: str) -> str:
     """Apply a change to the text of a solution's cell.
 
     Raises
     ------
     ExerciseError
-        If a text to replace does not stand in the cell exactly once.
+        If a text to replace does not stand in the function's body exactly once.
     """
     if isinstance(change, str):
         return _replace_region(exercise, solution_source, change)
     edits = [change] if isinstance(change, Edit) else change
-    source = solution_source
+    head, body = _split_after_docstring(solution_source)
     for edit in edits:
-        count = source.count(edit.old)
+        count = body.count(edit.old)
         if count != 1:
             raise ExerciseError(
-                f"{exercise}: {edit.old!r} stands {count} times in the solution's cell, not once. "
+                f"{exercise}: {edit.old!r} stands {count} times in the function's body, not once. "
                 "Did the solution change? Mend the edit in grader/exercises."
             )
-        source = source.replace(edit.old, edit.new)
-    return source
+        body = body.replace(edit.old, edit.new)
+    return head + body
 
 
 def mistaken_source(exercise: Exercise, mistake: Mistake, solution_source: str) -> str:

@@ -463,7 +463,7 @@ single_example_gradients = Exercise(
     cases=_example_cases,
     contract=Contract(outputs=("gradients",), scalars=frozenset({"dz", "db"})),
     uses=("sigmoid",),
-    equations={"dz": "(5.4)", "dw": "(5.5)", "db": "(5.6)"},
+    equations={"dz": "(5.5)", "dw": "(5.6)", "db": "(5.7)"},
     mistakes=(
         Mistake(
             "slope_of_sigmoid",
@@ -539,8 +539,6 @@ def _set_cases(rng: Rng) -> Sequence[Case]:
     return [case(3, 7), case(2, 1), case(1, 4), case(4, 4)]
 
 
-_GRADIENTS = {"dw": "(6.2)", "db": "(6.3)", "cost": "(6.1)"}
-
 propagate_loops = Exercise(
     name="propagate_loops",
     cases=_set_cases,
@@ -548,7 +546,7 @@ propagate_loops = Exercise(
         outputs=("grads", "cost"), scalars=frozenset({"db"}), tolerance={"cost": 1e-5}
     ),
     uses=("sigmoid", "logistic_loss"),
-    equations=_GRADIENTS,
+    equations={"dw": "(6.1)", "db": "(6.2)", "cost": "(6.3)"},
     mistakes=(
         Mistake(
             "slope_of_sigmoid",
@@ -629,7 +627,7 @@ propagate = Exercise(
     ),
     rules=("unchanged", "own_arguments", "vectorized"),
     uses=("sigmoid", "logistic_cost"),
-    equations={"dw": "(7.3)", "db": "(7.4)", "cost": "(3.3)"},
+    equations={"dw": "(7.3)", "db": "(7.4)", "cost": "(7.2)"},
     mistakes=(
         Mistake(
             "dw_no_mean",

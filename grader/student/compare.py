@@ -129,7 +129,7 @@ def _index(position: Sequence[np.intp]) -> str:
 
 
 def _form(array: np.ndarray) -> str:
-    return "a number" if array.ndim == 0 else f"shape {array.shape}"
+    return "a number" if array.ndim == 0 else f"an array of shape {array.shape}"
 
 
 def _difference_in_values(expected: np.ndarray, got: np.ndarray, relative: float) -> str | None:
@@ -168,7 +168,8 @@ def _compare_numbers(
             n for n in want.shape if n != 1
         ]
         right = squeezed and _difference_in_values(want, have.reshape(want.shape), relative) is None
-        fact = f"{name} has {_form(have)}, expected {_form(want)}"
+        asked = "a number" if want.ndim == 0 else want.shape
+        fact = f"{name} is {_form(have)}, expected {asked}"
         if isinstance(expected, list):
             fact = f"{name} has {have.size} entries, expected {want.size}"
         return Difference("shape", fact, values_right=right)

@@ -20,6 +20,10 @@ def _ratio(expected: np.ndarray, got: np.ndarray) -> float | None:
     return r if same(have, r * want, TOLERANCE) and r != 0 else None
 
 
+def _shared_facts(seen: Seen) -> list[str]:
+    return [name for name in seen[0][0] if all(name in facts for facts, _ in seen)]
+
+
 def _constant_factor(name: str, seen: Seen) -> str | None:
     ratios: list[float] = []
     for _, output in seen:
@@ -40,8 +44,10 @@ def _constant_factor(name: str, seen: Seen) -> str | None:
     what = "Every entry" if many else f"The value of {name}"
     if np.allclose(ratios, -1.0):
         return f"{what} has the right size and the wrong sign."
-    for fact in seen[0][0]:
+    for fact in _shared_facts(seen):
         values = np.array([facts[fact] for facts, _ in seen], dtype=np.float64)
+        if (values <= 0).any():
+            continue  # a label, not a size
         worst = max(range(len(seen)), key=lambda i: abs(ratios[i] - 1))
         count = number(values[worst])
         for power, words in ((1, "too large"), (-1, "too small")):
@@ -78,7 +84,7 @@ def _right_only_where(seen: Seen) -> str | None:
     wrong = [facts for facts, output in seen if output.difference is not None]
     if not right:
         return None
-    for fact in right[0]:
+    for fact in _shared_facts(seen):
         values = {facts[fact] for facts in right}
         if len(values) == 1 and not values & {facts[fact] for facts in wrong}:
             return f"It is right only where {fact} = {values.pop()}."

@@ -5,9 +5,11 @@ cases), so that the two can never disagree about what is right.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+import numpy as np
 
 from grader.student.calls import Call, Failure, Function, call
 from grader.student.compare import TOLERANCE, Compared, compare
@@ -223,6 +225,8 @@ def _warning_lines(calls: Sequence[Call]) -> list[str]:
     return []
 
 
+# A wrong result may hold inf and nan; comparing them must not warn in the student's notebook.
+@np.errstate(all="ignore")
 def judge(function: object, question: Question) -> Verdict:
     """Judge a function.
 
@@ -279,6 +283,3 @@ def judge(function: object, question: Question) -> Verdict:
         return Verdict("rule", groups, known[0].name if known else None, tuple(lines))
     line = f"{question.name}  right on {len(calls)} of {len(calls)} cases: {', '.join(names)}."
     return Verdict("right", groups, None, (line, *_warning_lines(calls)))
-
-
-Judge = Callable[[object, Question], Verdict]

@@ -18,16 +18,16 @@ class NoSuchLesson(CourseError):
     """There are no public cases for a notebook or an exercise of that name."""
 
 
-class NotYetWritten(NotImplementedError):
-    """The exercise still holds its `raise NotImplementedError` line.
+def _not_yet_written(message: str) -> NotImplementedError:
+    """Return the error that an open exercise stops its check with.
 
     It stops the cell, so that "Run all" ends at the first open exercise, but it shows one line
     and no traceback: nothing in the traceback would help.
     """
-
-    def _render_traceback_(self) -> list[str]:
-        # IPython asks an exception for this before it makes a traceback of its own.
-        return [str(self)]
+    error = NotImplementedError(message)
+    # IPython asks an exception for this method before it makes a traceback of its own.
+    error._render_traceback_ = lambda: [message]  # type: ignore[attr-defined]
+    return error
 
 
 class Lesson(NamedTuple):
@@ -65,7 +65,7 @@ def _question(notebook: str, function: object) -> Question:
     name = function if isinstance(function, str) else getattr(function, "__name__", "")
     if name not in questions:
         raise NoSuchLesson(
-            f"{name or function!r} is not an exercise of this notebook. Its exercises are: "
+            f"{name or repr(function)} is not an exercise of this notebook. Its exercises are: "
             f"{', '.join(questions)}."
         )
     return questions[name]
@@ -124,7 +124,7 @@ def check(notebook: str, function: object) -> None:
 
     Raises
     ------
-    NotYetWritten
+    NotImplementedError
         If the function, or one that it calls, is still a stub.
     NoSuchLesson
         If the function is not an exercise of the notebook.
@@ -132,7 +132,7 @@ def check(notebook: str, function: object) -> None:
     verdict = verdict_of(notebook, function)
     if verdict.status == "unfinished":
         # Not "from" anything: IPython would show the inner error as well.
-        raise NotYetWritten(verdict.lines[0]) from None
+        raise _not_yet_written(verdict.lines[0]) from None
     print("\n".join(verdict.lines))
     printed = verdict.printed.splitlines()
     if printed:

@@ -12,11 +12,12 @@ import h5py
 import numpy as np
 import numpy.typing as npt
 import pytest
-from grader.student.data import Cats, load_cats, load_image
-from grader.student.errors import CourseError, DataError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
+
+from grader.student.data import Cats, load_cats, load_image
+from grader.student.errors import CourseError, DataError
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -1,0 +1,68 @@
+"""The reference is read from the instructor notebook, as definitions only."""
+
+import inspect
+import json
+from pathlib import Path
+
+import pytest
+
+from grader.exercises.reference import (
+    ReferenceNotFound,
+    course_root,
+    load_reference,
+    reference_from,
+    variant_of,
+)
+
+DOUBLE = "def double(x):\n    return 2 * x\n"
+TWICE = "def twice(x):\n    return double(double(x))\n"
+
+
+def write(root: Path, cells):
+    path = root / "source" / "week9" / "nine.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    (root / "nbgrader_config.py").write_text("", encoding="utf-8")
+
+
+def cell(source, name=None, kind="code"):
+    mark = {"nbgrader": {"solution": True, "grade_id": name}} if name else {}
+    return {"cell_type": kind, "source": source.splitlines(keepends=True), "metadata": mark}
+
+
+def test_only_solution_cells_run(tmp_path):
+    write(tmp_path, [cell("raise SystemExit"), cell(DOUBLE, "double"), cell(TWICE, "twice")])
+    reference = load_reference("week9/nine", tmp_path)
+    assert list(reference.sources) == ["double", "twice"]
+    assert reference.functions["twice"](3) == 12
+
+
+def test_a_missing_notebook_is_said_with_the_command_that_makes_it(tmp_path):
+    with pytest.raises(ReferenceNotFound, match="course build"):
+        load_reference("week9/nine", tmp_path)
+
+
+def test_the_course_is_found_upward_from_here(tmp_path, monkeypatch):
+    write(tmp_path, [])
+    inner = tmp_path / "submitted" / "someone"
+    inner.mkdir(parents=True)
+    monkeypatch.delenv("COURSE_ROOT", raising=False)
+    monkeypatch.chdir(inner)
+    assert course_root() == tmp_path
+
+
+def test_the_environment_says_where_the_course_is(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_ROOT", str(tmp_path))
+    with pytest.raises(ReferenceNotFound, match="nbgrader_config"):
+        course_root()
+
+
+def test_a_variant_calls_the_reference_s_helpers_and_leaves_the_reference_alone():
+    reference = reference_from({"double": DOUBLE, "twice": TWICE})
+    thrice = variant_of(reference, "twice", "def twice(x):\n    return double(x) + x\n")
+    assert (thrice(3), reference.functions["twice"](3)) == (9, 12)
+
+
+def test_the_source_of_a_solution_can_be_inspected():
+    reference = reference_from({"double": DOUBLE})
+    assert inspect.getsource(reference.functions["double"]) == DOUBLE

@@ -1,0 +1,78 @@
+"""A question is an exercise with drawn cases, solved by the reference and by the mistakes."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from grader.exercises.exercise import Case, Edit, Exercise, Mistake
+from grader.exercises.reference import reference_from
+from grader.exercises.solve import ReferenceFailed, rounded, solve
+from grader.student.compare import Contract
+
+CELL = (
+    "def root(x):\n    ### BEGIN SOLUTION\n    y = np.sqrt(x)\n    ### END SOLUTION\n    return y\n"
+)
+REFERENCE = reference_from({"root": CELL})
+
+
+def exercise(low):
+    return Exercise(
+        name="root",
+        cases=lambda rng: [Case({"x": rng.uniform(low, low + 1, size=3)}, {"n": 3})],
+        contract=Contract(outputs=("y",)),
+        mistakes=(
+            Mistake("square", Edit("np.sqrt(x)", "x ** 2"), says="this is the square."),
+            Mistake("stops", "y = x.nothing", says="there is no such thing."),
+        ),
+    )
+
+
+def test_expected_and_mistaken_answers_belong_to_the_drawn_arguments():
+    question = solve(exercise(1.0), REFERENCE, np.random.default_rng(4))
+    (case,) = question.cases
+    x = case.arguments["x"]
+    np.testing.assert_array_equal(case.expected, x**0.5)
+    np.testing.assert_array_equal(case.mistaken["square"].value, x**2)
+    assert case.mistaken["stops"].error == "AttributeError"
+
+
+def test_the_same_generator_gives_the_same_cases_and_another_gives_others():
+    drawn = [
+        solve(exercise(1.0), REFERENCE, np.random.default_rng(seed)).cases[0].arguments["x"]
+        for seed in (4, 4, 5)
+    ]
+    assert (drawn[0] == drawn[1]).all()
+    assert (drawn[0] != drawn[2]).any()
+
+
+def test_a_reference_that_warns_is_refused():
+    with pytest.raises(ReferenceFailed, match="root: the reference does not run cleanly"):
+        solve(exercise(-3.0), REFERENCE, np.random.default_rng(4))
+
+
+def test_without_mistakes_none_is_run():
+    question = solve(exercise(1.0), REFERENCE, np.random.default_rng(4), with_mistakes=False)
+    assert (question.mistakes, question.cases[0].mistaken) == ((), {})
+
+
+finite = st.floats(-1e9, 1e9)
+
+
+@given(hnp.arrays(np.float64, hnp.array_shapes(), elements=finite))
+def test_rounding_is_relative_to_the_largest_number(a):
+    once = rounded(a, 8)
+    largest = np.abs(a).max()
+    assert np.abs(once - a).max() <= 1e-7 * largest + 1e-12
+    assert np.abs(rounded(once, 8) - once).max() <= 1e-7 * largest + 1e-12
+    assert not np.signbit(once[once == 0]).any()
+
+
+def test_rounding_keeps_the_form():
+    value = ({"a": 1.23456789012, "n": 7}, [0.1, 0.123456789012], None, "x", np.array([1, 2]))
+    found = rounded(value, 4)
+    assert found[0] == {"a": 1.235, "n": 7}
+    assert found[1] == [0.1, 0.1235]
+    assert found[2:4] == (None, "x")
+    assert found[4].dtype == np.int64

@@ -1,0 +1,80 @@
+"""A call of a student's function is noted in full, and nothing of it escapes."""
+
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+from grader.exercises.reference import define
+from grader.student.calls import call
+
+
+def student(source, name="f", **namespace):
+    return define(source, name, {"np": np, **namespace})
+
+
+def test_a_value_comes_back():
+    made = call(student("def f(a, b):\n    return a - b\n"), {"a": 5, "b": 3})
+    assert (made.value, made.failure, made.changed, made.printed) == (2, None, (), "")
+
+
+def test_arguments_are_copies_and_changes_are_named():
+    x = np.zeros(3)
+    made = call(
+        student("def f(x, y):\n    x += 1\n    return y\n"), {"x": x, "y": {"k": np.zeros(3)}}
+    )
+    assert made.changed == ("x",)
+    assert not x.any()
+
+
+def test_an_exception_names_the_student_s_line():
+    made = call(student("def f(x):\n    y = x + 1\n    return y @ x\n"), {"x": np.ones((2, 3))})
+    assert made.failure.kind == "ValueError"
+    assert str(made.failure.place) == "line 3 of f:  return y @ x"
+
+
+def test_an_exception_in_a_helper_of_the_same_notebook_names_the_helper():
+    namespace = {"np": np}
+    define("def helper(x):\n    return x / undefined\n", "helper", namespace)
+    f = define("def f(x):\n    return helper(x)\n", "f", namespace)
+    assert str(call(f, {"x": 1}).failure.place) == "line 2 of helper:  return x / undefined"
+
+
+def test_a_library_s_inner_lines_are_not_shown():
+    made = call(student("def f(x):\n    return np.linalg.inv(x)\n"), {"x": np.zeros((2, 2))})
+    assert made.failure.kind == "LinAlgError"
+    assert made.failure.place.source == "return np.linalg.inv(x)"
+
+
+@pytest.mark.parametrize("code", ["raise SystemExit(3)", "import sys; sys.exit()", "1 / 0"])
+def test_nothing_escapes(code):
+    made = call(student(f"def f(x):\n    {code}\n"), {"x": 1})
+    assert made.failure is not None
+
+
+def test_the_student_can_stop_an_endless_loop():
+    with pytest.raises(KeyboardInterrupt):
+        call(student("def f(x):\n    raise KeyboardInterrupt\n"), {"x": 1})
+
+
+def test_warnings_are_noted_with_their_line_and_not_shown():
+    f = student("def f(z):\n    e = np.exp(-z)\n    return 1 / (1 + e)\n")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made = call(f, {"z": np.array([-1000.0, 0.0])})
+    assert made.value == pytest.approx([0, 0.5])
+    assert [w.text for w in made.warned] == ["overflow encountered in exp"]
+    assert made.warned[0].place.line == 2
+
+
+def test_output_is_kept_and_not_shown(capsys):
+    code = "def f(x):\n    print('one')\n    print('two', file=sys.stderr)\n"
+    made = call(student(code, sys=sys), {"x": 1})
+    assert made.printed == "one\ntwo\n"
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_stub_counts_as_not_implemented_even_through_a_subclass():
+    code = "class Mine(NotImplementedError): ...\n\ndef f(x):\n    raise Mine\n"
+    assert call(student(code), {"x": 1}).failure.kind == "NotImplementedError"

@@ -1,0 +1,170 @@
+"""A verdict: what counts, what it is worth, and what the student reads."""
+
+import numpy as np
+import pytest
+
+from grader.exercises.reference import define
+from grader.student.compare import Contract
+from grader.student.judging import judge
+from grader.student.question import KnownMistake, Outcome, Question, SolvedCase
+
+
+def mean_and_range(X):
+    return {"mean": X.mean(axis=1, keepdims=True)}, float(X.max() - X.min())
+
+
+def case(m, seed, rule=None):
+    X = np.random.default_rng(seed).normal(size=(2, m))
+    expected = mean_and_range(X)
+    mistaken = {
+        "sum": Outcome(({"mean": X.sum(axis=1, keepdims=True)}, expected[1])),
+        "crash": Outcome(error="ValueError") if m > 1 else Outcome(expected),
+    }
+    return SolvedCase({"X": X}, expected, {"m": m}, rule, mistaken)
+
+
+QUESTION = Question(
+    name="statistics",
+    number="1.1",
+    contract=Contract(outputs=("means", "range")),
+    rules=("unchanged", "vectorized"),
+    uses=(),
+    equations={"mean": "(1.2)"},
+    mistakes=(
+        KnownMistake("sum", "the mean is {m} times too large: divide by m."),
+        KnownMistake("crash", "the axis is missing.", ("ValueError", "broadcast")),
+    ),
+    cases=(case(1, 1), case(7, 2), case(4, 3)),
+)
+
+
+def verdict(body, question=QUESTION):
+    source = "def statistics(X):\n" + "".join(f"    {line}\n" for line in body.split("\n"))
+    return judge(define(source, "statistics", {"np": np}), question)
+
+
+RIGHT = "return {'mean': X.mean(axis=1, keepdims=True)}, X.max() - X.min()"
+
+
+def test_right():
+    found = verdict(RIGHT)
+    assert (found.status, found.share) == ("right", 1.0)
+    assert found.lines == ("statistics  right on 3 of 3 cases: mean, range.",)
+
+
+def test_a_known_mistake_is_named_with_the_facts_of_the_case_shown():
+    found = verdict(RIGHT.replace("mean(", "sum(", 1))
+    assert (found.status, found.mistake) == ("wrong", "sum")
+    assert found.lines[0] == "statistics  mean is wrong (range is right)."
+    assert found.lines[1].endswith("(case: m = 7)")
+    assert found.lines[2] == "  the mean is 7 times too large: divide by m."
+    assert found.lines[3] == "  See equation (1.2) above."
+
+
+def test_a_mistake_is_not_named_if_one_case_contradicts_it():
+    wrong = "s = X.sum(axis=1, keepdims=True)\nif X.shape[1] == 4: s = s + 1\n"
+    found = verdict(wrong + "return {'mean': s}, X.max() - X.min()")
+    assert (found.status, found.mistake) == ("wrong", None)
+
+
+def test_each_right_output_earns_its_part():
+    found = verdict("return {'mean': 0 * X[:, :1]}, X.max() - X.min()")
+    assert found.groups == {"shape": 1.0, "value": 0.5, "rule": 0.0}
+    assert found.share == pytest.approx(0.2 + 0.6 / 2)
+
+
+def test_right_numbers_in_another_form_lose_the_shape_alone():
+    found = verdict("return {'mean': X.mean(axis=1)}, X.max() - X.min()")
+    assert found.groups == {"shape": 0.0, "value": 1.0, "rule": 1.0}
+    assert "mean is an array of shape (2,), expected (2, 1)" in found.lines[1]
+
+
+def test_a_broken_rule_loses_the_rule_alone_and_says_why():
+    body = "means = np.array([[sum(x) / len(x)] for x in X])\n"
+    found = verdict(body + "return {'mean': means}, X.max() - X.min()")
+    assert found.status == "rule"
+    assert found.groups == {"shape": 1.0, "value": 1.0, "rule": 0.0}
+    assert "comprehension" in found.lines[1]
+
+
+def test_wrong_values_earn_nothing_for_rules():
+    assert verdict("return {'mean': X[:, :1]}, 0.0").groups["rule"] == 0.0
+
+
+def test_a_case_of_a_rule_does_not_touch_the_values():
+    question = QUESTION.__class__(
+        **{
+            **QUESTION.__dict__,
+            "rules": (),
+            "cases": (case(1, 1), case(4, 3), case(9, 4, rule="finite")),
+            "rule_says": {"finite": "That was the large one."},
+        }
+    )
+    found = verdict("m = X.shape[1]\n" + RIGHT + " + (np.nan if m == 9 else 0)", question)
+    assert found.status == "rule"
+    assert found.groups == {"shape": 1.0, "value": 1.0, "rule": 0.0}
+    assert "That was the large one." in found.lines[1]
+
+
+def test_an_error_shows_the_line_and_an_explanation():
+    found = verdict("Z = X @ X\n" + RIGHT)
+    assert (found.status, found.share) == ("error", 0.0)
+    assert found.lines[0] == "statistics  line 2 of your function stops:  Z = X @ X"
+    assert "must be as many as the rows" in found.lines[2]
+
+
+def test_a_mistake_that_always_stops_is_named_by_its_error_alone():
+    body = "if X.shape[1] > 1: np.ones(2) + np.ones(3)\n" + RIGHT
+    assert verdict(body).mistake == "crash"
+    other = "if X.shape[1] > 1: np.ones(2).reshape(3)\n" + RIGHT
+    assert verdict(other).mistake is None
+
+
+def test_the_stub_is_unfinished():
+    found = verdict("raise NotImplementedError")
+    assert (found.status, found.share) == ("unfinished", 0.0)
+    assert "not written yet" in found.lines[0]
+
+
+def test_a_warning_is_explained_and_costs_nothing():
+    found = verdict("e = np.exp(np.array([1000.0]))\n" + RIGHT)
+    assert (found.status, found.share) == ("right", 1.0)
+    assert "line 2 of statistics:  e = np.exp(np.array([1000.0]))" in found.lines[1]
+    assert "no point is lost" in found.lines[2]
+
+
+def test_no_more_than_four_lines():
+    for body in [
+        RIGHT.replace("mean(", "sum(", 1),
+        "return None",
+        "Z = X @ X",
+        "e = np.exp(np.array([1e9]))\n" + RIGHT,
+        "X[:] = 0\nfor x in X: pass\n" + RIGHT,
+    ]:
+        assert len(verdict(body).lines) <= 4
+
+
+@pytest.mark.parametrize("value", [None, 3, "text", np.ones(2)])
+def test_what_is_not_a_function_is_said_to_be_none(value):
+    found = judge(value, QUESTION)
+    assert (found.status, found.share) == ("error", 0.0)
+    assert "run the cell that defines it" in found.lines[0]
+
+
+class Hostile:
+    def __eq__(self, other):
+        raise RuntimeError
+
+    def __array__(self, *args, **kwargs):
+        raise RuntimeError
+
+    __hash__ = None
+
+
+@pytest.mark.parametrize("value", [Hostile(), [Hostile()], {"mean": Hostile()}, (Hostile(), 1)])
+def test_hostile_values_are_wrong_and_nothing_more(value):
+    assert judge(lambda X: value, QUESTION).share == 0.0
+
+
+def test_what_the_function_printed_is_kept():
+    assert verdict("print('here', X.shape)\nreturn None").printed == "here (2, 7)\n"

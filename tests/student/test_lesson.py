@@ -1,0 +1,125 @@
+"""What a student meets in a notebook: check, ready and hint."""
+
+import numpy as np
+import pytest
+
+from grader.exercises import load_reference, notebooks
+from grader.exercises.reference import define
+from grader.student import notebook
+from grader.student.judging import judge
+from grader.student.lesson import NoSuchLesson, load_questions
+
+NAME = "week2/logistic_regression"
+REFERENCE = load_reference(NAME)
+check, ready, hint = notebook(NAME)
+
+STUB = "def sigmoid(z):\n    # write your code here\n    raise NotImplementedError\n    return a\n"
+
+
+def student_notebook(**changed):
+    """Return the functions of a student who solved all exercises, but for some of them."""
+    space = {"np": np}
+    for name, source in {**REFERENCE.sources, **changed}.items():
+        define(source, name, space)
+    return space
+
+
+def mistaken(name, old, new):
+    return REFERENCE.sources[name].replace(old, new)
+
+
+def test_one_line_on_success_with_what_comes_next(capsys):
+    check(REFERENCE.functions["propagate"])
+    assert capsys.readouterr().out == (
+        "propagate  right on 4 of 4 cases: dw, db, cost.   next: optimize\n"
+    )
+
+
+def test_the_last_exercise_says_so(capsys):
+    check(REFERENCE.functions["model"])
+    assert "the last exercise of this notebook" in capsys.readouterr().out
+
+
+def test_the_message_of_the_missing_mean(capsys):
+    wrong = mistaken("propagate", "X @ dZ.T / m", "X @ dZ.T")
+    check(student_notebook(propagate=wrong)["propagate"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "propagate  dw is wrong (db and cost are right)."
+    assert lines[1].startswith("  shape (3, 1) as expected; first difference at [0, 0]: expected ")
+    assert "every entry of dw is 7 times too large, and m = 7: the mean is missing" in lines[2]
+    assert lines[3] == "  See equation (7.3) above."
+
+
+def test_a_stub_stops_with_one_line_and_no_traceback():
+    with pytest.raises(NotImplementedError, match="sigmoid  is not written yet") as caught:
+        check(student_notebook(sigmoid=STUB)["sigmoid"])
+    assert caught.value._render_traceback_() == [str(caught.value)]
+    assert caught.value.__cause__ is None
+
+
+def test_a_stub_below_is_named():
+    with pytest.raises(NotImplementedError, match="calls sigmoid, and sigmoid is not written yet"):
+        check(student_notebook(sigmoid=STUB)["propagate"])
+
+
+def test_a_wrong_helper_is_to_be_mended_first(capsys):
+    space = student_notebook(sigmoid="def sigmoid(z):\n    return 1 / 1 + np.exp(-z)\n")
+    for name in ("propagate", "predict"):
+        check(space[name])
+        out = capsys.readouterr().out
+        assert f"{name}  cannot be judged yet: it calls sigmoid" in out
+        assert "Fix sigmoid first (exercise 2.1)" in out
+
+
+def test_an_undefined_helper_is_named_with_its_exercise(capsys):
+    f = define(REFERENCE.sources["predict"], "predict", {"np": np})
+    check(f)
+    assert "run the cell of exercise 2.1 first" in capsys.readouterr().out
+
+
+def test_a_right_function_is_right_even_with_a_wrong_helper_it_does_not_use(capsys):
+    space = student_notebook(
+        sigmoid="def sigmoid(z):\n    return z\n",
+        predict="def predict(w, b, X):\n    return (w.T @ X + b > 0).astype(int)\n",
+    )
+    check(space["predict"])
+    assert "right on 4 of 4" in capsys.readouterr().out
+
+
+def test_own_output_is_shown_below_the_message(capsys):
+    wrong = mistaken("sigmoid", "return a", "print('here')\n    return -a")
+    check(student_notebook(sigmoid=wrong)["sigmoid"])
+    assert capsys.readouterr().out.endswith("Your function printed in that case:\n  here\n")
+
+
+def test_a_function_of_another_name_is_refused_with_the_names():
+    with pytest.raises(NoSuchLesson, match=r"main is not an exercise.*flatten_images, sigmoid"):
+        check(define("def main():\n    pass\n", "main", {}))
+
+
+def test_ready_names_what_is_open(capsys):
+    space = student_notebook(sigmoid=STUB)
+    assert ready(space["propagate"], space["predict"])
+    assert capsys.readouterr().out == ""
+    assert not ready(space["propagate"], space["sigmoid"])
+    assert "once you have written sigmoid (exercise 2.1)" in capsys.readouterr().out
+
+
+def test_hints_come_one_at_a_time_and_start_again(capsys):
+    _, _, hint = notebook(NAME)
+    hints = load_questions(NAME)["sigmoid"].hints
+    for turn in (*range(len(hints)), 0):
+        hint(REFERENCE.functions["sigmoid"])
+        assert f"Hint {turn + 1} of {len(hints)}" in capsys.readouterr().out
+
+
+def test_an_unknown_notebook_is_refused_with_those_that_exist():
+    with pytest.raises(NoSuchLesson, match="week2/logistic_regression"):
+        notebook("week9/nine")
+
+
+@pytest.mark.parametrize("name", notebooks())
+def test_every_public_question_survives_its_file(name):
+    functions = load_reference(name).functions
+    for exercise, question in load_questions(name).items():
+        assert judge(functions[exercise], question).share == 1.0

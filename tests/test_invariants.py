@@ -1,0 +1,149 @@
+"""What must hold for every notebook of the course, those still to be written included."""
+
+import json
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from nbclient import NotebookClient
+
+from grader.build import find_differences
+from grader.exercises import exercises_of, load_reference, mistaken_source, notebooks
+from grader.exercises.exercise import changed_source
+from grader.exercises.reference import variant_of
+from grader.exercises.solve import solve
+from grader.student.judging import judge
+from grader.student.lesson import load_questions
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = notebooks()
+EXERCISES = [(n, e) for n in NOTEBOOKS for e in exercises_of(n).values()]
+MISTAKES = [(n, e, m) for n, e in EXERCISES for m in e.mistakes]
+VARIANTS = [(n, e, v) for n, e in EXERCISES for v in e.variants]
+SEEDS = range(5)
+
+
+def label(value):
+    return value if isinstance(value, str) else value.name
+
+
+def execute(path, folder, allow_errors):
+    """Run a notebook in a folder of its own; a cell has 60 seconds."""
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=60,
+        kernel_name="python3",
+        allow_errors=allow_errors,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    client.execute()
+    return notebook
+
+
+def outputs(notebook):
+    return [(cell, out) for cell in notebook.cells for out in cell.get("outputs", [])]
+
+
+def test_every_text_has_its_exercises_and_every_exercise_its_text():
+    texts = {
+        p.relative_to(ROOT / "notebooks").with_suffix("").as_posix()
+        for p in (ROOT / "notebooks").rglob("*.py")
+    }
+    assert texts == set(NOTEBOOKS)
+    for name in NOTEBOOKS:
+        assert list(load_reference(name, ROOT).sources) == list(exercises_of(name))
+
+
+def test_what_is_generated_is_up_to_date():
+    assert [str(d) for d in find_differences(ROOT)] == []
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_source_runs_clean_and_earns_every_point(name, tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_ROOT", str(ROOT))
+    notebook = execute(ROOT / "source" / f"{name}.ipynb", tmp_path, allow_errors=False)
+    for cell, out in outputs(notebook):
+        assert out.get("name") != "stderr", (cell.source, out.text)
+        mark = cell.metadata.get("nbgrader", {})
+        if mark.get("grade") and out.output_type == "execute_result":
+            assert float(out.data["text/plain"]) == mark["points"]
+    earned = [o for _, o in outputs(notebook) if o.output_type == "execute_result"]
+    assert len(earned) >= len(exercises_of(name))
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_release_stops_only_at_its_open_exercises(name, tmp_path):
+    notebook = execute(ROOT / "release" / f"{name}.ipynb", tmp_path, allow_errors=True)
+    failed = {}
+    for cell, out in outputs(notebook):
+        assert out.get("name") != "stderr", (cell.source, out.text)
+        if out.output_type == "error":
+            failed[cell.metadata["nbgrader"]["grade_id"]] = out
+    assert set(failed) == {f"check-{exercise}" for exercise in exercises_of(name)}
+    for out in failed.values():
+        assert out.ename == "NotImplementedError"
+        assert len(out.traceback) == 1
+        assert "not written yet" in out.traceback[0]
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_no_solution_is_in_what_students_get(name):
+    public = (ROOT / "grader" / "student" / "public" / f"{name}.json").read_text("utf-8")
+    released = (ROOT / "release" / f"{name}.ipynb").read_text("utf-8")
+    code = "\n".join(
+        "".join(cell["source"])
+        for cell in json.loads(released)["cells"]
+        if cell["cell_type"] == "code"
+    )
+    for source in load_reference(name, ROOT).sources.values():
+        region = source.split("### BEGIN SOLUTION")[1].split("### END SOLUTION")[0]
+        lines = [line.strip() for line in region.splitlines() if len(line.strip()) > 20]
+        whole = "\n".join(line.strip() for line in region.strip().splitlines())
+        for text in (public, code):
+            assert "BEGIN SOLUTION" not in text
+            assert "HIDDEN" not in text
+            assert whole not in "\n".join(line.strip() for line in text.splitlines())
+        assert not [line for line in lines if line in public]
+
+
+@pytest.mark.parametrize(("notebook", "exercise"), EXERCISES, ids=label)
+def test_the_reference_is_right_on_public_and_on_hidden_cases(notebook, exercise):
+    reference = load_reference(notebook, ROOT)
+    function = reference.functions[exercise.name]
+    assert judge(function, load_questions(notebook)[exercise.name]).lines[1:] == ()
+    for seed in SEEDS:
+        question = solve(exercise, reference, np.random.default_rng(seed), with_mistakes=False)
+        assert judge(function, question).share == 1.0
+
+
+@pytest.mark.parametrize(("notebook", "exercise", "mistake"), MISTAKES, ids=label)
+def test_every_mistake_is_named_by_the_check_and_rejected_by_the_hidden_test(
+    notebook, exercise, mistake
+):
+    reference = load_reference(notebook, ROOT)
+    source = mistaken_source(exercise, mistake, reference.sources[exercise.name])
+    function = variant_of(reference, exercise.name, source)
+    verdict = judge(function, load_questions(notebook)[exercise.name])
+    assert len(verdict.lines) <= 4
+    if mistake.says:
+        assert verdict.mistake == mistake.name
+    if mistake.rule:
+        assert verdict.status == "rule"
+        assert verdict.groups["value"] == 1.0
+    for seed in SEEDS:
+        question = solve(exercise, reference, np.random.default_rng(seed), with_mistakes=False)
+        assert judge(function, question).share < 1.0
+
+
+@pytest.mark.parametrize(("notebook", "exercise", "variant"), VARIANTS, ids=label)
+def test_every_accepted_variant_earns_every_point(notebook, exercise, variant):
+    reference = load_reference(notebook, ROOT)
+    source = changed_source(exercise.name, variant.change, reference.sources[exercise.name])
+    function = variant_of(reference, exercise.name, source)
+    verdict = judge(function, load_questions(notebook)[exercise.name])
+    assert (verdict.status, verdict.lines[0]) == ("right", verdict.lines[0])
+    for seed in SEEDS:
+        question = solve(exercise, reference, np.random.default_rng(seed), with_mistakes=False)
+        assert judge(function, question).share == 1.0
