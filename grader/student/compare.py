@@ -168,8 +168,8 @@ def _compare_numbers(
             n for n in want.shape if n != 1
         ]
         right = squeezed and _difference_in_values(want, have.reshape(want.shape), relative) is None
-        asked = "a number" if want.ndim == 0 else want.shape
-        fact = f"{name} is {_form(have)}, expected {asked}"
+        shape = "a number" if want.ndim == 0 else str(want.shape)
+        fact = f"{name} is {_form(have)}, expected {shape}"
         if isinstance(expected, list):
             fact = f"{name} has {have.size} entries, expected {want.size}"
         return Difference("shape", fact, values_right=right)

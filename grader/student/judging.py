@@ -53,6 +53,9 @@ class Verdict:
         return sum(SHARES[group] * self.groups[group] for group in SHARES)
 
 
+_MOST_NAMES = 5
+"""With more outputs than this, the line of success counts them instead of naming them."""
+
 NOTHING_RIGHT: Mapping[str, float] = {"shape": 0.0, "value": 0.0, "rule": 0.0}
 
 
@@ -281,5 +284,6 @@ def judge(function: object, question: Question) -> Verdict:
         if known:
             lines.append(f"  {_fill(known[0].says, known[1].facts)}")
         return Verdict("rule", groups, known[0].name if known else None, tuple(lines))
-    line = f"{question.name}  right on {len(calls)} of {len(calls)} cases: {', '.join(names)}."
+    what = ", ".join(names) if len(names) <= _MOST_NAMES else f"all {len(names)} outputs"
+    line = f"{question.name}  right on {len(calls)} of {len(calls)} cases: {what}."
     return Verdict("right", groups, None, (line, *_warning_lines(calls)))

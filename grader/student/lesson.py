@@ -149,11 +149,10 @@ def ready(notebook: str, *functions: object) -> bool:
     questions = load_questions(notebook)
     names = [getattr(f, "__name__", str(f)) for f in functions if not is_written(f)]
     if names:
-        wanted = " and ".join(
-            f"{name} (exercise {questions[name].number})" if name in questions else name
-            for name in names
-        )
-        print(f"This cell has something to show once you have written {wanted}.")
+        first, more = names[0], len(names) - 1
+        number = f" (exercise {questions[first].number})" if first in questions else ""
+        rest = f" and {more} more" if more else ""
+        print(f"This cell has something to show once you have written {first}{number}{rest}.")
     return not names
 
 

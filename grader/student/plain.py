@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 
 from grader.student.errors import CourseError
+from grader.student.functions import Logarithm, Polynomial
 
 Plain = Any
-"""None, bool, int, float, str, ndarray (kinds b, i, u, f), or list, tuple, dict of these."""
+"""None, bool, int, float, str, ndarray (kinds b, i, u, f), a function of
+`grader.student.functions`, or list, tuple, dict of these."""
 
 _SPECIAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
@@ -55,6 +57,10 @@ def encode(value: Plain) -> object:
             "dtype": value.dtype.name,
             "shape": list(value.shape),
         }
+    if isinstance(value, Polynomial):
+        return {"polynomial": [_encode_float(float(c)) for c in value.coefficients]}
+    if isinstance(value, Logarithm):
+        return {"logarithm": value.factor}
     if isinstance(value, tuple):
         return {"tuple": [encode(v) for v in value]}
     if isinstance(value, list):
@@ -90,6 +96,10 @@ def decode(data: Any) -> Plain:
             return np.array(_decode_nested(values), dtype=dtype).reshape(shape)
         case {"float": str(name)} if name in _SPECIAL:
             return _SPECIAL[name]
+        case {"polynomial": list(coefficients)}:
+            return Polynomial(tuple(coefficients))
+        case {"logarithm": float(factor)}:
+            return Logarithm(factor)
         case {"tuple": list(values)}:
             return tuple(decode(v) for v in values)
         case {"dict": dict(items)}:
@@ -118,7 +128,7 @@ def same(a: Plain, b: Plain, relative: float = 1e-6) -> bool:
             and a.keys() == b.keys()
             and all(same(a[k], b[k], relative) for k in b)
         )
-    if b is None or isinstance(b, str):
+    if b is None or isinstance(b, str | Polynomial | Logarithm):
         return type(a) is type(b) and bool(a == b)
     if not isinstance(a, bool | int | float | np.generic | np.ndarray):
         return False

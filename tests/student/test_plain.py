@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from grader.student.functions import Logarithm, Polynomial
 from grader.student.plain import PlainDataError, decode, encode, same
 
 numbers = st.floats(allow_nan=True, allow_infinity=True) | st.integers(-(2**53), 2**53)
@@ -16,8 +17,12 @@ arrays = hnp.arrays(
     dtype=st.sampled_from([np.float64, np.int64, np.uint8, np.bool_]),
     shape=hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3),
 )
+finite = st.floats(-1e9, 1e9)
+functions = st.builds(Logarithm, finite) | st.builds(
+    lambda c: Polynomial(tuple(c)), st.lists(finite, max_size=4)
+)
 plain = st.recursive(
-    st.none() | st.booleans() | numbers | st.text(max_size=5) | arrays,
+    st.none() | st.booleans() | numbers | st.text(max_size=5) | arrays | functions,
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.tuples(inner, inner)
