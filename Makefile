@@ -1,0 +1,54 @@
+# Each target sets up the environment .venv that it needs; the second time that takes no time.
+# Needs Python 3.11 to 3.14, git and make. Another interpreter: make setup PYTHON=/path/to/python3
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Small matrices run fastest on one thread, and threads of many processes must not fight for cores.
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint build check notebooks browser lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) \
+	  | while IFS='|' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
+
+setup: ## make .venv from requirements.lock, or bring it up to date
+	@$(PYTHON) .ci/environment.py
+
+demo: setup ## build the course, grade a small class, write its feedback
+	@$(BIN)/course demo
+
+test: setup lint check ## everything that CI runs
+	@if $(BIN)/python tests/browser/chromium.py; then marks='not slow'; \
+	  else marks='not slow and not browser'; fi; \
+	  $(BIN)/python -m pytest -m "$$marks"
+
+lint: setup ## style, types and which room may import which
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+build: setup ## notebooks/ to source/ and release/
+	$(BIN)/course build
+
+check: setup ## fail if source/ or release/ is older than notebooks/
+	$(BIN)/course build --check
+
+notebooks: setup ## execute every source notebook; the copies go to build/notebooks
+	$(BIN)/jupyter nbconvert --execute --to notebook --output-dir build/notebooks source/*/*.ipynb
+
+browser: setup ## the tests in JupyterLab, with screenshots in tests/browser/screenshots
+	$(BIN)/python -m pytest -m browser tests/browser
+
+lock: ## choose versions anew and write requirements.lock (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-annotate \
+	  --custom-compile-command "make lock" --output-file requirements.lock --upgrade
+
+clean: ## remove caches, build/, dist/ and demo/; .venv stays
+	rm -rf build dist demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \
+	  tests/browser/screenshots
+	find grader tests notebooks datasets -name __pycache__ -type d -prune -exec rm -rf {} +

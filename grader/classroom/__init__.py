@@ -1,0 +1,1 @@
+"""Judging a class: what was handed in, the grades, the feedback pages and the report."""

@@ -1,0 +1,62 @@
+"""Feedback pages: the student's notebook with points and messages, without hidden tests."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.converters import GenerateFeedback
+
+from grader.classroom.desk import Desk
+from grader.engine.nbgrader_course import OneSubmission, quiet, settings
+
+
+class _GenerateFeedback(OneSubmission, GenerateFeedback):  # type: ignore[misc]
+    """nbgrader's feedback for one submission."""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What became of one student's feedback: the pages, or why there are none."""
+
+    student: str
+    pages: tuple[Path, ...] = ()
+    problem: str | None = None
+
+
+def write_feedback(desk: Desk, assignment: str) -> tuple[Feedback, ...]:
+    """Write ``feedback/<student>/<assignment>/<notebook>.html`` for all that was graded.
+
+    Parameters
+    ----------
+    desk : Desk
+    assignment : str
+
+    Returns
+    -------
+    tuple of Feedback
+        One for each student whose notebooks were graded. One page that cannot be made stops no
+        other.
+    """
+    desk.graded_cells(assignment)
+    known = {cell.notebook for cell in desk.graded_cells(assignment)}
+    done = []
+    for folder in sorted(desk.autograded.glob(f"*/{assignment}")):
+        paths = tuple(sorted(p for p in folder.glob("*.ipynb") if p.stem in known))
+        if paths:
+            done.append(_write_one(desk, assignment, folder.parent.name, paths))
+    return tuple(done)
+
+
+def feedback_pages(desk: Desk, assignment: str, student: str) -> tuple[Path, ...]:
+    """Return the feedback pages that there are for one student."""
+    return tuple(sorted((desk.feedback / student / assignment).glob("*.html")))
+
+
+def _write_one(desk: Desk, assignment: str, student: str, paths: tuple[Path, ...]) -> Feedback:
+    with quiet(desk) as log:
+        try:
+            _GenerateFeedback(assignment, student, paths, settings(desk), log).start()
+        except Exception as error:
+            log.exception("Feedback on %s of %s", assignment, student)
+            reason = f"No feedback page could be made ({type(error).__name__}: {error})."
+            return Feedback(student, problem=f"{reason} Details: {desk.log.name}")
+    return Feedback(student, feedback_pages(desk, assignment, student))

@@ -1,0 +1,245 @@
+"""The command `course`: one function per verb, each a few calls into the rooms.
+
+The rooms are imported inside the functions, so that `course --help` answers at once.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from grader.classroom.desk import Desk
+
+# `jsonschema`, which all of Jupyter imports, imports `rfc3987_syntax` to check the format "iri",
+# and that parses a grammar for about two CPU-seconds at every start. None makes the import fail,
+# which jsonschema allows for: it then leaves "iri" unchecked. No schema that we use has one.
+_SLOW_IMPORT = "rfc3987_syntax"
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class _Course(click.Group):
+    """The group of verbs; an error that is meant to be read is shown without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from grader.student.errors import CourseError
+
+            if isinstance(error, CourseError):
+                raise click.ClickException(str(error)) from error
+            raise
+
+
+@click.group(cls=_Course, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--course",
+    "root",
+    type=_FOLDER,
+    envvar="COURSE_ROOT",
+    help="The course folder; without it, the one around the current folder.",
+)
+@click.version_option(package_name="neural-notebooks")
+@click.pass_context
+def course(ctx: click.Context, root: Path | None) -> None:
+    """Build the lessons, hand them out, grade a class."""
+    ctx.obj = root
+
+
+def _root() -> Path:
+    given: Path | None = click.get_current_context().obj
+    if given is not None:
+        return given.resolve()
+    from grader.exercises import course_root
+
+    return course_root()
+
+
+def _desk(into: Path | None) -> "Desk":
+    from grader.classroom.desk import Desk
+
+    root = _root()
+    return Desk(root, into or root)
+
+
+_into = click.option(
+    "--into",
+    type=_FOLDER,
+    help="Folder for the gradebook and all that grading makes; without it, the course folder.",
+)
+
+
+@course.command()
+@click.option("--check", is_flag=True, help="Change nothing; fail if something is out of date.")
+def build(check: bool) -> None:
+    """Make source/ and release/ from the texts in notebooks/."""
+    from grader.build import build_course, require_up_to_date
+
+    if check:
+        require_up_to_date(_root())
+        changed = []
+    else:
+        changed = build_course(_root())
+    for path in changed:
+        click.echo(f"made  {path}")
+    if not changed:
+        click.echo("Everything is up to date.")
+
+
+@course.command()
+@click.argument("assignment")
+@click.option(
+    "--submitted",
+    type=_FOLDER,
+    required=True,
+    help="The submissions, laid out as DIR/<student>/ASSIGNMENT/<notebook>.ipynb.",
+)
+@_into
+@click.option("--seed", help="Repeat the hidden cases of the run of this name.")
+def grade(assignment: str, submitted: Path, into: Path | None, seed: str | None) -> None:
+    """Grade a class and show the points."""
+    from rich.console import Console
+
+    from grader.classroom.grading import grade_class
+    from grader.classroom.report import table
+
+    desk, console = _desk(into), Console()
+    results = grade_class(desk, assignment, submitted, seed, console)
+    console.print(table(desk, assignment, results))
+    _say_problems(results)
+    if results:
+        click.echo(f"Gradebook: {desk.gradebook}   the same cases again: --seed {results[0].run}")
+
+
+@course.command()
+@click.argument("assignment")
+@_into
+def feedback(assignment: str, into: Path | None) -> None:
+    """Write a feedback page for each student, without hidden tests."""
+    from grader.classroom.feedback import write_feedback
+    from grader.student.errors import CourseError
+
+    desk = _desk(into)
+    written = write_feedback(desk, assignment)
+    if not written:
+        raise CourseError(
+            f"Nothing of {assignment} was graded in {desk.work}. "
+            f"Run: course grade {assignment} --submitted DIR"
+        )
+    click.echo(f"{sum(len(each.pages) for each in written)} pages in {desk.feedback}")
+    _say_problems(written)
+
+
+@course.command()
+@click.argument("assignment")
+@_into
+def report(assignment: str, into: Path | None) -> None:
+    """Show the points of a class; write them as CSV and as a page."""
+    from rich.console import Console
+
+    from grader.classroom.grading import read_results
+    from grader.classroom.report import table, write_report
+
+    desk = _desk(into)
+    page = write_report(desk, assignment)
+    results = read_results(desk, assignment)
+    Console().print(table(desk, assignment, results))
+    _say_problems(results)
+    click.echo(f"Open {_near(page)}")
+
+
+@course.command()
+@click.argument("assignment", required=False)
+@click.option("--folder", type=_FOLDER, default=Path("work"), show_default=True)
+@click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
+def lab(assignment: str | None, folder: Path, no_browser: bool) -> None:
+    """Copy the student notebooks into a working folder and open JupyterLab there."""
+    from grader.classroom.lab import lay_out, start_lab
+
+    root = _root()
+    done = lay_out(root, folder, assignment)
+    for path in done.copied:
+        click.echo(f"new   {path}")
+    for path in done.kept:
+        click.echo(f"kept  {path} (your work; the course's own copy is in {root / 'release'})")
+    sys.exit(start_lab(root, folder, browser=not no_browser))
+
+
+@course.command()
+@click.argument("notebook")
+@click.argument("exercise")
+@click.argument("number", type=click.IntRange(min=1), default=1)
+def hint(notebook: str, exercise: str, number: int) -> None:
+    """Print a hint for an exercise, gentle first: NUMBER 2 is the next one."""
+    from grader.student.errors import CourseError
+    from grader.student.lesson import load_questions
+
+    questions = load_questions(notebook)
+    if exercise not in questions:
+        raise CourseError(
+            f"There is no exercise {exercise!r} in {notebook}. There is: {', '.join(questions)}."
+        )
+    hints = questions[exercise].hints
+    if number > len(hints):
+        raise CourseError(f"{exercise} has {len(hints)} hints; there is no number {number}.")
+    summary, text = hints[number - 1]
+    click.echo(f"Hint {number} of {len(hints)} for {exercise}: {summary}\n{text}")
+    if number < len(hints):
+        click.echo(f"\nThe next one: course hint {notebook} {exercise} {number + 1}")
+
+
+@course.command()
+@click.argument("assignment", required=False)
+@click.option("--out", type=_FOLDER, default=Path("dist"), show_default=True)
+def package(assignment: str | None, out: Path) -> None:
+    """Make what students get: the notebooks and the package that they import."""
+    from grader.build import package as make_package
+
+    for path in make_package(_root(), assignment, out):
+        click.echo(path)
+
+
+@course.command()
+@click.option("--folder", type=_FOLDER, default=Path("demo"), show_default=True)
+def demo(folder: Path) -> None:
+    """Build the course, invent a small class, grade it, and write feedback and report."""
+    from rich.console import Console
+
+    from grader.build import build_course
+    from grader.classroom.demo import ASSIGNMENT, make_class
+    from grader.classroom.desk import Desk
+    from grader.classroom.feedback import write_feedback
+    from grader.classroom.grading import grade_class
+    from grader.classroom.report import table, write_report
+
+    root, console = _root(), Console()
+    build_course(root)
+    desk = Desk(root, folder)
+    students = make_class(desk, ASSIGNMENT)
+    console.print(f"A class of {len(students)} invented students is in {_near(desk.submitted)}")
+    results = grade_class(desk, ASSIGNMENT, desk.submitted, console=console)
+    console.print(table(desk, ASSIGNMENT, results))
+    _say_problems(results)
+    _say_problems(write_feedback(desk, ASSIGNMENT))
+    click.echo(f"Open {_near(write_report(desk, ASSIGNMENT))}")
+
+
+def _say_problems(each_student: Any) -> None:
+    for one in each_student:
+        if one.problem:
+            click.echo(f"{one.student}: {one.problem}")
+
+
+def _near(path: Path) -> Path:
+    """Return the path as it is seen from here, where that is shorter."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def main() -> None:
+    """Entry point of the command `course`."""
+    if _SLOW_IMPORT not in sys.modules:
+        sys.modules[_SLOW_IMPORT] = None  # type: ignore[assignment]
+    course()

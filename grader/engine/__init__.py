@@ -1,0 +1,1 @@
+"""Judging one submission: ``grader.engine.stock.grade(submission, desk) -> Result``."""

@@ -1,0 +1,137 @@
+"""JupyterLab as a person uses it: the server, and the page of one open notebook."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+TOKEN = "browser-test"
+SECONDS_TO_START = 120
+SECONDS_TO_RUN_A_CELL = 60
+
+# What would pop up over the notebook, ask the network, or take cells out of the page.
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    },
+    "@jupyterlab/notebook-extension:tracker": {
+        "autoStartDefaultKernel": True,
+        "windowingMode": "none",
+    },
+}
+
+
+@contextmanager
+def lab_server(root: Path, home: Path) -> Iterator[str]:
+    """Serve the folder `root` by a JupyterLab that keeps all of its own files below `home`."""
+    runtime = home / "runtime"
+    labconfig = home / "config" / "labconfig"
+    for folder in (runtime, labconfig):
+        folder.mkdir(parents=True)
+    (labconfig / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name != "MPLBACKEND" and not name.startswith("JUPYTER")
+    } | {
+        "HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(runtime),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "IPYTHONDIR": str(home / "ipython"),
+        "MPLCONFIGDIR": str(home / "matplotlib"),
+    }
+    command = [
+        *(sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser"),
+        *("--ip=127.0.0.1", "--port=0", "--ServerApp.port_retries=0"),
+        *(f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={TOKEN}"),
+        *("--LabApp.news_url=None", "--LabApp.extension_manager=readonly"),
+        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+    ]
+    log = home / "server.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            command, env=environment, cwd=root, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        yield _address_when_ready(server, runtime, log)
+    finally:
+        server.terminate()  # it stops its kernels on the way out
+        try:
+            server.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _address_when_ready(server: "subprocess.Popen[bytes]", runtime: Path, log: Path) -> str:
+    """Return the server's address as soon as it answers."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and server.poll() is None:
+        for file in runtime.glob("jpserver-*.json"):
+            try:
+                address = f"http://127.0.0.1:{json.loads(file.read_text())['port']}"
+                with urllib.request.urlopen(f"{address}/api/status?token={TOKEN}", timeout=5):
+                    return address
+            except (ValueError, urllib.error.URLError):
+                pass  # written half, or not listening yet
+        time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start; it said:\n{log.read_text()}")
+
+
+class NotebookPage:
+    """One notebook, open in JupyterLab."""
+
+    def __init__(self, page: Page, address: str, root: Path, name: str) -> None:
+        self.page = page
+        self._sources = [
+            "".join(cell["source"]) for cell in json.loads((root / name).read_text())["cells"]
+        ]
+        page.goto(f"{address}/lab/tree/{name}?token={TOKEN}&reset")
+        # Before the kernel is idle, a dialog would lie over the page.
+        expect(page.get_by_text("| Idle")).to_be_visible(timeout=SECONDS_TO_START * 1000)
+        expect(page.locator(".jp-Notebook .jp-Notebook-cell")).to_have_count(len(self._sources))
+
+    def cell(self, start: str) -> Locator:
+        """Return the one cell whose source starts so."""
+        (position,) = (
+            place for place, source in enumerate(self._sources) if source.startswith(start)
+        )
+        return self.page.locator(".jp-Notebook .jp-Notebook-cell").nth(position)
+
+    def type_over(self, cell: Locator, source: str) -> None:
+        """Replace what stands in a cell."""
+        editor = cell.locator(".cm-content")
+        editor.click()
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(source)
+        expect(editor).to_have_text(source.replace("\n", ""), use_inner_text=False)
+
+    def run(self, cell: Locator) -> str:
+        """Run a cell, and return the text that it shows when it is done."""
+        prompt = cell.locator(".jp-InputPrompt")
+        before = prompt.inner_text()
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("ControlOrMeta+Enter")
+        expect(prompt).not_to_have_text(before)
+        expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=SECONDS_TO_RUN_A_CELL * 1000)
+        expect(self.page.get_by_text("| Idle")).to_be_visible()
+        return "\n".join(cell.locator(".jp-OutputArea-output").all_inner_texts()).strip()
+
+    def screenshot(self, cell: Locator, file: Path) -> None:
+        """Take a picture of the page with a cell in sight."""
+        cell.scroll_into_view_if_needed()
+        file.parent.mkdir(exist_ok=True)
+        self.page.screenshot(path=file, animations="disabled")

@@ -1,0 +1,101 @@
+import csv
+import io
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from rich.console import Console
+
+from grader.classroom.desk import Desk
+from grader.classroom.grading import write_result
+from grader.classroom.report import table, write_report
+from grader.engine.result import ExerciseResult, Result
+from grader.student.errors import CourseError
+from tests.tiny_course import ASSIGNMENT, CLASS, Graded
+
+
+class Page(HTMLParser):
+    """Collects what the tests look at: text, links and tags."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.text = ""
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value for name, value in attrs if name in ("href", "src") and value]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_table_shows_points_and_totals(graded: Graded) -> None:
+    console = Console(file=io.StringIO(), width=120)
+    console.print(table(graded.desk, ASSIGNMENT, list(graded.results.values())))
+    assert isinstance(console.file, io.StringIO)
+    lines = [line for line in console.file.getvalue().splitlines() if line.strip()]
+    shown = {line[: lines[1].index(" 1")].strip(): line.split()[-3:] for line in lines}
+    assert shown["Zoë all right"] == ["3", "2", "5"]
+    assert shown["raises [1]"] == ["0", "0", "0"]
+    assert shown["broken off"] == ["–", "–", "0"]
+    assert "1\N{NO-BREAK SPACE}double  2\N{NO-BREAK SPACE}negate" in console.file.getvalue()
+
+
+def test_the_csv_has_a_row_for_each_student(graded: Graded) -> None:
+    write_report(graded.desk, ASSIGNMENT)
+    with (graded.desk.report / "week1.csv").open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    assert head == ["student", "double", "negate", "total", "maximum", "problem"]
+    assert {row[0]: row[1:5] for row in rows} == {
+        "Zoë all right": ["3", "2", "5", "5"],
+        "absent": ["", "", "0", "5"],
+        "broken off": ["", "", "0", "5"],
+        "prying": ["3", "0", "3", "5"],
+        "raises [1]": ["0", "0", "0", "5"],
+    }
+    assert {row[0]: row[5] for row in rows if row[5]} == {
+        name: graded.results[name].problem for name in ("absent", "broken off")
+    }
+
+
+def test_the_page_links_to_every_feedback_page_and_to_nothing_outside(graded: Graded) -> None:
+    path = write_report(graded.desk, ASSIGNMENT)
+    page = Page(path)
+    targets = {(path.parent / unquote(link)).resolve() for link in page.links}
+    assert targets == {
+        graded.desk.report / "week1.csv",
+        *(graded.feedback[student].pages[0] for student in CLASS),
+    }
+    assert all(target.is_file() for target in targets)
+    assert "script" not in page.tags
+    assert {"caption", "main", "title"} <= set(page.tags)
+
+
+def test_the_page_gives_the_reason_where_there_is_no_feedback(graded: Graded) -> None:
+    page = Page(write_report(graded.desk, ASSIGNMENT))
+    assert graded.results["broken off"].problem is not None
+    assert graded.results["broken off"].problem in page.text
+
+
+def test_names_and_messages_cannot_bring_markup_along(tiny: Desk) -> None:
+    name = '<img src="x" onerror="1">[red] & co'
+    message = ('"><script>alert(1)</script>',)
+    exercise = ExerciseResult("week1/tiny", "double", 1, 3, message=message)
+    write_result(
+        tiny, Result(name.replace("/", ""), ASSIGNMENT, "e", "r", (exercise,), "<b>no</b>")
+    )
+    page = Page(write_report(tiny, ASSIGNMENT))
+    assert not {"img", "script"} & set(page.tags)
+    assert name in page.text
+    assert "<b>no</b>" in page.text
+
+
+def test_without_results_it_says_what_to_run(tiny: Desk) -> None:
+    with pytest.raises(CourseError, match="course grade week1"):
+        write_report(tiny, ASSIGNMENT)
+    with pytest.raises(CourseError, match="week1"):
+        write_report(tiny, "week9")

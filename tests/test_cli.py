@@ -1,0 +1,107 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from grader.classroom import lab
+from grader.classroom.desk import Desk
+from grader.cli import course
+from tests.tiny_course import RUN, Graded
+
+
+def run(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(course, ["--course", str(root), *words])
+
+
+def refused(root: Path, *words: str) -> str:
+    """What a command that fails cleanly says: one message, no traceback, exit code 1."""
+    result = run(root, *words)
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+    assert "Traceback" not in result.output
+    return result.output
+
+
+def test_help_names_every_verb_and_needs_no_room() -> None:
+    program = (
+        "import sys\nfrom grader.cli import course\n"
+        "try:\n    course(['--help'])\nexcept SystemExit:\n    pass\n"
+        "print([name for name in ('numpy', 'nbgrader', 'rich') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    *shown, imported = done.stdout.splitlines()
+    verbs = {line.split()[0] for line in shown if line.startswith("  ") and line.split()}
+    assert {"build", "demo", "feedback", "grade", "hint", "lab", "package", "report"} <= verbs
+    assert imported == "[]"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("grade", "week9", "--submitted", "."), ("feedback", "week9"), ("report", "week9"),
+     ("lab", "week9")],
+)  # fmt: skip
+def test_an_unknown_assignment_names_those_there_are(tiny: Desk, words: tuple[str, ...]) -> None:
+    assert "'week9'. There is: week1." in refused(tiny.root, *words)
+
+
+def test_a_folder_that_is_no_course_is_told(tmp_path: Path) -> None:
+    assert "course build" in refused(tmp_path, "report", "week1")
+
+
+def test_missing_submissions_and_missing_grades_are_told(tiny: Desk, tmp_path: Path) -> None:
+    nowhere = str(tmp_path / "nowhere")
+    assert "no folder" in refused(tiny.root, "grade", "week1", "--submitted", nowhere)
+    assert "course grade week1" in refused(tiny.root, "feedback", "week1")
+    assert "course grade week1" in refused(tiny.root, "report", "week1")
+
+
+def test_a_bug_of_ours_keeps_its_traceback(tiny: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(lab, "lay_out", broken)
+    assert isinstance(run(tiny.root, "lab").exception, ZeroDivisionError)
+
+
+def test_grade_feedback_and_report_of_a_class(graded: Graded, tmp_path: Path) -> None:
+    only = tmp_path / "in" / "Zoë all right"
+    only.mkdir(parents=True)
+    (only / "week1").symlink_to(graded.handed_in / "Zoë all right" / "week1")
+    into = ("--into", str(tmp_path / "desk"))
+    submitted = ("--submitted", str(tmp_path / "in"))
+    result = run(graded.desk.root, "grade", "week1", *submitted, *into, "--seed", RUN)
+    assert result.exit_code == 0, result.output
+    assert "Zoë all right" in result.output
+    assert f"--seed {RUN}" in result.output
+    pages = run(graded.desk.root, "feedback", "week1", *into)
+    assert pages.exit_code == 0 and "1 pages" in pages.output
+    report = run(graded.desk.root, "report", "week1", *into)
+    assert report.exit_code == 0
+    assert (tmp_path / "desk" / "report" / "index.html").is_file()
+    assert report.output.splitlines()[-1].endswith("index.html")
+
+
+def test_lab_says_what_is_new_and_what_it_kept(
+    tiny: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = []
+    monkeypatch.setattr(
+        lab, "start_lab", lambda root, folder, browser: started.append((folder, browser)) or 0
+    )
+    folder = tmp_path / "work"
+    first = run(tiny.root, "lab", "week1", "--folder", str(folder))
+    assert first.exit_code == 0 and "new   " in first.output
+    (folder / "week1" / "tiny.ipynb").write_text("my work", encoding="utf-8")
+    second = run(tiny.root, "lab", "--folder", str(folder), "--no-browser")
+    assert "kept  " in second.output and "your work" in second.output
+    assert (folder / "week1" / "tiny.ipynb").read_text(encoding="utf-8") == "my work"
+    assert started == [(folder, True), (folder, False)]
+
+
+def test_a_hint_for_an_unknown_notebook_is_refused(tiny: Desk) -> None:
+    assert "no notebook 'week9/none'" in refused(tiny.root, "hint", "week9/none", "double")

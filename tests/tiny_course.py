@@ -1,0 +1,188 @@
+"""A course of one notebook with two exercises, and one class of it, graded once for all tests."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.classroom.desk import Desk
+from grader.classroom.feedback import Feedback, write_feedback
+from grader.classroom.grading import grade_class
+from grader.engine.result import Result
+
+ASSIGNMENT = "week1"
+NOTEBOOK = "tiny"
+RUN = "first run"
+
+SETUP = """\
+import os
+import random
+
+from IPython.display import display
+
+
+def check(function):
+    try:
+        right = function(1.0) == {"double": 2.0, "negate": -1.0}[function.__name__]
+    except NotImplementedError:
+        raise NotImplementedError(f"{function.__name__} is not written yet") from None
+    print("right" if right else "wrong")
+"""
+
+SOLUTIONS = {
+    "double": "def double(x):\n    return 2 * x",
+    "negate": "def negate(x):\n    return -x",
+}
+STUB = "    # write your code here\n    raise NotImplementedError"
+
+HIDDEN = """\
+### BEGIN HIDDEN TESTS
+secret_draw = random.Random(os.environ["COURSE_SEED"] + "{name}")
+secret_number = secret_draw.uniform(5, 6)
+secret_value = {name}(secret_number)
+secret_share = 1.0 * (secret_value == {factor} * secret_number)
+display(
+    {{
+        "text/plain": f"{{{points} * secret_share:g}} of {points}",
+        "application/vnd.neural-notebooks.verdict+json": {{
+            "exercise": "{name}",
+            "notebook": "week1/tiny",
+            "points": {points} * secret_share,
+            "max": {points}.0,
+            "seed": os.environ["COURSE_SEED"],
+            "engine": "tiny",
+            "groups": {{"value": secret_share}},
+            "message": [f"judged with {{secret_number}}"],
+        }},
+    }},
+    raw=True,
+)
+{points} * secret_share
+### END HIDDEN TESTS"""
+
+POINTS = {"double": 3, "negate": 2}
+FACTORS = {"double": 2, "negate": -1}
+
+CLASS: dict[str, Mapping[str, str]] = {
+    "Zoë all right": {
+        **SOLUTIONS,
+        "double": "import sys\n\n\ndef double(x):\n    print(x, file=sys.stderr)\n    return 2 * x",
+    },
+    # It raises on hidden numbers only, so the traceback quotes the hidden test.
+    "raises [1]": {
+        "double": "def double(x):\n    return 2 * x if x < 5 else 1 / 0",
+        "negate": "def negate(x):\n    return x",
+    },
+    # It prints the cell that calls it, in two forms.
+    "prying": {
+        "double": "def double(x):\n    print(In[-1])\n    print(repr(In[-1]))\n    return 2 * x",
+    },
+}
+
+
+def cell(source: str, **marks: Any) -> dict[str, Any]:
+    """A code cell; marks are nbgrader's."""
+    full = {"schema_version": 3, "grade": False, "solution": False, "locked": False, **marks}
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": marks.get("grade_id", "plain"),
+        "metadata": {"nbgrader": full} if marks else {},
+        "outputs": [],
+        "source": source,
+    }
+
+
+def notebook(bodies: Mapping[str, str], hidden: bool = False) -> dict[str, Any]:
+    """The tiny notebook with some exercises written, as a student's or as the instructor's."""
+    cells = [cell(SETUP, grade_id="setup", locked=True)]
+    for name, points in POINTS.items():
+        body = bodies.get(name, f"def {name}(x):\n{STUB}")
+        test = HIDDEN.format(name=name, points=points, factor=FACTORS[name])
+        cells += [
+            cell(body, grade_id=name, solution=True),
+            cell(
+                f"check({name})" + (f"\n{test}" if hidden else ""),
+                grade_id=f"check-{name}",
+                grade=True,
+                locked=True,
+                points=points,
+            ),
+        ]
+    spec = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return {
+        "cells": cells,
+        "metadata": {"kernelspec": spec, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def write(path: Path, content: dict[str, Any]) -> Path:
+    """Write a notebook, with the folders that lead to it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def make_course(root: Path) -> Path:
+    """Write the tiny course, with this project's own settings of nbgrader."""
+    write(root / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", notebook(SOLUTIONS, hidden=True))
+    write(root / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", notebook({}))
+    shutil.copy(Path(__file__).parents[1] / "nbgrader_config.py", root)
+    return root
+
+
+def hand_in(folder: Path, student: str, content: dict[str, Any]) -> Path:
+    """Write a student's notebook where a class lays its submissions."""
+    return write(folder / student / ASSIGNMENT / f"{NOTEBOOK}.ipynb", content)
+
+
+def hand_in_class(folder: Path) -> Path:
+    """Write the notebooks of `CLASS`, one that broke off, and one student without any."""
+    for student, bodies in CLASS.items():
+        hand_in(folder, student, notebook(bodies))
+    broken = hand_in(folder, "broken off", notebook(SOLUTIONS))
+    broken.write_text(broken.read_text(encoding="utf-8")[:400], encoding="utf-8")
+    (folder / "absent").mkdir()
+    return folder
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A class after grading. Tests only read it."""
+
+    desk: Desk
+    handed_in: Path
+    results: dict[str, Result]
+    feedback: dict[str, Feedback]
+
+
+def copied(graded: Graded, folder: Path) -> Desk:
+    """The desk of a graded class once more, for a test that changes it."""
+    shutil.copytree(graded.desk.root, folder / "course")
+    shutil.copytree(graded.desk.work, folder / "desk")
+    return Desk(folder / "course", folder / "desk")
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Desk:
+    """A desk of the tiny course at which nothing has happened yet."""
+    return Desk(make_course(tmp_path / "course"), tmp_path / "desk")
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    """The class of `CLASS` and two who handed in nothing that can be judged, graded."""
+    base = tmp_path_factory.mktemp("graded")
+    desk = Desk(make_course(base / "course"), base / "desk")
+    handed_in = hand_in_class(base / "handed in")
+    results = grade_class(desk, ASSIGNMENT, handed_in, RUN)
+    feedback = write_feedback(desk, ASSIGNMENT)
+    return Graded(
+        desk, handed_in, {each.student: each for each in results}, {f.student: f for f in feedback}
+    )
