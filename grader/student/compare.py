@@ -144,10 +144,7 @@ def _difference_in_values(expected: np.ndarray, got: np.ndarray, relative: float
     one, other = two_numbers(float(want[tuple(position)]), float(have[tuple(position)]))
     if want.ndim == 0:
         return f"expected {one}, got {other}"
-    return (
-        f"shape {want.shape} as expected; first difference at {_index(position)}: "
-        f"expected {one}, got {other}"
-    )
+    return f"right shape {want.shape}, but at {_index(position)}: expected {one}, got {other}"
 
 
 def _compare_numbers(

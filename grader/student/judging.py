@@ -174,7 +174,7 @@ def _wrong(
     head = f"{question.name}  {_listed(wrong)} {'are' if len(wrong) > 1 else 'is'} wrong"
     if right:
         head += f" ({_listed(right)} {'are' if len(right) > 1 else 'is'} right)"
-    given = f"   (case: {case.label})" if case.label else ""
+    given = f"   ({case.label})" if case.label else ""
     about = f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" else ""
     lines = [f"{head}.", f"  {about}{output.difference.fact}{given}"]
     known = _known_mistake(question, calls)

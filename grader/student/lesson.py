@@ -2,7 +2,8 @@
 
 import functools
 import json
-from collections.abc import Callable, Mapping
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ from grader.student.calls import code_of
 from grader.student.errors import CourseError
 from grader.student.judging import Verdict, judge
 from grader.student.question import Question, question_from_data
+
+_WIDTH = 96
+"""Characters in an output line that JupyterLab shows whole on a laptop's screen."""
 
 _PUBLIC = Path(__file__).parent / "public"
 
@@ -119,6 +123,17 @@ def verdict_of(notebook: str, function: object) -> Verdict:
     return verdict
 
 
+def wrapped(lines: Iterable[str]) -> list[str]:
+    """Break long lines of a message between words; JupyterLab would break them inside one."""
+    return [
+        part
+        for line in lines
+        for part in textwrap.wrap(
+            line, _WIDTH, subsequent_indent="  ", drop_whitespace=True, break_long_words=False
+        )
+    ]
+
+
 def check(notebook: str, function: object) -> None:
     """Check one exercise and print what is right, or what is wrong and why.
 
@@ -133,7 +148,7 @@ def check(notebook: str, function: object) -> None:
     if verdict.status == "unfinished":
         # Not "from" anything: IPython would show the inner error as well.
         raise _not_yet_written(verdict.lines[0]) from None
-    print("\n".join(verdict.lines))
+    print("\n".join(wrapped(verdict.lines)))
     printed = verdict.printed.splitlines()
     if printed:
         print("\nYour function printed in that case:")

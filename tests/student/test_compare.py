@@ -35,7 +35,7 @@ def test_one_wrong_entry_is_found_where_it_is(a, where):
     wrong[index] += 1.0
     difference = compare(a, wrong, ONE)["A"].difference
     assert difference.kind == "value"
-    assert f"first difference at [{index[0]}, {index[1]}]" in difference.fact
+    assert f"but at [{index[0]}, {index[1]}]" in difference.fact
 
 
 @given(matrices)
