@@ -64,8 +64,16 @@ def take_in(desk: Desk, assignment: str, folder: Path) -> tuple[Arrival, ...]:
     return tuple(_arrival(desk, assignment, student, wanted) for student in students)
 
 
+def readable_name(name: str) -> str:
+    """Return the name of a folder as text that any file can hold.
+
+    A name that is no UTF-8 text, as old archives bring them, has a mark for each such letter.
+    """
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
 def _arrival(desk: Desk, assignment: str, home: Path, wanted: tuple[str, ...]) -> Arrival:
-    student = home.name
+    student = readable_name(home.name)
     try:
         origin = home / assignment
         if not origin.is_dir():

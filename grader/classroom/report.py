@@ -106,18 +106,19 @@ def _write_csv(desk: Desk, assignment: str, results: Sequence[Result]) -> None:
 def _section(desk: Desk, assignment: str, results: Sequence[Result]) -> str:
     cells = desk.graded_cells(assignment)
     heads = "".join(
-        f'<th scope="col">{escape(name)}<br><small>of {cell.points:g}</small></th>'
+        f'<th scope="col" class="points"><span>{escape(name)} <small>of {cell.points:g}</small>'
+        "</span></th>"
         for name, cell in zip(_heading(cells), cells, strict=True)
     )
     rows = "\n".join(_row(desk, assignment, cells, result) for result in results)
     return (
         f"<section><h2>{escape(assignment)}</h2>\n"
-        f'<p><a href="{quote(assignment)}.csv">The same as a table for spreadsheets</a></p>\n'
         f'<div class="wide" role="region" aria-label="Points, {escape(assignment)}" tabindex="0">'
-        f"<table><caption>Points of {len(results)} students</caption>\n"
-        f'<thead><tr><th scope="col">Student</th>{heads}'
-        f'<th scope="col">total<br><small>of {_maximum(cells):g}</small></th>'
-        f'<th scope="col">Feedback</th></tr></thead>\n'
+        f"<table><caption>{len(results)} students; a name leads to the feedback page. "
+        f'<a href="{quote(assignment)}.csv">The same for spreadsheets</a></caption>\n'
+        f'<thead><tr><th scope="col">Student</th>'
+        f'<th scope="col" class="points"><span>total <small>of {_maximum(cells):g}</small></span>'
+        f'</th>{heads}<th scope="col">Note</th></tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody></table></div></section>"
     )
 
@@ -125,16 +126,20 @@ def _section(desk: Desk, assignment: str, results: Sequence[Result]) -> str:
 def _row(desk: Desk, assignment: str, cells: Sequence[GradedCell], result: Result) -> str:
     found = _by_cell(result)
     points = "".join(_page_cell(found.get(_key(assignment, cell)), cell.points) for cell in cells)
-    links = " ".join(
-        f'<a href="{_address(desk, page)}">{escape(page.stem)}'
-        f'<span class="away"> of {escape(result.student)}</span></a>'
-        for page in feedback_pages(desk, assignment, result.student)
-    )
-    reason = f'<span class="reason">{escape(result.problem)}</span>' if result.problem else ""
     return (
-        f'<tr><th scope="row">{escape(result.student)}</th>{points}'
-        f"<td><b>{result.points:g}</b></td><td>{' '.join(filter(None, (links, reason)))}</td></tr>"
+        f'<tr><th scope="row">{_name(desk, assignment, result.student)}</th>'
+        f"<td><b>{result.points:g}</b></td>{points}"
+        f"<td>{escape(result.problem or '')}</td></tr>"
     )
+
+
+def _name(desk: Desk, assignment: str, student: str) -> str:
+    """Return the name of a student as a link to the feedback, or with one link for each page."""
+    pages = feedback_pages(desk, assignment, student)
+    if len(pages) == 1:
+        return f'<a href="{_address(desk, pages[0])}">{escape(student)}</a>'
+    links = (f'<br><a href="{_address(desk, page)}">{escape(page.stem)}</a>' for page in pages)
+    return escape(student) + "".join(links)
 
 
 def _page_cell(each: ExerciseResult | None, maximum: float) -> str:
@@ -166,7 +171,9 @@ def _heading(cells: Sequence[GradedCell]) -> list[str]:
 
 def _numbered(cells: Sequence[GradedCell]) -> str:
     # A number stays in one line with its name.
-    return "  ".join(f"{number}\N{NO-BREAK SPACE}{name}" for number, name in enumerate(_heading(cells), 1))
+    return "  ".join(
+        f"{number}\N{NO-BREAK SPACE}{name}" for number, name in enumerate(_heading(cells), 1)
+    )
 
 
 def _maximum(cells: Sequence[GradedCell]) -> float:
@@ -192,13 +199,14 @@ body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; padding: 0 1rem;
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; }
 caption { text-align: left; padding: .25rem 0; }
-th, td { border: 1px solid #8888; padding: .3rem .6rem; text-align: right; vertical-align: top; }
-th[scope=row], td:last-child, th:last-child { text-align: left; }
-thead th { font-weight: 600; }
+th, td { border: 1px solid #8888; padding: .3rem .6rem; text-align: right; }
+th[scope=row] { white-space: nowrap; text-align: left; font-weight: normal; }
+td:last-child { text-align: left; min-width: 16rem; }
+thead th { font-weight: 600; text-align: left; vertical-align: bottom; }
+th.points span { writing-mode: vertical-rl; transform: rotate(180deg); }
 td.all { background: #2a92; }
 td.part { background: #ca02; }
 td.none { background: #d442; }
-.reason { display: inline-block; max-width: 36rem; }
 .away { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden;
   white-space: nowrap; }
 </style>

@@ -712,8 +712,8 @@ propagate = Exercise(
                 "logistic_cost(A, Y)",
                 "-np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T) / m",
             ),
-            says="There is a transpose that turns the product into an (m, m) table: each label meets "
-            "the prediction of every example.",
+            says="There is a transpose that turns the product into an (m, m) table: each label "
+            "meets the prediction of every example.",
         ),
         Mistake(
             "cost_sign",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from grader.student.calls import code_of
 from grader.student.errors import CourseError
 from grader.student.judging import Verdict, judge
+from grader.student.mode import is_graded
 from grader.student.question import Question, question_from_data
 
 _WIDTH = 96
@@ -159,8 +160,12 @@ def ready(notebook: str, *functions: object) -> bool:
     """Tell whether exercises are written; print which ones are not.
 
     Cells of the lesson that use the student's own functions ask this first, so that an open
-    exercise never shows as an error somewhere else.
+    exercise never shows as an error somewhere else. While a notebook is graded the answer is
+    always no: the lesson's own training runs would cost more than all the judging.
     """
+    if is_graded():
+        print("Left out while grading.")
+        return False
     questions = load_questions(notebook)
     names = [getattr(f, "__name__", str(f)) for f in functions if not is_written(f)]
     if names:

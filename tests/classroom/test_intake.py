@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.desk import Desk
-from grader.classroom.intake import Arrival, take_in
+from grader.classroom.intake import Arrival, readable_name, take_in
 from grader.student.errors import CourseError
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, hand_in, notebook
 
@@ -23,6 +23,11 @@ def test_names_with_spaces_and_letters_of_any_script_arrive(tiny: Desk, tmp_path
         assert arrival.submission is not None
         assert arrival.submission.folder == tiny.submitted / name / ASSIGNMENT
         assert (arrival.submission.folder / f"{NOTEBOOK}.ipynb").is_file()
+
+
+def test_a_name_that_is_no_text_becomes_one() -> None:
+    assert readable_name("Jos\udce9") == "Jos\N{REPLACEMENT CHARACTER}"
+    assert readable_name("José 李") == "José 李"
 
 
 @pytest.mark.parametrize(
