@@ -99,10 +99,25 @@ def test_a_function_of_another_name_is_refused_with_the_names():
 
 def test_ready_names_what_is_open(capsys):
     space = student_notebook(sigmoid=STUB)
-    assert ready(space["propagate"], space["predict"])
+    assert ready(space["flatten_images"], space["logistic_loss"])
     assert capsys.readouterr().out == ""
     assert not ready(space["propagate"], space["sigmoid"])
     assert "once you have written sigmoid (exercise 2.1)" in capsys.readouterr().out
+
+
+def test_ready_names_what_is_wrong(capsys):
+    space = student_notebook(
+        initialize_with_zeros="def initialize_with_zeros(dim):\n    return np.zeros(dim), 0.0\n"
+    )
+    assert not ready(space["propagate"], space["initialize_with_zeros"])
+    out = capsys.readouterr().out
+    assert "initialize_with_zeros (exercise 2.2) is not right yet" in out
+
+
+def test_a_broken_rule_does_not_stop_the_lesson():
+    loop = "def sigmoid(z):\n    flat = [1 / (1 + np.exp(-v)) for v in np.ravel(z)]\n"
+    loop += "    return np.reshape(flat, np.shape(z))\n"
+    assert ready(student_notebook(sigmoid=loop)["sigmoid"])
 
 
 def test_hints_come_one_at_a_time_and_start_again(capsys):
