@@ -14,7 +14,7 @@ from grader.exercises.exercise import changed_source
 from grader.exercises.reference import variant_of
 from grader.exercises.solve import solve
 from grader.student.judging import judge
-from grader.student.lesson import load_questions
+from grader.student.lesson import load_questions, wrapped
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = notebooks()
@@ -126,7 +126,7 @@ def test_every_mistake_is_named_by_the_check_and_rejected_by_the_hidden_test(
     source = mistaken_source(exercise, mistake, reference.sources[exercise.name])
     function = variant_of(reference, exercise.name, source)
     verdict = judge(function, load_questions(notebook)[exercise.name])
-    assert len(verdict.lines) <= 4
+    assert len(wrapped(verdict.lines)) <= 4
     if mistake.says:
         assert verdict.mistake == mistake.name
     if mistake.rule:

@@ -44,10 +44,10 @@ def test_the_message_of_the_missing_mean(capsys):
     wrong = mistaken("propagate", "X @ dZ.T / m", "X @ dZ.T")
     check(student_notebook(propagate=wrong)["propagate"])
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "propagate  dw is wrong (db and cost are right)."
+    assert lines[0] == "propagate  dw is wrong (db and cost are right). See equation (7.3)."
     assert lines[1].startswith("  right shape (3, 1), but at [0, 0]: expected ")
     assert lines[2].startswith("  Every entry of dw is 7 times too large, and m = 7: the mean is")
-    assert lines[-1] == "  See equation (7.3) above."
+    assert len(lines) <= 4
 
 
 def test_a_stub_stops_with_one_line_and_no_traceback():
