@@ -1,6 +1,7 @@
 """What must hold for every notebook of the course, those still to be written included."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 from nbclient import NotebookClient
 
-from grader.build import find_differences
+from grader.build import build_student_wheel, build_student_zip, find_differences
 from grader.exercises import exercises_of, load_reference, mistaken_source, notebooks
 from grader.exercises.exercise import changed_source
 from grader.exercises.reference import variant_of
@@ -106,6 +107,25 @@ def test_no_solution_is_in_what_students_get(name):
             assert "HIDDEN" not in text
             assert whole not in "\n".join(line.strip() for line in text.splitlines())
         assert not [line for line in lines if line in public]
+
+
+def test_the_packages_for_students_hold_no_solution(tmp_path):
+    solutions = [
+        source.split("### BEGIN SOLUTION")[1].split("### END SOLUTION")[0].strip()
+        for name in NOTEBOOKS
+        for source in load_reference(name, ROOT).sources.values()
+    ]
+    weeks = sorted({name.split("/")[0] for name in NOTEBOOKS})
+    packages = [build_student_wheel(ROOT, tmp_path)]
+    packages += [build_student_zip(ROOT, week, tmp_path) for week in weeks]
+    for package in packages:
+        with zipfile.ZipFile(package) as archive:
+            names = archive.namelist()
+            texts = [archive.read(n).decode("utf-8", "replace") for n in names]
+        assert not [n for n in names if n.startswith(("grader/exercises", "notebooks", "source"))]
+        for text in texts:
+            assert "### BEGIN HIDDEN" not in text
+            assert not [s for s in solutions if s in text or json.dumps(s)[1:-1] in text]
 
 
 @pytest.mark.parametrize(("notebook", "exercise"), EXERCISES, ids=label)
