@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from grader.student.plain import Plain
+from grader.student.plain import Plain, Sealed
 
 Kind = Literal["missing", "shape", "type", "value"]
 
@@ -216,6 +216,10 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         for i, (want, have) in enumerate(zip(expected, got, strict=True)):
             found |= _compare(f"{name}[{i}]", want, have, contract)
         return found
+    if isinstance(expected, Sealed):
+        # Not "value": a wrong choice has no form that could be right and earn its share.
+        wrong = Difference("type", f"{name} is {got!r}, which is not the right choice")
+        return {name: Compared(expected, got, None if expected.opens_to(got) else wrong)}
     if expected is None or isinstance(expected, str):
         right = type(got) is type(expected) and got == expected
         fact = f"{name} should be {expected!r}, and is {kind_name(got)}"
