@@ -243,10 +243,8 @@ def _heading(cells: Sequence[GradedCell]) -> list[str]:
 
 
 def _numbered(cells: Sequence[GradedCell]) -> str:
-    # A number stays in one line with its name.
-    return "  ".join(
-        f"{number}\N{NO-BREAK SPACE}{cell.exercise}" for number, cell in enumerate(cells, 1)
-    )
+    # No blank inside, so that a number stays in one line with its name.
+    return "  ".join(f"{number}:{cell.exercise}" for number, cell in enumerate(cells, 1))
 
 
 def _by_notebook(cells: Sequence[GradedCell]) -> dict[str, list[GradedCell]]:
