@@ -833,14 +833,8 @@ normalize_rows = Exercise(
         Mistake(
             "no_keepdims",
             Edit(", keepdims=True", ""),
-            says="the lengths have the shape (m,), and NumPy takes that for a row: they meet the "
-            "columns. (In a square array it even looks right.) Keep them in a column.",
-        ),
-        Mistake(
-            "lengths_in_a_row",
-            Edit(_NORM, "np.linalg.norm(x, axis=1).reshape(1, -1)"),
-            says="the lengths stand in a row, so they meet the columns. Each belongs beside its "
-            "own row.",
+            says="the lengths meet the columns: an array (m,) counts as a row. (In a square array "
+            "that makes no noise.) Keep them in a column, one beside each row.",
         ),
         Mistake(
             "squared_length",
@@ -928,8 +922,8 @@ softmax = Exercise(
         Mistake(
             "no_keepdims",
             Edit(_SUMS, "e.sum(axis=1)"),
-            says="the sums have the shape (m,), and NumPy takes that for a row: they meet the "
-            "columns. (In a square array it even looks right.) Keep them in a column.",
+            says="the sums meet the columns: an array (m,) counts as a row. (In a square array "
+            "that makes no noise.) Keep them in a column, one beside each row.",
         ),
         Mistake(
             "sum_of_scores",
@@ -982,8 +976,8 @@ softmax = Exercise(
         Mistake(
             "rank_one_maximum",
             Edit("x.max(axis=1, keepdims=True)", "x.max(axis=1)"),
-            says="the maxima have the shape (m,), so they meet the columns. Keep them in a column "
-            "as well.",
+            says="the maxima meet the columns: an array (m,) counts as a row. Keep them in a "
+            "column, one beside each row.",
         ),
         Mistake(
             "math_exp",
@@ -1092,8 +1086,9 @@ l1_loss = Exercise(
         ),
         Mistake(
             "wrong_axis",
-            "loss = np.sum(np.abs(y - yhat), axis=0, keepdims=True)",
-            says="the sum runs along axis 0, which has size 1: the {m} numbers are still apart.",
+            "loss = np.sum(np.abs(y - yhat), axis=0)",
+            says="the sum runs along axis 0, which has size 1, so the {m} numbers are still apart. "
+            "(Python's own sum runs along it too.)",
         ),
         Mistake(
             "loop",

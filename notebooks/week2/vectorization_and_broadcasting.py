@@ -979,8 +979,8 @@ Four habits prevent it:
 $$v \longmapsto \begin{bmatrix} v_1 \\ \vdots \\ v_n \end{bmatrix} \qquad
 (n,) \longmapsto (n, 1) \qquad\text{(7.1)}$$
 
-- write down what you expect: `assert w.shape == (n_x, 1)`. An assertion costs next to nothing, and stops
-  the program at the place where a shape went wrong, not ten functions later.
+- write down what you expect: `assert w.shape == (n_x, 1)`. An assertion costs next to nothing, and
+  stops the program at the place where a shape went wrong, not ten functions later.
 """
 
 # %% [markdown]
