@@ -605,6 +605,25 @@ broadcast_shape = Exercise(
             "the ones go to the left.",
         ),
         Mistake(
+            "compared_from_the_left",
+            (
+                Edit(_PAD_S, ""),
+                Edit(_PAD_T, ""),
+                Edit("zip(s, t, strict=True)", "zip(s, t)"),
+            ),
+            says="the shapes are compared from their left ends, and what the longer one has left "
+            "over is lost. Put ones on the left of the shorter one first.",
+        ),
+        Mistake(
+            "indices_of_s",
+            "shape = ()\nfor i in range(len(s)):\n    p, q = s[i], t[i]\n"
+            "    if p != q and 1 not in (p, q):\n        return None\n"
+            "    shape = (*shape, max(p, q))",
+            says="the indices of s are used for t, which may have fewer axes. Make both shapes "
+            "equally long first, with ones on the left.",
+            raises=("IndexError", "tuple index out of range"),
+        ),
+        Mistake(
             "never_refused",
             Edit(_CLASH, ""),
             says="there is a result for every pair. Two different sizes, neither of them 1, do not "
@@ -1047,7 +1066,9 @@ def _loss_cases(rng: Rng) -> Sequence[Case]:
 
 
 _NOT_ADDED = "these are {m} numbers, one for each example. The loss adds them up to one number."
-_MEAN = "it is {m} times too small, and m = {m}: the sum is divided by m, which the formula is not."
+_MEAN = (
+    "it is {m} times too small, and m = {m}: the sum is divided by m here, but not in the formula."
+)
 
 l1_loss = Exercise(
     name="l1_loss",

@@ -124,7 +124,8 @@ def numbers_of(value: object) -> np.ndarray | None:
     return array if array.dtype.kind in "biuf" else None
 
 
-def _is_shape(value: object) -> bool:
+def is_shape(value: object) -> bool:
+    """Tell whether a value is a tuple of whole numbers, as the shape of an array is."""
     return isinstance(value, tuple) and all(type(v) is int for v in value)
 
 
@@ -207,7 +208,7 @@ def _all_missing(name: str, expected: Plain, fact: str) -> dict[str, Compared]:
     if isinstance(expected, dict):
         items = expected.items()
     elif (
-        isinstance(expected, tuple | list) and not _is_shape(expected) and not _is_numbers(expected)
+        isinstance(expected, tuple | list) and not is_shape(expected) and not _is_numbers(expected)
     ):
         items = {f"{name}[{i}]": v for i, v in enumerate(expected)}.items()
     else:
@@ -233,7 +234,7 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
                 fact = f'"{key}" is missing from the dictionary {name}; it has {keys}'
                 found |= _all_missing(key, value, fact)
         return found
-    if _is_shape(expected):
+    if is_shape(expected):
         return {name: Compared(expected, got, _compare_shapes(name, expected, got))}
     if isinstance(expected, tuple | list) and not _is_numbers(expected):
         if not isinstance(got, tuple | list) or len(got) != len(expected):
@@ -244,7 +245,7 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         return found
     if expected is None or isinstance(expected, str):
         right = type(got) is type(expected) and got == expected
-        is_ = got if _is_shape(got) else kind_name(got)
+        is_ = got if is_shape(got) else kind_name(got)
         fact = f"{name} should be {expected!r}, and is {is_}"
         return {name: Compared(expected, got, None if right else Difference("value", fact))}
     return {name: Compared(expected, got, _compare_numbers(name, expected, got, contract))}

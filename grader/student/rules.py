@@ -95,7 +95,7 @@ def _own_loop(function: Function, calls: Sequence[Call], helpers: Collection[str
     if found is not None:
         return (
             f"{_where(found, function)} leaves the work to {found.what}. The values are right, but "
-            "here the loop is the exercise: write it out, number by number."
+            "here the loop is the exercise: write it yourself, step by step."
         )
     if not has_loop(texts):
         return "your function has no loop, and here the loop is the exercise: write it out."

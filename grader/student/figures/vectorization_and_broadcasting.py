@@ -125,6 +125,7 @@ def loop_and_vectorized(loop: Mapping[int, float], vectorized: Mapping[int, floa
     memory.xaxis.set_minor_locator(NullLocator())
     memory.set_xlabel("memory that a and b take")
     handles, labels = axes[0].get_legend_handles_labels()
+    fig.get_layout_engine().set(h_pad=0.08)  # type: ignore[union-attr,call-arg]
     fig.legend(handles, labels, loc="outside upper center", ncols=len(labels), fontsize=9)
     return fig
 
