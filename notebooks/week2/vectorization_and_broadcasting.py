@@ -231,7 +231,7 @@ if ready(dot_loop, dot_vectorized):
         )
     measured = max(loop_seconds)
     if measured < sizes[-1]:
-        print(f"The loop was not measured above n = {measured}: the dotted line is a guess.")
+        print(f"above n = {measured} the loop was not measured: the dotted line continues it")
 
 # %% [markdown]
 r"""
@@ -291,27 +291,31 @@ if ready(dot_loop, dot_vectorized):
 r"""
 **The interpreter.** For one turn of the loop, Python reads a handful of instructions, makes an
 object for each number, looks up what `+` means for objects of this type, and only then adds.
-Compiled code knows all that beforehand. This is the first ratio, and by far the larger one.
+Compiled code knows all that beforehand. That is the first ratio.
 
 **SIMD.** The name stands for *single instruction, multiple data*: a processor has instructions
 that do the same thing to several numbers side by side, in so-called lanes. A running sum cannot
 use them, because each addition needs the result before it. A plain sum can: several partial sums
-grow side by side, and are added at the end. This is the second ratio.
+grow side by side, and are added at the end. That is the second ratio. (It can be larger than the
+number of lanes, since a running sum also writes every partial sum into memory, and waits each time
+until an addition is finished.)
 """
 
 # %%
-figures.show(
-    figures.lanes([1, 2, 4, 8]),
+figures.explore(
+    lambda lanes: figures.lanes([1, lanes]),
     alt="Sixteen numbered pairs of numbers as blocks. With one lane they take 16 steps one after"
-    " the other; with 2 lanes 8 steps; with 4 lanes 4 steps; with 8 lanes 2 steps.",
+    " the other; with 2 lanes 8 steps; with 4 lanes 4 steps.",
+    static=figures.lanes([1, 2, 4]),
+    lanes=[1, 2, 4, 8, 16],
 )
 
 # %% [markdown]
 r"""
-Both kinds of processors have it. A CPU has a few cores with 2 to 16 lanes each. A GPU has
-thousands of lanes, and is built for nothing else, which is why it trains large networks so much
-faster. But on both the lanes stay empty unless you say "do this to the whole array", and a loop
-over single numbers says the opposite.
+The same sixteen pairs, in fewer steps. A CPU has a few cores, each with 2 to 16 lanes; how many
+depends on the processor and on the type of the numbers. A GPU works by the same principle with
+thousands of lanes, which is why large networks are trained on it. But on both, the lanes stay empty
+unless you say "do this to the whole array", and a loop over single numbers says the opposite.
 
 **The cache.** Numbers must come from memory before they can be multiplied. Near each core lies a
 small, fast memory, the *cache*, often a few megabytes. As long as both arrays fit into it, they
@@ -751,9 +755,11 @@ for size in (10, 10_000_000):
 # %% [markdown]
 r"""
 `x[0]` is 99: `B` is a *view*, a second reading of the same memory. And ten million numbers take no
-longer than ten. So use `reshape` freely, wherever you want to be sure of a shape. It costs nothing,
-it stops with an error if the number of entries does not fit, and the next reader sees what you
-expect. (Since a view shares its memory, do not write into it unless you mean to.)
+longer than ten. So use `reshape` freely, wherever you want to be sure of a shape. It costs
+next to nothing, it stops with an error if the number of entries does not fit, and the next reader
+sees what you expect. Two things to know: since a view shares its memory, do not write into it
+unless you mean to; and after a transpose the numbers no longer lie in the order in which they are
+read, so there `reshape` has to make a copy.
 """
 
 # %% [markdown]
@@ -802,8 +808,8 @@ For example
    result     3  2  4                                    4 and 3 do not fit
 ```
 
-**Before you read on:** what is the result of $(4,)$ with $(3, 4)$? Of $(3,)$ with $(3, 1)$? Of
-$(4, 1)$ with $(3, 1)$? Then try them, and others, with the sliders.
+**Before you read on:** what is the result of $(2, 3)$ with $(3,)$? Of $(3,)$ with $(3, 1)$? Of
+$(2, 3)$ with $(2,)$? Of $(4, 1)$ with $(3, 1)$? Then try others with the sliders.
 """
 
 # %%
@@ -812,19 +818,21 @@ shapes |= {"(4,)": (4,), "(4, 1)": (4, 1)}
 
 figures.explore(
     lambda s, t: figures.stretched([(shapes[s], shapes[t])]),
-    alt="Three pairs of shapes as blocks. (3, 4) plus (4,): the four numbers count as a row, which"
-    " is repeated downwards. (3,) plus (3, 1): both stretch, to (3, 3). (3, 4) plus (3,): no"
-    " result, since 4 and 3 differ and neither is 1.",
-    static=figures.stretched([((3, 4), (4,)), ((3,), (3, 1)), ((3, 4), (3,)), ((4, 1), (3, 1))]),
+    alt="Four pairs of shapes as blocks. (2, 3) plus (3,): the three numbers count as a row, which"
+    " is repeated downwards. (3,) plus (3, 1): both stretch, to (3, 3). (2, 3) plus (2,): no"
+    " result, since 3 and 2 differ and neither is 1. (4, 1) plus (3, 1): no result, since 4 and 3"
+    " differ and neither is 1.",
+    static=figures.stretched([((2, 3), (3,)), ((3,), (3, 1)), ((2, 3), (2,)), ((4, 1), (3, 1))]),
     s=list(shapes),
     t=["number", "(4,)", "(3, 1)", "(1, 4)", "(3, 4)", "(3,)", "(4, 1)"],
 )
 
 # %% [markdown]
 r"""
-An array with one axis behaves like a *row*, since the ones are put on its left. So $(4,)$ fits a
-table with four columns, and $(3,)$ does not fit a table with three rows. That is why the totals
-$(4,)$ of section 5 would have worked without `reshape`, and totals of the rows, $(3,)$, would not.
+An array with one axis behaves like a *row*, since the ones are put on its left. So $(3,)$ fits a
+table with three columns, and $(2,)$ does not fit a table with two rows. That is why the totals of
+the columns in section 5, $(4,)$, would have worked without `reshape`, and totals of the rows,
+$(3,)$, would not.
 """
 
 # %% [markdown]
@@ -967,20 +975,21 @@ print(np.mean(differences**2))
 
 # %% [markdown]
 r"""
-It should be 0, and it is 2.5, with no error and no warning. The array $(4,)$ counted as a row, so
+It should be 0, and it is 2.5, with no error and no warning. (The figure adds; minus stretches in
+the same way.) The array $(4,)$ counted as a row, so
 every prediction was compared with every truth. A model trained on such a cost learns nonsense.
 
 Four habits prevent it:
 
 - make vectors with two axes from the start: `np.zeros((n, 1))`, not `np.zeros(n)`;
 - keep the axis when you add up: `keepdims=True`;
-- where an array comes from elsewhere, `reshape` it: a column is
-
-$$v \longmapsto \begin{bmatrix} v_1 \\ \vdots \\ v_n \end{bmatrix} \qquad
-(n,) \longmapsto (n, 1) \qquad\text{(7.1)}$$
-
 - write down what you expect: `assert w.shape == (n_x, 1)`. An assertion costs next to nothing, and
-  stops the program at the place where a shape went wrong, not ten functions later.
+  stops the program at the place where a shape went wrong, not ten functions later;
+- where an array comes from elsewhere, `reshape` it before you use it. As a column:
+
+$$v \longmapsto \begin{bmatrix} v_1 \\ \vdots \\ v_n \end{bmatrix} \qquad\text{(7.1)}$$
+
+shapes: $(n,)$ becomes $(n, 1)$.
 """
 
 # %% [markdown]

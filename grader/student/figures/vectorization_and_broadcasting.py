@@ -105,7 +105,7 @@ def loop_and_vectorized(loop: Mapping[int, float], vectorized: Mapping[int, floa
             color=style.BLUE,
             marker="s",
             ms=5.5,
-            label="np.dot, measured",
+            label="vectorized, measured",
         )
         ax.set_xscale("log")
         ax.set_yscale("log")
@@ -370,7 +370,7 @@ def _panel_size(s: Shape, t: Shape) -> tuple[float, float]:
     result = _fitting(s, t)
     (m, n), (k, q) = _two_axes(s), _two_axes(t)
     if result is None:
-        return max(m, k) + 1.6, n + q + 10
+        return max(m, k) + 1.6, n + q + 8
     return result[0] + 2.2, 3 * max(result[1], 2) + 3.5
 
 
@@ -447,7 +447,7 @@ def _draw_array(
     written = "number" if label == "()" else label
     ax.text(left + columns / 2, 0.25, written, ha="center", va="bottom", fontweight="bold")
     if values.shape != size:
-        under = f"stretched to {size}"
+        under = f"as if {size}"
         ax.text(
             left + columns / 2,
             -rows - 0.2,
