@@ -123,8 +123,8 @@ dot_vectorized = Exercise(
         Mistake(
             "every_pair",
             "s = np.outer(a, b)",
-            says="np.outer multiplies every entry of a with every entry of b. Asked are the pairs "
-            "with the same index.",
+            says="every entry of a is multiplied with every entry of b. Asked are the pairs of the "
+            "same index, added up.",
         ),
         Mistake(
             "product_of_sums",
@@ -615,6 +615,15 @@ broadcast_shape = Exercise(
             "over is lost. Put ones on the left of the shorter one first.",
         ),
         Mistake(
+            "number_for_a_tuple",
+            (
+                Edit(_PAD_S, "s = (1) * (n - len(s)) + s"),
+                Edit(_PAD_T, "t = (1) * (n - len(t)) + t"),
+            ),
+            says="(1) is the number 1 in brackets. The tuple with one entry has a comma: (1,).",
+            raises=("TypeError", r"unsupported operand .*'int' and 'tuple'"),
+        ),
+        Mistake(
             "indices_of_s",
             "shape = ()\nfor i in range(len(s)):\n    p, q = s[i], t[i]\n"
             "    if p != q and 1 not in (p, q):\n        return None\n"
@@ -800,6 +809,13 @@ as_column = Exercise(
             raises=("ValueError", "cannot reshape array"),
         ),
         Mistake(
+            "length_as_rows",
+            "column = v.reshape(len(v), 1)",
+            says="len(v) is the size of the first axis, which is 1 for a row. The number of all "
+            "entries is v.size; or let NumPy work it out.",
+            raises=("ValueError", r"cannot reshape array of size \d+ into shape \(1,1\)"),
+        ),
+        Mistake(
             "shape_set_in_place",
             "v.shape = (v.size, 1)\ncolumn = v",
             rule="unchanged",
@@ -920,6 +936,16 @@ def _softmax_cases(rng: Rng) -> Sequence[Case]:
 _SHIFTED = "np.exp(x - x.max(axis=1, keepdims=True))"
 _SUMS = "e.sum(axis=1, keepdims=True)"
 
+_COLUMNS = (
+    "the columns add up to 1, and the rows should: along which axis does a row run? (The shift of "
+    "(8.3) comes after that.)"
+)
+_WHOLE = "the whole array adds up to 1. Each row is to add up to 1 by itself."
+_NO_KEEPDIMS = (
+    "the sums meet the columns: an array (m,) counts as a row. (In a square array that makes no "
+    "noise.) Keep them in a column, one beside each row."
+)
+
 softmax = Exercise(
     name="softmax",
     cases=_softmax_cases,
@@ -934,15 +960,23 @@ softmax = Exercise(
             says="the columns add up to 1, and the rows should: along which axis does a row run?",
         ),
         Mistake(
+            "columns_unshifted", "e = np.exp(x)\nprobabilities = e / e.sum(axis=0)", says=_COLUMNS
+        ),
+        Mistake(
             "whole_array",
             (Edit("x.max(axis=1, keepdims=True)", "x.max()"), Edit(_SUMS, "e.sum()")),
-            says="the whole array adds up to 1. Each row is to add up to 1 by itself.",
+            says=_WHOLE,
+        ),
+        Mistake("whole_array_unshifted", "e = np.exp(x)\nprobabilities = e / e.sum()", says=_WHOLE),
+        Mistake(
+            "no_keepdims_unshifted",
+            "e = np.exp(x)\nprobabilities = e / e.sum(axis=1)",
+            says=_NO_KEEPDIMS,
         ),
         Mistake(
             "no_keepdims",
             Edit(_SUMS, "e.sum(axis=1)"),
-            says="the sums meet the columns: an array (m,) counts as a row. (In a square array "
-            "that makes no noise.) Keep them in a column, one beside each row.",
+            says=_NO_KEEPDIMS,
         ),
         Mistake(
             "sum_of_scores",
@@ -1173,6 +1207,12 @@ l2_loss = Exercise(
             says="np.dot of two rows (1, m) is a matrix product, and 1 and m do not meet. One of "
             "the rows has to become a column.",
             raises=("ValueError", "not aligned"),
+        ),
+        Mistake(
+            "column_times_row",
+            "loss = np.dot((y - yhat).T, y - yhat)",
+            says="a column times a row is a table of (m, m) products. With the row first, the "
+            "product is a single number.",
         ),
         Mistake(
             "every_pair",

@@ -370,6 +370,12 @@ Which of your two loop variables counts rows, and which counts columns? In which
 stand in the brackets behind A? Which one does v need?
 
 </details>
+<details><summary>ValueError: setting an array element with a sequence</summary>
+
+What is `v[j]` of a column: a number, or an array with one entry? How many indices does it take to
+reach a number in an array with two axes?
+
+</details>
 <details><summary>My entries are too small</summary>
 
 How many products does (3.1) add up for one entry of u? How many does yours hold at the end of the
