@@ -66,6 +66,17 @@ def test_a_mistake_is_not_named_if_one_case_contradicts_it():
     assert (found.status, found.mistake) == ("wrong", None)
 
 
+def label(arguments, facts=None):
+    return SolvedCase(arguments, None, facts or {}, None, {}).label
+
+
+def test_a_case_is_told_by_its_facts_or_by_arguments_that_are_short():
+    assert label({"X": np.ones(3)}, {"m": 3, "n_x": 1}) == "m = 3, n_x = 1"
+    assert label({"s": (3, 1), "t": ()}) == "s = (3, 1), t = ()"
+    assert label({"z": 0.123456789, "n": 2}) == "z = 0.1235, n = 2"
+    assert label({"z": 1.0, "X": np.ones(3)}) == ""
+
+
 def test_each_right_output_earns_its_part():
     found = verdict("return {'mean': 0 * X[:, :1]}, X.max() - X.min()")
     assert found.groups == {"shape": 1.0, "value": 0.5, "rule": 0.0}

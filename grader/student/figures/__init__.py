@@ -25,6 +25,14 @@ from grader.student.figures.logistic_regression import (
     weights_as_image,
 )
 from grader.student.figures.show import explore, show
+from grader.student.figures.vectorization_and_broadcasting import (
+    lanes,
+    loop_and_vectorized,
+    one_strip,
+    shares,
+    stretched,
+    sums_along_axes,
+)
 
 __all__ = [
     "blocks",
@@ -34,14 +42,20 @@ __all__ = [
     "explore",
     "gallery",
     "judged_picture",
+    "lanes",
     "line_and_sigmoid",
+    "loop_and_vectorized",
     "losses",
     "one_example_graph",
+    "one_strip",
     "path",
     "paths",
     "picture_as_column",
+    "shares",
     "show",
     "sigmoid_curve",
     "sigmoid_of_line",
+    "stretched",
+    "sums_along_axes",
     "weights_as_image",
 ]
