@@ -306,8 +306,15 @@ def explain_error(text: str) -> str | None:
     """Explain the text of an exception, "kind: text", in a sentence, None if it is not known."""
     if "encountered in" in text:
         inner = explain_warning(text)
-        return inner and f"{inner[0].upper()}{inner[1:]} (np.errstate or np.seterr made it an error.)"
+        return (
+            inner and f"{inner[0].upper()}{inner[1:]} (np.errstate or np.seterr made it an error.)"
+        )
     return _first(_ERRORS, text)
+
+
+def shortened(text: str) -> str:
+    """Return the text of an exception without what only its makers can read."""
+    return re.sub(r", with gufunc signature \S+ ", " ", text)[:300]
 
 
 # ------------------------------------------------------------------- shapes, for the tracer
@@ -330,12 +337,11 @@ def _keep_both(size: int, how: How) -> str:
 def explain_rank_one(what: str, size: int, how: How) -> str:
     """Say what is the matter with an array of one axis, and the cure."""
     return (
-        f"{what} has shape ({size},): one axis, neither a row nor a column; "
-        f"{_keep_both(size, how)}"
+        f"{what} has shape ({size},): one axis, neither a row nor a column; {_keep_both(size, how)}"
     )
 
 
-def explain_growth(flat: str, size: int, lost: tuple[int, How] | None) -> str:
+def explain_growth(flat: str, size: int, how: How | None, line: int | None) -> str:
     """Say why a broadcast is larger than its operands, and the cure.
 
     Parameters
@@ -344,13 +350,15 @@ def explain_growth(flat: str, size: int, lost: tuple[int, How] | None) -> str:
         The operand with one axis, "" if there is none.
     size : int
         Its number of entries.
-    lost : (int, How) or None
-        The line where it lost its other axis, and how, if that is known.
+    how, line
+        How it lost its other axis, and in which line above; None if that is not known.
     """
     if not flat:
-        return "larger than both: a column meets a row, and each entry of it every entry. Is that meant?"
+        return (
+            "larger than both: every entry of a column meets every entry of a row. Is that meant?"
+        )
     counts = f"larger than both: {flat} has one axis and counts as a row"
-    if lost is None:
+    if how is None:
         return f"{counts}; reshape({size}, 1) makes it a column"
-    line, how = lost
-    return f"{counts}. It lost the other one in line {line}: {_keep_both(size, how)}"
+    where = "" if line is None else f". It lost the other one in line {line}"
+    return f"{counts}{where}: {_keep_both(size, how)}"

@@ -22,7 +22,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 from grader.student.errors import CourseError
 
@@ -34,6 +34,8 @@ _FUTURE = reduce(
 )
 _DEF = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TRACED = "_traced"
+
+Node = TypeVar("Node", bound=ast.AST)
 
 
 class NotTraceable(CourseError):
@@ -346,7 +348,7 @@ class _Instrument:
         return [*new[:has_docstring], entered, *new[has_docstring:]]
 
 
-def _at(new: Any, old: ast.AST) -> Any:
+def _at(new: Node, old: ast.AST) -> Node:
     """Give a new node the place of an old one, so that tracebacks and warnings show its line."""
     return ast.copy_location(new, old)
 
@@ -405,7 +407,7 @@ def _definitions(tree: ast.AST, owner: str | None) -> Iterator[tuple[ast.AST, st
 
 
 def _first_line(node: Any) -> int:
-    lines = [node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))]
+    lines: list[int] = [node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))]
     return min(lines)
 
 
@@ -495,9 +497,7 @@ def _likeness(code: types.CodeType) -> tuple[object, ...]:
     )
 
 
-def _finished(
-    code: types.CodeType, old: str, new: str, listeners: Listeners
-) -> types.CodeType:
+def _finished(code: types.CodeType, old: str, new: str, listeners: Listeners) -> types.CodeType:
     """Put the listeners into the constants of a code, and its own name back, at all depths."""
     calls = {_SEEN: listeners.seen, _ENTER: listeners.entered, _TICK: listeners.began}
 
@@ -538,9 +538,7 @@ def instrument(
     names = {name for inner in codes_in(code) for name in inner.co_names}
     own = {name for inner in codes_in(code) for name in inner.co_varnames}
     silent = {
-        name
-        for name in names - own
-        if isinstance(function.__globals__.get(name), types.ModuleType)
+        name for name in names - own if isinstance(function.__globals__.get(name), types.ModuleType)
     }
     work = _Instrument(numbering, _Text(lines), code.co_firstlineno, silent)
     new = _compiled(node, work.function(node), owner, code)
