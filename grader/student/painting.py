@@ -39,7 +39,7 @@ def noted(value: Any, depth: int = 0) -> Seen:
         return repr(value) if len(value) <= _SHORT_TEXT else "text"
     if kind in (list, tuple, dict):
         return "..." if depth > _DEEPEST else _of_many(value, depth + 1)
-    if kind in _FUNCTIONS:
+    if kind in _FUNCTIONS or issubclass(kind, type):
         return "function"
     if issubclass(kind, types.ModuleType):
         return "module"

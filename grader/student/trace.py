@@ -10,6 +10,7 @@ The helpers of the same notebook that it calls are followed as well. A line that
 what came back; a line inside a helper is shown where something happened on it.
 """
 
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -23,15 +24,18 @@ _VARIANTS = 4
 
 
 def _wrapped(text: str, room: int) -> list[str]:
-    return textwrap.wrap(text, max(room, 30), break_long_words=False, subsequent_indent="    ")
+    """Break a long text into lines, but never inside a shape or behind an arrow."""
+    whole = re.sub(r"\(\d[\d, ]*\)|-> ", lambda found: found[0].replace(" ", "\0"), text)
+    lines = textwrap.wrap(whole, max(room, 30), break_long_words=False, subsequent_indent="    ")
+    return [line.replace("\0", " ") for line in lines]
 
 
 class _Table:
     """Lines in three columns: the line's number, its source, its shapes."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        longest = max((len(row.statement.source) + row.statement.indent for row in rows), default=0)
-        self.column = min(longest, _SOURCE)
+    def __init__(self, rows: Sequence[Row], last: str) -> None:
+        sources = [" " * row.statement.indent + row.statement.source for row in rows]
+        self.column = min(max(map(len, [*sources, last])), _SOURCE)
         self.margin = len("line 123  ")
         self.lines: list[str] = []
 
@@ -85,7 +89,8 @@ def report_of(trace: Trace) -> str:
     rows = [row for row in trace.rows if _is_shown(row)]
     stopped = trace.stopped
     ending = [stopped.row, stopped.calling, *stopped.before] if stopped else []
-    table = _Table([*rows, *(row for row in ending if row is not None)])
+    last = stopped.place.source if stopped and stopped.place else ""
+    table = _Table([*rows, *(row for row in ending if row is not None)], last)
     table.lines.append(f"{trace.name}({trace.arguments})")
     for row in rows:
         table.row(row)

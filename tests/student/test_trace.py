@@ -14,7 +14,7 @@ import weakref
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.exercises import load_reference, notebooks
@@ -68,9 +68,8 @@ def propagate(w, b, X, Y):
     assert lines == [
         "propagate(w (3, 1), b number, X (3, 7), Y (1, 7))",
         "line   2  m = X.shape[1]                              -> 7",
-        "line   3  A = 1 / (1 + np.exp(-(w.T @ X + b)))        "
-        "1 / (1 + np.exp(-((1, 3) @ (3, 7) + number))) ->",
-        "                                                          (1, 7)",
+        "line   3  A = 1 / (1 + np.exp(-(w.T @ X + b)))        1 / (1 + np.exp(-((1, 3) @ (3, 7) +",
+        "                                                          number))) -> (1, 7)",
         "line   4  dw = X @ (A - Y).T / m                      (3, 7) @ (7, 1) / 7 -> (3, 1)",
         'line   5  return {"dw": dw, "db": np.mean(A - Y)}, m  -> {dw: (3, 1), db: number}, 7',
     ]
@@ -85,12 +84,12 @@ def propagate(w, b, X, Y):
         ("x = 2 * A", "2 * (4, 3) -> (4, 3)"),
         ("x = 1.5", "-> number"),
         ("x = A[:, 1:]", "(4, 3)[:, 1:] -> (4, 2)"),
-        ("x = np.sum(A * A, axis=0, keepdims=True)", "np.sum((4, 3), axis=0, keepdims=True) -> (1, 3)"),
+        ("x = np.sum(A * A, axis=0)[None]", "np.sum((4, 3), axis=0)[None] -> (1, 3)"),
         ("x = A.sum(axis=1, keepdims=True)", "(4, 3).sum(axis=1, keepdims=True) -> (4, 1)"),
         ("x = -np.exp(A)", "-(4, 3) -> (4, 3)"),
         ("x = np.exp(-A)", "np.exp((4, 3)) -> (4, 3)"),
         ("x = 1 - (A - A) * (A + 1)", "1 - (4, 3) -> (4, 3)"),
-        ("x = (A @ b) * (A @ b)", "((4, 3) @ (3, 1)) * ((4, 3) @ (3, 1)) -> (4, 1)"),
+        ("x = (A @ b) * (A @ b)", "(4, 3) @ (3, 1) * ((4, 3) @ (3, 1)) -> (4, 1)"),
         ("x = A - A.mean()", "(4, 3) - (4, 3).mean() -> (4, 3)"),
         ("x = (A @ b).T", "((4, 3) @ (3, 1)).T -> (1, 4)"),
         ("x = (A > 0.5).astype(int)", "(4, 3).astype(int) -> (4, 3)"),
@@ -100,9 +99,9 @@ def propagate(w, b, X, Y):
         ("x = [A, b]", "-> [(4, 3), (3, 1)]"),
         ("x = {'W1': A, 'b1': b}", "-> {W1: (4, 3), b1: (3, 1)}"),
         ("x = [0.5 for _ in range(9)]", "-> [9 times number]"),
-        ("x = np.zeros(())", "np.zeros(()) -> ()"),
-        ("x = np.float32(3)", "np.float32(3) -> number"),
-        ("x = max([3, 4])", "max([3, 4]) -> 4"),
+        ("x = np.zeros(())", "-> ()"),
+        ("x = np.float32(3)", "-> number"),
+        ("x = max([3, 4])", "-> 4"),
         ("x = None if b is None else (A,)", "-> ((4, 3),)"),
         ("x: object = A @ b", "(4, 3) @ (3, 1) -> (4, 1)"),
         ("A += 1", "(4, 3) += 1 -> (4, 3)"),
@@ -112,7 +111,7 @@ def propagate(w, b, X, Y):
         ("A[0] += 1", "(3,) += 1 -> (3,)"),
         ("A[:2, 0] += 1", "... += 1"),
         ("np.exp(A)", "np.exp((4, 3)) -> (4, 3)"),
-        ("x = np.concatenate([A, A], axis=1)", "np.concatenate([(4, 3), (4, 3)], axis=1) -> (4, 6)"),
+        ("x = np.stack([A, A], axis=1)", "np.stack([(4, 3), (4, 3)], axis=1) -> (4, 2, 3)"),
     ],
 )  # fmt: skip
 def test_one_line(shown, line, expected):
@@ -122,7 +121,9 @@ def test_one_line(shown, line, expected):
 
 
 def test_lines_without_arrays_that_compute_nothing_are_left_out(shown, capsys):
-    source = body("'''A text.'''", "if b > 1:", "    print('here')", "import math", "return A @ A.T")
+    source = body(
+        "'''A text.'''", "if b > 1:", "    print('here')", "import math", "return A @ A.T"
+    )
     assert [line[:8] for line in shown(student(source), A, 3, None)] == [
         "here",
         "f(A (4, ",
@@ -141,10 +142,10 @@ def test_a_loop_is_shown_once_with_its_count(shown):
         "return A",
     )
     lines = shown(student(source), A, 3, None)
-    assert shapes_of(lines, 2) == "range(50), 50 times; the first is shown"
-    assert shapes_of(lines, 3) == "range(2), 100 times in all; the first is shown"
+    assert shapes_of(lines, 2) == "50 times; the first is shown"
+    assert shapes_of(lines, 3) == "100 times in all; the first is shown"
     assert shapes_of(lines, 4) == "(4, 3) + 0 -> (4, 3)"
-    assert "            x = A + i" in next(line for line in lines if line.startswith("line   4"))
+    assert lines[3].startswith("line   4          x = A + i")
     assert shapes_of(lines, 6) == "3 > 0, 3 times; the first is shown"
     assert len(lines) == 8
 
@@ -153,11 +154,9 @@ def test_shapes_that_differ_from_turn_to_turn_are_all_shown(shown):
     layers = [(np.ones((n, m)), np.ones((n, 1))) for n, m in [(5, 3), (5, 5), (5, 5), (1, 5)]]
     source = "def f(X, layers):\n    for W, b in layers:\n        X = W @ X + b\n    return X\n"
     lines = shown(student(source), np.ones((3, 7)), layers)
-    assert [line[line.index("(5") if "(5" in line else 0 :] for line in lines[3:5]] == [
-        "(5, 3) @ (3, 7) + (5, 1) -> (5, 7)",
-        "(5, 5) @ (5, 7) + (5, 1) -> (5, 7)",
-    ]
-    assert lines[5].strip() == "then (1, 5) @ (5, 7) + (1, 1) -> (1, 7)"
+    assert lines[2].endswith("  (5, 3) @ (3, 7) + (5, 1) -> (5, 7)")
+    assert lines[3].strip() == "then (5, 5) @ (5, 7) + (5, 1) -> (5, 7)"
+    assert lines[4].strip() == "then (1, 5) @ (5, 7) + (1, 1) -> (1, 7)"
 
 
 def test_no_line_is_wider_than_a_notebook(shown):
@@ -173,7 +172,7 @@ def test_no_line_is_wider_than_a_notebook(shown):
     )
     lines = shown(student(source), A, None, None)
     assert max(map(len, lines)) <= 100
-    assert any(line.startswith(f"line   3  {name} = ( {name} + ") for line in lines)
+    assert any(line.startswith(f"line   3  {name} = ( {name} +") for line in lines)
 
 
 # ------------------------------------------------------------------- what is pointed at
@@ -413,7 +412,7 @@ def test_a_generator_is_left_for_whoever_loops_over_it(shown):
     assert "a generator: its lines run later" in shown(f, A)[1]
     assert list(follow(f, 1).value) == [1, 2, 3]
     uses = student("def f(x):\n    g = (x + i for i in range(3))\n    return sum(g)\n")
-    assert shapes_of(shown(uses, A), 3) == "sum(generator) -> (4, 3)"
+    assert shapes_of(shown(uses, A), 3) == "-> (4, 3)"
 
 
 @pytest.mark.parametrize("what", [np.dot, len, int, np.ones(3), None, 3, type("Own", (), {})])
@@ -551,13 +550,14 @@ match n:
 ENDS = {
     "try:": [
         "except ValueError as e:\n    G.append(str(e))",
-        "except (NameError, TypeError):\n    n = 1\n    z = a + b\nelse:\n    n = 2\nfinally:\n    G.append(5)",
+        "except (NameError, TypeError):\n    n = 1\n    z = a + b\nelse:\n    n = 2\nfinally:\n"
+        "    G.append(5)",
         "finally:\n    x = x + 1",
         "except* ValueError:\n    n = 1",
     ],
     "def inner(t, s=n):": ["y = inner(n)", "y = inner(a), inner.__qualname__", "y = inner"],
     "while say(n, 17) > 0:": ["else:\n    c = 0"],
-    "if say(n, 4) > 2 and say(x, 5) < 1 or c:": ["else:\n    n = 0\nn = n + 1", "elif n:\n    n += 5"],
+    "if say(n, 4) > 2 and say(x, 5) < 1 or c:": ["else:\n    n = 0\nn += 1", "elif n:\n    n += 5"],
 }  # fmt: skip
 
 
@@ -570,7 +570,9 @@ def block(head, lines, end):
     if head == "while say(n, 17) > 0:":
         inside = f"n -= 1\n{inside}"
     if head == "match n:":
-        return f"match n:\n    case 3 | 2:\n{indented(indented(inside))}\n    case _:\n        n = 3"
+        return (
+            f"match n:\n    case 3 | 2:\n{indented(indented(inside))}\n    case _:\n        n = 3"
+        )
     if head.startswith("def"):
         inside = f"{inside}\nreturn t"
     return f"{head}\n{indented(inside)}" + (f"\n{end}" if end else "")
@@ -612,11 +614,22 @@ def outcome(program, run):
     left = {
         k: v
         for k, v in world.items()
-        if not callable(v) and not isinstance(v, types.ModuleType)
+        if k != "__warningregistry__"  # it counts what other code did to the filters
+        and not callable(v)
+        and not isinstance(v, types.ModuleType)
     }
     text = [
         repr(x)
-        for x in (value, error, a, b, left, f.__defaults__, np.random.get_state(), printed.getvalue())
+        for x in (
+            value,
+            error,
+            a,
+            b,
+            left,
+            f.__defaults__,
+            np.random.get_state(),
+            printed.getvalue(),
+        )
     ]
     text += [cell.cell_contents for cell in f.__closure__ or () if not callable(cell.cell_contents)]
     text = [re.sub(r" at 0x\w+|<f \d+>", "", str(t)) for t in text]
@@ -653,3 +666,130 @@ def test_every_line_of_the_programs_does_the_same(line):
         expected = outcome(line, plainly)
         assert expected is not None
         assert outcome(line, traced) == expected
+
+
+def test_random_numbers_and_every_byte_are_the_same():
+    source = (
+        "def f(n):\n    W = np.random.randn(n, 3) * 0.01\n    return W @ np.random.rand(3, n)\n"
+    )
+    f = student(source)
+    np.random.seed(1)
+    expected = f(40)
+    np.random.seed(1)
+    assert follow(f, 40).value.tobytes() == expected.tobytes()
+
+
+def test_arguments_are_the_caller_s_own_and_nothing_is_kept_alive():
+    f = student(body("Z.append(A)", "B = A + 1", "return A"))
+    kept = []
+    array = A.copy()
+    trace = follow(f, array, None, kept)
+    assert trace.value is array
+    assert kept[0] is array
+    ref = weakref.ref(array)
+    kept.clear()
+    del array
+    object.__setattr__(trace, "value", None)
+    gc.collect()
+    assert ref() is None
+
+
+def test_warnings_show_the_student_s_line():
+    f = student(body("x = 1", "return np.log(", "    A - A", ")"))
+    with warnings.catch_warnings(record=True) as plain:
+        warnings.simplefilter("always")
+        f(A, 1, 2)
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        follow(f, A, 1, 2)
+    assert [(w.filename, w.lineno) for w in seen] == [(w.filename, w.lineno) for w in plain]
+
+
+def test_a_debugger_s_trace_function_stays_and_still_sees_the_lines():
+    f = student(body("x = A", "return x"))
+    seen = []
+
+    def tracer(frame, event, arg):
+        if frame.f_code.co_name == "f":
+            seen.append((event, frame.f_lineno))
+        return tracer
+
+    before = sys.gettrace()
+    sys.settrace(tracer)
+    try:
+        follow(f, A, 1, 2)
+        assert sys.gettrace() is tracer
+    finally:
+        sys.settrace(before)
+    assert [line for event, line in seen if event == "line"] == [2, 3]
+
+
+def test_the_function_is_itself_again_and_can_be_traced_inside_itself(shown):
+    namespace = {"np": np, "trace_shapes": trace_shapes}
+    define("def g(x):\n    return x + 1\n", "g", namespace)
+    f = define(
+        "def f(x):\n    y = trace_shapes(g, x)\n    z = g(y)\n    return z\n", "f", namespace
+    )
+    codes = f.__code__, namespace["g"].__code__
+    lines = shown(f, A)
+    assert lines[1] == "line   2  return x + 1  (4, 3) + 1 -> (4, 3)"
+    assert shapes_of(lines[2:], 4) == "-> (4, 3)"
+    assert (f.__code__, namespace["g"].__code__) == codes
+
+
+def test_another_thread_is_not_shown(shown):
+    source = body(
+        "t = Thread(target=helper, args=(A,))", "t.start()", "t.join()", "return helper(b)"
+    )
+    namespace = {"np": np, "Thread": threading.Thread}
+    define("def helper(x):\n    y = x.sum(axis=1)\n    return y[:, None]\n", "helper", namespace)
+    assert follow(define(source, "f", namespace), A, COLUMN, None).findings == (
+        RankOne("helper", 2, "x.sum(axis=1)", "y", 4, "summed"),
+    )
+
+
+def test_values_that_object_to_being_looked_at_are_left_alone(shown):
+    class Hostile:
+        def __getattribute__(self, name):
+            raise AssertionError(name)
+
+        __repr__ = __eq__ = __len__ = __iter__ = __array__ = None
+        __hash__ = None
+
+    value = Hostile()
+    f = student(body("x = A", "y = [x, {1: x}, (x,)]", "return A"))
+    assert follow(f, value, 1, 2).value is value
+    assert follow(f, value, 1, 2).broken is None
+    loop = []
+    loop.append(loop)
+    assert follow(f, loop, 1, 2).broken is None
+
+
+def test_a_quiet_trace_shows_nothing_and_works_on_copies(capsys):
+    f = student(body("print('here')", "A += np.log(A - A)", "return A - b"))
+    argument = A.copy()
+    trace = follow_quietly(f, {"A": argument, "b": np.ones(3), "Z": None})
+    assert isinstance(trace.rows[0].times, int)
+    assert (argument == A).all()
+    assert capsys.readouterr() == ("", "")
+
+
+def test_findings_are_data():
+    f = student(body("d = A.sum(axis=1)", "return b - d"))
+    lost, grown = follow(f, A, COLUMN, None).findings
+    assert lost == RankOne("f", 2, "A.sum(axis=1)", "d", 4, "summed")
+    assert grown == Grown("f", 3, "b - d", "(4, 1) - (4,)", (4, 4), "d", 4, "summed", 2)
+
+
+@pytest.mark.parametrize("name", notebooks())
+def test_every_solution_of_the_course_runs_the_same_under_the_tracer(name):
+    functions = load_reference(name).functions
+    for exercise, question in load_questions(name).items():
+        case = question.cases[0]
+        trace = follow_quietly(functions[exercise], case.arguments)
+        assert trace.broken is None
+        assert trace.stopped is None
+        with np.errstate(all="ignore"):
+            expected = functions[exercise](*case.arguments.values())
+        assert repr(trace.value) == repr(expected)
+        assert report_of(trace)
