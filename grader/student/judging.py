@@ -252,16 +252,16 @@ def _wrong(
     about = f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" else ""
     lines = [f"{head}.", f"  {about}{output.difference.fact}{given}"]
     known = _known_mistake(question, calls)
+    made = next(made for c, made in zip(question.cases, calls, strict=True) if c is case)
+    cause = _nan_line(question, made, output)
     if known:
         lines.append(f"  {_fill(known[0].says, known[1].facts)}")
     elif output.difference.values_right:
         lines.append("  The numbers are right, only the form is not.")
-    else:
+    elif cause is None:
         fact = describe(first, [(c.facts, o) for c, o in outputs[first]])
         if fact:
             lines.append(f"  {fact}")
-    made = next(made for c, made in zip(question.cases, calls, strict=True) if c is case)
-    cause = _nan_line(question, made, output)
     cause = cause or _shape_line(question, function, case, output, known is not None)
     if cause:
         lines.append(f"  {cause}")

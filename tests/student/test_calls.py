@@ -90,8 +90,8 @@ def test_a_warning_in_a_helper_names_the_helper_s_line():
 
 def test_a_warning_inside_numpy_names_the_student_s_line():
     made = call(student("def f(x):\n    y = x\n    return np.mean(y)\n"), {"x": np.ones(0)})
-    assert made.warned[0].text == "Mean of empty slice."
-    assert made.warned[0].place.line == 2 + 1
+    assert "Mean of empty slice" in made.warned[0].text
+    assert str(made.warned[0].place) == "line 3 of f:  return np.mean(y)"
 
 
 def test_warnings_come_in_order_and_each_once():
