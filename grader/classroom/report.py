@@ -166,9 +166,7 @@ def _heading(cells: Sequence[GradedCell]) -> list[str]:
 
 def _numbered(cells: Sequence[GradedCell]) -> str:
     # A number stays in one line with its name.
-    return "  ".join(
-        f"{number}\N{NO-BREAK SPACE}{name}" for number, name in enumerate(_heading(cells), 1)
-    )
+    return "  ".join(f"{number}\N{NO-BREAK SPACE}{name}" for number, name in enumerate(_heading(cells), 1))
 
 
 def _maximum(cells: Sequence[GradedCell]) -> float:
