@@ -143,8 +143,84 @@ def test_a_warning_is_explained_and_costs_nothing():
     assert "no point is lost" in found.lines[2]
 
 
+def test_nan_in_a_wrong_result_is_traced_to_its_warning():
+    found = verdict("s = np.log(X * 0)\nreturn {'mean': s[:, :1]}, X.max() - X.min()")
+    assert found.status == "wrong"
+    assert found.lines[-1].startswith(
+        "  Line 2 of your function, divide by zero encountered in log: log(0) is minus infinity"
+    )
+    assert "See equation (1.2)" in found.lines[0]
+
+
+def test_a_warning_that_did_no_harm_is_not_blamed():
+    found = verdict("s = np.log(X * 0)\n" + RIGHT.replace("mean(", "sum(", 1))
+    assert not any("log" in line for line in found.lines)
+
+
+def test_a_warning_in_a_helper_is_traced_to_the_helper():
+    namespace = {"np": np}
+    define("def helper(X):\n    return np.sqrt(-1 - X * X)\n", "helper", namespace)
+    source = "def statistics(X):\n    return {'mean': helper(X)[:, :1]}, X.max() - X.min()\n"
+    found = judge(define(source, "statistics", namespace), QUESTION)
+    assert any(line.startswith("  Line 2 of helper, invalid value") for line in found.lines)
+
+
+def test_the_line_where_an_axis_was_lost_is_named():
+    found = verdict("s = X.mean(axis=1)\nreturn {'mean': s}, X.max() - X.min()")
+    assert found.lines[2] == (
+        "  Line 2 of your function: s has shape (2,): one axis, neither a row nor a column; "
+        "keepdims=True keeps both."
+    )
+
+
+def test_the_line_where_an_array_grew_is_named():
+    body = "s = X.sum(axis=1)\nt = np.zeros((2, 1)) + s\nreturn {'mean': t}, X.max() - X.min()"
+    found = verdict(body)
+    assert found.lines[1].startswith("  mean is an array of shape (2, 2), expected (2, 1)")
+    assert any(
+        line.startswith("  Line 3 of your function, np.zeros((2, 1)) + s: (2, 1) + (2,) gives")
+        and line.endswith("It lost the other one in line 2: keepdims=True keeps both.")
+        for line in found.lines
+    )
+
+
+def test_an_error_after_an_array_grew_names_that_line():
+    body = "s = X.sum(axis=1)\nt = np.zeros((2, 1)) - s\nu = t @ np.ones((3, 1))\n"
+    found = verdict(body + RIGHT)
+    assert found.lines[0] == "statistics  line 4 of your function stops:  u = t @ np.ones((3, 1))"
+    assert found.lines[2].startswith("  Line 3 of your function, np.zeros((2, 1)) - s: (2, 1) - ")
+
+
+def test_the_shapes_on_the_line_of_an_error_are_shown():
+    found = verdict("Z = X @ X\n" + RIGHT)
+    assert found.lines[2].endswith("The shapes there: (2, 7) @ (2, 7).") or found.lines[2].endswith(
+        "The shapes there: (2, 1) @ (2, 1)."
+    )
+    assert "gufunc" not in found.lines[1]
+
+
+def test_a_function_without_source_is_judged_all_the_same():
+    namespace = {"np": np}
+    exec("def statistics(X):\n    return {'mean': X.mean(axis=1)}, X.max() - X.min()\n", namespace)
+    assert judge(namespace["statistics"], QUESTION).groups["value"] == 1.0
+    exec("def statistics(X):\n    return X @ X\n", namespace)
+    assert judge(namespace["statistics"], QUESTION).status == "error"
+
+
+def test_a_right_function_is_not_traced():
+    calls = []
+    source = "def statistics(X):\n    calls.append(1)\n    " + RIGHT + "\n"
+    f = define(source, "statistics", {"np": np, "calls": calls})
+    assert judge(f, QUESTION).groups["value"] == 1.0
+    assert len(calls) == len(QUESTION.cases)
+
+
 def test_no_more_than_four_lines():
     for body in [
+        "return {'mean': np.log(X * 0)[:, :1]}, X.max() - X.min()",
+        "s = X.sum(axis=1)\nreturn {'mean': np.zeros((2, 1)) - s}, X.max() - X.min()",
+        "s = X.sum(axis=1)\nt = np.zeros((2, 1)) - s\nif X.shape[1] > 1: t = t @ np.ones((3, 1))\n"
+        + RIGHT,
         RIGHT.replace("mean(", "sum(", 1),
         "return None",
         "Z = X @ X",
