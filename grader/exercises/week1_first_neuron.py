@@ -13,7 +13,7 @@ Rng = np.random.Generator
 
 def _away_from_zero(rng: Rng, shape: tuple[int, ...]) -> Array:
     """Draw numbers of both signs, none of them close to zero."""
-    return rng.uniform(0.3, 1.7, size=shape) * rng.choice([-1, 1], size=shape)
+    return np.asarray(rng.uniform(0.3, 1.7, size=shape) * rng.choice([-1, 1], size=shape))
 
 
 # --------------------------------------------------------------------------------- relu
@@ -332,8 +332,7 @@ def _network_cases(rng: Rng) -> Sequence[Case]:
             z1 = W1 @ x + b1
             z2 = float((W2 @ np.where(z1 > 0, z1, 0) + b2).item())
             unlike = n_h == 1 or (z1.max() > 0.3 and z1.min() < -0.3)
-            alive = z1.max() > 0.3 and float((W2[0, :1] * z1[:1, 0]).item()) != 0
-            if unlike and alive and np.abs(z1).min() > 0.1 and (z2 > 0.5 if above else z2 < -0.2):
+            if unlike and z1.max() > 0.3 and np.abs(z1).min() > 0.1 and (z2 > 0.5 if above else z2 < -0.2):
                 arguments = {"x": x, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
                 return Case(arguments, {"n_x": n_x, "n_h": n_h})
 

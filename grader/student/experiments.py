@@ -161,7 +161,7 @@ def train(
     rng = np.random.default_rng(seed)
     sizes = (inputs.shape[1], *hidden, 1)
     # One matrix for each layer, (inputs + 1, units): the biases are its last row.
-    layers = []
+    layers: list[Floats] = []
     for above, below in zip(sizes[1:], sizes[:-1], strict=True):
         spread = np.sqrt((2 if kind == "relu" else 1) / below)
         weights = rng.normal(scale=spread, size=(below, above))
@@ -280,6 +280,107 @@ def measure(
 def as_table(runs: Iterable[Run]) -> Table:
     """Return runs as a table, a row for each."""
     return Table(Run._fields, np.array([list(run) for run in runs], dtype=float))
+
+
+def net_name(hidden_units: float) -> str:
+    """Return what a network of the measurement is called."""
+    units = int(hidden_units)
+    return f"2 layers of {units} units" if units else "a single neuron"
+
+
+def summary(runs: Table, spread: bool = False) -> str:
+    """Return the mean accuracy on fresh data as lines of text: a line for each size of network.
+
+    Parameters
+    ----------
+    runs : Table
+        As `as_table` or `load_scale_curves` returns it.
+    spread : bool
+        Whether to give the worst and the best run in place of the mean.
+    """
+    sizes, amounts = runs.column("hidden_units"), runs.column("examples")
+    reached = 100 * runs.column("test_accuracy")
+    width = 14 if spread else 8
+    lines = [f"{'examples':22}" + "".join(f"{m:{width}.0f}" for m in np.unique(amounts))]
+    for size in np.unique(sizes):
+        cells = []
+        for m in np.unique(amounts):
+            found = reached[(sizes == size) & (amounts == m)]
+            text = (
+                f"{found.min():.0f} to {found.max():.0f} %" if spread else f"{found.mean():.1f} %"
+            )
+            cells.append(f"{text if len(found) else '-':>{width}}")
+        lines.append(f"{net_name(size):22}" + "".join(cells))
+    return "\n".join(lines)
+
+
+# --- experiments to look at -----------------------------------------------------------------------
+
+#: What a network answers for points (2, m), as a title, a function and the points it learned from.
+LearnedMap = tuple[str, Callable[[Floats], npt.NDArray[np.int64]], Floats]
+
+
+def learned_maps(
+    sizes: Iterable[int], amounts: Sequence[int], steps: int = 2000
+) -> list[list[LearnedMap]]:
+    """Train networks on the islands and return the maps that they draw: a row for each size."""
+    rows = []
+    for size in sizes:
+        row: list[LearnedMap] = []
+        for m in amounts:
+            X, Y = islands(m, [0, m])
+            net = train(X, Y, (size, size), seed=0, steps=steps)
+            row.append((f"2 x {size} units, {m} points", _answers_of(net), X))
+        rows.append(row)
+    return rows
+
+
+def _answers_of(net: Net) -> Callable[[Floats], npt.NDArray[np.int64]]:
+    def answers(X: Floats) -> npt.NDArray[np.int64]:
+        return (net.z(X) > 0).astype(np.int64)
+
+    return answers
+
+
+def relu_against_sigmoid(
+    rates: Sequence[float] = (0.1, 0.3, 1.0, 3.0), runs: int = 3, steps: int = 2000
+) -> dict[str, Floats]:
+    """Train one network with ReLUs and with sigmoids, by plain gradient descent on the islands.
+
+    The network has three hidden layers of 16 units. Each kind gets the learning rate with which
+    its cost is lowest at the end.
+
+    Returns
+    -------
+    dict of str to (runs, k)
+        For each kind, named with its rate, the cost after 0, 50, 100, ... steps of each run.
+    """
+    X, Y = islands(1000, 7)
+    best: dict[str, Floats] = {}
+    kinds: tuple[Kind, ...] = ("relu", "sigmoid")
+    for kind in kinds:
+        tried = {
+            f"{kind}, rate {rate:g}": np.array(
+                [_history(X, Y, seed, rate, kind, steps) for seed in range(runs)]
+            )
+            for rate in rates
+        }
+        name = min(tried, key=lambda name: tried[name][:, -5:].mean())
+        best[name] = tried[name]
+    return best
+
+
+def _history(
+    X: Floats, Y: npt.ArrayLike, seed: int, rate: float, kind: Kind, steps: int
+) -> list[float]:
+    """Return the costs during one training."""
+    costs: list[float] = []
+
+    def watch(step: int, net: Net) -> None:
+        costs.append(cost(net, X, Y))
+
+    train(X, Y, (16, 16, 16), seed, steps + 1, rate, kind, plain=True, watch=watch)
+    return costs
 
 
 def load_scale_curves() -> Table:

@@ -815,8 +815,8 @@ One house in four is kept out of the training and used for the test: what counts
 house that the network has never seen. All features are first brought to a similar size (minus
 their mean, over their spread).
 
-**Before you read on:** one neuron with size alone misses the price by about 62 thousand dollars
-on average. How much will three more features help? How much a hidden layer?
+**Before you read on:** the first line below is one neuron that knows the size alone. How much
+will three more features help? How much a hidden layer of three units, or two layers of sixteen?
 """
 
 # %%
@@ -827,7 +827,12 @@ test, learn = order[: len(order) // 4], order[len(order) // 4 :]
 if ready(relu, average_miss, house_price, split_features):
     X, Y = split_features(houses.select(*features, "price").rows)
     X = (X - X[:, learn].mean(axis=1, keepdims=True)) / X[:, learn].std(axis=1, keepdims=True)
-    kinds = {"one neuron, size": (1, ()), "one neuron, all 4": (4, ()), "network 4-3-1": (4, (3,))}
+    kinds = {
+        "one neuron, size": (1, ()),
+        "one neuron, all 4": (4, ()),
+        "network 4-16-16-1": (4, (16, 16)),
+        "network 4-3-1": (4, (3,)),
+    }
     print(f"{len(learn)} houses to learn from, {len(test)} to test on; miss in 1000 dollars\n")
     print(f"{'':20} learned  test, for five trainings with other first weights")
     for name, (n_x, hidden) in kinds.items():
@@ -841,9 +846,11 @@ if ready(relu, average_miss, house_price, split_features):
 
 # %% [markdown]
 r"""
-More features help; the hidden layer helps a little more, and not much. That is an honest result
-for so few houses and so few features: nothing here knows the state of the kitchen or the view.
-Section 6 will show what it takes for larger networks to pull ahead.
+More features help; a hidden layer of three units helps a little more, and not much. The large
+network looks best by far on the houses that it has learned from, and on new ones it is about as
+good as the small one: much of its success it has learned by heart, which is called *overfitting*.
+So it goes with few houses and few features. Nothing here knows the state of the kitchen or the
+view. Section 6 shows what it takes for large networks to pull ahead.
 
 Now the last of the trained networks, through your own function, house by house. Prices were
 divided by 100 for the training, so the answer is multiplied by 100.
@@ -858,7 +865,7 @@ if ready(relu, average_miss, house_price, split_features):
     figures.show(
         figures.prices_compared(Y[:, test], {"network 4-3-1": Yhat}),
         alt="Computed price against price paid for the test houses, around a dashed line where both"
-        " are equal. Most points lie near it; dear houses lie below it.",
+        " are equal. Most points lie near it; the dearest houses lie below it.",
     )
     print("features of the first test house, before scaling:")
     for name in (*features, "price"):
@@ -898,17 +905,9 @@ and 0 in the sea. How well can networks of several sizes draw the map after a lo
 """
 
 # %%
-rows = []
-for units in (4, 64):
-    row = []
-    for m in (30, 300, 3000):
-        points, land = experiments.islands(m, seed=[0, m])
-        net = experiments.train(points, land, (units, units), seed=0, steps=2000)
-        answer = lambda P, net=net: (net.z(P) > 0).astype(int)  # noqa: E731
-        row.append((f"2 x {units} units, {m} points", answer, points))
-    rows.append(row)
+maps = experiments.learned_maps(sizes=(4, 64), amounts=(30, 300, 3000))
 figures.show(
-    figures.island_maps(experiments.island, rows),
+    figures.island_maps(experiments.island, maps),
     alt="The true map: winding coasts, half land and half sea. Upper row, a network of two layers"
     " of 4 units after 30, 300 and 3000 points: a few straight edges each time, never the true"
     " coast. Lower row, two layers of 64 units: a rough blob after 30 points, most of the coast"
@@ -938,15 +937,7 @@ figures.show(
     " reach 94 and of 64 units 98 percent. At 30 examples the bands overlap.",
 )
 print(f"measured: {len(curves.rows)} networks, {experiments.RUNS} for each point of the picture\n")
-print(f"{'':23}" + "".join(f"{m:>8}" for m in experiments.AMOUNTS) + "  examples")
-for units in experiments.SIZES:
-    of_size = curves.column("hidden_units") == units
-    means = [
-        curves.column("test_accuracy")[of_size & (curves.column("examples") == m)].mean()
-        for m in experiments.AMOUNTS
-    ]
-    label = f"2 layers of {units} units" if units else "a single neuron"
-    print(f"{label:23}" + "".join(f"{mean:8.1%}" for mean in means))
+print(experiments.summary(curves))
 
 # %% [markdown]
 r"""
@@ -956,13 +947,12 @@ bands reach from the worst to the best of the eight.
 
 What they show:
 
-- **Small models level off.** A single neuron learns from 30 points nearly all that it can ever
+- **Small models level off.** A single neuron learns from 100 points nearly all that it can ever
   learn. To give it more data is of no use.
-- **Large models go on improving** as long as data come in. To profit from much data you need a
-  large model, and to profit from a large model you need much data.
-- **With little data, size hardly matters.** At 30 examples the bands overlap. There a well-chosen
-  feature, or luck, counts for more than the number of units. The 650 houses of section 5 with
-  their few features are in this region.
+- **Large models go on improving** for as long as this picture reaches. To profit from much data
+  you need a large model, and to profit from a large model you need much data.
+- **With little data, size decides little.** At 30 examples the bands overlap, and 64 units do no
+  better than 16. There a well-chosen feature, or luck, can count for more.
 
 What they do not show: these numbers are of one made-up task with no mistakes in its labels. On
 other data the curves level off elsewhere, and on real data none reaches 100 percent. Nor do they
@@ -973,14 +963,11 @@ seconds. Change the sizes, the amounts or the number of runs.
 """
 
 # %%
-small = list(experiments.measure(sizes=(4, 16, 64), amounts=(30, 300, 3000), runs=2, steps=1500))
-print("right answers on fresh data, worse and better of two runs")
-for units in (4, 16, 64):
-    parts = []
-    for m in (30, 300, 3000):
-        found = [r.test_accuracy for r in small if (r.hidden_units, r.examples) == (units, m)]
-        parts.append(f"{m:6} points: {min(found):.0%} to {max(found):.0%}")
-    print(f"2 layers of {units:2} units  ", "  ".join(parts))
+again = experiments.as_table(
+    experiments.measure(sizes=(4, 16, 64), amounts=(30, 300, 3000), runs=2, steps=1500)
+)
+print("right answers on fresh data: the worse and the better of two runs\n")
+print(experiments.summary(again, spread=True))
 
 # %% [markdown]
 r"""
@@ -994,18 +981,19 @@ training, for every example that the step looks at. So the work grows with the n
 for units in experiments.SIZES:
     first = np.argmax(curves.column("hidden_units") == units)
     weights, products = curves.column("parameters")[first], curves.column("multiplications")[first]
-    label = f"2 layers of {units} units" if units else "a single neuron"
-    print(f"{label:22} {weights:6.0f} parameters, {products / 1e6:7.1f} million multiplications")
-print(
-    f"all {len(curves.rows)} trainings: {curves.column('multiplications').sum() / 1e9:.0f} billion"
-)
+    print(
+        f"{experiments.net_name(units):22}{weights:6.0f} parameters,"
+        f"{products / 1e6:9.1f} million multiplications"
+    )
+total = curves.column("multiplications").sum()
+print(f"\nall {len(curves.rows)} trainings of the picture: {total / 1e9:.0f} billion")
+print(f"with a pencil, ten seconds for each: {total * 10 / (365 * 24 * 3600):,.0f} years")
 
 # %% [markdown]
 r"""
-A person with a pencil, one multiplication every ten seconds, would need thousands of years for
-all of it; your computer needs minutes. The networks behind today's applications need many million
-times more, and graphics processors (GPUs), which do thousands of multiplications at once, made
-them possible. Week 2 measures on your own machine what doing many at once is worth.
+Your computer needs minutes. The networks behind today's applications need many millions of times
+as much again. Graphics processors (GPUs), which do thousands of multiplications at once, have
+made that possible. Week 2 measures on your own machine what doing many at once is worth.
 
 ### Algorithms
 
@@ -1037,36 +1025,16 @@ be fair, each kind gets the best of four learning rates.
 """
 
 # %%
-points, land = experiments.islands(1000, seed=7)
-best = {}
-for kind in ("relu", "sigmoid"):
-    for learning_rate in (0.1, 0.3, 1.0, 3.0):
-        costs = []
-        for seed in range(3):
-            history = []
-            experiments.train(
-                points, land, (16, 16, 16), seed, steps=2001, rate=learning_rate, kind=kind,
-                plain=True,
-                watch=lambda step, net, h=history: h.append(experiments.cost(net, points, land)),
-            )  # fmt: skip
-            costs.append(history)
-        costs = np.array(costs)
-        if kind not in best or costs[:, -5:].mean() < best[kind][1][:, -5:].mean():
-            best[kind] = (learning_rate, costs)
-
+costs_of = experiments.relu_against_sigmoid()
 figures.show(
-    figures.training_costs(
-        {f"{kind}, rate {rate_used:g}": costs for kind, (rate_used, costs) in best.items()},
-        every=50,
-    ),
+    figures.training_costs(costs_of, every=50),
     alt="Cost against steps of the training, with bands over three runs. With ReLU the cost falls"
-    " at once and keeps falling. With sigmoids it stays near its start for hundreds of steps and"
-    " ends far higher.",
+    " at once and keeps falling, with some jumps. With sigmoids it stays near its start for"
+    " hundreds of steps and ends far higher.",
 )
-for kind, (_, costs) in best.items():
-    print(
-        f"{kind:8} cost {costs[:, 0].mean():.2f} at the start, {costs[:, -1].mean():.2f} at the end"
-    )
+for kind, costs in costs_of.items():
+    start, end = costs[:, 0].mean(), costs[:, -1].mean()
+    print(f"{kind:18} cost {start:.2f} at the start, {end:.2f} at the end")
 
 # %% [markdown]
 r"""
@@ -1104,8 +1072,8 @@ again.
 - a network of four neurons, used on houses that were really sold: `house_price`,
   `split_features`.
 
-You have also seen networks *fail* in the two ways that matter: too small for the task, and too
-little to learn from.
+You have also seen networks *fail* in two ways: too small for the task, and with too little to
+learn from.
 
 ## What comes next
 

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
 
+from grader.student.experiments import net_name
 from grader.student.figures import style
 
 Floats = npt.NDArray[np.float64]
@@ -120,8 +121,8 @@ def line_and_relu(size: npt.ArrayLike, price: npt.ArrayLike, w: float, b: float)
 @style.styled
 def one_neuron() -> Figure:
     """Draw the smallest network: size, one neuron, price; and the two steps inside the neuron."""
-    fig = style.new_figure(1.7)
-    ax = _diagram(fig, 100, 21)
+    fig = style.new_figure(1.75)
+    ax = _diagram(fig, 100, 21.5)
     _text(ax, (10, 10.5), "size\n$x$", style.BLUE)
     _arrow(ax, (15, 10.5), (30, 10.5))
     ax.add_patch(
@@ -243,8 +244,9 @@ def house_network(
     values : (inputs, hidden, output), optional
         Numbers to write beside the names.
     """
-    fig = style.new_figure(3.9)
+    fig = style.new_figure(3.75)
     ax = _diagram(fig, 100, 50)
+    ax.set_ylim(3, 50)
     left = [(21.0, y) for y in _spread(len(inputs), 24, 11)]
     middle = [(55.0, y) for y in _spread(len(hidden), 24, 13.5)]
     end = (84.0, 24.0)
@@ -333,7 +335,7 @@ def prices_compared(Y: npt.ArrayLike, answers: Mapping[str, npt.ArrayLike]) -> F
 @style.styled
 def network_families() -> Figure:
     """Draw the three families of networks: standard, convolutional, recurrent."""
-    fig = style.new_figure(3.2)
+    fig = style.new_figure(2.95)
     left, middle, right = fig.subplots(1, 3)
     _draw_standard(left)
     _draw_convolutional(middle)
@@ -439,12 +441,6 @@ def _wrapped(sentence: str, width: int) -> str:
 # --- scale ----------------------------------------------------------------------------------------
 
 
-def _size_name(hidden_units: float) -> str:
-    """Return what the networks of a measurement are called."""
-    units = int(hidden_units)
-    return f"2 layers of {units} units" if units else "a single neuron"
-
-
 @style.styled
 def scale_curves(
     hidden_units: npt.ArrayLike, examples: npt.ArrayLike, accuracy: npt.ArrayLike
@@ -475,7 +471,7 @@ def scale_curves(
             linestyle=style.DASHES[number % len(style.DASHES)],
             marker=style.MARKERS[number % len(style.MARKERS)],
             ms=5,
-            label=_size_name(size),
+            label=net_name(size),
         )
     ax.axhline(50, color=style.GREY, linewidth=1, linestyle=":")
     ax.text(float(amounts.max()), 50.6, "guessing", color=style.GREY, ha="right", fontsize=9)
