@@ -97,6 +97,27 @@ relu = Exercise(
             raises=("ValueError", "truth value of an array"),
         ),
         Mistake(
+            "maximum_of_one_array",
+            "a = np.max(0, z)",
+            says="np.max looks for the largest entry of one array, and takes what stands behind it "
+            "for an axis. Which function compares two things, entry by entry?",
+            raises=("TypeError", "cannot be interpreted as an integer"),
+        ),
+        Mistake(
+            "maximum_of_a_pair",
+            "a = np.max((0, z))",
+            says="np.max wants one array, and 0 beside a whole array is none. Which function "
+            "compares two things, entry by entry?",
+            raises=("ValueError", "inhomogeneous shape"),
+        ),
+        Mistake(
+            "entries_of_a_number",
+            "a = z\na[a < 0] = 0",
+            says="z may be a plain number, which has no entries to set; and if it is an array, it "
+            "belongs to the caller. Make a new value in place of changing the old one.",
+            raises=("TypeError", "does not support item assignment"),
+        ),
+        Mistake(
             "in_place",
             "a = np.asarray(z)\na[a < 0] = 0",
             rule="unchanged",
@@ -170,6 +191,18 @@ neuron = Exercise(
             (Edit("np.sum(w * x) + b", "np.sum(relu(w * x)) + b"),),
             says="ReLU is applied to each product before the sum. A neuron adds everything up "
             "first and bends the total once.",
+        ),
+        Mistake(
+            "a_neuron_for_each_feature",
+            (Edit("np.sum(w * x) + b", "w * x + b"), Edit("relu(z)", "np.sum(relu(z))")),
+            says="each feature gets a bias and a ReLU of its own before the sum. A neuron adds up "
+            "first, then adds b once, then bends once.",
+        ),
+        Mistake(
+            "no_sum_bias_after_relu",
+            (Edit("np.sum(w * x) + b", "w * x"), Edit("relu(z)", "relu(z) + b")),
+            says="the products are not added up, and the bias comes after ReLU. First the whole "
+            "sum with b, one number, then ReLU.",
         ),
         Mistake(
             "no_sum",
@@ -249,6 +282,17 @@ average_miss = Exercise(
             Edit("np.abs(Yhat - Y)", "(Yhat - Y)"),
             says="misses in opposite directions cancel: one house too dear and one too cheap count "
             "as no miss at all. How far off is a number without a sign.",
+        ),
+        Mistake(
+            "no_absolute_mirrored",
+            Edit("np.abs(Yhat - Y)", "(Y - Yhat)"),
+            says="misses in opposite directions cancel: one house too dear and one too cheap count "
+            "as no miss at all. How far off is a number without a sign.",
+        ),
+        Mistake(
+            "divided_and_not_added_up",
+            Edit("np.mean(np.abs(Yhat - Y))", "np.abs(Yhat - Y) / Y.shape[1]"),
+            says="each miss is divided by m, but they are not added up to one number.",
         ),
         Mistake(
             "absolute_of_the_mean",
@@ -332,7 +376,12 @@ def _network_cases(rng: Rng) -> Sequence[Case]:
             z1 = W1 @ x + b1
             z2 = float((W2 @ np.where(z1 > 0, z1, 0) + b2).item())
             unlike = n_h == 1 or (z1.max() > 0.3 and z1.min() < -0.3)
-            if unlike and z1.max() > 0.3 and np.abs(z1).min() > 0.1 and (z2 > 0.5 if above else z2 < -0.2):
+            if (
+                unlike
+                and z1.max() > 0.3
+                and np.abs(z1).min() > 0.1
+                and (z2 > 0.5 if above else z2 < -0.2)
+            ):
                 arguments = {"x": x, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
                 return Case(arguments, {"n_x": n_x, "n_h": n_h})
 
@@ -411,6 +460,22 @@ house_price = Exercise(
             Edit(_STEP_2, "yhat = relu(W2 * a1.T + b2)"),
             says="* multiplies entry by entry, so the products are not added up. The product of "
             "matrices, @, does both.",
+        ),
+        Mistake(
+            "hidden_sums_without_a_column",
+            (
+                Edit("W1 @ x", "np.sum(W1 * x.T, axis=1)"),
+                Edit(_STEP_2, "yhat = relu(W2 @ a1 + b2)"),
+            ),
+            says="the sums of the hidden units stand in an array of one axis, (n_h,). Added to the "
+            "column b1 it becomes a table of every sum with every bias. A product @ with x, or "
+            "keepdims=True, keeps the column.",
+        ),
+        Mistake(
+            "factors_in_the_other_order",
+            Edit(_STEP_2, "yhat = relu(a1 @ W2 + b2)"),
+            says="a1 @ W2 is a column times a row: a table of all products. In the other order it "
+            "is a row times a column: one number.",
         ),
         Mistake(
             "biases_swapped",
@@ -523,6 +588,18 @@ split_features = Exercise(
             (Edit(_X, "X = table[:-1].T"), Edit(_Y, "Y = table[-1:]")),
             says="the last row is split off, which is one example. y is the last column: it stands "
             "after the comma in table[rows, columns].",
+        ),
+        Mistake(
+            "rows_in_place_of_columns",
+            (Edit(_X, "X = table[:-1]"), Edit(_Y, "Y = table[-1]")),
+            says="the last row is split off, which is one example. y is the last column: it stands "
+            "after the comma in table[rows, columns].",
+        ),
+        Mistake(
+            "always_three_features",
+            (Edit(_X, "X = table[:, :3].T"), Edit(_Y, "Y = table[:, 3:].T")),
+            says="the first three columns are always taken for features, however many there are. "
+            "Negative numbers count columns from the end.",
         ),
         Mistake(
             "next_to_last_as_y",
