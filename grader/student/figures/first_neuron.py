@@ -287,7 +287,7 @@ def hidden_weights(W: npt.ArrayLike, inputs: Sequence[str]) -> Figure:
     fig = style.new_figure(0.55 * len(weights) + 1.0, 6.4)
     ax = fig.subplots()
     shown = ax.imshow(
-        weights, cmap=style.DIVERGING, vmin=-1.4 * limit, vmax=1.4 * limit, aspect="auto"
+        weights, cmap=style.DIVERGING, vmin=-1.8 * limit, vmax=1.8 * limit, aspect="auto"
     )
     for (row, column), value in np.ndenumerate(weights):
         ax.text(column, row, f"{value:.2f}", ha="center", va="center")
