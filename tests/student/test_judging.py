@@ -57,10 +57,9 @@ def test_right():
 def test_a_known_mistake_is_named_with_the_facts_of_the_case_shown():
     found = verdict(RIGHT.replace("mean(", "sum(", 1))
     assert (found.status, found.mistake) == ("wrong", "sum")
-    assert found.lines[0] == "statistics  mean is wrong (range is right)."
-    assert found.lines[1].endswith("(case: m = 7)")
+    assert found.lines[0] == "statistics  mean is wrong (range is right). See equation (1.2)."
+    assert found.lines[1].endswith("   (m = 7)")
     assert found.lines[2] == "  the mean is 7 times too large: divide by m."
-    assert found.lines[3] == "  See equation (1.2) above."
 
 
 def test_a_mistake_is_named_in_every_form_of_a_number_that_counts_as_right():
@@ -88,6 +87,17 @@ def test_a_mistake_is_not_named_if_one_case_contradicts_it():
     wrong = "s = X.sum(axis=1, keepdims=True)\nif X.shape[1] == 4: s = s + 1\n"
     found = verdict(wrong + "return {'mean': s}, X.max() - X.min()")
     assert (found.status, found.mistake) == ("wrong", None)
+
+
+def label(arguments, facts=None):
+    return SolvedCase(arguments, None, facts or {}, None, {}).label
+
+
+def test_a_case_is_told_by_its_facts_or_by_arguments_that_are_short():
+    assert label({"X": np.ones(3)}, {"m": 3, "n_x": 1}) == "m = 3, n_x = 1"
+    assert label({"s": (3, 1), "t": ()}) == "s = (3, 1), t = ()"
+    assert label({"z": 0.123456789, "n": 2}) == "z = 0.1235, n = 2"
+    assert label({"z": 1.0, "X": np.ones(3)}) == ""
 
 
 def test_each_right_output_earns_its_part():
