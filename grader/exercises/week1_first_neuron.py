@@ -467,9 +467,8 @@ house_price = Exercise(
                 Edit("W1 @ x", "np.sum(W1 * x.T, axis=1)"),
                 Edit(_STEP_2, "yhat = relu(W2 @ a1 + b2)"),
             ),
-            says="the sums of the hidden units stand in an array of one axis, (n_h,). Added to the "
-            "column b1 it becomes a table of every sum with every bias. A product @ with x, or "
-            "keepdims=True, keeps the column.",
+            says="the sums of the hidden units have one axis only, (n_h,). Added to the column b1 "
+            "they become a table of every sum with every bias. Keep them a column.",
         ),
         Mistake(
             "factors_in_the_other_order",

@@ -905,14 +905,15 @@ and 0 in the sea. How well can networks of several sizes draw the map after a lo
 """
 
 # %%
-maps = experiments.learned_maps(sizes=(4, 64), amounts=(30, 300, 3000))
-figures.show(
-    figures.island_maps(experiments.island, maps),
-    alt="The true map: winding coasts, half land and half sea. Upper row, a network of two layers"
-    " of 4 units after 30, 300 and 3000 points: a few straight edges each time, never the true"
-    " coast. Lower row, two layers of 64 units: a rough blob after 30 points, most of the coast"
-    " after 300, nearly the true map after 3000.",
-)
+if ready():
+    maps = experiments.learned_maps(sizes=(4, 64), amounts=(30, 300, 3000))
+    figures.show(
+        figures.island_maps(experiments.island, maps),
+        alt="The true map: winding coasts, half land and half sea. Upper row, a network of two"
+        " layers of 4 units after 30, 300 and 3000 points: a few straight edges each time, never the"
+        " true coast. Lower row, two layers of 64 units: a rough blob after 30 points, most of the"
+        " coast after 300, nearly the true map after 3000.",
+    )
 
 # %% [markdown]
 r"""
@@ -963,11 +964,12 @@ seconds. Change the sizes, the amounts or the number of runs.
 """
 
 # %%
-again = experiments.as_table(
-    experiments.measure(sizes=(4, 16, 64), amounts=(30, 300, 3000), runs=2, steps=1500)
-)
-print("right answers on fresh data: the worse and the better of two runs\n")
-print(experiments.summary(again, spread=True))
+if ready():
+    again = experiments.as_table(
+        experiments.measure(sizes=(4, 16, 64), amounts=(30, 300, 3000), runs=2, steps=1500)
+    )
+    print("right answers on fresh data: the worse and the better of two runs\n")
+    print(experiments.summary(again, spread=True))
 
 # %% [markdown]
 r"""
@@ -1025,19 +1027,20 @@ be fair, each kind gets the best of four learning rates.
 """
 
 # %%
-costs_of = experiments.relu_against_sigmoid()
-figures.show(
-    figures.training_costs(costs_of, every=50),
-    alt="Cost against steps of the training, with bands over three runs. With ReLU the cost falls"
-    " at once and keeps falling, with some jumps. With sigmoids it stays near its start for"
-    " hundreds of steps and ends far higher.",
-)
-for kind, costs in costs_of.items():
-    start, end = costs[:, 0].mean(), costs[:, -1].mean()
-    print(f"{kind:18} cost {start:.2f} at the start, {end:.2f} at the end")
-with_relu, with_sigmoid = (costs.mean(axis=0) for costs in costs_of.values())
-steps = 50 * np.argmax(with_relu <= with_sigmoid[-1])
-print(f"ReLU has come as far after {steps} steps as the sigmoid after 2000")
+if ready():
+    costs_of = experiments.relu_against_sigmoid()
+    figures.show(
+        figures.training_costs(costs_of, every=50),
+        alt="Cost against steps of the training, with bands over three runs. With ReLU the cost"
+        " falls at once and keeps falling, with some jumps. With sigmoids it stays near its start for"
+        " hundreds of steps and ends far higher.",
+    )
+    for kind, costs in costs_of.items():
+        start, end = costs[:, 0].mean(), costs[:, -1].mean()
+        print(f"{kind:18} cost {start:.2f} at the start, {end:.2f} at the end")
+    with_relu, with_sigmoid = (costs.mean(axis=0) for costs in costs_of.values())
+    steps = 50 * np.argmax(with_relu <= with_sigmoid[-1])
+    print(f"ReLU has come as far after {steps} steps as the sigmoid after 2000")
 
 # %% [markdown]
 r"""
