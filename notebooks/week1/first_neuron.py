@@ -910,9 +910,9 @@ if ready():
     figures.show(
         figures.island_maps(experiments.island, maps),
         alt="The true map: winding coasts, half land and half sea. Upper row, a network of two"
-        " layers of 4 units after 30, 300 and 3000 points: a few straight edges each time, never the"
-        " true coast. Lower row, two layers of 64 units: a rough blob after 30 points, most of the"
-        " coast after 300, nearly the true map after 3000.",
+        " layers of 4 units after 30, 300 and 3000 points: a few straight edges each time, never"
+        " the true coast. Lower row, two layers of 64 units: a rough blob after 30 points, most of"
+        " the coast after 300, nearly the true map after 3000.",
     )
 
 # %% [markdown]
@@ -1032,8 +1032,8 @@ if ready():
     figures.show(
         figures.training_costs(costs_of, every=50),
         alt="Cost against steps of the training, with bands over three runs. With ReLU the cost"
-        " falls at once and keeps falling, with some jumps. With sigmoids it stays near its start for"
-        " hundreds of steps and ends far higher.",
+        " falls at once and keeps falling, with some jumps. With sigmoids it stays near its start"
+        " for hundreds of steps and ends far higher.",
     )
     for kind, costs in costs_of.items():
         start, end = costs[:, 0].mean(), costs[:, -1].mean()
