@@ -70,11 +70,29 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _shows(outcome: Outcome, made: Call) -> bool:
+def _single_numbers(value: object) -> object:
+    """Return a value in which every array with one entry is that number."""
+    if isinstance(value, dict):
+        return {key: _single_numbers(v) for key, v in value.items()}
+    if isinstance(value, tuple | list):
+        return [_single_numbers(v) for v in value]
+    if isinstance(value, np.ndarray) and value.size == 1:
+        return value.reshape(())
+    return value
+
+
+def _shows(question: Question, outcome: Outcome, made: Call) -> bool:
     """Tell whether a call did what a known mistake does in this case."""
-    if outcome.error is None:
-        return made.failure is None and same(made.value, outcome.value, TOLERANCE)
-    return made.failure is not None and made.failure.kind == outcome.error
+    if outcome.error is not None:
+        return made.failure is not None and made.failure.kind == outcome.error
+    if made.failure is not None:
+        return False
+    if same(made.value, outcome.value, TOLERANCE):
+        return True
+    # Where a number may come in an array of one entry, the mistake may do so too.
+    return bool(question.contract.scalars) and same(
+        _single_numbers(made.value), _single_numbers(outcome.value), TOLERANCE
+    )
 
 
 def _known_mistake(
@@ -86,7 +104,7 @@ def _known_mistake(
             (case, case.mistaken[mistake.name], made)
             for case, made in zip(question.cases, calls, strict=True)
         ]
-        if not all(_shows(outcome, made) for _, outcome, made in pairs):
+        if not all(_shows(question, outcome, made) for _, outcome, made in pairs):
             continue
         by_value = any(
             outcome.error is None and not same(outcome.value, case.expected, TOLERANCE)

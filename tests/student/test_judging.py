@@ -1,5 +1,7 @@
 """A verdict: what counts, what it is worth, and what the student reads."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -58,6 +60,27 @@ def test_a_known_mistake_is_named_with_the_facts_of_the_case_shown():
     assert found.lines[0] == "statistics  mean is wrong (range is right). See equation (1.2)."
     assert found.lines[1].endswith("   (m = 7)")
     assert found.lines[2] == "  the mean is 7 times too large: divide by m."
+
+
+def test_a_mistake_is_named_in_every_form_of_a_number_that_counts_as_right():
+    def solved(x):
+        return SolvedCase({"x": x}, 2 * x, {}, None, {"half": Outcome(x / 2)})
+
+    question = Question(
+        name="twice",
+        number="1.2",
+        contract=Contract(outputs=("y",), scalars=frozenset({"y"})),
+        rules=(),
+        uses=(),
+        equations={},
+        mistakes=(KnownMistake("half", "this is half of x."),),
+        cases=(solved(3.0), solved(-1.0)),
+    )
+    strict = dataclasses.replace(question, contract=Contract(outputs=("y",)))
+    for body in ("return x / 2", "return np.array([[x / 2]])", "return np.array([x / 2])"):
+        function = define(f"def twice(x):\n    {body}\n", "twice", {"np": np})
+        assert judge(function, question).mistake == "half"
+        assert judge(function, strict).mistake == ("half" if body == "return x / 2" else None)
 
 
 def test_a_mistake_is_not_named_if_one_case_contradicts_it():
