@@ -10,7 +10,7 @@ from typing import Any
 
 import ipywidgets  # type: ignore[import-untyped]
 from IPython.core.getipython import get_ipython
-from IPython.display import Image, display
+from IPython.display import display
 from matplotlib.figure import Figure
 
 from grader.student.figures import style
@@ -42,9 +42,9 @@ def show(fig: Figure, alt: str) -> None:
         print(f"[Figure, left out while grading: {alt}]")
         _close(fig)
         return
-    display(  # type: ignore[no-untyped-call]
-        Image(data=style.to_png(fig), format="png", alt=alt, width=style.page_width(fig))  # type: ignore[no-untyped-call]
-    )
+    # As HTML: the pages that nbconvert makes leave out the alt text of a bare picture.
+    bundle = {"text/html": _image_tag(fig, alt), "text/plain": f"[Figure: {alt}]"}
+    display(bundle, raw=True)  # type: ignore[no-untyped-call]
     _close(fig)
 
 
@@ -118,7 +118,10 @@ def _show_sliders(draw: Callable[..., Figure], alt: str, controls: dict[str, Any
 
     def redraw(_change: object) -> None:
         values = {name: control.value for name, control in controls.items()}
-        picture.value = _image_tag(draw(**values), alt, values)
+        settings = ", ".join(f"{name} = {value}" for name, value in values.items())
+        fig = draw(**values)
+        picture.value = _image_tag(fig, f"{_checked(alt)} Drawn again with {settings}.")
+        _close(fig)
 
     for control in controls.values():
         control.observe(redraw, names="value")
@@ -130,14 +133,10 @@ def _show_sliders(draw: Callable[..., Figure], alt: str, controls: dict[str, Any
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
-def _image_tag(fig: Figure, alt: str, values: dict[str, Any]) -> str:
+def _image_tag(fig: Figure, alt: str) -> str:
     """Return a figure as an HTML image with alt text."""
     data = base64.b64encode(style.to_png(fig)).decode("ascii")
-    settings = ", ".join(f"{name} = {value}" for name, value in values.items())
-    words = html.escape(f"{_checked(alt)} Drawn again with {settings}.")
-    width = style.page_width(fig)
-    _close(fig)
     return (
-        f'<img alt="{words}" width="{width}" style="max-width: 100%; height: auto" '
-        f'src="data:image/png;base64,{data}">'
+        f'<img alt="{html.escape(alt)}" width="{style.page_width(fig)}" '
+        f'style="max-width: 100%; height: auto" src="data:image/png;base64,{data}">'
     )
