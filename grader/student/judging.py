@@ -16,7 +16,7 @@ from grader.student.compare import TOLERANCE, Compared, compare
 from grader.student.describe import describe
 from grader.student.explain import explain_error, explain_warning
 from grader.student.plain import same
-from grader.student.question import KnownMistake, Outcome, Question, SolvedCase
+from grader.student.question import Fact, KnownMistake, Outcome, Question, SolvedCase
 from grader.student.rules import RULES
 
 Status = Literal["right", "rule", "wrong", "error", "unfinished"]
@@ -99,12 +99,12 @@ def _known_mistake(
                 for case, outcome, _ in pairs
                 if outcome.error or not same(outcome.value, case.expected, TOLERANCE)
             ]
-            largest = max(wrong, key=lambda case: sum(case.facts.values()))
+            largest = max(wrong, key=lambda case: case.size)
             return mistake, largest
     return None
 
 
-def _fill(sentence: str, facts: Mapping[str, int]) -> str:
+def _fill(sentence: str, facts: Mapping[str, Fact]) -> str:
     """Put the facts of a case into a sentence: "{m} times" becomes "7 times"."""
     return re.sub(r"\{(\w+)\}", lambda found: str(facts.get(found[1], found[0])), sentence)
 
@@ -169,7 +169,7 @@ def _wrong(
     right = [n for n in outputs if n not in wrong]
     first = wrong[0]
     differing = [(c, o) for c, o in outputs[first] if o.difference is not None]
-    case, output = max(differing, key=lambda pair: sum(pair[0].facts.values()))
+    case, output = max(differing, key=lambda pair: pair[0].size)
     assert output.difference is not None
     head = f"{question.name}  {_listed(wrong)} {'are' if len(wrong) > 1 else 'is'} wrong"
     if right:
@@ -263,8 +263,12 @@ def judge(function: object, question: Question) -> Verdict:
     ]
     if any(made.failure for _, made, _ in by_value):
         return _error(question, calls)
-    names = by_value[0][2].keys()
-    outputs = {name: [(case, found[name]) for case, _, found in by_value] for name in names}
+    # A function that returns a dictionary need not return the same keys in every case.
+    names = list(dict.fromkeys(name for _, _, found in by_value for name in found))
+    outputs = {
+        name: [(case, found[name]) for case, _, found in by_value if name in found]
+        for name in names
+    }
     shape = all(
         o.difference is None or o.difference.kind == "value" for s in outputs.values() for _, o in s
     )

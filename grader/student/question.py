@@ -7,6 +7,9 @@ from typing import Any
 from grader.student.compare import Contract
 from grader.student.plain import Plain, decode, encode
 
+Fact = int | float | str
+"""A size of a case, or a setting of it such as the name of an operation."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -24,15 +27,16 @@ class SolvedCase:
     ----------
     arguments : mapping of str to plain data
         In the order of the function's parameters.
-    facts : mapping of str to int
-        Sizes that a message may speak of, such as m = 7.
+    facts : mapping of str to int, float or str
+        Sizes and settings that a message may speak of, such as m = 7. Only whole numbers are
+        taken for sizes.
     rule : str or None
         Set where the case tests a rule (such as "finite") and not the values as such.
     """
 
     arguments: Mapping[str, Plain]
     expected: Plain
-    facts: Mapping[str, int]
+    facts: Mapping[str, Fact]
     rule: str | None
     mistaken: Mapping[str, Outcome]
 
@@ -40,6 +44,11 @@ class SolvedCase:
     def label(self) -> str:
         """The facts as a message shows them: "m = 7, n_x = 3"."""
         return ", ".join(f"{name} = {value}" for name, value in self.facts.items())
+
+    @property
+    def size(self) -> int:
+        """The sum of the sizes among the facts: the larger, the more a case can show."""
+        return sum(value for value in self.facts.values() if isinstance(value, int))
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,9 @@ def test_lists_are_compared_entry_by_entry():
 def test_a_list_of_numbers_is_one_output():
     found = compare([1.0, 2.0], [1.0], Contract(outputs=("costs",)))
     assert found["costs"].difference.fact == "costs has 1 entries, expected 2"
+    found = compare([0.5], 0.5, Contract(outputs=("costs",)))
+    assert found["costs"].difference.fact == "costs is a number, expected a list of 1"
+    assert found["costs"].difference.values_right
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))

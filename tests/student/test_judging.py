@@ -1,5 +1,7 @@
 """A verdict: what counts, what it is worth, and what the student reads."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -50,6 +52,21 @@ def test_right():
     found = verdict(RIGHT)
     assert (found.status, found.share) == ("right", 1.0)
     assert found.lines == ("statistics  right on 3 of 3 cases: mean, range.",)
+
+
+def test_a_dictionary_may_have_other_keys_in_every_case():
+    cases = [
+        SolvedCase({"names": list(names)}, {n: len(n) for n in names}, {}, None, {})
+        for names in (("a", "bb"), ("bb", "ccc", "d"))
+    ]
+    question = dataclasses.replace(
+        QUESTION, contract=Contract(outputs=("lengths",)), rules=(), mistakes=(), cases=tuple(cases)
+    )
+    found = verdict("return {name: len(name) for name in X}", question)
+    assert found.lines == ("statistics  right on 2 of 2 cases: a, bb, ccc, d.",)
+    found = verdict("return {name: len(name) - (name == 'd') for name in X}", question)
+    assert found.lines[0] == "statistics  d is wrong (a, bb and ccc are right)."
+    assert found.groups["value"] == 0.75
 
 
 def test_a_known_mistake_is_named_with_the_facts_of_the_case_shown():

@@ -7,6 +7,17 @@ A drawing function returns a Matplotlib figure; it neither shows nor saves it::
     figures.show(figures.sigmoid_curve(), alt="The sigmoid rises from 0 to 1.")
 """
 
+from grader.student.figures.derivatives_and_graphs import (
+    distances,
+    downhill,
+    graph,
+    nudge_errors,
+    slopes_along,
+    small_graph,
+    triangles,
+    walks,
+    work,
+)
 from grader.student.figures.logistic_regression import (
     blocks,
     cost_curves,
@@ -31,11 +42,15 @@ __all__ = [
     "cost_curves",
     "cost_surfaces",
     "descent",
+    "distances",
+    "downhill",
     "explore",
     "gallery",
+    "graph",
     "judged_picture",
     "line_and_sigmoid",
     "losses",
+    "nudge_errors",
     "one_example_graph",
     "path",
     "paths",
@@ -43,5 +58,10 @@ __all__ = [
     "show",
     "sigmoid_curve",
     "sigmoid_of_line",
+    "slopes_along",
+    "small_graph",
+    "triangles",
+    "walks",
     "weights_as_image",
+    "work",
 ]
