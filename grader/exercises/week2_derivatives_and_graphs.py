@@ -8,6 +8,7 @@ from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Variant
 from grader.student.compare import Contract
 from grader.student.functions import Logarithm, Polynomial
 from grader.student.plain import Plain
+from grader.student.question import Fact
 
 Rng = np.random.Generator
 Node = tuple[str, str, list[str]]
@@ -189,7 +190,7 @@ two_sided_slope = Exercise(
 
 def _claim_cases(rng: Rng) -> Sequence[Case]:
     def case(f: Polynomial, df: Polynomial, a: float, eps: float, rule: str | None = None) -> Case:
-        facts = {"f": _written(f), "df": _written(df), "a": a, "eps": eps}
+        facts: dict[str, Fact] = {"f": _written(f), "df": _written(df), "a": a, "eps": eps}
         return Case({"f": f, "df": df, "a": a, "eps": eps}, facts, rule)
 
     f = _polynomial(rng, 3)
@@ -302,7 +303,7 @@ derivative_error = Exercise(
 
 def _descent_cases(rng: Rng) -> Sequence[Case]:
     def case(dJ: Polynomial, w0: float, alpha: float, steps: int) -> Case:
-        facts = {"dJ": _written(dJ, "w"), "w0": w0, "alpha": alpha, "steps": steps}
+        facts: dict[str, Fact] = {"dJ": _written(dJ, "w"), "w0": w0, "alpha": alpha, "steps": steps}
         return Case({"dJ": dJ, "w0": w0, "alpha": alpha, "steps": steps}, facts)
 
     def bowl() -> Polynomial:
@@ -878,16 +879,15 @@ def _values(rng: Rng, nodes: Sequence[Node]) -> dict[str, Plain]:
 
 def _all_values(nodes: Sequence[Node], values: dict[str, Plain]) -> dict[str, Plain]:
     """Return what a forward pass returns."""
-    rules = {
-        "add": lambda x, y: x + y,
-        "subtract": lambda x, y: x - y,
-        "multiply": lambda x, y: x * y,
-        "log": lambda x, _: float(np.log(x)),
-        "sigmoid": lambda x, _: float(0.5 + 0.5 * np.tanh(x / 2)),
-    }
     found = dict(values)
     for name, operation, inputs in nodes:
-        found[name] = rules[operation](found[inputs[0]], found[inputs[-1]])
+        x, y = found[inputs[0]], found[inputs[-1]]
+        if operation == "log":
+            found[name] = float(np.log(x))
+        elif operation == "sigmoid":
+            found[name] = float(0.5 + 0.5 * np.tanh(x / 2))
+        else:
+            found[name] = {"add": x + y, "subtract": x - y, "multiply": x * y}[operation]
     return found
 
 

@@ -41,7 +41,7 @@ right, by 0.001. How much does $f(a)$ move?
 # %%
 for a in (2, 5):
     nudged = a + 0.001
-    print(f"a = {a}     f(a) = {3 * a:.3f}     a = {nudged:.3f}     f(a) = {3 * nudged:.3f}")
+    print(f"a = {a}    f(a) = {3 * a:6.3f}    a = {nudged}    f(a) = {3 * nudged:6.3f}")
 
 # %% [markdown]
 r"""
@@ -52,8 +52,9 @@ over its width is the *slope*:
 $$\text{slope} = \frac{\text{height}}{\text{width}} = \frac{f(a + \varepsilon) - f(a)}{\varepsilon}
 \qquad\text{(1.1)}$$
 
-shapes: all of these are single numbers. The Greek letter $\varepsilon$ (epsilon, `eps` in code)
-is the usual name for a tiny positive number; here it is the width of the nudge, 0.001.
+shapes: all of these are single numbers, as is nearly everything in this notebook. The Greek letter
+$\varepsilon$ (epsilon, `eps` in code) is the usual name for a tiny positive number; here it is the
+width of the nudge, 0.001.
 """
 
 # %%
@@ -138,7 +139,7 @@ the slope at $a = 5$ larger or smaller than at $a = 2$? About how many times?
 # %%
 for a in (2, 5):
     nudged = a + 0.001
-    print(f"a = {a}     f(a) = {a**2:.3f}     a = {nudged:.3f}     f(a) = {nudged**2:.3f}")
+    print(f"a = {a}    f(a) = {a**2:6.3f}    a = {nudged}    f(a) = {nudged**2:6.3f}")
 
 figures.show(
     figures.triangles("a^2", places=[2, 5], nudge=0.001),
@@ -168,19 +169,25 @@ pattern: which number comes out at which place? And what happens to the triangle
 # %%
 figures.explore(
     lambda f, a, nudge: figures.triangles(f, [a], nudge),
-    alt="The curve f(a) = a squared, and at a = 2 a triangle of width 0.5. The curve bends away"
-    " below the straight side from corner to corner; height over width is 4.5, not 4.",
-    static=figures.triangles("a^2", [2], 0.5),
+    alt="The curve f(a) = a squared, and at a = 2 a triangle of width 1. The curve bends away below"
+    " the dashed line from corner to corner; height over width is 5, not 4.",
+    static=figures.triangles("a^2", [2], 1),
     f=["3a", "a^2", "a^3", "ln a"],
     a=(1.0, 5.0, 0.5, 2.0),
     nudge=[1, 0.5, 0.1, 0.01, 0.001],
 )
 
+# %%
+if ready(slope):
+    for nudge in (1, 0.1, 0.01, 0.001):
+        found = slope(lambda a: a**2, 2, nudge)
+        print(f"nudge {nudge:5}: the slope of a^2 at 2 seems to be {found:.3f}")
+
 # %% [markdown]
 r"""
-With a nudge of 0.5 the slope of $a^2$ at 2 seems to be 4.5; with 0.1 it is 4.1, with 0.001 it is
-4.001. The triangle is too wide: the curve bends while we walk along it. The smaller the nudge, the
-closer the result comes to 4. The derivative is the number that it comes closer and closer to:
+With a nudge of 1 the triangle is too wide: the curve bends while we walk along it. The smaller the
+nudge, the closer the result comes to 4. The derivative is the number that it comes closer and
+closer to:
 
 $$\frac{df(a)}{da} = \lim_{\varepsilon \to 0} \frac{f(a + \varepsilon) - f(a)}{\varepsilon}
 \qquad\text{(2.1)}$$
@@ -616,11 +623,12 @@ if ready(gradient_descent_1d):
 
 # %% [markdown]
 r"""
-$\alpha = 0.5$ makes the factor 0, and $\alpha = 1$ makes it $-1$: to and fro for ever. In between
-the factor is smaller than 1 in size, so the walk arrives. Above 1, and the distance grows with each
-step without end. And 0.9 needs exactly as many steps as 0.1, since $|1 - 1.8| = |1 - 0.2|$.
+$\alpha = 0.5$ makes the factor 0, and $\alpha = 1$ makes it $-1$: to and fro for ever. For every
+$\alpha$ between 0 and 1 the factor is smaller than 1 in size, so the walk arrives; with a larger
+one the distance grows from step to step without end. The lines of 0.1 and 0.9 lie on each other,
+since $|1 - 0.2| = |1 - 1.8|$: the careful walk and the wild one take equally long.
 
-A curve that bends more strongly needs a smaller $\alpha$: the 2 in (5.3) is the bend of this bowl.
+A cost that bends more strongly needs a smaller $\alpha$: the 2 in (5.3) is the bend of this bowl.
 You rarely know the bend of a real cost. So one tries learning rates, and watches the cost: if it
 grows, $\alpha$ is too large.
 
@@ -886,8 +894,8 @@ through all of them once is a *sweep*.
 | right to left: carry the slope of *the output* back | 1 forward, 1 back | 6 | $2N$ |
 
 Look at `du`. From right to left it is computed once, and both `db` and `dc` use it; `dv` is used
-by everything on its left. From left to right, or with nudges, the way from $u$ to $J$ is gone
-again for each input.
+by everything on its left. From left to right, or with nudges, the way from $u$ to $J$ is walked
+anew for each input.
 
 The number of inputs has vanished from the last line. There are many inputs and only one output, so
 it pays to start from the output. Logistic regression on pictures of 64 by 64 pixels has $n = 12289$
@@ -922,18 +930,8 @@ nothing else:
 **Before you read on:** fill in the three question marks. Nudge in your head.
 
 The sigmoid is the curve that turns any number into a probability; `week2/logistic_regression` is
-built on it. Should you believe its slope? You can measure:
+built on it.
 """
-
-# %%
-if ready(two_sided_slope, derivative_error):
-
-    def sigma(x):
-        return 1 / (1 + np.exp(-x))
-
-    for x in (-2.3, 0.4, 1.9):
-        error = derivative_error(sigma, lambda x: sigma(x) * (1 - sigma(x)), x, 1e-5)
-        print(f"x = {x:4}: error of sigma(x)(1 - sigma(x)) against the nudge: {error:.0e}")
 
 # %% [markdown]
 r"""
@@ -991,6 +989,21 @@ def node_forward(operation, inputs):
 
 # %% checks="node_forward" points=3
 check(node_forward)
+
+# %% [markdown]
+r"""
+Do you have to believe the table's slope of the sigmoid? No, you can measure it, on your own box:
+"""
+
+# %%
+if ready(two_sided_slope, derivative_error, node_forward):
+
+    def sigma(x):
+        return node_forward("sigmoid", [x])
+
+    for x in (-2.3, 0.4, 1.9):
+        error = derivative_error(sigma, lambda x: sigma(x) * (1 - sigma(x)), x, 1e-5)
+        print(f"x = {x:4}: error of sigma(x)(1 - sigma(x)) against the nudge: {error:.0e}")
 
 # %% [markdown]
 r"""
@@ -1306,7 +1319,7 @@ if ready(*machine):
 r"""
 The same numbers as in section 7, from a machine that has never seen this formula before. (`d3` is
 the derivative with respect to the constant. Nobody will ever change the 3, but the machine does not
-know that.) In week 3 and 4 the boxes will hold whole matrices; the rules stay these two.
+know that.) In weeks 3 and 4 the boxes will hold whole matrices; the rules stay these two.
 """
 
 # %% [markdown]
@@ -1435,6 +1448,7 @@ ten times as many inputs, how many times as long will each of the two take?
 """
 
 # %%
+from functools import partial
 from time import perf_counter
 
 
@@ -1448,23 +1462,38 @@ def sum_of_products(n):
     return [*nodes, ("a", "sigmoid", [total])], {"0": 0.0, **inputs}
 
 
+def both_ways(nodes, inputs):
+    """All derivatives by a forward and a backward pass."""
+    return run_backward(nodes, run_forward(nodes, inputs))
+
+
+def fastest(run):
+    """Seconds of the fastest of three runs: the other two were interrupted by something else."""
+    times = []
+    for _ in range(3):
+        start = perf_counter()
+        run()
+        times.append(perf_counter() - start)
+    return min(times)
+
+
 if ready(*machine, measured_gradients):
     sizes = [1, 3, 10, 30, 100, 300]
     seconds = {"by nudging": [], "forward and backward": []}
     for n in sizes:
         nodes, inputs = sum_of_products(n)
         weights = [f"w{j}" for j in range(1, n + 1)]
-        start = perf_counter()
-        measured_gradients(nodes, inputs, weights, 1e-5)
-        seconds["by nudging"].append(perf_counter() - start)
-        start = perf_counter()
-        run_backward(nodes, run_forward(nodes, inputs))
-        seconds["forward and backward"].append(perf_counter() - start)
+        ways = {
+            "by nudging": partial(measured_gradients, nodes, inputs, weights, 1e-5),
+            "forward and backward": partial(both_ways, nodes, inputs),
+        }
+        for name, way in ways.items():
+            seconds[name].append(fastest(way))
     figures.show(
         figures.work(sizes, seconds),
         alt="Seconds for all derivatives against the number of inputs, both axes logarithmic. The"
-        " time by nudging rises twice as steeply as the time forward and backward; at 300 inputs"
-        " it is some hundred times as long.",
+        " time by nudging rises twice as steeply as the time forward and backward, and is much"
+        " longer at 300 inputs.",
     )
     ratio = seconds["by nudging"][-1] / seconds["forward and backward"][-1]
     print(f"with {sizes[-1]} inputs nudging takes {ratio:.0f} times as long")
@@ -1528,17 +1557,17 @@ if ready(*machine):
 # %% [markdown]
 r"""
 The number $a$ goes into two boxes, so `da` is a sum of two parts:
-$da = -\frac{y}{a} + \frac{1 - y}{1 - a}$. Then comes the sigmoid's own slope, $a(1 - a)$, and
-almost everything cancels:
+$da = -\frac{y}{a} + \frac{1 - y}{1 - a}$. (With $y = 0$ the first one is 0.) Then comes the
+sigmoid's own slope, $a(1 - a)$, and almost everything cancels:
 
 $$dz = da \cdot a(1 - a) = a - y \qquad\text{(10.4)}$$
 $$dw_1 = x_1 \, dz, \qquad dw_2 = x_2 \, dz, \qquad db = dz \qquad\text{(10.5)}$$
 
 Nobody told the machine that $dz = a - y$. It has multiplied along the paths and added where they
 meet, and the same number came out. These are the numbers of section 5 in
-`week2/logistic_regression`, where you write (10.5) by hand as `single_example_gradients`. (In that
-listing one sometimes finds $a(1 - a)$ for `dz`: that is the slope of one box, not of the way to
-the loss.)
+`week2/logistic_regression`, where you write (10.5) by hand as `single_example_gradients`.
+(If you read $dz = a(1 - a)$ somewhere: that is the slope of one box, not of the whole way to the
+loss.)
 
 With the derivatives comes the step. Each parameter moves against its own slope, and the data $x$,
 $y$ and the constants stay:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.ticker import MaxNLocator
 
 from grader.student.figures import style
 
@@ -98,6 +99,7 @@ def _draw_triangle(
     ax.plot(near, function(near), color=style.BLUE)
     ax.plot([at, at + nudge], [base, base], color=color, linewidth=1.6)
     ax.plot([at + nudge] * 2, [base, base + height], color=color, linewidth=1.6)
+    ax.plot([at, at + nudge], [base, base + height], color=color, linewidth=1.2, linestyle="--")
     room = 1.25 * steepest * nudge
     middle = base + height / 2
     ax.set_xlim(at - 0.5 * nudge, at + 1.7 * nudge)
@@ -250,7 +252,8 @@ def downhill(
             (starts[1], style.ORANGE, "s", "from the right"),
         ):
             at = _walk(J, start, alpha, STEPS)
-            look = {"color": color, "marker": marker, "markeredgecolor": style.PAPER}
+            look: dict[str, Any] = {"color": color, "marker": marker}
+            look["markeredgecolor"] = style.PAPER
             ax.plot(at, J(at), ms=5.5, linewidth=0.9, label=name, **look)
             ax.plot(start, J(start), ms=9, **look)
         ax.set_title(rf"$\alpha$ = {alpha:g}, {STEPS} steps")
@@ -285,11 +288,13 @@ def distances(curves: Mapping[str, npt.ArrayLike]) -> Figure:
             color=style.PALETTE[look],
             linestyle=style.DASHES[look],
             marker=style.MARKERS[look],
-            ms=4.5,
-            linewidth=1.4,
+            # Thick below thin: a curve that lies on another leaves it to be seen.
+            ms=8 - number,
+            linewidth=3.2 - 0.45 * number,
             label=name,
         )
     ax.set_yscale("log")
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_xlabel("step")
     ax.set_ylabel("distance from the lowest\npoint (logarithmic)")
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
@@ -318,7 +323,7 @@ def walks(
     for number, (name, values) in enumerate(paths.items()):
         at = np.asarray(values, dtype=float)
         color, marker = style.PALETTE[number], style.MARKERS[number]
-        look = {"color": color, "marker": marker, "markeredgecolor": style.PAPER}
+        look: dict[str, Any] = {"color": color, "marker": marker, "markeredgecolor": style.PAPER}
         ax.plot(at, J(at), ms=5.5, linewidth=0.9, label=name, **look)
         ax.plot(at[:1], J(at[:1]), ms=10, **look)
     ax.set_xlim(*shown)
@@ -443,11 +448,12 @@ def _draw_edge(
         "rotation": angle,
         "rotation_mode": "anchor",
     }
-    ax.text(*(middle + shift + 2.0 * across), above, color=style.BLUE, **look)
+    x, y = middle + shift + 2.0 * across
+    ax.text(x, y, above, color=style.BLUE, **look)
     if below:
         _arrow(ax, tuple(end - shift), tuple(start - shift), style.ORANGE, "--")
-        place = middle - shift - 2.2 * across
-        ax.text(*place, below, color=style.ORANGE, fontweight="bold", fontsize=9.5, **look)
+        x, y = middle - shift - 2.2 * across
+        ax.text(x, y, below, color=style.ORANGE, fontweight="bold", fontsize=9.5, **look)
 
 
 def _legend(ax: Axes, derivatives: bool) -> None:
