@@ -1,6 +1,6 @@
 """The exercises of `notebooks/week2/derivatives_and_graphs.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -79,6 +79,12 @@ slope = Exercise(
             says="the sign is wrong: the height is the new value minus the old one.",
         ),
         Mistake(
+            "no_brackets",
+            "result = f(a + eps) - f(a) / eps",
+            says="Python divides before it subtracts, so only f(a) is divided. The whole height "
+            "needs brackets.",
+        ),
+        Mistake(
             "nudged_after_f",
             Edit("f(a + eps)", "(f(a) + eps)"),
             says="the nudge is added to f(a), so the slope is always 1. It belongs to a: f "
@@ -136,7 +142,13 @@ two_sided_slope = Exercise(
             "nudges wide.",
         ),
         Mistake(
-            "no_brackets",
+            "no_brackets_above",
+            "result = f(a + eps) - f(a - eps) / (2 * eps)",
+            says="Python divides before it subtracts, so only the left end is divided. The whole "
+            "height needs brackets.",
+        ),
+        Mistake(
+            "no_brackets_below",
             Edit("height / (2 * eps)", "height / 2 * eps"),
             says="Python divides by 2 and then multiplies with eps. The whole width stands below "
             "the fraction bar, so it needs brackets.",
@@ -204,7 +216,7 @@ def _claim_cases(rng: Rng) -> Sequence[Case]:
         case(f, _derivative(f), _number(rng), 0.2),
         case(cubic, Polynomial((turned,)), at, 0.1),
         case(square, Polynomial((0.5, *_derivative(square).coefficients[1:])), _number(rng), 0.01),
-        case(constant, Polynomial((_number(rng),)), _number(rng), 0.1),
+        case(constant, Polynomial((abs(_number(rng)),)), _number(rng), 0.1),
         case(constant, Polynomial((0.0,)), _number(rng), 0.1, "finite"),
     ]
 
@@ -234,6 +246,15 @@ derivative_error = Exercise(
             Edit("(abs(measured) + abs(claimed))", "max(abs(measured), 1e-300)"),
             says="the distance is divided by the measured slope alone; both sizes stand below the "
             "fraction bar.",
+        ),
+        Mistake(
+            "no_brackets",
+            Edit(
+                "error / (abs(measured) + abs(claimed))",
+                "error / (abs(measured) or 1e-300) + abs(claimed)",
+            ),
+            says="Python divides before it adds, so the second size is added to the quotient. What "
+            "stands below the fraction bar needs brackets.",
         ),
         Mistake(
             "size_of_the_sum",
@@ -310,19 +331,19 @@ def _descent_cases(rng: Rng) -> Sequence[Case]:
         bend = abs(_number(rng, 0.6, 1.6))
         return Polynomial((round(-bend * _number(rng), 2), bend))
 
-    def start(dJ: Polynomial) -> float:
-        """Draw a start from which the walk has a way to go."""
+    def start(dJ: Polynomial, side: int) -> float:
+        """Draw a start on the right (1) or left (-1), with a way to go."""
         while True:
-            w0 = _number(rng, 0.5, 3.0)
-            if abs(dJ(w0)) > 0.5:
+            w0 = _number(rng, 0.5, 4.5)
+            if side * dJ(w0) > 0.5:
                 return w0
 
     one, few, many = bowl(), bowl(), bowl()
     uphill_and_down = Polynomial((_number(rng, 0.2, 0.4), -1.0, 0.0, 1.0))
     return [
-        case(one, start(one), 0.4, 1),
-        case(few, start(few), 0.1, 3),
-        case(many, start(many), 1.2, 6),
+        case(one, start(one, 1), 0.4, 1),
+        case(few, start(few, -1), 0.1, 3),
+        case(many, start(many, 1), 1.2, 6),
         case(uphill_and_down, _number(rng, 1.3, 1.6), 0.05, 5),
     ]
 
@@ -826,6 +847,23 @@ def _random_nodes(rng: Rng, boxes: int) -> list[Node]:
     return nodes
 
 
+def _as_text(nodes: Sequence[Node]) -> str:
+    """Write a graph as formulas, the last one first: "n1 - a, where n1 = sigma(b)"."""
+    forms = {
+        "add": "{0} + {1}",
+        "subtract": "{0} - {1}",
+        "multiply": "{0} * {1}",
+        "sigmoid": "sigma({0})",
+    }
+    written = [f"{name} = {forms[op].format(*inputs)}" for name, op, inputs in nodes]
+    return f"{written[-1].removeprefix('J = ')}, where {', '.join(written[:-1])}"
+
+
+def _facts(formula: str, values: Mapping[str, Plain], **more: Fact) -> dict[str, Fact]:
+    """Return what a student needs to repeat a case by hand."""
+    return {"formula": formula, **{n: v for n, v in values.items() if not n.isdigit()}, **more}
+
+
 def _graphs(rng: Rng) -> list[tuple[str, list[Node], list[str]]]:
     """Return formula, nodes and parameters of some graphs, one of them drawn at random."""
     plain: list[Node] = [
@@ -851,8 +889,9 @@ def _graphs(rng: Rng) -> list[tuple[str, list[Node], list[str]]]:
         ("u", "log", ["a"]),
         ("v", "sigmoid", ["b"]),
         ("p", "multiply", ["u", "v"]),
-        ("J", "subtract", ["p", "b"]),
+        ("L", "subtract", ["p", "b"]),
     ]
+    drawn = _random_nodes(rng, 6)
     return [
         ("3(a + bc)", plain, ["a", "b"]),
         ("a - b", one_box, ["b"]),
@@ -860,7 +899,7 @@ def _graphs(rng: Rng) -> list[tuple[str, list[Node], list[str]]]:
         ("ab(c - ab)", early_and_late, ["b", "c"]),
         ("(sigma(wx + b) - y)^2", square, ["w", "b"]),
         ("sigma(b) ln(a) - b", logs, ["a", "b"]),
-        ("(a graph of 6 random boxes)", _random_nodes(rng, 6), ["c", "a", "b"]),
+        (_as_text(drawn), drawn, ["c", "a", "b"]),
     ]
 
 
@@ -869,9 +908,7 @@ def _values(rng: Rng, nodes: Sequence[Node]) -> dict[str, Plain]:
     made = {name for name, _, _ in nodes}
     logged = {inputs[0] for _, operation, inputs in nodes if operation == "log"}
     values: dict[str, Plain] = {}
-    for name in (taken for _, _, inputs in nodes for taken in inputs):
-        if name in made or name in values:
-            continue
+    for name in sorted({taken for _, _, inputs in nodes for taken in inputs} - made):
         value = _number(rng)
         values[name] = float(name) if name.isdigit() else abs(value) if name in logged else value
     return values
@@ -892,10 +929,11 @@ def _all_values(nodes: Sequence[Node], values: dict[str, Plain]) -> dict[str, Pl
 
 
 def _run_forward_cases(rng: Rng) -> Sequence[Case]:
-    return [
-        Case({"nodes": nodes, "values": _values(rng, nodes)}, {"J": formula})
-        for formula, nodes, _ in _graphs(rng)
-    ]
+    cases = []
+    for formula, nodes, _ in _graphs(rng):
+        values = _values(rng, nodes)
+        cases.append(Case({"nodes": nodes, "values": values}, _facts(formula, values)))
+    return cases
 
 
 run_forward = Exercise(
@@ -910,6 +948,13 @@ run_forward = Exercise(
             says="node_forward is given the names of the inputs. It computes with numbers: look "
             "them up in values.",
             raises=("TypeError", "can't multiply sequence|must be real number|ufunc|unsupported"),
+        ),
+        Mistake(
+            "all_names_at_once",
+            Edit("[values[i] for i in inputs]", "values[inputs]"),
+            says="the dictionary is asked for a whole list of names. It knows one name at a time: "
+            "make a list of the numbers, one for each name.",
+            raises=("TypeError", "unhashable"),
         ),
         Mistake(
             "right_to_left",
@@ -990,8 +1035,9 @@ run_forward = Exercise(
 def _run_backward_cases(rng: Rng) -> Sequence[Case]:
     cases = []
     for formula, nodes, _ in _graphs(rng):
-        values = _all_values(nodes, _values(rng, nodes))
-        cases.append(Case({"nodes": nodes, "values": values}, {"J": formula}))
+        values = _values(rng, nodes)
+        arguments: dict[str, Plain] = {"nodes": nodes, "values": _all_values(nodes, values)}
+        cases.append(Case(arguments, _facts(formula, values)))
     return cases
 
 
@@ -1028,6 +1074,13 @@ run_backward = Exercise(
             "move, when it moves by 0.001?",
         ),
         Mistake(
+            "no_zeros_to_add_to",
+            Edit("d = dict.fromkeys(values, 0.0)", "d = {}"),
+            says="a part is added to an entry that does not exist yet. Where nothing has been "
+            "collected so far, the entry is 0.",
+            raises=("KeyError", "."),
+        ),
+        Mistake(
             "all_start_at_one",
             Edit("dict.fromkeys(values, 0.0)", "dict.fromkeys(values, 1.0)"),
             says="every derivative starts at 1, and the parts are added to that. Only the final "
@@ -1043,6 +1096,12 @@ run_backward = Exercise(
             "starts_at_the_first_node",
             Edit("d[nodes[-1][0]] = 1.0", "d[nodes[0][0]] = 1.0"),
             says="the 1 is given to the first node. The final output is that of the last one.",
+        ),
+        Mistake(
+            "starts_at_j",
+            Edit("d[nodes[-1][0]] = 1.0", 'd["J"] = 1.0'),
+            says="the sweep starts at the name J. Not every final output has this name; it is the "
+            "output of the last node.",
         ),
         Mistake(
             "local_slopes_only",
@@ -1116,18 +1175,20 @@ run_backward = Exercise(
 )
 
 
+def _with_setting(rng: Rng, name: str, settings: Sequence[float]) -> Sequence[Case]:
+    """Make a case of every graph: its inputs, its parameters, and one number more."""
+    cases = []
+    for (formula, nodes, names), setting in zip(_graphs(rng), settings, strict=True):
+        values = _values(rng, nodes)
+        arguments: dict[str, Plain] = {"nodes": nodes, "values": values, "names": names}
+        facts = _facts(formula, values, **{name: setting})
+        cases.append(Case(arguments | {name: setting}, facts))
+    return cases
+
+
 def _measured_cases(rng: Rng) -> Sequence[Case]:
-    graphs = _graphs(rng)
-    return [
-        Case(
-            {"nodes": nodes, "values": _values(rng, nodes), "names": names, "eps": eps},
-            {"J": formula, "eps": eps},
-        )
-        for (formula, nodes, names), eps in zip(
-            graphs, (0.1, 0.2, 0.25, 0.1, 0.2, 0.1, 0.05), strict=True
-        )
-        # Where a and b are drawn, 0.1 on either side of a logarithm stays positive.
-    ]
+    # None so large that the argument of a logarithm could become negative.
+    return _with_setting(rng, "eps", (0.1, 0.2, 0.25, 0.1, 0.2, 0.1, 0.05))
 
 
 _RIGHT = "run_forward(nodes, {**values, name: values[name] + eps})[final]"
@@ -1248,15 +1309,7 @@ measured_gradients = Exercise(
 
 
 def _step_cases(rng: Rng) -> Sequence[Case]:
-    return [
-        Case(
-            {"nodes": nodes, "values": _values(rng, nodes), "names": names, "alpha": alpha},
-            {"J": formula, "alpha": alpha},
-        )
-        for (formula, nodes, names), alpha in zip(
-            _graphs(rng), (0.1, 0.5, 0.2, 0.4, 0.7, 0.3, 0.6), strict=True
-        )
-    ]
+    return _with_setting(rng, "alpha", (0.1, 0.5, 0.2, 0.4, 0.7, 0.3, 0.6))
 
 
 _BACKWARD = "run_backward(nodes, run_forward(nodes, values))"

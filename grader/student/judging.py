@@ -54,7 +54,7 @@ class Verdict:
 
 
 _MOST_NAMES = 5
-"""With more outputs than this, the line of success counts them instead of naming them."""
+"""With more outputs than this, a line counts them instead of naming them all."""
 
 NOTHING_RIGHT: Mapping[str, float] = {"shape": 0.0, "value": 0.0, "rule": 0.0}
 
@@ -63,6 +63,13 @@ def _listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _shortly_listed(names: Sequence[str]) -> str:
+    """List names, and count the last ones where they would fill a line."""
+    if len(names) <= _MOST_NAMES + 1:
+        return _listed(names)
+    return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} more"
 
 
 def _shows(outcome: Outcome, made: Call) -> bool:
@@ -171,9 +178,9 @@ def _wrong(
     differing = [(c, o) for c, o in outputs[first] if o.difference is not None]
     case, output = max(differing, key=lambda pair: pair[0].size)
     assert output.difference is not None
-    head = f"{question.name}  {_listed(wrong)} {'are' if len(wrong) > 1 else 'is'} wrong"
+    head = f"{question.name}  {_shortly_listed(wrong)} {'are' if len(wrong) > 1 else 'is'} wrong"
     if right:
-        head += f" ({_listed(right)} {'are' if len(right) > 1 else 'is'} right)"
+        head += f" ({_shortly_listed(right)} {'are' if len(right) > 1 else 'is'} right)"
     given = f"   (case: {case.label})" if case.label else ""
     about = f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" else ""
     lines = [f"{head}.", f"  {about}{output.difference.fact}{given}"]

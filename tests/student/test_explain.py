@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from grader.student.explain import explain_error, explain_warning
+from grader.student.functions import Polynomial
 
 A, B = np.ones((2, 3)), np.ones((2, 4))
 
@@ -22,6 +23,8 @@ A, B = np.ones((2, 3)), np.ones((2, 4))
         (lambda: np.zeros(3, 1), "np.zeros((3, 1))"),
         (lambda: undefined_name, "knows no undefined_name here"),  # noqa: F821
         (lambda: (lambda a, b: a)(1), "called with fewer values"),
+        (lambda: 2.5 - (lambda a: a), "call it, with a place in round brackets"),
+        (lambda: Polynomial((1.0, 2.0)) * 2, "call it, with a place in round brackets"),
         (lambda: (lambda: 1)(1), "put it back"),
     ],
 )
@@ -29,6 +32,12 @@ def test_errors(act, part):
     with pytest.raises(Exception) as caught:
         act()
     assert part in explain_error(str(caught.value))
+
+
+def test_a_missing_key_is_named():
+    with pytest.raises(KeyError) as caught:
+        {"a": 1}["u"]
+    assert "has no entry 'u'" in explain_error(f"KeyError: {caught.value}")
 
 
 @pytest.mark.parametrize(

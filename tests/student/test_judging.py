@@ -69,6 +69,18 @@ def test_a_dictionary_may_have_other_keys_in_every_case():
     assert found.groups["value"] == 0.75
 
 
+def test_of_many_outputs_only_the_first_are_named():
+    names = [f"n{i}" for i in range(9)]
+    cases = (SolvedCase({"X": 1.0}, dict.fromkeys(names, 1.0), {}, None, {}),)
+    question = dataclasses.replace(
+        QUESTION, contract=Contract(outputs=("values",)), rules=(), mistakes=(), cases=cases
+    )
+    found = verdict(f"return dict.fromkeys({names}, X) | {{'n8': 2.0}}", question)
+    assert found.lines[0] == ("statistics  n8 is wrong (n0, n1, n2, n3, n4 and 3 more are right).")
+    found = verdict(f"return dict.fromkeys({names}, 2 * X)", question)
+    assert found.lines[0] == "statistics  n0, n1, n2, n3, n4 and 4 more are wrong."
+
+
 def test_a_known_mistake_is_named_with_the_facts_of_the_case_shown():
     found = verdict(RIGHT.replace("mean(", "sum(", 1))
     assert (found.status, found.mistake) == ("wrong", "sum")

@@ -508,13 +508,15 @@ def graph(
     half = 0.32 if columns <= 6 else 0.41
     middle = {name: (x * wide, y * high) for name, (x, y) in places.items()}
     for edge in edges:
-        points = [middle[name] for name in edge]
-        for (x0, y0), (x1, y1) in itertools.pairwise(points[:-1]):
-            start = x0 + (half * wide if (x0, y0) == points[0] else 0)
-            ax.plot([start, x1], [y0, y1], color=style.GREY, linewidth=0.9)
-        (x0, y0), (x1, y1) = points[-2:]
-        start = x0 + (half * wide if len(points) == 2 else 0)
-        _arrow(ax, (start, y0), (x1 - half * wide, y1), style.GREY, width=0.9)
+        # Between two columns an edge may slope; past a box of its column it runs level.
+        sides = [
+            (x + side * half * wide, y)
+            for x, y in (middle[name] for name in edge)
+            for side in (-1, 1)
+        ]
+        *_, before, end = points = sides[1:-1]
+        ax.plot(*zip(*points[:-1], strict=True), color=style.GREY, linewidth=0.9)
+        _arrow(ax, before, end, style.GREY, width=0.9)
     lines = 2 if derivatives is None else 3
     for name in (name for name in middle if name in values):
         x, y = middle[name]
