@@ -235,6 +235,9 @@ if ready(slope):
 
 # %% [markdown]
 r"""
+Close, and the shorter the move, the closer. Section 5 lives on this: it trusts the slope for one
+short step, and then looks again.
+
 ## 3. How small should a nudge be?
 
 A wide nudge is wrong because the curve bends. So take a very, very small one? **Before you read
@@ -315,7 +318,7 @@ if ready(slope, two_sided_slope):
         figures.nudge_errors(widths, {"to the right": one_sided, "to both sides": two_sided}),
         alt="Error of the measured slope against the width of the nudge, both axes logarithmic."
         " Both errors first fall, the two-sided one twice as steeply, then rise again with noise."
-        " To the right is best near 1e-8, to both sides near 1e-5 and a thousand times better.",
+        " To the right is best near 1e-8; to both sides is best near 1e-5, and far better.",
     )
     for name, errors in (("to the right", one_sided), ("to both sides", two_sided)):
         best = int(np.argmin(errors))
@@ -363,12 +366,19 @@ and 1, whatever the units are.
 
 | error, with `eps` about $10^{-5}$ | verdict |
 |---|---|
-| below $10^{-7}$ | the formula is right |
+| below $10^{-7}$ | the formula is right, at this place |
 | above $10^{-3}$ | the formula is wrong |
 | between | look again: is there a kink or a steep bend near $a$? |
 
 **Before you read on:** why not simply use $|\text{measured} - \text{claimed}|$? Think of a
 derivative of a million, and of one of a millionth.
+
+<details><summary>Answer</summary>
+
+A distance of 0.001 is nothing beside a million: both have the same first nine digits. Beside a
+millionth it is everything. Divided by the sizes, one border serves for both.
+
+</details>
 """
 
 # %% [markdown]
@@ -449,10 +459,10 @@ claims = {
 
 if ready(two_sided_slope, derivative_error):
     places = (2.0, -1.0, 0.7)
-    print("claimed   " + "".join(f"error at {a:4}   " for a in places))
+    print("claimed " + "".join(f"   error at {a:4}" for a in places))
     for name, claim in claims.items():
         errors = [derivative_error(lambda a: a**3, claim, a, 1e-5) for a in places]
-        print(f"{name:8}  " + "".join(f"{error:13.0e}   " for error in errors))
+        print(f"{name:8}" + "".join(f"   {error:13.0e}" for error in errors))
 
 # %% [markdown]
 r"""
@@ -1437,8 +1447,9 @@ if ready(*machine, measured_gradients):
 
 # %% [markdown]
 r"""
-No difference but rounding. (Here the difference is divided by 1 plus the size: many of these
-derivatives are close to 0, and there (4.1) would compare noise with noise.)
+No difference but rounding: your machine is right wherever it has been tried. (Here the difference
+is divided by 1 plus the size. Many of these derivatives are close to 0, and there (4.1) would
+compare noise with noise.)
 
 ### What right to left is worth
 
