@@ -13,6 +13,8 @@ c.ClearSolutions.code_stub = {"python": "# write your code here\nraise NotImplem
 # For one cell. A whole lesson, trained to the end, takes less.
 c.Execute.timeout = 60
 c.Execute.interrupt_on_timeout = True
+# The outputs are in by then, and nothing of the student's runs on.
+c.Execute.shutdown_kernel = "immediate"
 
 # nbgrader's own list, and after Execute one of ours.
 c.Autograde.autograde_preprocessors = [

@@ -1,6 +1,7 @@
 """What must hold for every notebook of the course, those still to be written included."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -8,13 +9,13 @@ import numpy as np
 import pytest
 from nbclient import NotebookClient
 
-from grader.build import find_differences
+from grader.build import build_student_wheel, build_student_zip, find_differences
 from grader.exercises import exercises_of, load_reference, mistaken_source, notebooks
 from grader.exercises.exercise import changed_source
 from grader.exercises.reference import variant_of
 from grader.exercises.solve import solve
 from grader.student.judging import judge
-from grader.student.lesson import load_questions
+from grader.student.lesson import load_questions, wrapped
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = notebooks()
@@ -108,6 +109,25 @@ def test_no_solution_is_in_what_students_get(name):
         assert not [line for line in lines if line in public]
 
 
+def test_the_packages_for_students_hold_no_solution(tmp_path):
+    solutions = [
+        source.split("### BEGIN SOLUTION")[1].split("### END SOLUTION")[0].strip()
+        for name in NOTEBOOKS
+        for source in load_reference(name, ROOT).sources.values()
+    ]
+    weeks = sorted({name.split("/")[0] for name in NOTEBOOKS})
+    packages = [build_student_wheel(ROOT, tmp_path)]
+    packages += [build_student_zip(ROOT, week, tmp_path) for week in weeks]
+    for package in packages:
+        with zipfile.ZipFile(package) as archive:
+            names = archive.namelist()
+            texts = [archive.read(n).decode("utf-8", "replace") for n in names]
+        assert not [n for n in names if n.startswith(("grader/exercises", "notebooks", "source"))]
+        for text in texts:
+            assert "### BEGIN HIDDEN" not in text
+            assert not [s for s in solutions if s in text or json.dumps(s)[1:-1] in text]
+
+
 @pytest.mark.parametrize(("notebook", "exercise"), EXERCISES, ids=label)
 def test_the_reference_is_right_on_public_and_on_hidden_cases(notebook, exercise):
     reference = load_reference(notebook, ROOT)
@@ -126,7 +146,7 @@ def test_every_mistake_is_named_by_the_check_and_rejected_by_the_hidden_test(
     source = mistaken_source(exercise, mistake, reference.sources[exercise.name])
     function = variant_of(reference, exercise.name, source)
     verdict = judge(function, load_questions(notebook)[exercise.name])
-    assert len(verdict.lines) <= 4
+    assert len(wrapped(verdict.lines)) <= 4
     if mistake.says:
         assert verdict.mistake == mistake.name
     if mistake.rule:

@@ -1,12 +1,13 @@
 """The report on a class: a table for the terminal, a CSV file and a page."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from rich import box
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -18,8 +19,8 @@ from grader.engine.result import ExerciseResult, Result
 from grader.student.errors import CourseError
 
 
-def table(desk: Desk, assignment: str, results: Sequence[Result]) -> Table:
-    """Table of students against exercises, for the terminal.
+def table(desk: Desk, assignment: str, results: Sequence[Result]) -> Group:
+    """Tables of students against exercises, for the terminal: one for each notebook.
 
     Parameters
     ----------
@@ -29,13 +30,24 @@ def table(desk: Desk, assignment: str, results: Sequence[Result]) -> Table:
 
     Returns
     -------
-    rich.table.Table
+    rich.console.Group
+        Where there are several notebooks, the last table has the points of each and their sum.
     """
     cells = desk.graded_cells(assignment)
+    by_notebook = _by_notebook(cells)
+    drawn = [
+        _exercises(assignment, notebook, part, results) for notebook, part in by_notebook.items()
+    ]
+    if len(drawn) > 1:
+        drawn.append(_sums(assignment, by_notebook, results))
+    return Group(*drawn)
+
+
+def _empty(title: str, caption: str | None = None) -> Table:
     # Narrow, so that a dozen exercises and a name fit into 80 columns.
     drawn = Table(
-        title=assignment,
-        caption=_numbered(cells),
+        title=title,
+        caption=caption,
         caption_justify="left",
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
@@ -43,13 +55,34 @@ def table(desk: Desk, assignment: str, results: Sequence[Result]) -> Table:
         show_edge=False,
     )
     drawn.add_column("student", overflow="fold")
+    return drawn
+
+
+def _exercises(
+    assignment: str, notebook: str, cells: Sequence[GradedCell], results: Sequence[Result]
+) -> Table:
+    drawn = _empty(f"{assignment}/{notebook}", _numbered(cells))
     for number, cell in enumerate(cells, 1):
         drawn.add_column(Text(f"{number}\n/{cell.points:g}"), justify="right")
     drawn.add_column(Text(f"total\n/{_maximum(cells):g}"), justify="right", style="bold")
     for result in results:
         found = _by_cell(result)
         row = [_mark(found.get(_key(assignment, cell))) for cell in cells]
-        drawn.add_row(Text(result.student), *row, Text(f"{result.points:g}"))
+        drawn.add_row(Text(result.student), *row, Text(f"{_sum(result, assignment, cells):g}"))
+    return drawn
+
+
+def _sums(
+    assignment: str, by_notebook: Mapping[str, Sequence[GradedCell]], results: Sequence[Result]
+) -> Table:
+    drawn = _empty(assignment)
+    for notebook, cells in by_notebook.items():
+        drawn.add_column(Text(f"{notebook}\n/{_maximum(cells):g}"), justify="right")
+    whole = sum(_maximum(cells) for cells in by_notebook.values())
+    drawn.add_column(Text(f"total\n/{whole:g}"), justify="right", style="bold")
+    for result in results:
+        sums = [_sum(result, assignment, cells) for cells in by_notebook.values()]
+        drawn.add_row(Text(result.student), *(f"{each:g}" for each in sums), f"{result.points:g}")
     return drawn
 
 
@@ -98,43 +131,88 @@ def _write_csv(desk: Desk, assignment: str, results: Sequence[Result]) -> None:
                     *("" if each is None else f"{each.points:g}" for each in points),
                     f"{result.points:g}",
                     f"{_maximum(cells):g}",
-                    result.problem or "",
+                    _note(result),
                 ]
             )
 
 
 def _section(desk: Desk, assignment: str, results: Sequence[Result]) -> str:
-    cells = desk.graded_cells(assignment)
-    heads = "".join(
-        f'<th scope="col">{escape(name)}<br><small>of {cell.points:g}</small></th>'
-        for name, cell in zip(_heading(cells), cells, strict=True)
+    by_notebook = _by_notebook(desk.graded_cells(assignment))
+    caption = (
+        f"{len(results)} students; a name leads to the feedback page. "
+        f'<a href="{quote(assignment)}.csv">The same for spreadsheets</a>'
     )
-    rows = "\n".join(_row(desk, assignment, cells, result) for result in results)
+    several = len(by_notebook) > 1
+    grids = [_grid_of_sums(assignment, by_notebook, results, caption)] if several else []
+    for notebook, cells in by_notebook.items():
+        name = f"<h3>{escape(notebook)}</h3>\n" if several else ""
+        grids.append(name + _grid(desk, assignment, notebook, cells, results, caption))
+    return f"<section><h2>{escape(assignment)}</h2>\n" + "\n".join(grids) + "</section>"
+
+
+def _table_of(label: str, caption: str, heads: Sequence[str], rows: Sequence[str]) -> str:
+    columns = "".join(f'<th scope="col" class="points"><span>{head}</span></th>' for head in heads)
     return (
-        f"<section><h2>{escape(assignment)}</h2>\n"
-        f'<p><a href="{quote(assignment)}.csv">The same as a table for spreadsheets</a></p>\n'
-        f'<div class="wide" role="region" aria-label="Points, {escape(assignment)}" tabindex="0">'
-        f"<table><caption>Points of {len(results)} students</caption>\n"
-        f'<thead><tr><th scope="col">Student</th>{heads}'
-        f'<th scope="col">total<br><small>of {_maximum(cells):g}</small></th>'
-        f'<th scope="col">Feedback</th></tr></thead>\n'
-        f"<tbody>\n{rows}\n</tbody></table></div></section>"
+        f'<div class="wide" role="region" aria-label="Points, {escape(label)}" tabindex="0">'
+        f"<table><caption>{caption}</caption>\n"
+        f'<thead><tr><th scope="col">Student</th>{columns}<th scope="col">Note</th></tr></thead>\n'
+        "<tbody>\n" + "\n".join(rows) + "\n</tbody></table></div>"
     )
 
 
-def _row(desk: Desk, assignment: str, cells: Sequence[GradedCell], result: Result) -> str:
-    found = _by_cell(result)
-    points = "".join(_page_cell(found.get(_key(assignment, cell)), cell.points) for cell in cells)
-    links = " ".join(
-        f'<a href="{_address(desk, page)}">{escape(page.stem)}'
-        f'<span class="away"> of {escape(result.student)}</span></a>'
-        for page in feedback_pages(desk, assignment, result.student)
-    )
-    reason = f'<span class="reason">{escape(result.problem)}</span>' if result.problem else ""
-    return (
-        f'<tr><th scope="row">{escape(result.student)}</th>{points}'
-        f"<td><b>{result.points:g}</b></td><td>{' '.join(filter(None, (links, reason)))}</td></tr>"
-    )
+def _head(name: str, points: float) -> str:
+    return f"{escape(name)} <small>of {points:g}</small>"
+
+
+def _grid_of_sums(
+    assignment: str,
+    by_notebook: Mapping[str, Sequence[GradedCell]],
+    results: Sequence[Result],
+    caption: str,
+) -> str:
+    maxima = {notebook: _maximum(cells) for notebook, cells in by_notebook.items()}
+    heads = [_head("total", sum(maxima.values())), *(_head(n, m) for n, m in maxima.items())]
+    rows = []
+    for result in results:
+        sums = "".join(
+            f"<td>{_sum(result, assignment, cells):g}</td>" for cells in by_notebook.values()
+        )
+        rows.append(
+            f'<tr><th scope="row">{escape(result.student)}</th><td><b>{result.points:g}</b></td>'
+            f"{sums}<td>{escape(_note(result))}</td></tr>"
+        )
+    return _table_of(assignment, caption, heads, rows)
+
+
+def _grid(
+    desk: Desk,
+    assignment: str,
+    notebook: str,
+    cells: Sequence[GradedCell],
+    results: Sequence[Result],
+    caption: str,
+) -> str:
+    heads = [_head("total", _maximum(cells)), *(_head(c.exercise, c.points) for c in cells)]
+    rows = []
+    for result in results:
+        found = _by_cell(result)
+        points = "".join(
+            _page_cell(found.get(_key(assignment, cell)), cell.points) for cell in cells
+        )
+        rows.append(
+            f'<tr><th scope="row">{_name(desk, assignment, notebook, result.student)}</th>'
+            f"<td><b>{_sum(result, assignment, cells):g}</b></td>{points}"
+            f"<td>{escape(_note(result))}</td></tr>"
+        )
+    return _table_of(f"{assignment}/{notebook}", caption, heads, rows)
+
+
+def _name(desk: Desk, assignment: str, notebook: str, student: str) -> str:
+    """Return the name of a student, as a link to the feedback on a notebook if there is one."""
+    for page in feedback_pages(desk, assignment, student):
+        if page.stem == notebook:
+            return f'<a href="{_address(desk, page)}">{escape(student)}</a>'
+    return escape(student)
 
 
 def _page_cell(each: ExerciseResult | None, maximum: float) -> str:
@@ -165,8 +243,25 @@ def _heading(cells: Sequence[GradedCell]) -> list[str]:
 
 
 def _numbered(cells: Sequence[GradedCell]) -> str:
-    # A number stays in one line with its name.
-    return "  ".join(f"{number}\N{NO-BREAK SPACE}{name}" for number, name in enumerate(_heading(cells), 1))
+    # No blank inside, so that a number stays in one line with its name.
+    return "  ".join(f"{number}:{cell.exercise}" for number, cell in enumerate(cells, 1))
+
+
+def _by_notebook(cells: Sequence[GradedCell]) -> dict[str, list[GradedCell]]:
+    found: dict[str, list[GradedCell]] = {}
+    for cell in cells:
+        found.setdefault(cell.notebook, []).append(cell)
+    return found
+
+
+def _sum(result: Result, assignment: str, cells: Sequence[GradedCell]) -> float:
+    found = _by_cell(result)
+    judged = (found.get(_key(assignment, cell)) for cell in cells)
+    return round(sum(each.points for each in judged if each is not None), 6)
+
+
+def _note(result: Result) -> str:
+    return " ".join([result.problem or "", *result.notes]).strip()
 
 
 def _maximum(cells: Sequence[GradedCell]) -> float:
@@ -192,13 +287,14 @@ body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; padding: 0 1rem;
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; }
 caption { text-align: left; padding: .25rem 0; }
-th, td { border: 1px solid #8888; padding: .3rem .6rem; text-align: right; vertical-align: top; }
-th[scope=row], td:last-child, th:last-child { text-align: left; }
-thead th { font-weight: 600; }
+th, td { border: 1px solid #8888; padding: .3rem .6rem; text-align: right; }
+th[scope=row] { white-space: nowrap; text-align: left; font-weight: normal; }
+td:last-child { text-align: left; min-width: 16rem; }
+thead th { font-weight: 600; text-align: left; vertical-align: bottom; }
+th.points span { writing-mode: vertical-rl; transform: rotate(180deg); }
 td.all { background: #2a92; }
 td.part { background: #ca02; }
 td.none { background: #d442; }
-.reason { display: inline-block; max-width: 36rem; }
 .away { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden;
   white-space: nowrap; }
 </style>

@@ -29,6 +29,7 @@ from grader.engine.graded import GradedCell
 from grader.engine.nbgrader_course import Desk, OneSubmission, gradebook_url, quiet, settings
 from grader.engine.result import ExerciseResult, Result, Submission
 from grader.student.errors import CourseError
+from grader.student.mode import VARIABLE
 
 ENGINE = f"nbgrader {version('nbgrader')}"
 VERDICT = "application/vnd.neural-notebooks.verdict+json"
@@ -46,6 +47,8 @@ _ONE_THREAD = dict.fromkeys(
 )
 # How a configuration file names the class.
 _EXECUTE = "nbgrader.preprocessors.Execute"
+# What is kept of a message: a hidden test of ours says no more than this.
+_LINES, _CHARACTERS = 20, 1000
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -135,7 +138,7 @@ def grade(submission: Submission, desk: Desk, run: str) -> Result:
     Parameters
     ----------
     submission : Submission
-        Its folder lies in the desk's ``submitted/``.
+        Its notebooks lie in the desk's ``repaired/``, other files in ``submitted/``.
     desk : Desk
         `prepare` was called for it and the assignment.
     run : str
@@ -148,7 +151,7 @@ def grade(submission: Submission, desk: Desk, run: str) -> Result:
         the gradebook holds no points of an earlier run either.
     """
     seed = seed_of(submission.assignment, submission.student, run)
-    environment = {"COURSE_SEED": seed, "COURSE_ROOT": str(desk.root), **_ONE_THREAD}
+    environment = {"COURSE_SEED": seed, "COURSE_ROOT": str(desk.root), VARIABLE: "1", **_ONE_THREAD}
     paths = tuple(submission.folder / f"{name}.ipynb" for name in submission.notebooks)
     exercises: tuple[ExerciseResult, ...] = ()
     problem = None
@@ -266,8 +269,8 @@ def _outcome(outputs: list[dict[str, Any]]) -> _Outcome:
                     if isinstance(groups, dict)
                     else {}
                 ),
-                message=tuple(str(line) for line in lines) if isinstance(lines, list) else (),
-                seed=str(verdict.get("seed", "")),
+                message=tuple(map(_line, lines[:_LINES])) if isinstance(lines, list) else (),
+                seed=_line(verdict.get("seed", "")),
             )
     for output in outputs:
         if output.get("output_type") == "error":
@@ -275,8 +278,13 @@ def _outcome(outputs: list[dict[str, Any]]) -> _Outcome:
             first = _COLOUR.sub("", text).strip().partition("\n")[0]
             # What `check` says of an open exercise is a sentence; other errors need their name.
             line = first if first and name == "NotImplementedError" else f"{name}: {first}"
-            return _Outcome(None, {}, (line.removesuffix(": "),), "")
+            return _Outcome(None, {}, (_line(line.removesuffix(": ")),), "")
     return _Outcome(None, {}, (), "")
+
+
+def _line(value: object) -> str:
+    """Return a text from the student's kernel as one that any file can hold, and no longer."""
+    return str(value)[:_CHARACTERS].encode("utf-8", "replace").decode()
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:

@@ -108,6 +108,9 @@ class Exercise:
         Earlier exercises that this one calls.
     equations : mapping of str to str
         For each output the number of its formula in the lesson, such as "(7.3)".
+    sealed : bool
+        True for a question of choice: the function returns a text, and students get only a
+        digest of the right one.
     """
 
     name: str
@@ -119,6 +122,7 @@ class Exercise:
     rule_says: Mapping[str, str] = field(default_factory=dict)
     uses: tuple[str, ...] = ()
     equations: Mapping[str, str] = field(default_factory=dict)
+    sealed: bool = False
 
 
 def _replace_region(exercise: str, source: str, body: str) -> str:

@@ -18,6 +18,7 @@ from grader.exercises.catalogue import exercises_of
 from grader.exercises.reference import Function, load_reference
 from grader.exercises.solve import solve
 from grader.student.judging import Verdict, judge
+from grader.student.lesson import wrapped
 from grader.student.question import Question
 
 MIME = "application/vnd.neural-notebooks.verdict+json"
@@ -100,6 +101,6 @@ def score(function: object, notebook: str, exercise: str, points: float) -> floa
         "mistake": verdict.mistake,
         "message": list(verdict.lines),
     }
-    text = "\n".join(lines)
+    text = "\n".join(wrapped(lines))
     display({"text/plain": text, MIME: data}, raw=True)  # type: ignore[no-untyped-call]
     return earned

@@ -10,7 +10,7 @@ from grader.exercises.header import Header
 from grader.exercises.reference import Function, Reference, variant_of
 from grader.student.calls import call
 from grader.student.errors import CourseError
-from grader.student.plain import Plain
+from grader.student.plain import Plain, seal
 from grader.student.question import KnownMistake, Outcome, Question, SolvedCase
 
 
@@ -50,24 +50,33 @@ def _outcome(function: Function, case: Case) -> Outcome:
     return Outcome(value=copy.deepcopy(made.value))
 
 
+def _stored(exercise: Exercise, value: Plain, digits: int | None) -> Plain:
+    """Return an answer in the form in which it is judged, and in which students may have it."""
+    if exercise.sealed and isinstance(value, str):
+        return seal(value, exercise.name)
+    return value if digits is None else rounded(value, digits)
+
+
 def _solved(
-    name: str, reference: Function, mistakes: Mapping[str, Function], case: Case, digits: int | None
+    exercise: Exercise,
+    reference: Function,
+    mistakes: Mapping[str, Function],
+    case: Case,
+    digits: int | None,
 ) -> SolvedCase:
     made = call(reference, case.arguments)
     if made.failure is not None or made.warned:
         what = made.failure or made.warned[0]
         raise ReferenceFailed(
-            f"{name}: the reference does not run cleanly on {dict(case.facts)}: {what}. "
+            f"{exercise.name}: the reference does not run cleanly on {dict(case.facts)}: {what}. "
             "Mend the solution in notebooks/, or the case in grader/exercises/."
         )
-    outcomes = {m: _outcome(function, case) for m, function in mistakes.items()}
-    expected = made.value
-    if digits is not None:
-        expected = rounded(expected, digits)
-        outcomes = {
-            m: o if o.error else Outcome(value=rounded(o.value, digits))
-            for m, o in outcomes.items()
-        }
+    outcomes = {}
+    for name, function in mistakes.items():
+        outcome = _outcome(function, case)
+        value = _stored(exercise, outcome.value, digits)
+        outcomes[name] = outcome if outcome.error else Outcome(value=value)
+    expected = _stored(exercise, made.value, digits)
     return SolvedCase(case.arguments, expected, case.facts, case.rule, outcomes)
 
 
@@ -107,7 +116,7 @@ def solve(
     if digits is not None:
         cases = [Case(rounded(dict(c.arguments), 6), c.facts, c.rule) for c in cases]
     solved = [
-        _solved(exercise.name, reference.functions[exercise.name], mistakes, case, digits)
+        _solved(exercise, reference.functions[exercise.name], mistakes, case, digits)
         for case in cases
     ]
     return Question(

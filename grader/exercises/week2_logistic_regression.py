@@ -51,50 +51,50 @@ flatten_images = Exercise(
         Mistake(
             "one_example_per_row",
             Edit(".reshape(m, -1).T", ".reshape(m, -1)"),
-            says="each image lies in a row; in X every example is a column. What turns rows into "
+            says="Each image lies in a row; in X every example is a column. What turns rows into "
             "columns?",
         ),
         Mistake(
             "images_mixed",
             Edit(".reshape(m, -1).T", ".reshape(-1, m)"),
-            says="the shape is right, but each column holds pixels of several images: reshape "
+            says="The shape is right, but each column holds pixels of several images: reshape "
             "fills row after row. Give each image a row first.",
         ),
         Mistake(
             "sizes_of_the_notebook",
             Edit("reshape(m, -1)", "reshape(m, 64 * 64 * 3)"),
-            says="the sizes are written as numbers, so it works for 64 by 64 pictures alone. Take "
+            says="The sizes are written as numbers, so it works for 64 by 64 pictures alone. Take "
             "them from images.shape, or let reshape find them with -1.",
             raises=("ValueError", r"cannot reshape array of size \d+ into shape .*12288"),
         ),
         Mistake(
             "sizes_of_the_small_pictures",
             Edit("reshape(m, -1)", "reshape(m, 32 * 32 * 3)"),
-            says="the sizes are written as numbers, so it works for 32 by 32 pictures alone. Take "
+            says="The sizes are written as numbers, so it works for 32 by 32 pictures alone. Take "
             "them from images.shape, or let reshape find them with -1.",
             raises=("ValueError", r"cannot reshape array of size \d+ into shape .*3072"),
         ),
         Mistake(
             "all_in_one_column",
             Edit(".reshape(m, -1).T", ".reshape(-1, 1)"),
-            says="all images stand in one column, one below the other; each of them needs a "
+            says="All images stand in one column, one below the other; each of them needs a "
             "column of its own.",
         ),
         Mistake(
             "flat",
             Edit(".reshape(m, -1).T", ".flatten()"),
-            says="all images are in one row of numbers; the number of examples has to stay a "
+            says="All images are in one row of numbers; the number of examples has to stay a "
             "size of its own.",
         ),
         Mistake(
             "first_image_only",
             Edit("images.reshape(m, -1).T", "images[0].reshape(-1, 1)"),
-            says="only the first image is there; X needs a column for each of the images.",
+            says="Only the first image is there; X needs a column for each of the images.",
         ),
         Mistake(
             "planes_one_after_another",
             Edit("images.reshape", "images.transpose(0, 3, 1, 2).reshape"),
-            says="all red numbers come first, then green, then blue. That would do as well if "
+            says="All red numbers come first, then green, then blue. That would do as well if "
             "everyone did it, but the order here is the one of reshape: pixel after pixel.",
         ),
         Mistake(
@@ -106,7 +106,7 @@ flatten_images = Exercise(
         Mistake(
             "scaled_as_well",
             Edit("reshape(m, -1).T", "reshape(m, -1).T / 255"),
-            says="the numbers are divided by 255 already. That is the next step of the lesson; "
+            says="The numbers are divided by 255 already. That is the next step of the lesson; "
             "here only the shape changes.",
         ),
         Mistake(
@@ -153,33 +153,33 @@ sigmoid = Exercise(
         Mistake(
             "sign_of_z",
             "a = 1 / (1 + np.exp(z))",
-            says="this is sigma(-z): the exponent lacks its minus sign, and large z give 0 "
+            says="This is sigma(-z): the exponent lacks its minus sign, and large z give 0 "
             "instead of 1.",
         ),
         Mistake(
             "minus_in_denominator",
             "with np.errstate(all='ignore'):\n    a = 1 / (1 - np.exp(-z))",
-            says="the denominator is 1 + exp(-z); with a minus it is 0 at z = 0.",
+            says="The denominator is 1 + exp(-z); with a minus it is 0 at z = 0.",
         ),
         Mistake(
             "tanh",
             "a = np.tanh(z)",
-            says="this is tanh, which runs from -1 to 1. The sigmoid runs from 0 to 1.",
+            says="This is tanh, which runs from -1 to 1. The sigmoid runs from 0 to 1.",
         ),
         Mistake(
             "derivative",
             _EXP_ALONE + "\na = a * (1 - a)",
-            says="this is a(1 - a), the slope of the sigmoid. Asked is the sigmoid itself.",
+            says="This is a(1 - a), the slope of the sigmoid. Asked is the sigmoid itself.",
         ),
         Mistake(
             "exponential_alone",
             "a = np.exp(-z)",
-            says="this is exp(-z) alone; the sigmoid is one over one plus that.",
+            says="This is exp(-z) alone; the sigmoid is one over one plus that.",
         ),
         Mistake(
             "rounded",
             _EXP_ALONE + "\na = np.round(a)",
-            says="the values are rounded to 0 and 1. A probability lies between; the decision "
+            says="The values are rounded to 0 and 1. A probability lies between; the decision "
             "comes later, in predict.",
         ),
         Mistake(
@@ -192,7 +192,7 @@ sigmoid = Exercise(
         Mistake(
             "overflow",
             "a = np.exp(z) / (1 + np.exp(z))",
-            says="for z = 1000 this divides inf by inf, which is nan. Which form has an exponent "
+            says="For z = 1000 this divides inf by inf, which is nan. Which form has an exponent "
             "that cannot become large?",
             rule="finite",
         ),
@@ -242,7 +242,7 @@ initialize_with_zeros = Exercise(
         Mistake(
             "ones",
             Edit("np.zeros", "np.ones"),
-            says="the weights are 1; they start at 0.",
+            says="The weights are 1; they start at 0.",
         ),
         Mistake(
             "two_features",
@@ -257,7 +257,7 @@ initialize_with_zeros = Exercise(
         Mistake(
             "shape_without_brackets",
             Edit("np.zeros((dim, 1))", "np.zeros(dim, 1)"),
-            says="the shape is one argument, so it needs brackets of its own around both sizes.",
+            says="The shape is one argument, so it needs brackets of its own around both sizes.",
             raises=("TypeError", "Cannot interpret '1' as a data type"),
         ),
     ),
@@ -279,8 +279,8 @@ def _loss_cases(rng: Rng) -> Sequence[Case]:
     ]
 
 
-_ONLY_ONES = "the examples with y = 0 add nothing: the second term, with (1 - y), is missing."
-_ONLY_ZEROS = "the examples with y = 1 add nothing: the first term, with y, is missing."
+_ONLY_ONES = "The examples with y = 0 add nothing: the second term, with (1 - y), is missing."
+_ONLY_ZEROS = "The examples with y = 1 add nothing: the first term, with y, is missing."
 
 logistic_loss = Exercise(
     name="logistic_loss",
@@ -292,26 +292,26 @@ logistic_loss = Exercise(
         Mistake(
             "no_minus",
             Edit("loss = -(", "loss = ("),
-            says="the sign is wrong. The logarithm of a probability is negative, a loss is not: "
+            says="The sign is wrong. The logarithm of a probability is negative, a loss is not: "
             "where is the minus in front?",
         ),
         Mistake(
             "minus_on_first_term",
             Edit("-(y * np.log(yhat) + (1 - y)", "(-y * np.log(yhat) + (1 - y)"),
-            says="the minus belongs to both terms, and here it stands before the first alone.",
+            says="The minus belongs to both terms, and here it stands before the first alone.",
         ),
         Mistake("ones_only", "loss = -y * np.log(yhat)", says=_ONLY_ONES),
         Mistake("zeros_only", "loss = -(1 - y) * np.log(1 - yhat)", says=_ONLY_ZEROS),
         Mistake(
             "squared_error",
             "loss = (yhat - y) ** 2 / 2",
-            says="this is half the squared error, which makes the cost of this model bumpy. Asked "
+            says="This is half the squared error, which makes the cost of this model bumpy. Asked "
             "is the cross-entropy.",
         ),
         Mistake(
             "absolute_error",
             "loss = np.abs(yhat - y)",
-            says="this is the distance between yhat and y. Asked is the cross-entropy.",
+            says="This is the distance between yhat and y. Asked is the cross-entropy.",
         ),
         Mistake(
             "swapped",
@@ -326,17 +326,17 @@ logistic_loss = Exercise(
                 "y * np.log(yhat) + (1 - y) * np.log(1 - yhat)",
                 "y * np.log(1 - yhat) + (1 - y) * np.log(yhat)",
             ),
-            says="the two logarithms have changed places: a prediction that is right costs most.",
+            says="The two logarithms have changed places: a prediction that is right costs most.",
         ),
         Mistake(
             "base_ten",
             "loss = -(y * np.log10(yhat) + (1 - y) * np.log10(1 - yhat))",
-            says="this is the logarithm to base 10; np.log is the natural one.",
+            says="This is the logarithm to base 10; np.log is the natural one.",
         ),
         Mistake(
             "averaged",
             "loss = np.mean(-(y * np.log(yhat) + (1 - y) * np.log(1 - yhat)))",
-            says="the mean over the examples is taken already. The loss belongs to one example; "
+            says="The mean over the examples is taken already. The loss belongs to one example; "
             "for an array it has the array's shape.",
         ),
     ),
@@ -360,7 +360,7 @@ def _cost_cases(rng: Rng) -> Sequence[Case]:
 
 
 _SUM_NOT_MEAN = (
-    "the cost is {m} times too large, and m = {m}: the losses are added up but not divided by m "
+    "The cost is {m} times too large, and m = {m}: the losses are added up but not divided by m "
     "(Y.shape[0] is 1; the number of examples is Y.shape[1])."
 )
 
@@ -376,13 +376,13 @@ logistic_cost = Exercise(
         Mistake(
             "mean_twice",
             "cost = np.mean(logistic_loss(A, Y)) / Y.shape[1]",
-            says="the cost is {m} times too small, and m = {m}: it is divided by m twice (np.mean "
+            says="The cost is {m} times too small, and m = {m}: it is divided by m twice (np.mean "
             "divides already).",
         ),
         Mistake(
             "no_sum",
             "cost = logistic_loss(A, Y) / Y.shape[1]",
-            says="these are the losses of the examples, each divided by m. The cost is one number: "
+            says="These are the losses of the examples, each divided by m. The cost is one number: "
             "their sum.",
         ),
         Mistake("ones_only", "cost = -np.sum(Y * np.log(A)) / Y.shape[1]", says=_ONLY_ONES),
@@ -392,7 +392,7 @@ logistic_cost = Exercise(
         Mistake(
             "sign",
             "cost = np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / Y.shape[1]",
-            says="the cost is negative: the minus in front of the sum is missing.",
+            says="The cost is negative: the minus in front of the sum is missing.",
         ),
         Mistake(
             "every_pair",
@@ -404,7 +404,7 @@ logistic_cost = Exercise(
         Mistake(
             "squared_error",
             "cost = np.sum((A - Y) ** 2) / (2 * Y.shape[1])",
-            says="this is the squared error. Asked is the mean of the cross-entropy.",
+            says="This is the squared error. Asked is the mean of the cross-entropy.",
         ),
         Mistake(
             "arguments_swapped",
@@ -415,13 +415,13 @@ logistic_cost = Exercise(
         Mistake(
             "sum_of_two",
             "cost = -np.sum(np.dot(Y, np.log(A).T), np.dot(1 - Y, np.log(1 - A).T)) / Y.shape[1]",
-            says="the second argument of np.sum is the axis. To add two things, write a + b.",
+            says="The second argument of np.sum is the axis. To add two things, write a + b.",
             raises=("TypeError", "only integer scalar arrays can be converted"),
         ),
         Mistake(
             "one_by_one",
             "cost = -(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / Y.shape[1]",
-            says="the cost is a matrix of one row and one column. Take the number out of it: "
+            says="The cost is a matrix of one row and one column. Take the number out of it: "
             ".item() does.",
         ),
         Mistake(
@@ -501,7 +501,7 @@ single_example_gradients = Exercise(
         Mistake(
             "no_inputs",
             Edit("dw = x * dz", "dw = np.ones_like(w) * dz"),
-            says="every entry of dw is dz. Each weight meets an input of its own.",
+            says="Every entry of dw is dz. Each weight meets an input of its own.",
         ),
         Mistake(
             "db_with_bias",
@@ -566,7 +566,7 @@ propagate_loops = Exercise(
         Mistake(
             "last_example_cost",
             Edit("cost = cost + logistic_loss", "cost = logistic_loss"),
-            says="the cost holds the loss of the last example alone: each turn of the loop has to "
+            says="The cost holds the loss of the last example alone: each turn of the loop has to "
             "add to it.",
         ),
         Mistake(
@@ -588,7 +588,7 @@ propagate_loops = Exercise(
         Mistake(
             "first_input_only",
             Edit("X[j, i] * dz", "X[0, i] * dz"),
-            says="every entry of dw uses the first feature; entry j belongs to feature j.",
+            says="Every entry of dw uses the first feature; entry j belongs to feature j.",
         ),
         Mistake(
             "z_keeps_growing",
@@ -599,7 +599,7 @@ propagate_loops = Exercise(
         Mistake(
             "cost_of_ones",
             Edit("logistic_loss(a, Y[0, i])", "-Y[0, i] * np.log(a)"),
-            says="the examples with y = 0 add nothing to your cost.",
+            says="The examples with y = 0 add nothing to your cost.",
         ),
     ),
     variants=(
@@ -632,7 +632,7 @@ propagate = Exercise(
         Mistake(
             "dw_no_mean",
             Edit("dw = X @ dZ.T / m", "dw = X @ dZ.T"),
-            says="every entry of dw is {m} times too large, and m = {m}: the mean is missing. The "
+            says="Every entry of dw is {m} times too large, and m = {m}: the mean is missing. The "
             "formula starts with 1/m.",
         ),
         Mistake(
@@ -648,7 +648,7 @@ propagate = Exercise(
         Mistake(
             "cost_no_mean",
             Edit("cost = logistic_cost(A, Y)", "cost = logistic_cost(A, Y) * m"),
-            says="the cost is {m} times too large, and m = {m}: the mean is missing.",
+            says="The cost is {m} times too large, and m = {m}: the mean is missing.",
         ),
         Mistake(
             "mean_twice",
@@ -704,7 +704,7 @@ propagate = Exercise(
         Mistake(
             "cost_of_ones",
             Edit("logistic_cost(A, Y)", "-np.sum(Y * np.log(A)) / m"),
-            says="the examples with y = 0 add nothing to your cost.",
+            says="The examples with y = 0 add nothing to your cost.",
         ),
         Mistake(
             "cost_of_pairs",
@@ -712,13 +712,13 @@ propagate = Exercise(
                 "logistic_cost(A, Y)",
                 "-np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T) / m",
             ),
-            says="a transpose turns the product into an (m, m) table, and each label meets the "
-            "prediction of every example.",
+            says="There is a transpose that turns the product into an (m, m) table: each label "
+            "meets the prediction of every example.",
         ),
         Mistake(
             "cost_sign",
             Edit("logistic_cost(A, Y)", "np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m"),
-            says="the cost is negative: the minus in front of the sum is missing.",
+            says="The cost is negative: the minus in front of the sum is missing.",
         ),
         Mistake(
             "loop_over_examples",
@@ -795,7 +795,7 @@ optimize = Exercise(
         Mistake(
             "uphill",
             (Edit("w - learning", "w + learning"), Edit("b - learning", "b + learning")),
-            says="the step goes up the hill: the gradient points to where the cost grows, so it is "
+            says="The step goes up the hill: the gradient points to where the cost grows, so it is "
             "subtracted.",
         ),
         Mistake(
@@ -804,12 +804,12 @@ optimize = Exercise(
                 Edit('learning_rate * grads["dw"]', 'grads["dw"]'),
                 Edit('learning_rate * grads["db"]', 'grads["db"]'),
             ),
-            says="the learning rate is missing from the step, so it is right only for a rate of 1.",
+            says="The learning rate is missing from the step, so it is right only for a rate of 1.",
         ),
         Mistake(
             "fixed_learning_rate",
             (Edit("w - learning_rate", "w - 0.009"), Edit("b - learning_rate", "b - 0.009")),
-            says="the learning rate is always 0.009, whatever the argument says.",
+            says="The learning rate is always 0.009, whatever the argument says.",
         ),
         Mistake(
             "b_not_moved",
@@ -824,12 +824,12 @@ optimize = Exercise(
         Mistake(
             "b_shrinks",
             Edit('b - learning_rate * grads["db"]', "b - learning_rate * b"),
-            says="the step of b subtracts b itself; it should subtract its derivative.",
+            says="The step of b subtracts b itself; it should subtract its derivative.",
         ),
         Mistake(
             "w_shrinks",
             Edit('w - learning_rate * grads["dw"]', "w - learning_rate * w"),
-            says="the step of w subtracts w itself; it should subtract its derivative.",
+            says="The step of w subtracts w itself; it should subtract its derivative.",
         ),
         Mistake(
             "gradient_assigned",
@@ -850,7 +850,7 @@ optimize = Exercise(
                 Edit(_UPDATE_W, 'w = w - learning_rate * grads["dw"] / X.shape[1]'),
                 Edit(_UPDATE_B, 'b = b - learning_rate * grads["db"] / X.shape[1]'),
             ),
-            says="the step is divided by m; propagate has taken the mean already.",
+            says="The step is divided by m; propagate has taken the mean already.",
         ),
         Mistake(
             "in_place",
@@ -865,7 +865,7 @@ optimize = Exercise(
                     'print(f"cost after iteration {i}: {cost:.6f}")\n        break\n',
                 ),
             ),
-            says="only the first iteration is done: is the return line inside the loop?",
+            says="Only the first iteration is done: is the return line inside the loop?",
         ),
     ),
     variants=(
@@ -912,7 +912,7 @@ predict = Exercise(
         Mistake(
             "no_bias",
             Edit("w.T @ X + b", "w.T @ X"),
-            says="these are the labels that come out without b: Z is w.T X plus the bias.",
+            says="These are the labels that come out without b: Z is w.T X plus the bias.",
         ),
         Mistake(
             "threshold_on_z",
@@ -922,43 +922,43 @@ predict = Exercise(
         Mistake(
             "probabilities",
             "Y_prediction = sigmoid(w.T @ X + b)",
-            says="these are the probabilities A. A prediction is a decision: 0 or 1.",
+            says="These are the probabilities A. A prediction is a decision: 0 or 1.",
         ),
         Mistake(
             "inverted",
             Edit("A > 0.5", "A < 0.5"),
-            says="every label is the opposite of the right one: a probability above 0.5 means 1.",
+            says="Every label is the opposite of the right one: a probability above 0.5 means 1.",
         ),
         Mistake(
             "rank_one",
             _PROBABILITIES + "Y_prediction = (np.squeeze(A, axis=0) > 0.5).astype(int)",
-            says="the labels are right, but they stand in an array of one axis, (m,), and Y has "
+            says="The labels are right, but they stand in an array of one axis, (m,), and Y has "
             "the shape (1, m).",
         ),
         Mistake(
             "column",
             _PROBABILITIES + "Y_prediction = (A > 0.5).astype(int).T",
-            says="the labels are right, but they stand in a column; Y is a row.",
+            says="The labels are right, but they stand in a column; Y is a row.",
         ),
         Mistake(
             "threshold_on_x",
             "Y_prediction = (X > 0.5).astype(int)",
-            says="the features X are compared with 0.5. Compute the probabilities A first.",
+            says="The features X are compared with 0.5. Compute the probabilities A first.",
         ),
         Mistake(
             "first_example_only",
             _PROBABILITIES + "Y_prediction = int(A[0, 0] > 0.5)",
-            says="only the first example is judged; every column of X needs a label.",
+            says="Only the first example is judged; every column of X needs a label.",
         ),
         Mistake(
             "always_one",
             "Y_prediction = np.ones((1, X.shape[1]), dtype=int)",
-            says="every label is 1, whatever the pictures are.",
+            says="Every label is 1, whatever the pictures are.",
         ),
         Mistake(
             "always_zero",
             "Y_prediction = np.zeros((1, X.shape[1]), dtype=int)",
-            says="every label is 0: was the array filled after it was made?",
+            says="Every label is 0: was the array filled after it was made?",
         ),
         Mistake(
             "loop",
@@ -982,19 +982,19 @@ def _model_cases(rng: Rng) -> Sequence[Case]:
     def case(
         n_x: int, m_train: int, m_test: int, num_iterations: int, learning_rate: float
     ) -> Case:
-        w, b, X_train, _ = _data(rng, n_x, m_train)
-        Y_train = _labels(rng, m_train)
+        # A border far from the origin and many test examples: predictions without b show.
+        w, X_train = rng.normal(size=(n_x, 1)), rng.normal(size=(n_x, m_train))
+        b = float(rng.choice([-1.0, 1.0]) * np.linalg.norm(w))
         X_test = rng.normal(size=(n_x, m_test))
+        Y_train = (w.T @ X_train + b > 0).astype(np.int64)
         Y_test = (w.T @ X_test + b > 0).astype(np.int64)
         arguments: dict[str, Plain] = {"X_train": X_train, "Y_train": Y_train}
         arguments |= {"X_test": X_test, "Y_test": Y_test}
         arguments |= {"num_iterations": num_iterations, "learning_rate": learning_rate}
         return Case(arguments, {"num_iterations": num_iterations, "n_x": n_x, "m_train": m_train})
 
-    return [case(3, 8, 5, 30, 0.2), case(4, 6, 9, 120, 0.1), case(2, 5, 5, 60, 1.0)]
+    return [case(3, 18, 25, 30, 0.2), case(4, 16, 29, 120, 0.1), case(2, 20, 20, 60, 1.0)]
 
-
-_CALL = "params, grads, costs = optimize(\n        w, b, X_train, Y_train, num_iterations"
 
 model = Exercise(
     name="model",
@@ -1008,14 +1008,14 @@ model = Exercise(
                 "Y_train, num_iterations, learning_rate, print",
                 "Y_train, 2000, learning_rate, print",
             ),
-            says="it always makes 2000 iterations; the number is the argument num_iterations.",
+            says="It always makes 2000 iterations; the number is the argument num_iterations.",
         ),
         Mistake(
             "fixed_learning_rate",
             Edit(
                 "num_iterations, learning_rate, print_cost\n", "num_iterations, 0.5, print_cost\n"
             ),
-            says="the learning rate is always 0.5, whatever the argument says.",
+            says="The learning rate is always 0.5, whatever the argument says.",
         ),
         Mistake(
             "defaults_of_optimize",
@@ -1029,7 +1029,7 @@ model = Exercise(
         Mistake(
             "fitted_on_test_set",
             Edit("w, b, X_train, Y_train, num", "w, b, X_test, Y_test, num"),
-            says="the model is fitted on the test set. It may only see the training set; else the "
+            says="The model is fitted on the test set. It may only see the training set; else the "
             "test proves nothing.",
         ),
         Mistake(
@@ -1044,7 +1044,7 @@ model = Exercise(
                     "Y_prediction_test = predict(w, b, X_train)",
                 ),
             ),
-            says="the two predictions have changed places.",
+            says="The two predictions have changed places.",
         ),
         Mistake(
             "train_predicted_twice",
@@ -1061,7 +1061,7 @@ model = Exercise(
                 Edit('"w": w,', '"w": params["w"],'),
                 Edit('"b": b,', '"b": params["b"],'),
             ),
-            says="the predictions are made with the w and b from before the training.",
+            says="The predictions are made with the w and b from before the training.",
         ),
         Mistake(
             "untrained_parameters",

@@ -5,6 +5,7 @@ cases), so that the two can never disagree about what is right.
 """
 
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -53,8 +54,10 @@ class Verdict:
         return sum(SHARES[group] * self.groups[group] for group in SHARES)
 
 
-_MOST_NAMES = 5
-"""With more outputs than this, a line counts them instead of naming them all."""
+_MOST_NAMES, _FEW = 5, 3
+"""With more outputs than this, a line of success, and of failure, counts them."""
+
+_ONE_LINE = 90
 
 NOTHING_RIGHT: Mapping[str, float] = {"shape": 0.0, "value": 0.0, "rule": 0.0}
 
@@ -63,13 +66,6 @@ def _listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _shortly_listed(names: Sequence[str]) -> str:
-    """List names, and count the last ones where they would fill a line."""
-    if len(names) <= _MOST_NAMES + 1:
-        return _listed(names)
-    return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} more"
 
 
 def _shows(outcome: Outcome, made: Call) -> bool:
@@ -116,14 +112,14 @@ def _fill(sentence: str, facts: Mapping[str, Fact]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: str(facts.get(found[1], found[0])), sentence)
 
 
-def _pointer(question: Question, names: Sequence[str]) -> list[str]:
+def _pointer(question: Question, names: Sequence[str]) -> str:
     numbers = list(dict.fromkeys(question.equations[n] for n in names if n in question.equations))
     if not numbers:
-        return []
-    return [f"  See equation{'s' if len(numbers) > 1 else ''} {_listed(numbers)} above."]
+        return ""
+    return f" See equation{'s' if len(numbers) > 1 else ''} {_listed(numbers)}."
 
 
-def _error_lines(question: Question, case: SolvedCase, failure: Failure) -> list[str]:
+def _error_lines(question: Question, failure: Failure) -> list[str]:
     where = str(failure.place) if failure.place else "the call"
     if failure.place and failure.place.function == question.name:
         where = f"line {failure.place.line} of your function stops:  {failure.place.source}"
@@ -132,8 +128,9 @@ def _error_lines(question: Question, case: SolvedCase, failure: Failure) -> list
         where += failure.place.source
     else:
         where = "the call of your function stops."
-    given = f" ({case.label})" if case.label else ""
-    return [f"{question.name}  {where}", f"  {failure.kind}: {failure.text[:300]}{given}"]
+    # NumPy's texts run over several lines; their beginning says what it is about.
+    text = textwrap.shorten(f"{failure.kind}: {failure.text}", _ONE_LINE, placeholder=" ...")
+    return [f"{question.name}  {where}", f"  {text}"]
 
 
 def _unfinished(question: Question, failure: Failure) -> Verdict:
@@ -146,12 +143,8 @@ def _unfinished(question: Question, failure: Failure) -> Verdict:
 
 
 def _error(question: Question, calls: Sequence[Call]) -> Verdict:
-    case, failure = next(
-        (case, made.failure)
-        for case, made in zip(question.cases, calls, strict=True)
-        if made.failure is not None
-    )
-    lines = _error_lines(question, case, failure)
+    failure = next(made.failure for made in calls if made.failure is not None)
+    lines = _error_lines(question, failure)
     known = _known_mistake(question, calls)
     worked = sum(made.failure is None for made in calls)
     if known:
@@ -178,23 +171,29 @@ def _wrong(
     differing = [(c, o) for c, o in outputs[first] if o.difference is not None]
     case, output = max(differing, key=lambda pair: pair[0].size)
     assert output.difference is not None
-    head = f"{question.name}  {_shortly_listed(wrong)} {'are' if len(wrong) > 1 else 'is'} wrong"
-    if right:
-        head += f" ({_shortly_listed(right)} {'are' if len(right) > 1 else 'is'} right)"
-    given = f"   (case: {case.label})" if case.label else ""
+    if len(wrong) > _FEW:
+        head = f"{question.name}  {len(wrong)} of {len(outputs)} outputs are wrong, {first} first"
+    else:
+        head = f"{question.name}  {_listed(wrong)} {'are' if len(wrong) > 1 else 'is'} wrong"
+    if 0 < len(right) <= _FEW and len(wrong) <= _FEW:
+        head += f" ({_listed(right)} {'are' if len(right) > 1 else 'is'} right)"
+    given = f"   ({case.label})" if case.label else ""
     about = f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" else ""
-    lines = [f"{head}.", f"  {about}{output.difference.fact}{given}"]
+    pointer = _pointer(question, wrong) if output.difference.kind != "missing" else ""
+    fact = f"  {about}{output.difference.fact}"
+    lines = [f"{head}.{pointer}", fact + given]
+    if len(fact + given) > _ONE_LINE:
+        # A case that is told in full, so that it can be repeated, needs a line of its own.
+        lines[1:] = [fact, f"  in the case {case.label}"]
     known = _known_mistake(question, calls)
     if known:
         lines.append(f"  {_fill(known[0].says, known[1].facts)}")
     elif output.difference.values_right:
         lines.append("  The numbers are right, only the form is not.")
     else:
-        fact = describe(first, [(c.facts, o) for c, o in outputs[first]])
-        if fact:
-            lines.append(f"  {fact}")
-    if output.difference.kind != "missing":
-        lines += _pointer(question, wrong)
+        sentence = describe(first, [(c.facts, o) for c, o in outputs[first]])
+        if sentence:
+            lines.append(f"  {sentence}")
     printed = next(made.printed for c, made in zip(question.cases, calls, strict=True) if c is case)
     return Verdict("wrong", groups, known[0].name if known else None, tuple(lines), printed)
 
@@ -290,10 +289,10 @@ def judge(function: object, question: Question) -> Verdict:
         return _wrong(question, calls, outputs, groups)
     if broken:
         known = _known_mistake(question, calls)
-        lines = [f"{question.name}  the values are right, but a rule is not kept."]
-        lines += [f"  {says[0].upper()}{says[1:]}" for says in broken.values()][:2]
-        if known:
-            lines.append(f"  {_fill(known[0].says, known[1].facts)}")
+        says = _fill(known[0].says, known[1].facts) if known else next(iter(broken.values()))
+        rules = "a rule is" if len(broken) == 1 else f"{len(broken)} rules are"
+        lines = [f"{question.name}  the values are right, but {rules} not kept."]
+        lines.append(f"  {says[0].upper()}{says[1:]}")
         return Verdict("rule", groups, known[0].name if known else None, tuple(lines))
     what = ", ".join(names) if len(names) <= _MOST_NAMES else f"all {len(names)} outputs"
     line = f"{question.name}  right on {len(calls)} of {len(calls)} cases: {what}."

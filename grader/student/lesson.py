@@ -2,14 +2,21 @@
 
 import functools
 import json
-from collections.abc import Callable, Mapping
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from grader.student.calls import code_of
 from grader.student.errors import CourseError
 from grader.student.judging import Verdict, judge
+from grader.student.mode import is_graded
 from grader.student.question import Question, question_from_data
+
+_NOT_RIGHT = ("wrong", "error", "unfinished")
+
+_WIDTH = 96
+"""Characters in an output line that JupyterLab shows whole on a laptop's screen."""
 
 _PUBLIC = Path(__file__).parent / "public"
 
@@ -87,7 +94,7 @@ def _helper_first(function: object, questions: Mapping[str, Question], question:
                 f"{question.name}  calls {name}, which is not defined: run the cell of exercise "
                 f"{questions[name].number} first."
             )
-        if judge(helper, questions[name]).status in ("wrong", "error", "unfinished"):
+        if judge(helper, questions[name]).status in _NOT_RIGHT:
             return (
                 f"{question.name}  cannot be judged yet: it calls {name}, and {name} is not "
                 f"right.\n  Fix {name} first (exercise {questions[name].number}), then check again."
@@ -119,6 +126,17 @@ def verdict_of(notebook: str, function: object) -> Verdict:
     return verdict
 
 
+def wrapped(lines: Iterable[str]) -> list[str]:
+    """Break long lines of a message between words; JupyterLab would break them inside one."""
+    return [
+        part
+        for line in lines
+        for part in textwrap.wrap(
+            line, _WIDTH, subsequent_indent="  ", drop_whitespace=True, break_long_words=False
+        )
+    ]
+
+
 def check(notebook: str, function: object) -> None:
     """Check one exercise and print what is right, or what is wrong and why.
 
@@ -133,27 +151,44 @@ def check(notebook: str, function: object) -> None:
     if verdict.status == "unfinished":
         # Not "from" anything: IPython would show the inner error as well.
         raise _not_yet_written(verdict.lines[0]) from None
-    print("\n".join(verdict.lines))
+    print("\n".join(wrapped(verdict.lines)))
     printed = verdict.printed.splitlines()
     if printed:
         print("\nYour function printed in that case:")
         print("\n".join(f"  {line}" for line in printed[:20]))
 
 
-def ready(notebook: str, *functions: object) -> bool:
-    """Tell whether exercises are written; print which ones are not.
+def _named(name: str, questions: Mapping[str, Question]) -> str:
+    return f"{name} (exercise {questions[name].number})" if name in questions else name
 
-    Cells of the lesson that use the student's own functions ask this first, so that an open
-    exercise never shows as an error somewhere else.
+
+def ready(notebook: str, *functions: object) -> bool:
+    """Tell whether exercises are written and right; print which one is not.
+
+    Cells of the lesson that use the student's own functions ask this first, so that an open or a
+    wrong exercise never shows as an error, or as an endless run, somewhere else. A function that
+    only breaks a rule will do. While a notebook is graded the answer is always no: the lesson's
+    own training runs would cost more than all the judging.
     """
+    if is_graded():
+        print("Left out while grading.")
+        return False
     questions = load_questions(notebook)
     names = [getattr(f, "__name__", str(f)) for f in functions if not is_written(f)]
     if names:
-        first, more = names[0], len(names) - 1
-        number = f" (exercise {questions[first].number})" if first in questions else ""
-        rest = f" and {more} more" if more else ""
-        print(f"This cell has something to show once you have written {first}{number}{rest}.")
-    return not names
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        first = _named(names[0], questions)
+        print(f"This cell has something to show once you have written {first}{more}.")
+        return False
+    for function in functions:
+        name = getattr(function, "__name__", "")
+        if name in questions and judge(function, questions[name]).status in _NOT_RIGHT:
+            print(
+                f"This cell would show nonsense: {_named(name, questions)} is not right yet. "
+                f"check({name}) says why."
+            )
+            return False
+    return True
 
 
 def make_hint(notebook: str) -> Callable[[object], None]:

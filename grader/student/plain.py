@@ -5,8 +5,10 @@ code. An array becomes its nested list with dtype and shape beside it; a tuple i
 list, because a function that returns the one where the other was asked for is another function.
 """
 
+import hashlib
 import json
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,10 +17,32 @@ from grader.student.errors import CourseError
 from grader.student.functions import Logarithm, Polynomial
 
 Plain = Any
-"""None, bool, int, float, str, ndarray (kinds b, i, u, f), a function of
+"""None, bool, int, float, str, Sealed, ndarray (kinds b, i, u, f), a function of
 `grader.student.functions`, or list, tuple, dict of these."""
 
 _SPECIAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A text of which only a digest is kept: enough to tell whether an answer equals it.
+
+    So the right choice of a question does not stand on a student's disk for all to read. Letter
+    case and blanks around the answer do not count.
+    """
+
+    digest: str
+    salt: str
+
+    def opens_to(self, answer: object) -> bool:
+        """Tell whether `answer` is the text that was sealed."""
+        return isinstance(answer, str) and seal(answer, self.salt) == self
+
+
+def seal(text: str, salt: str) -> Sealed:
+    """Keep only a digest of a text; the salt makes equal texts of two questions differ."""
+    key = hashlib.pbkdf2_hmac("sha256", text.strip().lower().encode(), salt.encode(), 2_000)
+    return Sealed(key.hex(), salt)
 
 
 class PlainDataError(CourseError):
@@ -61,6 +85,8 @@ def encode(value: Plain) -> object:
         return {"polynomial": [_encode_float(float(c)) for c in value.coefficients]}
     if isinstance(value, Logarithm):
         return {"logarithm": value.factor}
+    if isinstance(value, Sealed):
+        return {"sealed": value.digest, "salt": value.salt}
     if isinstance(value, tuple):
         return {"tuple": [encode(v) for v in value]}
     if isinstance(value, list):
@@ -100,6 +126,8 @@ def decode(data: Any) -> Plain:
             return Polynomial(tuple(coefficients))
         case {"logarithm": float(factor)}:
             return Logarithm(factor)
+        case {"sealed": str(digest), "salt": str(salt)}:
+            return Sealed(digest, salt)
         case {"tuple": list(values)}:
             return tuple(decode(v) for v in values)
         case {"dict": dict(items)}:
@@ -138,6 +166,8 @@ def same(a: Plain, b: Plain, relative: float = 1e-6) -> bool:
             and a.keys() == b.keys()
             and all(same(a[k], b[k], relative) for k in b)
         )
+    if isinstance(b, Sealed):
+        return a == b if isinstance(a, Sealed) else b.opens_to(a)
     if b is None or isinstance(b, str | Polynomial | Logarithm):
         return type(a) is type(b) and bool(a == b)
     if not isinstance(a, bool | int | float | np.generic | np.ndarray):

@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from grader.classroom import grading
 from grader.classroom.desk import Desk
 from grader.classroom.grading import grade_class, read_results, write_result
-from grader.engine.result import Result, ResultError
+from grader.engine.result import Result, ResultError, Submission
 from tests.tiny_course import ASSIGNMENT, CLASS, RUN, Graded, hand_in, notebook
 
 
@@ -45,6 +46,22 @@ def test_each_grading_is_a_run_of_its_own_with_a_progress_bar(tiny: Desk, tmp_pa
     assert first[0].run != second[0].run
     assert isinstance(console.file, io.StringIO)
     assert "1/1" in console.file.getvalue()
+
+
+def test_a_failure_of_the_grader_stops_no_other(
+    tiny: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def grade(submission: Submission, desk: Desk, run: str) -> Result:
+        if submission.student == "first":
+            raise MemoryError("no room")
+        return Result(submission.student, ASSIGNMENT, "engine", run)
+
+    monkeypatch.setattr(grading, "grade", grade)
+    for student in ("first", "second"):
+        hand_in(tmp_path / "in", student, notebook({}))
+    first, second = grade_class(tiny, ASSIGNMENT, tmp_path / "in")
+    assert first.problem is not None and "MemoryError: no room" in first.problem
+    assert second.problem is None
 
 
 def test_a_result_file_that_was_damaged_is_named(tiny: Desk) -> None:

@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -8,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from grader.classroom.desk import Desk
-from grader.classroom.grading import write_result
+from grader.classroom.grading import read_results, write_result
 from grader.classroom.report import table, write_report
 from grader.engine.result import ExerciseResult, Result
 from grader.student.errors import CourseError
@@ -42,7 +43,7 @@ def test_the_table_shows_points_and_totals(graded: Graded) -> None:
     assert shown["Zoë all right"] == ["3", "2", "5"]
     assert shown["raises [1]"] == ["0", "0", "0"]
     assert shown["broken off"] == ["–", "–", "0"]
-    assert "1\N{NO-BREAK SPACE}double  2\N{NO-BREAK SPACE}negate" in console.file.getvalue()
+    assert "1:double  2:negate" in console.file.getvalue()
 
 
 def test_the_csv_has_a_row_for_each_student(graded: Graded) -> None:
@@ -99,3 +100,47 @@ def test_without_results_it_says_what_to_run(tiny: Desk) -> None:
         write_report(tiny, ASSIGNMENT)
     with pytest.raises(CourseError, match="week1"):
         write_report(tiny, "week9")
+
+
+def two_notebooks(root: Path) -> Desk:
+    """Return a desk of a course whose week 2 has two notebooks, with one student's results."""
+    for notebook, names in {"first": ["slope"], "second": ["dot", "matvec"]}.items():
+        cells = [
+            {
+                "cell_type": "code",
+                "source": f"check({name})",
+                "metadata": {
+                    "nbgrader": {"grade": True, "grade_id": f"check-{name}", "points": 4.0}
+                },
+            }
+            for name in names
+        ]
+        path = root / "source" / "week2" / f"{notebook}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    exercises = (
+        ExerciseResult("week2/first", "slope", 4.0, 4.0),
+        ExerciseResult("week2/second", "dot", 1.5, 4.0),
+        ExerciseResult("week2/second", "matvec", 0.0, 4.0),
+    )
+    desk = Desk(root, root / "work")
+    write_result(desk, Result("ana", "week2", "engine", "run", exercises))
+    return desk
+
+
+def test_several_notebooks_have_a_table_each_and_one_of_their_sums(tmp_path: Path) -> None:
+    desk = two_notebooks(tmp_path)
+    console = Console(file=io.StringIO(), width=80)
+    console.print(table(desk, "week2", read_results(desk, "week2")))
+    assert isinstance(console.file, io.StringIO)
+    rows = [line.split() for line in console.file.getvalue().splitlines() if "ana" in line]
+    assert rows == [
+        ["ana", "4", "4"],
+        ["ana", "1.5", "0", "1.5"],
+        ["ana", "4", "1.5", "5.5"],
+    ]
+    page = Page(write_report(desk, "week2"))
+    assert page.tags.count("table") == 3
+    assert "matvec of 4" in page.text
+    with (desk.report / "week2.csv").open(encoding="utf-8", newline="") as file:
+        assert next(csv.reader(file))[1] == "first: slope"

@@ -1,5 +1,7 @@
 """A question is an exercise with drawn cases, solved by the reference and by the mistakes."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +12,8 @@ from grader.exercises.exercise import Case, Edit, Exercise, Mistake
 from grader.exercises.reference import reference_from
 from grader.exercises.solve import ReferenceFailed, rounded, solve
 from grader.student.compare import Contract
+from grader.student.judging import judge
+from grader.student.question import question_from_data, question_to_data
 
 CELL = (
     "def root(x):\n    ### BEGIN SOLUTION\n    y = np.sqrt(x)\n    ### END SOLUTION\n    return y\n"
@@ -55,6 +59,38 @@ def test_a_reference_that_warns_is_refused():
 def test_without_mistakes_none_is_run():
     question = solve(exercise(1.0), REFERENCE, np.random.default_rng(4), with_mistakes=False)
     assert (question.mistakes, question.cases[0].mistaken) == ((), {})
+
+
+CHOICE = (
+    "def which():\n    ### BEGIN SOLUTION\n    choice = 'b'\n    ### END SOLUTION\n"
+    "    return choice\n"
+)
+
+
+def test_a_question_of_choice_is_stored_without_its_answers():
+    which = Exercise(
+        name="which",
+        cases=lambda rng: [Case({})],
+        contract=Contract(outputs=("choice",)),
+        mistakes=(
+            Mistake("one_layer", Edit("'b'", "'a'"), says="That was true for one layer only."),
+        ),
+        sealed=True,
+    )
+    reference = reference_from({"which": CHOICE})
+    question = solve(which, reference, np.random.default_rng(0), digits=8)
+    stored = question_to_data(question)
+    assert "'a'" not in repr(stored["cases"])
+    assert "'b'" not in repr(stored["cases"])
+    again = question_from_data(json.loads(json.dumps(stored)))
+    assert judge(lambda: " B", again).status == "right"
+    wrong = judge(lambda: "a", again)
+    assert (wrong.mistake, wrong.share) == ("one_layer", 0.0)
+    assert "'a', which is not the right choice" in wrong.lines[1]
+    assert judge(lambda: None, again).share == 0.0
+    hidden = solve(which, reference, np.random.default_rng(0))
+    assert judge(reference.functions["which"], hidden).share == 1.0
+    assert judge(lambda: "a", hidden).share == 0.0
 
 
 finite = st.floats(-1e9, 1e9)

@@ -69,31 +69,43 @@ def test_a_dictionary_may_have_other_keys_in_every_case():
     assert found.groups["value"] == 0.75
 
 
-def test_of_many_outputs_only_the_first_are_named():
-    names = [f"n{i}" for i in range(9)]
-    cases = (SolvedCase({"X": 1.0}, dict.fromkeys(names, 1.0), {}, None, {}),)
+def test_a_case_that_is_told_at_length_has_a_line_of_its_own():
+    facts = {"m": 3, "formula": "3(a + bc)" * 9}
+    cases = [SolvedCase({"X": 2.0}, 2.0, facts, None, {})]
     question = dataclasses.replace(
-        QUESTION, contract=Contract(outputs=("values",)), rules=(), mistakes=(), cases=cases
+        QUESTION, contract=Contract(outputs=("J",)), rules=(), mistakes=(), cases=tuple(cases)
     )
-    found = verdict(f"return dict.fromkeys({names}, X) | {{'n8': 2.0}}", question)
-    assert found.lines[0] == ("statistics  n8 is wrong (n0, n1, n2, n3, n4 and 3 more are right).")
-    found = verdict(f"return dict.fromkeys({names}, 2 * X)", question)
-    assert found.lines[0] == "statistics  n0, n1, n2, n3, n4 and 4 more are wrong."
+    found = verdict("return X + 1", question)
+    assert found.lines[1:3] == (
+        "  expected 2, got 3",
+        f"  in the case m = 3, formula = {facts['formula']}",
+    )
+    assert len(found.lines) == 4
 
 
 def test_a_known_mistake_is_named_with_the_facts_of_the_case_shown():
     found = verdict(RIGHT.replace("mean(", "sum(", 1))
     assert (found.status, found.mistake) == ("wrong", "sum")
-    assert found.lines[0] == "statistics  mean is wrong (range is right)."
-    assert found.lines[1].endswith("(case: m = 7)")
+    assert found.lines[0] == "statistics  mean is wrong (range is right). See equation (1.2)."
+    assert found.lines[1].endswith("   (m = 7)")
     assert found.lines[2] == "  the mean is 7 times too large: divide by m."
-    assert found.lines[3] == "  See equation (1.2) above."
 
 
 def test_a_mistake_is_not_named_if_one_case_contradicts_it():
     wrong = "s = X.sum(axis=1, keepdims=True)\nif X.shape[1] == 4: s = s + 1\n"
     found = verdict(wrong + "return {'mean': s}, X.max() - X.min()")
     assert (found.status, found.mistake) == ("wrong", None)
+
+
+def label(arguments, facts=None):
+    return SolvedCase(arguments, None, facts or {}, None, {}).label
+
+
+def test_a_case_is_told_by_its_facts_or_by_arguments_that_are_short():
+    assert label({"X": np.ones(3)}, {"m": 3, "n_x": 1}) == "m = 3, n_x = 1"
+    assert label({"s": (3, 1), "t": ()}) == "s = (3, 1), t = ()"
+    assert label({"z": 0.123456789, "n": 2}) == "z = 0.1235, n = 2"
+    assert label({"z": 1.0, "X": np.ones(3)}) == ""
 
 
 def test_each_right_output_earns_its_part():

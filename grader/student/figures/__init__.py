@@ -36,6 +36,14 @@ from grader.student.figures.logistic_regression import (
     weights_as_image,
 )
 from grader.student.figures.show import explore, show
+from grader.student.figures.vectorization_and_broadcasting import (
+    lanes,
+    loop_and_vectorized,
+    one_strip,
+    shares,
+    stretched,
+    sums_along_axes,
+)
 
 __all__ = [
     "blocks",
@@ -48,18 +56,24 @@ __all__ = [
     "gallery",
     "graph",
     "judged_picture",
+    "lanes",
     "line_and_sigmoid",
+    "loop_and_vectorized",
     "losses",
     "nudge_errors",
     "one_example_graph",
+    "one_strip",
     "path",
     "paths",
     "picture_as_column",
+    "shares",
     "show",
     "sigmoid_curve",
     "sigmoid_of_line",
     "slopes_along",
     "small_graph",
+    "stretched",
+    "sums_along_axes",
     "triangles",
     "walks",
     "weights_as_image",
