@@ -57,7 +57,7 @@ class Verdict:
 _MOST_NAMES, _FEW = 5, 3
 """With more outputs than this, a line of success, and of failure, counts them."""
 
-_ONE_LINE = 90
+_ONE_LINE, _MOST_LINES = 90, 4
 
 NOTHING_RIGHT: Mapping[str, float] = {"shape": 0.0, "value": 0.0, "rule": 0.0}
 
@@ -181,10 +181,8 @@ def _wrong(
     about = f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" else ""
     pointer = _pointer(question, wrong) if output.difference.kind != "missing" else ""
     fact = f"  {about}{output.difference.fact}"
-    lines = [f"{head}.{pointer}", fact + given]
-    if len(fact + given) > _ONE_LINE:
-        # A case that is told in full, so that it can be repeated, needs a line of its own.
-        lines[1:] = [fact, f"  in the case {case.label}"]
+    beside = len(fact + given) <= _ONE_LINE
+    lines = [f"{head}.{pointer}", fact + given if beside else fact]
     known = _known_mistake(question, calls)
     if known:
         lines.append(f"  {_fill(known[0].says, known[1].facts)}")
@@ -194,6 +192,9 @@ def _wrong(
         sentence = describe(first, [(c.facts, o) for c, o in outputs[first]])
         if sentence:
             lines.append(f"  {sentence}")
+    told = [*lines, f"  in the case {case.label}"]
+    if not beside and sum(len(textwrap.wrap(line, _ONE_LINE)) for line in told) <= _MOST_LINES:
+        lines.insert(2, told[-1])
     printed = next(made.printed for c, made in zip(question.cases, calls, strict=True) if c is case)
     return Verdict("wrong", groups, known[0].name if known else None, tuple(lines), printed)
 
