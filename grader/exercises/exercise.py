@@ -17,6 +17,7 @@ import numpy as np
 from grader.student.compare import Contract
 from grader.student.errors import CourseError
 from grader.student.plain import Plain
+from grader.student.question import Fact
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
@@ -33,14 +34,14 @@ class Case:
     ----------
     arguments : mapping of str to plain data
         In the order of the parameters.
-    facts : mapping of str to int
-        Sizes that a message may speak of, such as m = 7.
+    facts : mapping of str to int, float or str
+        Sizes (whole numbers) and settings that a message may speak of, such as m = 7.
     rule : str or None
         Set where the case tests a rule (such as "finite") rather than the values.
     """
 
     arguments: Mapping[str, Plain]
-    facts: Mapping[str, int] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     rule: str | None = None
 
 

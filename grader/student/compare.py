@@ -189,6 +189,8 @@ def _compare_numbers(
         fact = f"{name} is {_form(have)}, expected {shape}"
         if isinstance(expected, list):
             fact = f"{name} has {have.size} entries, expected {want.size}"
+            if have.size == want.size:
+                fact = f"{name} is {kind_name(got)}, expected a list of {want.size}"
         return Difference("shape", fact, values_right=right)
     fact = _difference_in_values(want, have, relative) or ""
     if fact:

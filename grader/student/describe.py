@@ -6,8 +6,9 @@ import numpy as np
 
 from grader.student.compare import TOLERANCE, Compared, number, numbers_of
 from grader.student.plain import same
+from grader.student.question import Fact
 
-Seen = Sequence[tuple[Mapping[str, int], Compared]]
+Seen = Sequence[tuple[Mapping[str, Fact], Compared]]
 """One output over all cases: the facts of each case (such as m = 7) and what was compared."""
 
 
@@ -45,6 +46,8 @@ def _constant_factor(name: str, seen: Seen) -> str | None:
     if np.allclose(ratios, -1.0):
         return f"{what} has the right size and the wrong sign."
     for fact in _shared_facts(seen):
+        if not all(isinstance(facts[fact], int) for facts, _ in seen):
+            continue  # a setting, not a size
         values = np.array([facts[fact] for facts, _ in seen], dtype=np.float64)
         if (values <= 0).any():
             continue  # a label, not a size

@@ -250,6 +250,14 @@ _ERRORS = (
         r"cannot access local variable '(\w+)'|local variable '(\w+)' referenced",
         "This name is used before your function has given it a value.",
     ),
+    (
+        r"unsupported operand type.*'(?:function|Polynomial|Logarithm)'",
+        "A function stands where a number should: call it, with a place in round brackets.",
+    ),
+    (
+        r"^KeyError: (.{1,40})$",
+        "The dictionary has no entry {0}: was it stored under another name, or not yet?",
+    ),
     (r"name '(\w+)' is not defined", "Python knows no {0} here: is the name spelt as above?"),
     (r"module '(\w+)' has no attribute '(\w+)'", "There is no {1} in {0}: is it spelt right?"),
     (

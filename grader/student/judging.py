@@ -17,9 +17,9 @@ from grader.student.compare import TOLERANCE, Compared, compare, numbers_of
 from grader.student.describe import describe
 from grader.student.explain import explain_error, explain_warning
 from grader.student.following import Finding, Grown, RankOne, follow_quietly, sentence
-from grader.student.layout import fitted
+from grader.student.layout import MOST_LINES, fitted, wrapped
 from grader.student.plain import same
-from grader.student.question import KnownMistake, Outcome, Question, SolvedCase
+from grader.student.question import Fact, KnownMistake, Outcome, Question, SolvedCase
 from grader.student.rules import RULES
 
 Status = Literal["right", "rule", "wrong", "error", "unfinished"]
@@ -122,12 +122,12 @@ def _known_mistake(
                 for case, outcome, _ in pairs
                 if outcome.error or not same(outcome.value, case.expected, TOLERANCE)
             ]
-            largest = max(wrong, key=lambda case: sum(case.facts.values()))
+            largest = max(wrong, key=lambda case: case.size)
             return mistake, largest
     return None
 
 
-def _fill(sentence: str, facts: Mapping[str, int]) -> str:
+def _fill(sentence: str, facts: Mapping[str, Fact]) -> str:
     """Put the facts of a case into a sentence: "{m} times" becomes "7 times"."""
     return re.sub(r"\{(\w+)\}", lambda found: str(facts.get(found[1], found[0])), sentence)
 
@@ -263,7 +263,7 @@ def _wrong(
     right = [n for n in outputs if n not in wrong]
     first = wrong[0]
     differing = [(c, o) for c, o in outputs[first] if o.difference is not None]
-    case, output = max(differing, key=lambda pair: sum(pair[0].facts.values()))
+    case, output = max(differing, key=lambda pair: pair[0].size)
     assert output.difference is not None
     if len(wrong) > _FEW:
         head = f"{question.name}  {len(wrong)} of {len(outputs)} outputs are wrong, {first} first"
@@ -275,7 +275,8 @@ def _wrong(
     about = f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" else ""
     pointer = _pointer(question, wrong) if output.difference.kind != "missing" else ""
     fact = f"  {about}{output.difference.fact}"
-    lines = [f"{head}.{pointer}", fact + given if len(fact + given) <= _ONE_LINE else fact]
+    beside = len(fact + given) <= _ONE_LINE
+    lines = [f"{head}.{pointer}", fact + given if beside else fact]
     known = _known_mistake(question, calls)
     made = next(made for c, made in zip(question.cases, calls, strict=True) if c is case)
     cause = _nan_line(question, made, output)
@@ -290,6 +291,9 @@ def _wrong(
         cause = "The numbers are right, only the form is not."
     if cause:
         lines.append(f"  {cause}")
+    told = [*lines, f"  in the case {case.label}"]
+    if not beside and len(wrapped(told)) <= MOST_LINES:
+        lines.insert(2, told[-1])
     return Verdict("wrong", groups, known[0].name if known else None, tuple(lines), made.printed)
 
 
@@ -377,8 +381,12 @@ def _judged(function: object, question: Question) -> Verdict:
     ]
     if any(made.failure for _, made, _ in by_value):
         return _error(question, function, calls)
-    names = by_value[0][2].keys()
-    outputs = {name: [(case, found[name]) for case, _, found in by_value] for name in names}
+    # A function that returns a dictionary need not return the same keys in every case.
+    names = list(dict.fromkeys(name for _, _, found in by_value for name in found))
+    outputs = {
+        name: [(case, found[name]) for case, _, found in by_value if name in found]
+        for name in names
+    }
     shape = all(
         o.difference is None or o.difference.kind == "value" for s in outputs.values() for _, o in s
     )

@@ -138,12 +138,22 @@ def decode(data: Any) -> Plain:
     )
 
 
+def _are_numbers(values: object) -> bool:
+    """Tell whether a value is a list of numbers: compared, and rounded, like an array."""
+    return isinstance(values, list) and all(
+        isinstance(v, bool | int | float | np.number | np.bool_) for v in values
+    )
+
+
 def same(a: Plain, b: Plain, relative: float = 1e-6) -> bool:
     """Tell whether two pieces of plain data have the same structure, shapes and values.
 
     Numbers count as equal if they differ by at most `relative` times the largest magnitude in
-    `b`; nan equals nan. Python numbers, NumPy scalars and 0-d arrays are one kind.
+    `b`, which for a list of numbers is that of the whole list; nan equals nan. Python numbers,
+    NumPy scalars and 0-d arrays are one kind.
     """
+    if _are_numbers(b) and isinstance(a, tuple | list) and _are_numbers(list(a)):
+        a, b = np.array(a), np.array(b)
     if isinstance(b, tuple | list):
         return (
             isinstance(a, tuple | list)

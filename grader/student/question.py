@@ -7,6 +7,9 @@ from typing import Any
 from grader.student.compare import Contract, is_shape, number
 from grader.student.plain import Plain, decode, encode
 
+Fact = int | float | str
+"""A size of a case, or a setting of it such as the name of an operation."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -24,15 +27,16 @@ class SolvedCase:
     ----------
     arguments : mapping of str to plain data
         In the order of the function's parameters.
-    facts : mapping of str to int
-        Sizes that a message may speak of, such as m = 7.
+    facts : mapping of str to int, float or str
+        Sizes and settings that a message may speak of, such as m = 7. Only whole numbers are
+        taken for sizes.
     rule : str or None
         Set where the case tests a rule (such as "finite") and not the values as such.
     """
 
     arguments: Mapping[str, Plain]
     expected: Plain
-    facts: Mapping[str, int]
+    facts: Mapping[str, Fact]
     rule: str | None
     mistaken: Mapping[str, Outcome]
 
@@ -42,10 +46,18 @@ class SolvedCase:
 
         Without facts these are the arguments themselves, where each is a number or a shape.
         """
-        told = self.facts or self.arguments
-        if not all(isinstance(v, int | float) or is_shape(v) for v in told.values()):
+        told: Mapping[str, Plain] = self.facts or self.arguments
+        short = all(isinstance(v, int | float) or is_shape(v) for v in told.values())
+        if not self.facts and not short:
             return ""
-        return ", ".join(f"{k} = {v if is_shape(v) else number(v)}" for k, v in told.items())
+        return ", ".join(
+            f"{k} = {number(v) if isinstance(v, int | float) else v}" for k, v in told.items()
+        )
+
+    @property
+    def size(self) -> int:
+        """The sum of the sizes among the facts: the larger, the more a case can show."""
+        return sum(value for value in self.facts.values() if isinstance(value, int))
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,11 @@ def _unchanged(function: Function, calls: Sequence[Call], helpers: Collection[st
     if not changed:
         return None
     names = " and ".join(changed)
+    first = changed[0]
     return (
-        f"your function changes its argument {names} in place (as {changed[0]} -= ... does), so "
-        f"the caller's {names} changes too. Make a new array: {changed[0]} = {changed[0]} - ..."
+        f"your function changes its argument {names} in place (as {first} -= ... and "
+        f"{first}[...] = ... do), so the caller's {names} changes too. Work on a copy, or make "
+        f"something new, as {first} = {first} - ... does."
     )
 
 

@@ -145,6 +145,9 @@ def test_shapes_in_a_dictionary_are_outputs_of_their_own():
 def test_a_list_of_numbers_is_one_output():
     found = compare([1.0, 2.0], [1.0], Contract(outputs=("costs",)))
     assert found["costs"].difference.fact == "costs has 1 entries, expected 2"
+    found = compare([0.5], 0.5, Contract(outputs=("costs",)))
+    assert found["costs"].difference.fact == "costs is a number, expected a list of 1"
+    assert found["costs"].difference.values_right
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))

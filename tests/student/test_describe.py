@@ -41,6 +41,18 @@ def test_the_fact_is_named(wrong, sentence):
     assert sentence in describe("A", seen(column, wrong))
 
 
+def test_a_setting_may_be_a_word_or_any_number():
+    rng = np.random.default_rng(3)
+    facts = [{"operation": "log", "eps": 0.1}, {"operation": "sigmoid", "eps": 0.5}]
+    made = [rng.normal(size=(2, 2)) for _ in facts]
+    right_for_log = [(made[0], made[0]), (made[1], made[1] + 1)]
+    found = [(f, compare(*pair, ONE)["A"]) for f, pair in zip(facts, right_for_log, strict=True)]
+    assert describe("A", found) == "It is right only where operation = log."
+    times_eps = [(a, a * f["eps"]) for a, f in zip(made, facts, strict=True)]
+    found = [(f, compare(*pair, ONE)["A"]) for f, pair in zip(facts, times_eps, strict=True)]
+    assert describe("A", found) is None
+
+
 def test_a_number_is_not_called_an_entry():
     sentence = describe("cost", seen(lambda rng, m: float(rng.normal()), lambda a, m: -a))
     assert sentence == "The value of cost has the right size and the wrong sign."

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from grader.student.explain import explain_error, explain_growth, explain_warning, shortened
+from grader.student.functions import Polynomial
 
 A, B = np.ones((2, 3)), np.ones((2, 4))
 
@@ -36,6 +37,8 @@ def for_ever():
         (lambda: np.zeros(3, 1), "np.zeros((3, 1))"),
         (lambda: undefined_name, "knows no undefined_name here"),  # noqa: F821
         (lambda: (lambda a, b: a)(1), "called with fewer values"),
+        (lambda: 2.5 - (lambda a: a), "call it, with a place in round brackets"),
+        (lambda: Polynomial((1.0, 2.0)) * 2, "call it, with a place in round brackets"),
         (lambda: (lambda: 1)(1), "put it back"),
         (lambda: A @ 2.0, "a number takes *"),
         (lambda: grow_in_place(), "shape (4,4), and there is only room for (4,1)"),

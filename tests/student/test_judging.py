@@ -54,6 +54,38 @@ def test_right():
     assert found.lines == ("statistics  right on 3 of 3 cases: mean, range.",)
 
 
+def test_a_dictionary_may_have_other_keys_in_every_case():
+    cases = [
+        SolvedCase({"names": list(names)}, {n: len(n) for n in names}, {}, None, {})
+        for names in (("a", "bb"), ("bb", "ccc", "d"))
+    ]
+    question = dataclasses.replace(
+        QUESTION, contract=Contract(outputs=("lengths",)), rules=(), mistakes=(), cases=tuple(cases)
+    )
+    found = verdict("return {name: len(name) for name in X}", question)
+    assert found.lines == ("statistics  right on 2 of 2 cases: a, bb, ccc, d.",)
+    found = verdict("return {name: len(name) - (name == 'd') for name in X}", question)
+    assert found.lines[0] == "statistics  d is wrong (a, bb and ccc are right)."
+    assert found.groups["value"] == 0.75
+
+
+def test_a_case_that_is_told_at_length_has_a_line_of_its_own():
+    facts = {"m": 3, "formula": "3(a + bc)" * 6}
+    cases = [SolvedCase({"X": 2.0}, 2.0, facts, None, {})]
+    question = dataclasses.replace(
+        QUESTION, contract=Contract(outputs=("J",)), rules=(), mistakes=(), cases=tuple(cases)
+    )
+    found = verdict("return X + 1", question)
+    assert found.lines[1:3] == (
+        "  expected 2, got 3",
+        f"  in the case m = 3, formula = {facts['formula']}",
+    )
+    longer = dataclasses.replace(cases[0], facts={"m": 3, "formula": "3(a + bc) " * 30})
+    found = verdict("return X + 1", dataclasses.replace(question, cases=(longer,)))
+    assert found.lines[1] == "  expected 2, got 3"
+    assert "in the case" not in "".join(found.lines)
+
+
 def test_a_known_mistake_is_named_with_the_facts_of_the_case_shown():
     found = verdict(RIGHT.replace("mean(", "sum(", 1))
     assert (found.status, found.mistake) == ("wrong", "sum")

@@ -7,6 +7,17 @@ A drawing function returns a Matplotlib figure; it neither shows nor saves it::
     figures.show(figures.sigmoid_curve(), alt="The sigmoid rises from 0 to 1.")
 """
 
+from grader.student.figures.derivatives_and_graphs import (
+    distances,
+    downhill,
+    graph,
+    nudge_errors,
+    slopes_along,
+    small_graph,
+    triangles,
+    walks,
+    work,
+)
 from grader.student.figures.first_neuron import (
     development_loop,
     hidden_weights,
@@ -57,8 +68,11 @@ __all__ = [
     "cost_surfaces",
     "descent",
     "development_loop",
+    "distances",
+    "downhill",
     "explore",
     "gallery",
+    "graph",
     "hidden_weights",
     "house_network",
     "island_maps",
@@ -71,6 +85,7 @@ __all__ = [
     "losses",
     "miss_map",
     "network_families",
+    "nudge_errors",
     "one_example_graph",
     "one_neuron",
     "one_strip",
@@ -84,10 +99,15 @@ __all__ = [
     "show",
     "sigmoid_curve",
     "sigmoid_of_line",
+    "slopes_along",
+    "small_graph",
     "steepness",
     "stretched",
     "sums_along_axes",
     "training_costs",
+    "triangles",
     "unstructured_data",
+    "walks",
     "weights_as_image",
+    "work",
 ]
