@@ -1,4 +1,4 @@
-"""Pictures for the lessons: the cat data set, other sets of the same kind, own photographs.
+"""Data for the lessons: the cat data set, others of its kind, own photographs, tables of houses.
 
 >>> cats = load_cats()  # doctest: +SKIP
 >>> cats.train_set_x.shape  # doctest: +SKIP
@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import csv
+import math
 import os
 import warnings
 from collections.abc import Iterable, Iterator
@@ -21,13 +23,14 @@ from PIL import Image, ImageOps
 
 from grader.student.errors import DataError
 
-__all__ = ["Cats", "DataError", "load_cats", "load_image"]
+__all__ = ["Cats", "DataError", "Table", "load_cats", "load_houses", "load_image", "load_table"]
 
 Pictures = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.int64]
 
 DATA_VARIABLE = "NEURAL_NOTEBOOKS_DATA"
 CATS_FILE = "cats.h5"
+HOUSES_FILE = "houses.csv"
 # The widely used pairs: the file of the training set, then the file of the test set.
 PAIRS = (("train_catvnoncat.h5", "test_catvnoncat.h5"), ("train.h5", "test.h5"))
 CAT_FOLDERS = ("cat", "cats")
@@ -92,7 +95,7 @@ def load_cats(path: str | os.PathLike[str] | None = None, size: int = 64) -> Cat
         If the data cannot be used; the text says what is wrong, where, and what to do.
     """
     _check_size(size)
-    place = _shipped_file() if path is None else Path(path).expanduser()
+    place = shipped_file(CATS_FILE) if path is None else Path(path).expanduser()
     if place.is_dir():
         pair = _pair_in(place)
         return _load_photographs(place, size) if pair is None else _load_files(*pair, size)
@@ -147,6 +150,88 @@ def load_image(path: str | os.PathLike[str], size: int = 64) -> Pictures:
     return np.array(small, dtype=np.uint8)
 
 
+class Table(NamedTuple):
+    """A table of numbers: a row for each example, a column for each thing that is known of it.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        What the columns hold.
+    rows : (m, number of columns) float64
+        The numbers.
+    """
+
+    columns: tuple[str, ...]
+    rows: npt.NDArray[np.float64]
+
+    def column(self, name: str) -> npt.NDArray[np.float64]:
+        """Return one column, (m,), by its name."""
+        if name not in self.columns:
+            raise DataError(f"There is no column {name!r}; there are {', '.join(self.columns)}.")
+        return self.rows[:, self.columns.index(name)]
+
+    def select(self, *names: str) -> Table:
+        """Return a table of some of the columns, in the order asked for."""
+        return Table(names, np.stack([self.column(name) for name in names], axis=1))
+
+
+def load_houses(path: str | os.PathLike[str] | None = None) -> Table:
+    """Load a table of houses with their prices.
+
+    Parameters
+    ----------
+    path : str or path, optional
+        Nothing: the 866 houses of the course, with the columns ``size`` (square feet),
+        ``bedrooms``, ``bathrooms``, ``zip``, ``latitude``, ``longitude`` and ``price`` (1000
+        dollars). Otherwise a file of your own, as `load_table` reads it.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    DataError
+        If the data cannot be used; the text says what is wrong, where, and what to do.
+    """
+    return load_table(shipped_file(HOUSES_FILE) if path is None else path)
+
+
+def load_table(path: str | os.PathLike[str]) -> Table:
+    """Load a table of numbers from a CSV file: names in its first line, numbers in all others.
+
+    Parameters
+    ----------
+    path : str or path
+        A text file with commas between the entries.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    DataError
+        If the file is missing or is not such a table.
+    """
+    place = Path(path).expanduser()
+    if not place.is_file():
+        _fail("There is no such table.", place, "check the name and the folder.")
+    try:
+        # utf-8-sig: some spreadsheets begin a file with a mark that nobody sees.
+        text = place.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        advice = "save it anew, from a spreadsheet as CSV (UTF-8)."
+        _fail(f"This file is not text that can be read ({_reason(error)}).", place, advice, error)
+    columns, *lines = csv.reader(text.splitlines()) if text.strip() else [[]]
+    names = tuple(name.strip() for name in columns)
+    _check_names(names, place)
+    rows = [_numbers(line, names, n, place) for n, line in enumerate(lines, 2) if any(line)]
+    if not rows:
+        _fail("The table has names but no rows.", place, "add a line for each example.")
+    return Table(names, np.array(rows))
+
+
 # --- errors ---------------------------------------------------------------------------------------
 
 
@@ -170,18 +255,29 @@ def _check_size(size: int) -> None:
 # --- which files ----------------------------------------------------------------------------------
 
 
-def _shipped_file() -> Path:
-    """Return the course's own data set, from the first place that has it."""
+def shipped_file(name: str) -> Path:
+    """Return one of the course's own data files, from the first place that has it.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file, such as ``cats.h5``.
+
+    Raises
+    ------
+    DataError
+        If none of the places has it.
+    """
     here = Path(__file__).resolve()
     # Beside this file is where the installed package has it; the last is a checkout.
     folders = [here.parent / "datasets", here.parents[2] / "datasets"]
     if os.environ.get(DATA_VARIABLE):
         folders.insert(0, Path(os.environ[DATA_VARIABLE]).expanduser())
     for folder in folders:
-        if (folder / CATS_FILE).is_file():
-            return folder / CATS_FILE
+        if (folder / name).is_file():
+            return folder / name
     _fail(
-        f"The course's data file {CATS_FILE} is in none of the folders where it may be.",
+        f"The course's data file {name} is in none of the folders where it may be.",
         Path(", ".join(map(str, folders))),
         f"put the file in one of them, or set {DATA_VARIABLE} to the folder that holds it.",
     )
@@ -218,6 +314,49 @@ def _files_for(file: Path) -> tuple[Path, Path]:
             train, test = (file.with_name(name) for name in names)
             return _existing_pair(train, test)
     return file, file
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+def _check_names(names: tuple[str, ...], file: Path) -> None:
+    """Refuse a first line that does not hold the names of at least two columns."""
+    advice = "write the names of the columns into the first line, such as size,bedrooms,price."
+    if len(names) < 2:
+        text = "The table has one column or none; it needs commas between the entries."
+        _fail(text, file, advice)
+    numbers = [name for name in names if _as_number(name) is not None]
+    if numbers or not all(names):
+        found = f"the number {numbers[0]}" if numbers else "an empty name"
+        _fail(f"The first line of the table holds {found} where a name is due.", file, advice)
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        _fail(f"Two columns of the table have the name {twice}.", file, "rename one of them.")
+
+
+def _as_number(entry: str) -> float | None:
+    """Return an entry as a number, None if it is none."""
+    try:
+        value = float(entry)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _numbers(line: list[str], names: tuple[str, ...], n: int, file: Path) -> list[float]:
+    """Return the numbers of one line."""
+    if len(line) != len(names):
+        text = f"Line {n} of the table has {len(line)} entries, but there are {len(names)} columns."
+        _fail(text, file, "give every line one entry for each column.")
+    values = []
+    for name, entry in zip(names, line, strict=True):
+        value = _as_number(entry)
+        if value is None:
+            what = f"{entry.strip()[:20]!r}" if entry.strip() else "nothing"
+            text = f"Line {n} of the table has {what} in the column {name}, and not a number."
+            _fail(text, file, "put a number there (2104.5, with a point), or drop the line.")
+        values.append(value)
+    return values
 
 
 # --- HDF5 files -----------------------------------------------------------------------------------

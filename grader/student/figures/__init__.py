@@ -7,6 +7,16 @@ A drawing function returns a Matplotlib figure; it neither shows nor saves it::
     figures.show(figures.sigmoid_curve(), alt="The sigmoid rises from 0 to 1.")
 """
 
+from grader.student.figures.activations import (
+    activations,
+    boundaries,
+    chains,
+    cost_spread,
+    fitted_curves,
+    histograms,
+    kink,
+    saturation,
+)
 from grader.student.figures.logistic_regression import (
     blocks,
     cost_curves,
@@ -27,19 +37,27 @@ from grader.student.figures.logistic_regression import (
 from grader.student.figures.show import explore, show
 
 __all__ = [
+    "activations",
     "blocks",
+    "boundaries",
+    "chains",
     "cost_curves",
+    "cost_spread",
     "cost_surfaces",
     "descent",
     "explore",
+    "fitted_curves",
     "gallery",
+    "histograms",
     "judged_picture",
+    "kink",
     "line_and_sigmoid",
     "losses",
     "one_example_graph",
     "path",
     "paths",
     "picture_as_column",
+    "saturation",
     "show",
     "sigmoid_curve",
     "sigmoid_of_line",
