@@ -243,7 +243,8 @@ tanh = Exercise(
         Mistake(
             "one_for_two",
             Edit("-2 * np.abs(z)", "-np.abs(z)"),
-            says="This is tanh(z / 2): the exponent in (2.3) has a factor 2.",
+            says="This is tanh(z / 2): a factor 2 is missing. In (2.3) it stands in both "
+            "exponents, and at the z of the sigmoid.",
         ),
         Mistake(
             "sigmoid",
@@ -254,11 +255,6 @@ tanh = Exercise(
             "not_moved_down",
             "a = 2 * sigmoid(2 * z)",
             says="This runs from 0 to 2: it has to be moved down by 1.",
-        ),
-        Mistake(
-            "not_steep",
-            "a = 2 * sigmoid(z) - 1",
-            says="This is tanh(z / 2): in (2.3) the sigmoid is taken of 2z.",
         ),
         Mistake(
             "derivative",
@@ -419,12 +415,13 @@ leaky_relu = Exercise(
         Mistake(
             "swapped",
             Edit("z, slope * z", "slope * z, z"),
-            says="The two halves have changed places: positive z pass as they are.",
+            says="Positive z are shrunk and negative ones pass whole: the two lines have changed "
+            "places. It is the higher one on both sides.",
         ),
         Mistake(
             "slope_alone",
             Edit("slope * z", "slope"),
-            says="Negative z give the slope itself. The leak is slope times z.",
+            says="Negative z give the number slope itself. The leak is a line: slope times z.",
         ),
         Mistake(
             "sign",
@@ -441,17 +438,6 @@ leaky_relu = Exercise(
             "a = np.maximum(0, z) + slope * z",
             says="For positive z the leak comes on top, so that the slope there is 1 + slope. It "
             "belongs to negative z only.",
-        ),
-        Mistake(
-            "floor",
-            "a = np.maximum(slope, z)",
-            says="z is compared with the number slope. It should be compared with a line: slope "
-            "times z.",
-        ),
-        Mistake(
-            "lower_line",
-            "a = np.minimum(slope * z, z)",
-            says="Of the two lines the lower one is taken; on both sides it is the higher one.",
         ),
         Mistake(
             "builtin_max",
@@ -845,7 +831,6 @@ relu_backward = Exercise(
     equations={"dZ": "(5.4)"},
     mistakes=(
         Mistake("no_gradient", "dZ = (Z > 0) * 1.0", says=_NO_GRADIENT),
-        Mistake("booleans", "dZ = Z > 0", says=_NO_GRADIENT),
         Mistake("twice", "dZ = dA * dA * (Z > 0)", says=_GRADIENT_TWICE),
         Mistake("gate_of_gradient", "dZ = dA * (dA > 0)", says=_DECIDED_BY_DA),
         Mistake(
@@ -871,12 +856,8 @@ relu_backward = Exercise(
         Mistake(
             "forward",
             "dZ = np.maximum(0, Z)",
-            says="This is ReLU(Z), the way forward. Asked is the way back: dA times the slope.",
-        ),
-        Mistake(
-            "z_passes",
-            "dZ = np.where(Z > 0, Z, 0)",
-            says="Z passes the gate. What has to pass it, on the way back, is dA.",
+            says="This is ReLU(Z), the way forward. On the way back it is dA that has to pass the "
+            "gate, where Z is positive.",
         ),
         Mistake(
             "ones_pass",

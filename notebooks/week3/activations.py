@@ -231,30 +231,30 @@ def identity(z):
 
 def two_nets(n_h):
     """Train a network with a linear and one with a tanh hidden layer."""
-    names = {"hidden layer without activation function": (identity, 0.3)}
-    names["hidden layer with tanh"] = (np.tanh, 1.0)
+    layers = {"without activation function": identity, "with tanh": np.tanh}
     return {
-        name: train_small_net(RING_X, RING_Y, n_h, g, iterations=400, learning_rate=alpha)
-        for name, (g, alpha) in names.items()
+        f"hidden layer {name}": train_small_net(RING_X, RING_Y, n_h, g, iterations=400)
+        for name, g in layers.items()
     }
 
 
-nets = two_nets(n_h=4)
-figures.explore(
-    lambda n_h: figures.boundaries(RING_X, RING_Y, two_nets(n_h)),
-    alt="Blue points in a disc, orange points in a ring around it, and the boundary of two trained"
-    " networks with four hidden units. Without activation function it is a straight line through"
-    " the middle that leaves a third of the points on the wrong side; with tanh it is a closed"
-    " curve around the disc, and every point is on the right side.",
-    static=figures.boundaries(RING_X, RING_Y, nets),
-    n_h=[1, 2, 3, 4, 6, 8],
-)
+if ready():
+    nets = two_nets(n_h=4)
+    figures.explore(
+        lambda n_h: figures.boundaries(RING_X, RING_Y, two_nets(n_h)),
+        alt="Blue points in a disc, orange points in a ring around it, and the boundary of two"
+        " trained networks with four hidden units. Without activation function it is a straight"
+        " line through the middle that leaves a third of the points on the wrong side; with tanh"
+        " it is a closed curve around the disc, and every point is on the right side.",
+        static=figures.boundaries(RING_X, RING_Y, nets),
+        n_h=[1, 2, 3, 4, 6, 8],
+    )
 
 # %% [markdown]
 r"""
 Same data, same training, same number of weights. The network on the left did not stop too early:
 a straight line is all it can draw. Move the slider. On the left nothing changes, with any number
-of units; on the right one unit gives a line, two an open strip or corner, three close the curve.
+of units; on the right one unit gives a line, two leave the region open, three close the curve.
 
 (`train_small_net` knows no formula for a slope. It nudges every weight to both sides and measures
 how the cost changes. So it can train with any activation function, also with yours.)
@@ -267,7 +267,7 @@ if ready(collapse_linear):
     net = nets["hidden layer without activation function"]
     W, b = collapse_linear(net.W1, net.b1, net.W2, net.b2)
     print(f"weights and biases before: {net.W1.size + net.b1.size + net.W2.size + net.b2.size}")
-    print(f"after folding: z = {W[0, 0]:.3f} x1 + {W[0, 1]:.3f} x2 + {b.item():.3f}")
+    print(f"after folding: z = {W[0, 0]:.3f} x1 {W[0, 1]:+.3f} x2 {b.item():+.3f}")
 
 # %% [markdown]
 r"""
@@ -360,7 +360,7 @@ Its form should look familiar. Divide numerator and denominator of (2.2) by $e^z
 
 $$\tanh(z) = \frac{1 - e^{-2z}}{1 + e^{-2z}} = 2\,\sigma(2z) - 1 \qquad\text{(2.3)}$$
 
-It is the sigmoid, twice as steep in $z$, twice as high, and moved down by 1.
+It is the sigmoid, squeezed to half its width, stretched to twice its height, and moved down by 1.
 """
 
 # %% [markdown]
@@ -692,9 +692,10 @@ if ready(*FUNCTIONS, numerical_slope):
 
 # %% [markdown]
 r"""
-At $\pm 10$ sigmoid and tanh are within a hair of their limits, and next to no slope is left. In
-the middle they have their largest slopes, 1/4 and 1. And for ReLU at 0 the measurement says one
-half, which is neither the slope on its left nor the one on its right. We come back to that.
+At $\pm 10$ sigmoid and tanh are within a hair of their limits, and next to no slope is left. (The
+zeros and ones of tanh there are rounded by the printing: no $z$ reaches a limit.) In the middle
+they have their largest slopes, 1/4 and 1. And for ReLU at 0 the measurement says one half, which is
+the slope neither on its left nor on its right. We come back to that.
 
 ### Four formulas
 
@@ -735,12 +736,12 @@ r"""
 
 At $z = 0$ exactly, ReLU has no derivative: the slope depends on the side from which you come, and
 a nudge to both sides takes the mean of the two. What do people do? They pick one. Some take 0,
-some take 1, and any number between would do. It makes no difference for training: gradient descent
-only has to know which way is down nearby, and one $z$ in millions is exactly 0.
+some take 1, and any number between would do. For training it makes no difference that one could
+notice: $z$ is hardly ever exactly 0. The cell below counts.
 
-Is it that rare? Among random numbers, yes. But zeros can be made: a unit with $b = 0$ that looks
-at a black picture has $z = 0$ exactly. Even then both choices work. In the exercises below you may
-choose either; `check` never asks for the slope at 0.
+Hardly ever is not never. A unit with $b = 0$ that looks at an all-black picture has $z = 0$
+exactly. Even then both choices work. In the exercises below you may choose either; `check` never
+asks for the slope at 0.
 """
 
 # %%
@@ -1256,17 +1257,18 @@ if ready(sigmoid, relu, sigmoid_backward, relu_backward, sigmoid_chain):
     print("units   slope, sigmoids   at most    slope, ReLUs")
     for L in (1, 2, 5, 10):
         _, dx = sigmoid_chain(1.0, [1.0] * L)
-        a, dx_relu = 1.0, 1.0
+        a, dx_relu = np.array([[1.0]]), np.array([[1.0]])
         for _ in range(L):
+            # The weight is 1, so z is the activation of the unit before.
             dx_relu = relu_backward(dx_relu, a)
             a = relu(a)
-        print(f"{L:5}{float(dx):18.2e}{0.25**L:10.0e}{float(dx_relu):16g}")
+        print(f"{L:5}{float(dx):18.2e}{0.25**L:10.1e}{dx_relu.item():16g}")
 
 # %% [markdown]
 r"""
-A ten-millionth of the gradient, or less, is left behind ten sigmoids, and all of it behind ten
-ReLUs. With a learning rate that suits the last unit, the first one would have to wait millions of
-steps for a move of the same size. This is called the *vanishing gradient*. It kept deep networks
+Behind ten sigmoids less than a millionth of the gradient is left; behind ten ReLUs, all of it.
+With a learning rate that suits the last unit, the first one needs millions of steps for a move of
+the same size. This is called the *vanishing gradient*. It kept deep networks
 from learning for years, and the change from sigmoid to ReLU is a part of what helped.
 """
 
@@ -1303,13 +1305,8 @@ r"""
 
 ### The output unit
 
-The output unit has to produce the kind of number that the task asks for.
-
-- Labels 0 and 1: the sigmoid, since the output is a probability.
-- Any real number, as the change of a price or a temperature: *no* activation function,
-  $g(z) = z$. This task is called *regression*, and its output unit is the one good place for a
-  linear activation. The hidden layers still need theirs.
-- A number that cannot be negative: linear, or ReLU, as for the house in week 1.
+The output unit has to produce the kind of number that the task asks for. So far the
+task was a label, 0 or 1, and the sigmoid gave its probability. Not every task is of that kind.
 """
 
 # %% [markdown]
@@ -1361,6 +1358,14 @@ check(output_for_temperature)
 
 # %% [markdown]
 r"""
+The kinds of output, then:
+
+- Labels 0 and 1: the sigmoid, since the output is a probability.
+- Any real number, as the change of a price or a temperature: *no* activation function,
+  $g(z) = z$. This task is called *regression*, and its output unit is the one good place for a
+  linear activation. The hidden layers still need theirs.
+- A number that cannot be negative: linear, or ReLU, as for the house in week 1.
+
 Here are the houses of week 1 again: one input, the size, and one output, the price in units of
 100,000 dollars. Both networks have four hidden tanh units. One has a linear output, the other a
 sigmoid.
@@ -1380,25 +1385,26 @@ def standardized(s):
     return (s - size.mean()) / size.std()
 
 
-along = np.linspace(size.min(), size.max(), 200).reshape(1, -1)
-curves = {}
-for name, output in (("linear output", "linear"), ("sigmoid output", "squashed")):
-    net = train_small_net(
-        standardized(size), price, 4, np.tanh, output, iterations=300, learning_rate=0.1
-    )
-    curves[name] = (along, net(standardized(along)))
-    answers = net(standardized(size))
-    print(
-        f"{name:15} answers from {answers.min():.2f} to {answers.max():.2f},"
-        f" off by {np.mean(np.abs(answers - price)):.2f} on average"
-    )
+if ready():
+    along = np.linspace(size.min(), size.max(), 200).reshape(1, -1)
+    curves = {}
+    for name, output in (("linear output", "linear"), ("sigmoid output", "squashed")):
+        net = train_small_net(
+            standardized(size), price, 4, np.tanh, output, iterations=300, learning_rate=0.1
+        )
+        curves[name] = (along, net(standardized(along)))
+        answers = net(standardized(size))
+        print(
+            f"{name:15} answers from {answers.min():.2f} to {answers.max():.2f},"
+            f" off by {np.mean(np.abs(answers - price)):.2f} on average"
+        )
 
-figures.show(
-    figures.fitted_curves(size, price, curves, "size (square feet)", "price (100,000 dollars)"),
-    alt="Price against size for 866 houses. The network with the linear output follows the rising"
-    " band of points; the one with the sigmoid output runs along the height 1, below most of"
-    " the points.",
-)
+    figures.show(
+        figures.fitted_curves(size, price, curves, "size (square feet)", "price (100,000 dollars)"),
+        alt="Price against size for 866 houses. The network with the linear output follows the rising"
+        " band of points; the one with the sigmoid output runs along the height 1, below most of"
+        " the points.",
+    )
 
 # %% [markdown]
 r"""
