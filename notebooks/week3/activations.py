@@ -1401,9 +1401,9 @@ if ready():
 
     figures.show(
         figures.fitted_curves(size, price, curves, "size (square feet)", "price (100,000 dollars)"),
-        alt="Price against size for 866 houses. The network with the linear output follows the rising"
-        " band of points; the one with the sigmoid output runs along the height 1, below most of"
-        " the points.",
+        alt="Price against size for 866 houses. The network with the linear output follows the"
+        " rising band of points; the one with the sigmoid output runs along the height 1, below"
+        " most of the points.",
     )
 
 # %% [markdown]

@@ -69,7 +69,7 @@ def boundaries(
     nets : dict of str to function
         Each takes points (2, k) and returns the probability of label 1, (1, k).
     """
-    fig = style.new_figure(4.2 if len(nets) < 3 else 3.3)
+    fig = style.new_figure(4.2)
     axes = fig.subplots(1, len(nets), sharey=True, squeeze=False)[0]
     reach = float(np.abs(X).max()) * 1.12
     along = np.linspace(-reach, reach, 161)
@@ -92,7 +92,7 @@ def boundaries(
                 label=f"y = {label}",
             )
         right = float(np.mean((np.asarray(net(X)) > 0.5) == Y))
-        ax.set_title(f"{name}\n{right:.0%} of the points on the right side")
+        ax.set_title(f"{name}\n{right:.0%} of the answers right")
         ax.set_xlabel("$x_1$")
         ax.set_aspect("equal")
         ax.grid(False)
