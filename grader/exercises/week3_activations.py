@@ -269,6 +269,14 @@ tanh = Exercise(
             raises=("TypeError", "arrays can be converted to Python scalars"),
         ),
         Mistake(
+            "branches",
+            "if z > 0:\n    a = 1 - 2 / (np.exp(2 * z) + 1)\nelse:\n"
+            "    a = 2 / (np.exp(-2 * z) + 1) - 1",
+            says="if asks one question about the whole array, and that has no answer. Is there a "
+            "form that fits both signs, or a function that chooses entry by entry?",
+            raises=("ValueError", "truth value"),
+        ),
+        Mistake(
             "one_number_at_a_time",
             "a = np.array([2 / (1 + np.exp(-2 * min(max(v, -300), 300))) - 1 "
             "for v in np.ravel(z)]).reshape(np.shape(z))",
@@ -305,8 +313,8 @@ relu = Exercise(
         Mistake(
             "builtin_max",
             "a = max(0, z)",
-            says="max compares the array as a whole with 0, and that has no answer. NumPy has a "
-            "function that takes the larger one entry by entry.",
+            says="max and if ask one question about the whole array, and that has no answer. Which "
+            "function of NumPy compares entry by entry?",
             raises=("ValueError", "truth value"),
         ),
         Mistake(
@@ -429,6 +437,18 @@ leaky_relu = Exercise(
             says="Negative z give positive values: the leak goes on downward, on a line through 0.",
         ),
         Mistake(
+            "number_for_a_line",
+            Edit("slope * z", "0.01"),
+            says="Negative z give the number 0.01. The leak is a line: slope times z.",
+        ),
+        Mistake(
+            "in_place",
+            "z[z < 0] = slope * z[z < 0]\na = z",
+            says="z may be a plain number, which has no entries to set; and of an array this would "
+            "overwrite the caller's own numbers. Make a new value.",
+            raises=("TypeError", "not subscriptable|item assignment"),
+        ),
+        Mistake(
             "leak_on_both_sides",
             "a = slope * z",
             says="The slope is applied to positive z as well.",
@@ -442,8 +462,8 @@ leaky_relu = Exercise(
         Mistake(
             "builtin_max",
             "a = max(slope * z, z)",
-            says="max compares the arrays as a whole, and that has no answer. NumPy has a function "
-            "that takes the larger one entry by entry.",
+            says="max and if ask one question about the whole array, and that has no answer. Which "
+            "function of NumPy compares entry by entry?",
             raises=("ValueError", "truth value"),
         ),
         Mistake(
@@ -505,6 +525,12 @@ numerical_slope = Exercise(
             "width_of_one_side",
             Edit("(2 * epsilon)", "epsilon"),
             says="Every slope is twice too large: the two points are 2 epsilon apart.",
+        ),
+        Mistake(
+            "one_side_of_two",
+            "slope = (g(z + epsilon) - g(z)) / (2 * epsilon)",
+            says="The height goes from z to the right, the width to both sides: take the second "
+            "value at z - epsilon.",
         ),
         Mistake(
             "height_only",
@@ -687,6 +713,12 @@ sigmoid_backward = Exercise(
             raises=_MISFIT,
         ),
         Mistake(
+            "product_with_transpose",
+            Edit("dA * A * (1 - A)", "dA @ (A * (1 - A)).T"),
+            says="dZ has {n} rows and columns: @ has added up over the examples. "
+            "Each entry of dA belongs to one entry of Z: multiply entry by entry.",
+        ),
+        Mistake(
             "forward",
             "dZ = sigmoid(Z)",
             says="This is A, the way forward. Asked is the way back: dA times the slope.",
@@ -791,6 +823,11 @@ tanh_backward = Exercise(
             says="^ is no power in Python (it combines the bits of whole numbers); a power is "
             "written **.",
             raises=("TypeError", "bitwise_xor"),
+        ),
+        Mistake(
+            "square_inside",
+            "dZ = dA * (1 - tanh(Z**2))",
+            says="Z is squared before tanh. (5.3) squares A, after it.",
         ),
         Mistake(
             "forward",
@@ -1051,6 +1088,12 @@ share_saturated = Exercise(
             says="This is the mean size of the activations. Count those above the limit.",
         ),
         Mistake(
+            "mean_of_the_saturated",
+            "share = np.mean(A[np.abs(A) > limit])",
+            says="This is the mean of the saturated activations themselves. Count them: what is "
+            "the mean of True and False?",
+        ),
+        Mistake(
             "row_by_row",
             "share = np.mean(np.abs(A) > limit, axis=1)",
             says="This is a share for each unit. One number for the whole array is asked for.",
@@ -1184,6 +1227,13 @@ sigmoid_chain = Exercise(
             Edit("dx = 1.0", "dx = a"),
             says="a is right. dx has a_L as a factor too many: the way back begins with the "
             "derivative of a_L by itself, which is 1.",
+        ),
+        Mistake(
+            "list_times_number",
+            "a = sigmoid(weights * x)\ndx = sigmoid_backward(1.0, weights * x)",
+            says="weights is a list, and a list times a number is no product. Each unit needs the "
+            "activation of the one before: go through the list in a loop.",
+            raises=("TypeError", "multiply sequence"),
         ),
         Mistake(
             "slope_of_tanh",

@@ -8,7 +8,7 @@ of any size is only a line.
 
 You will learn how to
 
-- fold layers without an activation function into one, and see what their network can not do;
+- fold layers without an activation function into one, and see what such a network cannot do;
 - compute sigmoid, tanh, ReLU and leaky ReLU, and hand a gradient back through each of them;
 - choose among the four: tell from numbers which units have stopped learning, why many layers make
   it worse, and where no activation function at all is right.
@@ -474,8 +474,8 @@ Fold two layers with ReLU between them: for which inputs does (1.3) still hold?
 
 Only for inputs at which all hidden $z$ are positive. Elsewhere some units are switched off, and
 which ones depends on the input. So the network is made of many flat pieces, with bends where a
-unit goes on or off. One bend is enough to be more than a line, and with many units the pieces
-follow any curve.
+unit goes on or off. One bend is enough to be more than a line, and with many bends the pieces
+can follow any curve.
 
 </details>
 """
@@ -1176,9 +1176,12 @@ factors for each unit:
 
 $$dx = \frac{da_L}{dx} = \prod_{l=1}^{L} w_l\, \sigma'(z_l) \qquad\text{(7.2)}$$
 
-all numbers. In code one goes forward, keeps every $z_l$, and comes back from right to left: begin
-with $da_L/da_L = 1$, and for each unit go through $\sigma$ with `sigmoid_backward` and then
-through the weight. Nothing more than this happens in a deep network, only with matrices.
+shapes: all of these are single numbers.
+
+In code one goes forward, keeps every $z_l$, and comes back from right to left: begin with
+$da_L/da_L = 1$, and for each unit go through $\sigma$ with `sigmoid_backward` (which takes single
+numbers as well) and then through the weight. Nothing more than this happens in a deep network,
+only with matrices.
 
 **Before you read on:** all weights are 1. The slope of the sigmoid is at most 1/4. So how large
 can (7.2) be at most with ten units?
@@ -1396,7 +1399,7 @@ if ready():
         answers = net(standardized(size))
         print(
             f"{name:15} answers from {answers.min():.2f} to {answers.max():.2f},"
-            f" off by {np.mean(np.abs(answers - price)):.2f} on average"
+            f" off by {np.mean(np.abs(answers - price)):.2f} on average (100,000 dollars)"
         )
 
     figures.show(
@@ -1410,7 +1413,7 @@ if ready():
 r"""
 The sigmoid presses against its ceiling at 1, that is 100,000 dollars, and sits there saturated. One
 could divide all prices by the dearest one in the table. Then the curve would fit, until a dearer
-house is offered: no weights in the world could give it its price. With $g(z) = z$ there is no
+house is offered: no choice of weights could give it its price. With $g(z) = z$ there is no
 ceiling. (The cost is another one too: with prices in place of labels, half the mean squared error
 takes the place of the cross-entropy.)
 
@@ -1423,25 +1426,33 @@ run proves little, so each network is trained eight times from different first w
 **Before you read on:** in which order will they finish?
 """
 
+
 # %%
-if ready(*FUNCTIONS):
-    runs = {
-        g.__name__: [
-            train_small_net(
-                RING_X, RING_Y, 6, g, iterations=300, learning_rate=0.5, seed=seed
-            ).costs
-            for seed in range(8)
-        ]
+def compare(alpha):
+    """Costs of eight runs for each hidden activation, (8, 300)."""
+    return {
+        g.__name__: np.array(
+            [
+                train_small_net(RING_X, RING_Y, 6, g, "sigmoid", 300, alpha, seed).costs
+                for seed in range(8)
+            ]
+        )
         for g in FUNCTIONS
     }
-    figures.show(
-        figures.cost_spread(runs),
+
+
+if ready(*FUNCTIONS):
+    runs = compare(alpha=0.5)
+    figures.explore(
+        lambda alpha: figures.cost_spread(compare(alpha)),
         alt="Cost over 300 iterations for four hidden activations, each a line in a band of eight"
         " runs. The sigmoid stays near its first cost for 100 iterations and ends highest; tanh"
         " ends lower; ReLU and leaky ReLU lie on each other and end lowest.",
+        static=figures.cost_spread(runs),
+        alpha=[0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 4.0],
     )
     for name, costs in runs.items():
-        last = np.array(costs)[:, -1]
+        last = costs[:, -1]
         print(
             f"{name:12} cost at the end: middle {np.median(last):.3f},"
             f" from {last.min():.3f} to {last.max():.3f}"
@@ -1449,9 +1460,9 @@ if ready(*FUNCTIONS):
 
 # %% [markdown]
 r"""
-On this task the order is what the slopes promised. It is one task, one size and one learning rate:
-a larger rate would help the sigmoid, whose slopes are the smallest, more than the others. Between
-ReLU and leaky ReLU nothing can be seen here.
+With $\alpha = 0.5$ the order is what the slopes promised, and between ReLU and leaky ReLU nothing
+can be seen. It is one task, one size and one learning rate. Move the slider: the
+order stays, but with larger steps the sigmoid comes closer, since small slopes ask for large steps.
 
 ### Rules of thumb
 
