@@ -8,7 +8,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build check notebooks browser picture lock clean
+.PHONY: help setup demo test lint build check notebooks browser mutants picture lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) \
@@ -42,6 +42,9 @@ notebooks: setup ## execute every source notebook; the copies go to build/notebo
 
 browser: setup ## the tests in JupyterLab, with screenshots in tests/browser/screenshots
 	$(BIN)/python -m pytest -m browser tests/browser
+
+mutants: setup ## change every solution in every small way: does the grader notice?
+	$(BIN)/python -m tests.mutation
 
 picture: demo ## the README's picture, from the demo's pages
 	$(BIN)/python -m tests.browser.picture

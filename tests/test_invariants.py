@@ -15,7 +15,8 @@ from grader.exercises.exercise import changed_source
 from grader.exercises.reference import variant_of
 from grader.exercises.solve import solve
 from grader.student.judging import judge
-from grader.student.lesson import load_questions, wrapped
+from grader.student.layout import wrapped
+from grader.student.lesson import load_questions
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = notebooks()

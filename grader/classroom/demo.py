@@ -151,7 +151,14 @@ def _clear(desk: Desk) -> None:
         raise CourseError(
             f"{desk.work} holds files that are not of a demo. Name another folder with --folder."
         )
-    for folder in (desk.submitted, desk.autograded, desk.feedback, desk.results, desk.report):
+    for folder in (
+        desk.submitted,
+        desk.repaired,
+        desk.autograded,
+        desk.feedback,
+        desk.results,
+        desk.report,
+    ):
         if folder.exists():
             shutil.rmtree(folder)
     for file in (desk.gradebook, desk.log):

@@ -44,6 +44,11 @@ class Desk:
         return self.work / "submitted"
 
     @property
+    def repaired(self) -> Path:
+        """The same in the form of the release notebooks, ready to be judged."""
+        return self.work / "repaired"
+
+    @property
     def autograded(self) -> Path:
         """The notebooks with the outputs of the judging."""
         return self.work / "autograded"

@@ -1,5 +1,6 @@
 """Feedback pages: the student's notebook with points and messages, without hidden tests."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,4 +60,12 @@ def _write_one(desk: Desk, assignment: str, student: str, paths: tuple[Path, ...
             log.exception("Feedback on %s of %s", assignment, student)
             reason = f"No feedback page could be made ({type(error).__name__}: {error})."
             return Feedback(student, problem=f"{reason} Details: {desk.log.name}")
-    return Feedback(student, feedback_pages(desk, assignment, student))
+    pages = feedback_pages(desk, assignment, student)
+    for page in pages:
+        page.write_text(_with_names(page.read_text(encoding="utf-8")), encoding="utf-8")
+    return Feedback(student, pages)
+
+
+def _with_names(page: str) -> str:
+    """Name each exercise in the list at the top, where nbgrader writes "Test cell" for all."""
+    return re.sub(r'(<a href="#check-(\w+)">)Test cell</a>', r"\1\2</a>", page)

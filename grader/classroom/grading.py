@@ -89,13 +89,20 @@ def _judge(desk: Desk, assignment: str, arrival: Arrival, run: str) -> Result:
     try:
         if arrival.submission is None:
             withdraw(arrival.student, assignment, desk)
-            return Result(arrival.student, assignment, ENGINE, run, problem=arrival.problem)
+            return Result(
+                arrival.student,
+                assignment,
+                ENGINE,
+                run,
+                problem=arrival.problem,
+                notes=arrival.notes,
+            )
         result = grade(arrival.submission, desk, run)
     except Exception as error:
         # Whatever it is, the others are still to be graded.
         problem = f"The grader failed on this submission ({type(error).__name__}: {error})."
         return Result(arrival.student, assignment, ENGINE, run, problem=problem)
-    return result if result.problem else replace(result, problem=arrival.problem)
+    return replace(result, problem=result.problem or arrival.problem, notes=arrival.notes)
 
 
 class _Rate(ProgressColumn):

@@ -131,7 +131,7 @@ def _write_csv(desk: Desk, assignment: str, results: Sequence[Result]) -> None:
                     *("" if each is None else f"{each.points:g}" for each in points),
                     f"{result.points:g}",
                     f"{_maximum(cells):g}",
-                    result.problem or "",
+                    _note(result),
                 ]
             )
 
@@ -179,7 +179,7 @@ def _grid_of_sums(
         )
         rows.append(
             f'<tr><th scope="row">{escape(result.student)}</th><td><b>{result.points:g}</b></td>'
-            f"{sums}<td>{escape(result.problem or '')}</td></tr>"
+            f"{sums}<td>{escape(_note(result))}</td></tr>"
         )
     return _table_of(assignment, caption, heads, rows)
 
@@ -202,7 +202,7 @@ def _grid(
         rows.append(
             f'<tr><th scope="row">{_name(desk, assignment, notebook, result.student)}</th>'
             f"<td><b>{_sum(result, assignment, cells):g}</b></td>{points}"
-            f"<td>{escape(result.problem or '')}</td></tr>"
+            f"<td>{escape(_note(result))}</td></tr>"
         )
     return _table_of(f"{assignment}/{notebook}", caption, heads, rows)
 
@@ -243,10 +243,8 @@ def _heading(cells: Sequence[GradedCell]) -> list[str]:
 
 
 def _numbered(cells: Sequence[GradedCell]) -> str:
-    # A number stays in one line with its name.
-    return "  ".join(
-        f"{number}\N{NO-BREAK SPACE}{cell.exercise}" for number, cell in enumerate(cells, 1)
-    )
+    # No blank inside, so that a number stays in one line with its name.
+    return "  ".join(f"{number}:{cell.exercise}" for number, cell in enumerate(cells, 1))
 
 
 def _by_notebook(cells: Sequence[GradedCell]) -> dict[str, list[GradedCell]]:
@@ -260,6 +258,10 @@ def _sum(result: Result, assignment: str, cells: Sequence[GradedCell]) -> float:
     found = _by_cell(result)
     judged = (found.get(_key(assignment, cell)) for cell in cells)
     return round(sum(each.points for each in judged if each is not None), 6)
+
+
+def _note(result: Result) -> str:
+    return " ".join([result.problem or "", *result.notes]).strip()
 
 
 def _maximum(cells: Sequence[GradedCell]) -> float:

@@ -22,7 +22,7 @@ class Submission:
     ----------
     student, assignment : str
     folder : Path
-        Where the notebooks are: ``submitted/<student>/<assignment>`` of a desk.
+        Where the repaired notebooks are: ``repaired/<student>/<assignment>`` of a desk.
     notebooks : tuple of str
         The names, without ``.ipynb``, of the notebooks that belong to the assignment and can be
         read. The intake has looked; what is not named here is not opened.
@@ -90,6 +90,8 @@ class Result:
         Empty where nothing could be judged.
     problem : str or None
         Why there is nothing, or less than all, to judge: one sentence for a person.
+    notes : tuple of str
+        What was mended before judging, a sentence each.
     """
 
     student: str
@@ -98,6 +100,7 @@ class Result:
     run: str
     exercises: tuple[ExerciseResult, ...] = ()
     problem: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:
@@ -131,6 +134,7 @@ class Result:
                 run=_text(data["run"]),
                 exercises=tuple(_exercise(each) for each in data["exercises"]),
                 problem=None if data["problem"] is None else _text(data["problem"]),
+                notes=tuple(_text(note) for note in data.get("notes", ())),
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ResultError(

@@ -138,7 +138,7 @@ def grade(submission: Submission, desk: Desk, run: str) -> Result:
     Parameters
     ----------
     submission : Submission
-        Its folder lies in the desk's ``submitted/``.
+        Its notebooks lie in the desk's ``repaired/``, other files in ``submitted/``.
     desk : Desk
         `prepare` was called for it and the assignment.
     run : str

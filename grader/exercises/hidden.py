@@ -18,7 +18,7 @@ from grader.exercises.catalogue import exercises_of
 from grader.exercises.reference import Function, load_reference
 from grader.exercises.solve import solve
 from grader.student.judging import Verdict, judge
-from grader.student.lesson import wrapped
+from grader.student.layout import wrapped
 from grader.student.question import Question
 
 MIME = "application/vnd.neural-notebooks.verdict+json"

@@ -982,16 +982,18 @@ def _model_cases(rng: Rng) -> Sequence[Case]:
     def case(
         n_x: int, m_train: int, m_test: int, num_iterations: int, learning_rate: float
     ) -> Case:
-        w, b, X_train, _ = _data(rng, n_x, m_train)
-        Y_train = _labels(rng, m_train)
+        # A border far from the origin and many test examples: predictions without b show.
+        w, X_train = rng.normal(size=(n_x, 1)), rng.normal(size=(n_x, m_train))
+        b = float(rng.choice([-1.0, 1.0]) * np.linalg.norm(w))
         X_test = rng.normal(size=(n_x, m_test))
+        Y_train = (w.T @ X_train + b > 0).astype(np.int64)
         Y_test = (w.T @ X_test + b > 0).astype(np.int64)
         arguments: dict[str, Plain] = {"X_train": X_train, "Y_train": Y_train}
         arguments |= {"X_test": X_test, "Y_test": Y_test}
         arguments |= {"num_iterations": num_iterations, "learning_rate": learning_rate}
         return Case(arguments, {"num_iterations": num_iterations, "n_x": n_x, "m_train": m_train})
 
-    return [case(3, 8, 5, 30, 0.2), case(4, 6, 9, 120, 0.1), case(2, 5, 5, 60, 1.0)]
+    return [case(3, 18, 25, 30, 0.2), case(4, 16, 29, 120, 0.1), case(2, 20, 20, 60, 1.0)]
 
 
 model = Exercise(

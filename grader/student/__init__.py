@@ -1,4 +1,4 @@
-"""All that a student's notebook imports: checks, figures and data. It holds no answer.
+"""All that a student's notebook imports: checks, traces, figures and data. It holds no answer.
 
 `from grader.student import figures` loads that subpackage on demand, because it brings
 matplotlib and the widgets, which a judge of answers does not need.
@@ -6,5 +6,6 @@ matplotlib and the widgets, which a judge of answers does not need.
 
 from grader.student.data import load_cats, load_houses, load_image
 from grader.student.lesson import notebook
+from grader.student.trace import trace_shapes
 
-__all__ = ["load_cats", "load_houses", "load_image", "notebook"]
+__all__ = ["load_cats", "load_houses", "load_image", "notebook", "trace_shapes"]

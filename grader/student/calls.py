@@ -8,10 +8,11 @@ import contextlib
 import copy
 import io
 import linecache
+import sys
 import traceback
 import types
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,7 +64,7 @@ class Call:
     changed : tuple of str
         Names of the arguments whose values are not what they were before the call.
     warned : tuple of Warned
-        Warnings, each text and line once.
+        Warnings in the order in which they came, each text and line once.
     printed : str
         What it printed.
     """
@@ -87,32 +88,61 @@ def _place(filename: str, line: int, code: types.CodeType) -> Place:
     )
 
 
-def _place_of_error(error: BaseException, code: types.CodeType | None) -> Place | None:
-    """Return the innermost line of the traceback that lies in the student's notebook."""
+def place_of_error(error: BaseException, code: types.CodeType | None) -> Place | None:
+    """Return the innermost line of an error's traceback that lies in the student's notebook.
+
+    `code` is that of the student's function.
+    """
     if code is None:
         return None
     found = None
-    student_files = {code.co_filename}
     for frame, line in traceback.walk_tb(error.__traceback__):
         # Each notebook cell is a file of its own, and all of them share one globals dictionary.
         if frame.f_code is code:
             student_globals = frame.f_globals
-            student_files = {code.co_filename}
             found = _place(code.co_filename, line, code)
         elif found is not None and frame.f_globals is student_globals:
-            student_files.add(frame.f_code.co_filename)
             found = _place(frame.f_code.co_filename, line, frame.f_code)
     return found
 
 
-def _place_of_warning(
-    warning: warnings.WarningMessage, code: types.CodeType | None
-) -> Place | None:
-    if code is None or warning.filename != code.co_filename:
-        return None
-    last = max((line for _, _, line in code.co_lines() if line is not None), default=0)
-    inside = code.co_firstlineno <= warning.lineno <= last
-    return _place(warning.filename, warning.lineno, code) if inside else None
+def _place_now(function: Function) -> Place | None:
+    """Return the line of the student's notebook that is just being run, None outside of it.
+
+    It may lie in a helper, and may have called a function of NumPy that is written in Python.
+    """
+    code = code_of(function)
+    namespace = getattr(function, "__globals__", None)
+    frame = sys._getframe(1)
+    while code is not None and frame.f_code is not call.__code__:
+        if frame.f_code is code or frame.f_globals is namespace:
+            return _place(frame.f_code.co_filename, frame.f_lineno, frame.f_code)
+        if frame.f_back is None:
+            break
+        frame = frame.f_back
+    return None
+
+
+@contextlib.contextmanager
+def _noting_warnings(function: Function) -> Iterator[dict[Warned, None]]:
+    """Collect the warnings of a function, each with the student's own line, and show none.
+
+    A warning itself knows the line of the library that gave it, so the line is looked up while
+    the function still runs.
+    """
+    noted: dict[Warned, None] = {}
+
+    def note(message: Warning | str, *where: object, **more: object) -> None:
+        noted[Warned(str(message), _place_now(function))] = None
+
+    before = warnings.showwarning
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.showwarning = note
+        try:
+            yield noted
+        finally:
+            warnings.showwarning = before
 
 
 def call(function: Function, arguments: Mapping[str, Plain]) -> Call:
@@ -126,19 +156,17 @@ def call(function: Function, arguments: Mapping[str, Plain]) -> Call:
     failure = None
     printed = io.StringIO()
     with (
-        warnings.catch_warnings(record=True) as caught,
+        _noting_warnings(function) as warned,
         np.errstate(over="warn", divide="warn", invalid="warn", under="ignore"),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
     ):
-        warnings.simplefilter("always")
         try:
             value = function(*mine.values())
         except (Exception, SystemExit) as error:
             text = " ".join(str(error).split())
-            failure = Failure(type(error).__name__, text, _place_of_error(error, code))
+            failure = Failure(type(error).__name__, text, place_of_error(error, code))
             if isinstance(error, NotImplementedError):
                 failure = Failure("NotImplementedError", text, failure.place)
-    warned = dict.fromkeys(Warned(str(w.message), _place_of_warning(w, code)) for w in caught)
     changed = tuple(name for name in mine if not same(mine[name], arguments[name], relative=0.0))
     return Call(value, failure, changed, tuple(warned), printed.getvalue())

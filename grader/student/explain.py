@@ -1,28 +1,160 @@
-"""Plain sentences for what NumPy and Python say when something goes wrong inside a function."""
+"""Plain sentences for what NumPy and Python say when something goes wrong inside a function.
+
+Each of them says what happened and what to do about it, and none writes a solution's line.
+"""
 
 import re
+from collections.abc import Sequence
+from typing import Literal
 
-_NUMPY_WARNINGS = (
+_TOO_LARGE = "is larger than any float (1.8e308), so NumPy uses inf"
+_GROWING = (
+    "Numbers that grow so far mostly grow from step to step: is the learning rate too large, or "
+    "the sign of the step wrong?"
+)
+_EARLIER = "Look for the first line above that makes one of them."
+_KEEP_FROM_ZERO = "keep the divisor away from 0, for instance by adding 1e-8 to it."
+
+_FLOATING_POINT = (
     (
-        r"overflow encountered in exp",
-        "exp of a number above 709 is larger than any float, so NumPy uses inf. Arrange the "
-        "formula so that exp never sees a large positive number.",
+        "overflow",
+        r"exp|expm1|cosh|sinh",
+        "{0} of a number above 709 " + _TOO_LARGE + ". Arrange the formula so that {0} never sees "
+        "a large positive number.",
     ),
     (
-        r"overflow encountered in (\w+)",
-        "the result of {0} is larger than any float, so NumPy uses inf.",
+        "overflow",
+        r"exp2|logaddexp",
+        "the result of {0} " + _TOO_LARGE + ". Arrange the formula so that {0} never sees a large "
+        "number.",
     ),
     (
-        r"divide by zero encountered in log",
-        "log(0) is minus infinity: an argument of the logarithm is exactly 0.",
+        "overflow",
+        r"scalar (?:add|subtract|multiply|negative)",
+        "a result does not fit its type: a float turns to inf, and an integer such as a pixel "
+        "(0 to 255) starts again at the other end. Turn integers into floats first; floats that "
+        "grow so far mostly grow from step to step.",
     ),
-    (r"divide by zero encountered in (\w+)", "a number is divided by exactly 0."),
+    ("overflow", r"(?:scalar )?(?:power|square)", "a power " + _TOO_LARGE + ". " + _GROWING),
     (
-        r"invalid value encountered in (\w+)",
-        "{0} has no answer for one of its arguments (such as 0 * inf, inf - inf or the log of a "
-        "negative number), so NumPy uses nan.",
+        "overflow",
+        r"(?:scalar )?(?:divide|reciprocal)",
+        "the divisor is so close to 0 that the quotient " + _TOO_LARGE + ": " + _KEEP_FROM_ZERO,
+    ),
+    ("overflow", r"multiply", "a product " + _TOO_LARGE + ". " + _GROWING),
+    (
+        "overflow",
+        r"matmul|dot|vecdot|matvec|vecmat|einsum|add|subtract|reduce|accumulate",
+        "a sum " + _TOO_LARGE + ". " + _GROWING,
+    ),
+    (
+        "overflow",
+        r"cast",
+        "a number is too large for the type that it is turned into, so NumPy uses inf. Keep "
+        "float64, which is what NumPy takes by itself.",
+    ),
+    ("overflow", r".*", "the result of {0} " + _TOO_LARGE + ". " + _GROWING),
+    (
+        "divide by zero",
+        r"log|log2|log10",
+        "{0}(0) is minus infinity: an argument of the logarithm is exactly 0. Keep it above 0, for "
+        "instance by adding 1e-12 to it; if it is a label, look at what the formula takes the "
+        "logarithm of.",
+    ),
+    (
+        "divide by zero",
+        r"log1p|arctanh",
+        "{0} is infinite at the end of its range, and an argument is exactly there. Keep it a "
+        "little away, for instance by 1e-12.",
+    ),
+    (
+        "divide by zero",
+        r"(?:scalar )?power",
+        "0 to a negative power is 1 / 0, which NumPy answers with inf: " + _KEEP_FROM_ZERO,
+    ),
+    (
+        "divide by zero",
+        r"(?:scalar )?(?:divide|reciprocal)",
+        "a number is divided by exactly 0, which NumPy answers with inf. Is a sum, a norm or a "
+        "count 0 here? Then " + _KEEP_FROM_ZERO,
+    ),
+    ("divide by zero", r".*", "a number is divided by exactly 0: " + _KEEP_FROM_ZERO),
+    (
+        "invalid value",
+        r"log|log2|log10|log1p",
+        "a negative number has no logarithm, so NumPy uses nan. Which value should be positive "
+        "here, and is not: has a sign or the order of a difference changed?",
+    ),
+    (
+        "invalid value",
+        r"sqrt",
+        "a negative number has no square root, so NumPy uses nan. A sum of squares is never "
+        "negative: is a sign wrong, or the root taken of something that was not squared?",
+    ),
+    (
+        "invalid value",
+        r"(?:scalar )?power",
+        "a negative number to a power that is not whole has no answer, so NumPy uses nan. Is the "
+        "base meant to be negative?",
+    ),
+    (
+        "invalid value",
+        r"(?:scalar )?(?:divide|reciprocal)",
+        "0 / 0 and inf / inf have no answer, so NumPy uses nan. If the divisor is 0, "
+        + _KEEP_FROM_ZERO[:-1]
+        + "; if it is inf, an exp or a product above has become too large.",
+    ),
+    (
+        "invalid value",
+        r"(?:scalar )?(?:multiply|square)",
+        "0 * inf has no answer, so NumPy uses nan. The inf is often a log(0) or an exp that became "
+        "too large. " + _EARLIER,
+    ),
+    (
+        "invalid value",
+        r"(?:scalar )?(?:add|subtract)",
+        "inf - inf has no answer, so NumPy uses nan. " + _EARLIER,
+    ),
+    (
+        "invalid value",
+        r"matmul|dot|vecdot|matvec|vecmat|einsum|reduce|accumulate",
+        "the numbers that are added up hold inf or nan already, so NumPy uses nan. " + _EARLIER,
+    ),
+    (
+        "invalid value",
+        r"cast",
+        "nan and inf are no integers, so the result means nothing. " + _EARLIER,
+    ),
+    (
+        "invalid value",
+        r".*",
+        "{0} has no answer for one of its arguments (such as inf, nan or a number outside its "
+        "range), so NumPy uses nan. " + _EARLIER,
     ),
 )
+
+_WARNINGS = (
+    (
+        r"Mean of empty slice|invalid value encountered in scalar divide.*empty",
+        "a mean of no numbers at all has no answer, so NumPy uses nan. Which array is empty here?",
+    ),
+    (
+        r"Degrees of freedom <= 0",
+        "the spread of so few numbers has no answer, so NumPy uses nan. Is the axis the right one?",
+    ),
+    (
+        r"Conversion of an array with ndim > 0 to a scalar",
+        "a number is asked for, and an array of one entry is given, which NumPy will soon refuse. "
+        "Write .item() behind the array.",
+    ),
+    (
+        r"Casting complex values to real",
+        "the imaginary part of a complex number is thrown away. Nothing in this course needs "
+        "complex numbers: which value should not have become one?",
+    ),
+)
+
+_SHAPE = r"\([\d, ]*\)"
 
 _ERRORS = (
     (
@@ -31,16 +163,58 @@ _ERRORS = (
         "here they are {1} and {0}.",
     ),
     (
-        r"shapes (\([\d, ]*\)) and (\([\d, ]*\)) not aligned",
+        r"matmul: Input operand \d does not have enough dimensions",
+        "@ multiplies two arrays, and one side is a single number here: a number takes *.",
+    ),
+    (
+        rf"shapes ({_SHAPE}) and ({_SHAPE}) not aligned",
         "In a product of {0} and {1} the two inner numbers must be equal.",
     ),
     (
-        r"operands could not be broadcast together with shapes (\([\d, ]*\)) (\([\d, ]*\))",
+        rf"operands could not be broadcast together with shapes ({_SHAPE}) ({_SHAPE})",
         "{0} and {1} cannot be combined entry by entry: each pair of sizes must be equal or 1.",
+    ),
+    (
+        rf"non-broadcastable output operand with shape ({_SHAPE}) doesn't match the broadcast "
+        rf"shape ({_SHAPE})",
+        "Both sides together have the shape {1}, and there is only room for {0} in place. Has one "
+        "side lost an axis on the way? A sum with keepdims=True keeps both.",
+    ),
+    (
+        rf"could not broadcast input array from shape ({_SHAPE}) into shape ({_SHAPE})",
+        "An array of shape {0} does not fit into a place of shape {1}.",
     ),
     (
         r"cannot reshape array of size (\d+) into shape (\([\d, ]*\))",
         "{0} numbers do not fill an array of shape {1}.",
+    ),
+    (
+        r"axis (-?\d+) is out of bounds for array of dimension (\d+)",
+        "The array has {1} axes, counted from 0, so there is no axis {0}. Has it lost one on the "
+        "way? A sum with keepdims=True keeps both.",
+    ),
+    (
+        r"too many indices for array: array is (\d+)-dimensional, but (\d+) were indexed",
+        "{1} positions are given for an array with {0} axes. Has it lost one on the way? A sum "
+        "with keepdims=True keeps both.",
+    ),
+    (
+        r"index (-?\d+) is out of bounds for axis \d+ with size (\d+)",
+        "Counting starts at 0, so the last position is one less than the size {1}.",
+    ),
+    (
+        r"all the input array dimensions except for the concatenation axis must match",
+        "Arrays that are joined along one axis must agree in the other one.",
+    ),
+    (
+        r"truth value of an array with more than one element is ambiguous",
+        "`if` asks one question, and an array answers it for each entry. np.where chooses entry by "
+        "entry; .all() and .any() make one answer of many.",
+    ),
+    (
+        r"inhomogeneous shape|setting an array element with a sequence",
+        "The entries of an array must all have one shape, and a place for a number takes one "
+        "number.",
     ),
     (
         r"only (?:0-dimensional|length-1|size-1) arrays can be converted to Python scalars",
@@ -56,10 +230,32 @@ _ERRORS = (
         "The shape is one argument, in brackets of its own: np.zeros((3, {0})).",
     ),
     (
+        r"'numpy.ndarray' object is not callable",
+        "Round brackets call a function; square brackets pick entries of an array. Is a * missing?",
+    ),
+    (
+        r"'NoneType' object is not|for [^:]*: '?\w*'? ?(?:and )?'NoneType'|'NoneType' and",
+        "Something here is None: does a function that you call lack its return line?",
+    ),
+    (
+        r"too many values to unpack|not enough values to unpack",
+        "The left side names another number of values than the right side has. (A shape has one "
+        "number for each axis, so (n,) has only one.)",
+    ),
+    (
+        r"can't multiply sequence by non-int|unsupported operand type\(s\) for [^:]*: .*'list'",
+        "A list is not an array, and does not compute entry by entry: np.array makes one of it.",
+    ),
+    (
         r"cannot access local variable '(\w+)'|local variable '(\w+)' referenced",
         "This name is used before your function has given it a value.",
     ),
     (r"name '(\w+)' is not defined", "Python knows no {0} here: is the name spelt as above?"),
+    (r"module '(\w+)' has no attribute '(\w+)'", "There is no {1} in {0}: is it spelt right?"),
+    (
+        r"KeyError: (.+)",
+        "The dictionary has no entry {0}. Under which name was it stored?",
+    ),
     (
         r"missing \d+ required positional argument",
         "The function is called with fewer values than it takes.",
@@ -68,10 +264,26 @@ _ERRORS = (
         r"takes \d+ positional arguments? but \d+ (?:was|were) given",
         "The def line does not take the arguments that the exercise names: put it back.",
     ),
+    (
+        r"math domain error|expected a (?:positive|nonnegative) input",
+        "math.log and math.sqrt take no negative number, and log takes no 0.",
+    ),
+    (
+        r"math range error|Result too large|Numerical result out of range",
+        "The result is larger than any float (1.8e308): exp of a number above 709 is.",
+    ),
+    (
+        r"ZeroDivisionError|division by zero",
+        "A number is divided by 0. Which count or sum is 0 here?",
+    ),
+    (
+        r"maximum recursion depth exceeded",
+        "The function calls itself and never comes to an end.",
+    ),
 )
 
 
-def _first(table: tuple[tuple[str, str], ...], text: str) -> str | None:
+def _first(table: Sequence[tuple[str, str]], text: str) -> str | None:
     for pattern, sentence in table:
         found = re.search(pattern, text)
         if found:
@@ -80,10 +292,73 @@ def _first(table: tuple[tuple[str, str], ...], text: str) -> str | None:
 
 
 def explain_warning(text: str) -> str | None:
-    """Explain the text of a NumPy warning in a sentence, None if it is not a known one."""
-    return _first(_NUMPY_WARNINGS, text)
+    """Explain the text of a NumPy warning and its cure, None if it is not a known one."""
+    found = re.search(r"(overflow|divide by zero|invalid value) encountered in ([\w ]+)", text)
+    if found is None:
+        return _first(_WARNINGS, text)
+    for kind, functions, sentence in _FLOATING_POINT:
+        if kind == found[1] and re.fullmatch(functions, found[2].strip()):
+            return sentence.format(found[2].strip())
+    return None
 
 
 def explain_error(text: str) -> str | None:
-    """Explain the text of an exception in a sentence, None if it is not a known one."""
+    """Explain the text of an exception, "kind: text", in a sentence, None if it is not known."""
+    if "encountered in" in text:
+        inner = explain_warning(text)
+        return (
+            inner and f"{inner[0].upper()}{inner[1:]} (np.errstate or np.seterr made it an error.)"
+        )
     return _first(_ERRORS, text)
+
+
+def shortened(text: str) -> str:
+    """Return the text of an exception without what only its makers can read."""
+    return re.sub(r", with gufunc signature \S+ ", " ", text)[:300]
+
+
+# ------------------------------------------------------------------- shapes, for the tracer
+
+How = Literal["summed", "picked", "flattened", "made", "other"]
+"""How an array lost an axis: by a sum along it, by an index, and so on."""
+
+
+def _keep_both(size: int, how: How) -> str:
+    match how:
+        case "summed":
+            return "keepdims=True keeps both"
+        case "picked":
+            return "a slice such as i:i+1 in place of i keeps both"
+        case "made":
+            return f"with both sizes, ({size}, 1) or (1, {size}), it is one of them"
+    return f"reshape({size}, 1) makes a column, reshape(1, {size}) a row"
+
+
+def explain_rank_one(what: str, size: int, how: How) -> str:
+    """Say what is the matter with an array of one axis, and the cure."""
+    return (
+        f"{what} has shape ({size},): one axis, neither a row nor a column; {_keep_both(size, how)}"
+    )
+
+
+def explain_growth(flat: str, size: int, how: How | None, line: int | None) -> str:
+    """Say why a broadcast is larger than its operands, and the cure.
+
+    Parameters
+    ----------
+    flat : str
+        The operand with one axis, "" if there is none.
+    size : int
+        Its number of entries.
+    how, line
+        How it lost its other axis, and in which line above; None if that is not known.
+    """
+    if not flat:
+        return (
+            "larger than both: every entry of a column meets every entry of a row. Is that meant?"
+        )
+    counts = f"larger than both: {flat} has one axis and counts as a row"
+    if how is None:
+        return f"{counts}; reshape({size}, 1) makes it a column"
+    where = "" if line is None else f". It lost the other one in line {line}"
+    return f"{counts}{where}: {_keep_both(size, how)}"

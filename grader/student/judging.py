@@ -7,15 +7,17 @@ cases), so that the two can never disagree about what is right.
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from grader.student.calls import Call, Failure, Function, call
-from grader.student.compare import TOLERANCE, Compared, compare
+from grader.student.calls import Call, Failure, Function, Place, Warned, call
+from grader.student.compare import TOLERANCE, Compared, compare, numbers_of
 from grader.student.describe import describe
 from grader.student.explain import explain_error, explain_warning
+from grader.student.following import Finding, Grown, RankOne, follow_quietly, sentence
+from grader.student.layout import fitted
 from grader.student.plain import same
 from grader.student.question import KnownMistake, Outcome, Question, SolvedCase
 from grader.student.rules import RULES
@@ -68,11 +70,29 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _shows(outcome: Outcome, made: Call) -> bool:
+def _single_numbers(value: object) -> object:
+    """Return a value in which every array with one entry is that number."""
+    if isinstance(value, dict):
+        return {key: _single_numbers(v) for key, v in value.items()}
+    if isinstance(value, tuple | list):
+        return [_single_numbers(v) for v in value]
+    if isinstance(value, np.ndarray) and value.size == 1:
+        return value.reshape(())
+    return value
+
+
+def _shows(question: Question, outcome: Outcome, made: Call) -> bool:
     """Tell whether a call did what a known mistake does in this case."""
-    if outcome.error is None:
-        return made.failure is None and same(made.value, outcome.value, TOLERANCE)
-    return made.failure is not None and made.failure.kind == outcome.error
+    if outcome.error is not None:
+        return made.failure is not None and made.failure.kind == outcome.error
+    if made.failure is not None:
+        return False
+    if same(made.value, outcome.value, TOLERANCE):
+        return True
+    # Where a number may come in an array of one entry, the mistake may do so too.
+    return bool(question.contract.scalars) and same(
+        _single_numbers(made.value), _single_numbers(outcome.value), TOLERANCE
+    )
 
 
 def _known_mistake(
@@ -84,7 +104,7 @@ def _known_mistake(
             (case, case.mistaken[mistake.name], made)
             for case, made in zip(question.cases, calls, strict=True)
         ]
-        if not all(_shows(outcome, made) for _, outcome, made in pairs):
+        if not all(_shows(question, outcome, made) for _, outcome, made in pairs):
             continue
         by_value = any(
             outcome.error is None and not same(outcome.value, case.expected, TOLERANCE)
@@ -142,15 +162,41 @@ def _unfinished(question: Question, failure: Failure) -> Verdict:
     return Verdict("unfinished", NOTHING_RIGHT, None, (line,))
 
 
-def _error(question: Question, calls: Sequence[Call]) -> Verdict:
-    failure = next(made.failure for made in calls if made.failure is not None)
+def _about_shapes(
+    question: Question, function: Function, case: SolvedCase, failure: Failure
+) -> str:
+    """Explain an error, with the shapes on its line if it is about shapes.
+
+    If a broadcast has made an array larger than meant before, that is the cause.
+    """
+    explained = explain_error(f"{failure.kind}: {failure.text}") or ""
+    if failure.kind != "ValueError" or failure.place is None:
+        return explained
+    trace = follow_quietly(function, case.arguments)
+    stopped = trace.stopped if trace is not None else None
+    if trace is None or stopped is None or stopped.place != failure.place or not stopped.row:
+        return explained
+    grown = next((f for f in trace.findings if isinstance(f, Grown) and f.flat), None)
+    if grown is not None:
+        return _located(question, grown)
+    if stopped.row.has_arrays:
+        explained += f" The shapes there: {stopped.row.texts[0]}."
+    return explained.strip()
+
+
+def _error(question: Question, function: Function, calls: Sequence[Call]) -> Verdict:
+    case, failure = next(
+        (case, made.failure)
+        for case, made in zip(question.cases, calls, strict=True)
+        if made.failure is not None
+    )
     lines = _error_lines(question, failure)
     known = _known_mistake(question, calls)
     worked = sum(made.failure is None for made in calls)
     if known:
         lines.append(f"  {_fill(known[0].says, known[1].facts)}")
     else:
-        explained = explain_error(f"{failure.kind}: {failure.text}")
+        explained = _about_shapes(question, function, case, failure)
         if explained:
             lines.append(f"  {explained}")
         if worked:
@@ -159,8 +205,56 @@ def _error(question: Question, calls: Sequence[Call]) -> Verdict:
     return Verdict("error", NOTHING_RIGHT, known[0].name if known else None, tuple(lines), printed)
 
 
+def _owner(question: Question, function: str) -> str:
+    return "your function" if function == question.name else function
+
+
+def _nan_line(question: Question, made: Call, output: Compared) -> str | None:
+    """Name the first warning of a call as the cause, if its result holds nan or inf for it."""
+    expected, got = numbers_of(output.expected), numbers_of(output.got)
+    if expected is None or got is None or np.isfinite(got).all() or not np.isfinite(expected).all():
+        return None
+    found = _first_warning(made)
+    if found is None:
+        return None
+    warned, place, says = found
+    owner = _owner(question, place.function)
+    return f"Line {place.line} of {owner}, {warned.text}: {says}"
+
+
+def _shape_line(
+    question: Question, function: Function, case: SolvedCase, output: Compared, known: bool
+) -> str | None:
+    """Name the line where an array got a wrong shape, found by running the function once more."""
+    expected, got = numbers_of(output.expected), numbers_of(output.got)
+    if expected is None or got is None:
+        return None
+    grew, flat = got.size > expected.size, got.ndim == 1 and expected.ndim == 2
+    # A known mistake has its own words for everything but a broadcast that nobody meant.
+    if known and not grew:
+        return None
+    trace = follow_quietly(function, case.arguments)
+    if trace is None:
+        return None
+    if flat:
+        lost = [f for f in trace.findings if isinstance(f, RankOne) and (f.size,) == got.shape]
+        return _located(question, lost[-1]) if lost else None
+    grown = [f for f in trace.findings if isinstance(f, Grown)]
+    grown = [f for f in grown if f.flat or not grew or f.result == got.shape]
+    first = next((f for f in grown if f.flat), grown[0] if grown else None)
+    return _located(question, first) if first else None
+
+
+def _located(question: Question, finding: Finding) -> str:
+    where = f"Line {finding.line} of {_owner(question, finding.function)}"
+    if isinstance(finding, Grown):
+        where += f", {finding.expression}"
+    return f"{where}: {sentence(finding).rstrip('.?')}."
+
+
 def _wrong(
     question: Question,
+    function: Function,
     calls: Sequence[Call],
     outputs: Mapping[str, list[tuple[SolvedCase, Compared]]],
     groups: Mapping[str, float],
@@ -183,16 +277,20 @@ def _wrong(
     fact = f"  {about}{output.difference.fact}"
     lines = [f"{head}.{pointer}", fact + given if len(fact + given) <= _ONE_LINE else fact]
     known = _known_mistake(question, calls)
+    made = next(made for c, made in zip(question.cases, calls, strict=True) if c is case)
+    cause = _nan_line(question, made, output)
     if known:
         lines.append(f"  {_fill(known[0].says, known[1].facts)}")
-    elif output.difference.values_right:
-        lines.append("  The numbers are right, only the form is not.")
-    else:
+    elif cause is None and not output.difference.values_right:
         sentence = describe(first, [(c.facts, o) for c, o in outputs[first]])
         if sentence:
             lines.append(f"  {sentence}")
-    printed = next(made.printed for c, made in zip(question.cases, calls, strict=True) if c is case)
-    return Verdict("wrong", groups, known[0].name if known else None, tuple(lines), printed)
+    cause = cause or _shape_line(question, function, case, output, known is not None)
+    if cause is None and known is None and output.difference.values_right:
+        cause = "The numbers are right, only the form is not."
+    if cause:
+        lines.append(f"  {cause}")
+    return Verdict("wrong", groups, known[0].name if known else None, tuple(lines), made.printed)
 
 
 def _broken_rules(
@@ -217,16 +315,23 @@ def _broken_rules(
     return broken
 
 
+def _first_warning(made: Call) -> tuple[Warned, Place, str] | None:
+    """Return the first warning of a call that has an explanation: later ones follow from it."""
+    for warned in made.warned:
+        says = explain_warning(warned.text)
+        if says is not None and warned.place is not None:
+            return warned, warned.place, says
+    return None
+
+
 def _warning_lines(calls: Sequence[Call]) -> list[str]:
     for made in calls:
-        for warned in made.warned:
-            sentence = explain_warning(warned.text)
-            if sentence is None or warned.place is None:
-                continue
-            sentence = f"{sentence[0].upper()}{sentence[1:]}"
+        found = _first_warning(made)
+        if found is not None:
+            warned, place, says = found
             return [
-                f'  NumPy warned "{warned.text}" at {warned.place}',
-                f"  {sentence} The results are right, so no point is lost.",
+                f'  NumPy warned "{warned.text}" at {place}',
+                f"  The results are right, and no point is lost. {says[0].upper()}{says[1:]}",
             ]
     return []
 
@@ -246,8 +351,14 @@ def judge(function: object, question: Question) -> Verdict:
     Returns
     -------
     Verdict
-        Never an exception, whatever the function does (short of an interrupt).
+        Never an exception, whatever the function does (short of an interrupt). Its message fits
+        into four lines of the screen.
     """
+    verdict = _judged(function, question)
+    return replace(verdict, lines=fitted(verdict.lines))
+
+
+def _judged(function: object, question: Question) -> Verdict:
     if not callable(function):
         line = f"{question.name}  is not a function any more: run the cell that defines it again."
         return Verdict("error", NOTHING_RIGHT, None, (line,))
@@ -265,7 +376,7 @@ def judge(function: object, question: Question) -> Verdict:
         if case.rule is None
     ]
     if any(made.failure for _, made, _ in by_value):
-        return _error(question, calls)
+        return _error(question, function, calls)
     names = by_value[0][2].keys()
     outputs = {name: [(case, found[name]) for case, _, found in by_value] for name in names}
     shape = all(
@@ -279,7 +390,7 @@ def judge(function: object, question: Question) -> Verdict:
     broken = _broken_rules(question, function, calls, compared)
     groups["rule"] = float(all(values) and not broken)
     if not shape or not all(values):
-        return _wrong(question, calls, outputs, groups)
+        return _wrong(question, function, calls, outputs, groups)
     if broken:
         known = _known_mistake(question, calls)
         says = _fill(known[0].says, known[1].facts) if known else next(iter(broken.values()))

@@ -2,21 +2,18 @@
 
 import functools
 import json
-import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from grader.student.calls import code_of
 from grader.student.errors import CourseError
 from grader.student.judging import Verdict, judge
+from grader.student.layout import wrapped
 from grader.student.mode import is_graded
 from grader.student.question import Question, question_from_data
 
 _NOT_RIGHT = ("wrong", "error", "unfinished")
-
-_WIDTH = 96
-"""Characters in an output line that JupyterLab shows whole on a laptop's screen."""
 
 _PUBLIC = Path(__file__).parent / "public"
 
@@ -124,17 +121,6 @@ def verdict_of(notebook: str, function: object) -> Verdict:
             "right", verdict.groups, None, (f"{first}   {follow}", *rest), verdict.printed
         )
     return verdict
-
-
-def wrapped(lines: Iterable[str]) -> list[str]:
-    """Break long lines of a message between words; JupyterLab would break them inside one."""
-    return [
-        part
-        for line in lines
-        for part in textwrap.wrap(
-            line, _WIDTH, subsequent_indent="  ", drop_whitespace=True, break_long_words=False
-        )
-    ]
 
 
 def check(notebook: str, function: object) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.student.compare import Contract
+from grader.student.compare import Contract, is_shape, number
 from grader.student.plain import Plain, decode, encode
 
 
@@ -38,8 +38,14 @@ class SolvedCase:
 
     @property
     def label(self) -> str:
-        """The facts as a message shows them: "m = 7, n_x = 3"."""
-        return ", ".join(f"{name} = {value}" for name, value in self.facts.items())
+        """What a message says of the case: "m = 7, n_x = 3".
+
+        Without facts these are the arguments themselves, where each is a number or a shape.
+        """
+        told = self.facts or self.arguments
+        if not all(isinstance(v, int | float) or is_shape(v) for v in told.values()):
+            return ""
+        return ", ".join(f"{k} = {v if is_shape(v) else number(v)}" for k, v in told.items())
 
 
 @dataclass(frozen=True)

@@ -4,34 +4,15 @@ A rule is a name in `RULES`. Its function looks at the student's function and at
 were made of it, and returns None where the rule is kept, else one sentence for the student.
 """
 
-import ast
 import builtins
 import dis
-import inspect
-import textwrap
 import types
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from grader.student.calls import Call, Function, code_of
+from grader.student.loops import Found, first_loop, has_loop, read, ready_made
 
 Rule = Callable[[Function, Sequence[Call], Collection[str]], str | None]
-
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_HIDDEN_LOOPS = {
-    "map",
-    "filter",
-    "reduce",
-    "vectorize",
-    "frompyfunc",
-    "fromiter",
-    "nditer",
-    "ndenumerate",
-    "ndindex",
-    "apply_along_axis",
-    "apply_over_axes",
-    "starmap",
-    "accumulate",
-}
 
 
 def _unchanged(function: Function, calls: Sequence[Call], helpers: Collection[str]) -> str | None:
@@ -84,80 +65,40 @@ def _own_arguments(
     )
 
 
-def _tree(function: Function) -> ast.AST | None:
-    try:
-        return ast.parse(textwrap.dedent(inspect.getsource(function)))
-    except (OSError, TypeError, SyntaxError):
-        return None
+_UNREADABLE = "the source of your function cannot be read: define it with def in a cell."
 
 
-def _is_small_loop(iterated: ast.expr) -> bool:
-    """Tell whether a loop runs over a few things written in the code, not over the data."""
-    match iterated:
-        case ast.Tuple() | ast.List() | ast.Set() | ast.Dict() | ast.Constant():
-            return True
-        case ast.Call(func=ast.Name(id="range"), args=args):
-            return all(isinstance(a, ast.Constant) for a in args)
-        case ast.Call(func=ast.Attribute(attr="items" | "keys" | "values"), args=[]):
-            return True
-    return False
-
-
-def _called_name(node: ast.Call) -> str:
-    match node.func:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
-
-
-def _loop_in(tree: ast.AST, own_names: Collection[str]) -> tuple[str, int] | None:
-    """Return what loops and on which line, None if nothing does."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.While):
-            return "a while loop", node.lineno
-        if isinstance(node, ast.For) and not _is_small_loop(node.iter):
-            return "a for loop", node.lineno
-        if isinstance(node, _COMPREHENSIONS) and not all(
-            _is_small_loop(g.iter) for g in node.generators
-        ):
-            return "a comprehension, which is a loop as well", node.lineno
-        if isinstance(node, ast.Call):
-            name = _called_name(node)
-            if name in _HIDDEN_LOOPS:
-                return f"{name}, which is a Python loop inside", node.lineno
-            if isinstance(node.func, ast.Name) and name in own_names:
-                return f"a call of {name} by itself, which is a loop as well", node.lineno
-    return None
+def _where(found: Found, function: Function) -> str:
+    own = found.function == getattr(function, "__name__", "")
+    return f"line {found.line} of {'your function' if own else found.function}"
 
 
 def _vectorized(function: Function, calls: Sequence[Call], helpers: Collection[str]) -> str | None:
-    namespace = getattr(function, "__globals__", {})
-    waiting: list[Function] = [function]
-    seen: set[str] = set()
-    while waiting:
-        current = waiting.pop()
-        code = code_of(current)
-        tree = _tree(current)
-        if code is None or tree is None:
-            return "the source of your function cannot be read: define it with def in a cell."
-        seen.add(code.co_name)
-        found = _loop_in(tree, {code.co_name})
-        if found:
-            what, line = found
-            where = "your function" if current is function else code.co_name
-            return (
-                f"line {line} of {where} is {what}. The values are right, but Python visits the "
-                "entries one by one; one array operation does them all."
-            )
-        called = {
-            n.func.id
-            for n in ast.walk(tree)
-            if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
-        }
-        for name in sorted(called - seen - set(helpers)):
-            helper = namespace.get(name)
-            if isinstance(helper, types.FunctionType) and helper.__globals__ is namespace:
-                waiting.append(helper)
+    texts = read(function, helpers)
+    if texts is None:
+        return _UNREADABLE
+    found = first_loop(texts)
+    if found is None:
+        return None
+    return (
+        f"{_where(found, function)} is {found.what}. The values are right, but Python visits the "
+        "entries one by one; one array operation does them all."
+    )
+
+
+def _own_loop(function: Function, calls: Sequence[Call], helpers: Collection[str]) -> str | None:
+    # For an exercise in which the loop itself is what is to be learned.
+    texts = read(function, helpers)
+    if texts is None:
+        return _UNREADABLE
+    found = ready_made(texts)
+    if found is not None:
+        return (
+            f"{_where(found, function)} leaves the work to {found.what}. The values are right, but "
+            "here the loop is the exercise: write it yourself, step by step."
+        )
+    if not has_loop(texts):
+        return "your function has no loop, and here the loop is the exercise: write it out."
     return None
 
 
@@ -165,5 +106,6 @@ RULES: dict[str, Rule] = {
     "unchanged": _unchanged,
     "own_arguments": _own_arguments,
     "vectorized": _vectorized,
+    "own_loop": _own_loop,
 }
 """Every rule by its name."""

@@ -39,3 +39,9 @@ def test_a_page_that_cannot_be_made_stops_no_other(tiny: Desk) -> None:
     (feedback,) = write_feedback(tiny, ASSIGNMENT)
     assert feedback.pages == ()
     assert feedback.problem is not None and "No feedback page could be made" in feedback.problem
+
+
+def test_the_list_at_the_top_names_the_exercises(graded: Graded) -> None:
+    text = graded.feedback["Zoë all right"].pages[0].read_text(encoding="utf-8")
+    assert '<a href="#check-double">double</a>' in text
+    assert "Test cell</a>" not in text

@@ -21,7 +21,7 @@ def test_names_with_spaces_and_letters_of_any_script_arrive(tiny: Desk, tmp_path
     assert sorted(arrived) == sorted(names)
     for name, arrival in arrived.items():
         assert arrival.submission is not None
-        assert arrival.submission.folder == tiny.submitted / name / ASSIGNMENT
+        assert arrival.submission.folder == tiny.repaired / name / ASSIGNMENT
         assert (arrival.submission.folder / f"{NOTEBOOK}.ipynb").is_file()
 
 
@@ -36,7 +36,7 @@ def test_a_name_that_is_no_text_becomes_one() -> None:
         (b"", "empty file"),
         (b" \n", "empty file"),
         (b'{"cells": [', "breaks off or is wrong at line 1"),
-        (b"PK\x03\x04 not JSON", "is damaged"),
+        (b"PK\x03\x04 not a zip", "is a damaged zip"),
         (b"\xff\xfe\x00", "is damaged"),
         (b"[" * 100_000, "is damaged"),
         (b"[]", "no Jupyter notebook"),
@@ -54,11 +54,22 @@ def test_a_file_that_is_no_notebook_gets_a_reason(
     assert arrival.problem is not None and reason in arrival.problem
 
 
-def test_another_file_name_is_told(tiny: Desk, tmp_path: Path) -> None:
-    path = hand_in(tmp_path / "in", "someone", notebook({}))
+def test_a_file_of_another_name_is_known_by_its_exercises(tiny: Desk, tmp_path: Path) -> None:
+    path = hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS))
     path.rename(path.with_name("tiny (1).ipynb"))
+    path.with_name("a.ipynb").write_text('{"nbformat": 4, "cells": []}', encoding="utf-8")
     arrival = arrivals(tiny, tmp_path / "in")["someone"]
-    assert arrival.problem == "tiny.ipynb was not handed in; there is only tiny (1).ipynb."
+    assert arrival.submission is not None
+    assert arrival.problem is None
+    assert arrival.notes == ("tiny was handed in as tiny (1).ipynb.",)
+
+
+def test_a_file_without_any_of_the_exercises_is_not_taken(tiny: Desk, tmp_path: Path) -> None:
+    path = hand_in(tmp_path / "in", "someone", notebook({}))
+    path.rename(path.with_name("other.ipynb"))
+    path.with_name("other.ipynb").write_text('{"nbformat": 4, "cells": []}', encoding="utf-8")
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.problem == "tiny.ipynb was not handed in; there is only other.ipynb."
 
 
 def test_no_notebook_and_no_folder_are_told(tiny: Desk, tmp_path: Path) -> None:
@@ -74,8 +85,8 @@ def test_no_notebook_and_no_folder_are_told(tiny: Desk, tmp_path: Path) -> None:
 
 
 def test_of_two_notebooks_the_readable_one_is_judged(tiny: Desk, tmp_path: Path) -> None:
-    source = tiny.source / ASSIGNMENT
-    (source / "more.ipynb").write_bytes((source / f"{NOTEBOOK}.ipynb").read_bytes())
+    for folder in (tiny.source / ASSIGNMENT, tiny.release / ASSIGNMENT):
+        (folder / "more.ipynb").write_bytes((folder / f"{NOTEBOOK}.ipynb").read_bytes())
     hand_in(tmp_path / "in", "someone", notebook({}))
     arrival = arrivals(tiny, tmp_path / "in")["someone"]
     assert arrival.submission is not None

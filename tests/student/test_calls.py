@@ -78,3 +78,53 @@ def test_output_is_kept_and_not_shown(capsys):
 def test_the_stub_counts_as_not_implemented_even_through_a_subclass():
     code = "class Mine(NotImplementedError): ...\n\ndef f(x):\n    raise Mine\n"
     assert call(student(code), {"x": 1}).failure.kind == "NotImplementedError"
+
+
+def test_a_warning_in_a_helper_names_the_helper_s_line():
+    namespace = {"np": np}
+    define("def helper(x):\n    y = x\n    return np.log(y)\n", "helper", namespace)
+    f = define("def f(x):\n    return helper(x)\n", "f", namespace)
+    (warned,) = call(f, {"x": np.zeros(3)}).warned
+    assert str(warned.place) == "line 3 of helper:  return np.log(y)"
+
+
+def test_a_warning_inside_numpy_names_the_student_s_line():
+    made = call(student("def f(x):\n    y = x\n    return np.mean(y)\n"), {"x": np.ones(0)})
+    assert "Mean of empty slice" in made.warned[0].text
+    assert str(made.warned[0].place) == "line 3 of f:  return np.mean(y)"
+
+
+def test_warnings_come_in_order_and_each_once():
+    source = (
+        "def f(x):\n    for _ in range(9):\n        y = x * np.log(x)\n    return np.sqrt(-x - 1)\n"
+    )
+    texts = [(w.text, w.place.line) for w in call(student(source), {"x": np.zeros(3)}).warned]
+    assert texts == [
+        ("divide by zero encountered in log", 3),
+        ("invalid value encountered in multiply", 3),
+        ("invalid value encountered in sqrt", 4),
+    ]
+
+
+def test_errstate_of_the_student_holds_and_does_not_leak():
+    quiet = student("def f(x):\n    with np.errstate(all='ignore'):\n        return np.log(x)\n")
+    assert call(quiet, {"x": np.zeros(3)}).warned == ()
+    before = np.geterr()
+    strict = student("def f(x):\n    np.seterr(all='raise')\n    return np.log(x)\n")
+    assert call(strict, {"x": np.zeros(3)}).failure.kind == "FloatingPointError"
+    assert np.geterr() == before
+    with np.errstate(all="raise"):
+        loud = call(student("def f(x):\n    return np.log(x)\n"), {"x": np.zeros(3)})
+    assert len(loud.warned) == 1
+
+
+def test_the_filters_and_the_display_of_warnings_are_as_before():
+    filters, show = list(warnings.filters), warnings.showwarning
+    call(student("def f(x):\n    warnings.simplefilter('ignore')\n", warnings=warnings), {"x": 1})
+    call(student("def f(x):\n    1 / 0\n"), {"x": 1})
+    assert (list(warnings.filters), warnings.showwarning) == (filters, show)
+
+
+def test_a_warning_of_what_is_no_python_function_has_no_line():
+    (warned,) = call(np.log, {"x": np.zeros(3)}).warned
+    assert warned.place is None

@@ -1,4 +1,4 @@
-"""The loaders of pictures, and the data files that the project ships."""
+"""The loaders of pictures and tables, and the data files that the project ships."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from grader.student.data import Cats, load_cats, load_image
+from grader.student.data import Cats, Table, load_cats, load_houses, load_image, load_table
 from grader.student.errors import CourseError, DataError
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -99,7 +99,7 @@ def test_shipped_files_have_the_recorded_sha256() -> None:
 
 def test_readme_names_every_data_file_with_its_sha256() -> None:
     readme = (DATASETS / "README.md").read_text(encoding="utf-8")
-    for file in DATASETS.glob("*.h5"):
+    for file in (*DATASETS.glob("*.h5"), DATASETS / "houses.csv", DATASETS / "scale_curves.csv"):
         assert file.name in readme
         assert hashlib.sha256(file.read_bytes()).hexdigest() in readme
 
@@ -563,3 +563,122 @@ def test_a_photograph_in_the_folder_that_cannot_be_read_is_named(tmp_path: Path,
     with pytest.raises(DataError) as error:
         load_cats(folder, 4)
     assert_helpful(error, name, "JPEG")
+
+
+# --- tables of houses -----------------------------------------------------------------------------
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a text file; return its path."""
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_shipped_houses_are_whole() -> None:
+    houses = load_houses(DATASETS / "houses.csv")
+    names = ("size", "bedrooms", "bathrooms", "zip", "latitude", "longitude", "price")
+    assert houses.columns == names
+    assert houses.rows.shape == (866, 7)
+    assert houses.rows.dtype == np.float64
+    # Plausible houses around one city, with nothing in the wrong column.
+    for name, low, high in (
+        ("size", 400, 6000),
+        ("bedrooms", 1, 8),
+        ("bathrooms", 1, 5),
+        ("zip", 95600, 95900),
+        ("latitude", 38, 39.1),
+        ("longitude", -121.6, -120.5),
+        ("price", 25, 900),
+    ):
+        values = houses.column(name)
+        assert low <= values.min() < values.max() <= high
+    # What the lesson says of one zip code: sixty houses, along a noisy line.
+    chosen = houses.column("zip") == 95823
+    assert chosen.sum() == 60
+    corner = np.corrcoef(houses.column("size")[chosen], houses.column("price")[chosen])
+    assert 0.6 < corner[0, 1] < 0.8
+
+
+def test_without_a_path_the_shipped_houses_are_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEURAL_NOTEBOOKS_DATA", raising=False)
+    assert load_houses().rows.shape == (866, 7)
+    write_text(tmp_path / "houses.csv", "size,price\n800,99.5\n")
+    monkeypatch.setenv("NEURAL_NOTEBOOKS_DATA", str(tmp_path))
+    assert load_houses().rows.tolist() == [[800, 99.5]]
+
+
+def test_houses_that_are_nowhere_name_the_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEURAL_NOTEBOOKS_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr("grader.student.data.__file__", str(tmp_path / "a" / "b" / "data.py"))
+    with pytest.raises(DataError) as error:
+        load_houses()
+    assert_helpful(error, "houses.csv", "NEURAL_NOTEBOOKS_DATA", str(tmp_path / "data"))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(
+    st.lists(
+        st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=3, max_size=3),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_a_table_that_was_written_is_loaded(tmp_path: Path, rows: list[list[float]]) -> None:
+    lines = ["size, rooms ,price", *(",".join(map(repr, row)) for row in rows)]
+    table = load_table(write_text(tmp_path / "own.csv", "\n".join(lines)))
+    assert table.columns == ("size", "rooms", "price")
+    assert table.rows.tolist() == rows
+
+
+def test_marks_and_empty_lines_of_a_spreadsheet_do_no_harm(tmp_path: Path) -> None:
+    text = "\ufeffsize,price\r\n800,99.5\r\n\r\n900,120\r\n"
+    (tmp_path / "own.csv").write_bytes(text.encode())
+    assert load_houses(tmp_path / "own.csv").rows.tolist() == [[800, 99.5], [900, 120]]
+
+
+def test_columns_are_taken_by_name() -> None:
+    table = Table(("size", "rooms", "price"), np.arange(6.0).reshape(2, 3))
+    assert table.column("price").tolist() == [2, 5]
+    chosen = table.select("price", "size")
+    assert chosen.columns == ("price", "size")
+    assert chosen.rows.tolist() == [[2, 0], [5, 3]]
+    with pytest.raises(DataError, match="no column 'prise'; there are size, rooms, price"):
+        table.column("prise")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "one column or none"),
+        ("size;price\n800;99\n", "one column or none"),
+        ("size,price\n", "no rows"),
+        ("size,\n800,99\n", "an empty name"),
+        ("800,99\n900,120\n", "the number 800 where a name"),
+        ("size,size\n800,99\n", "Two columns"),
+        ("size,price\n800,99,1\n", "Line 2 of the table has 3 entries"),
+        ("size,price\n800,99\n900\n", "Line 3 of the table has 1 entries"),
+        ("size,price\n800,99\n900,cheap\n", "Line 3 of the table has 'cheap' in the column price"),
+        ("size,price\n800,\n", "nothing in the column price"),
+        ("size,price\n800,nan\n", "'nan' in the column price"),
+        ("size,price\ninf,99\n", "'inf' in the column size"),
+    ],
+)
+def test_a_table_that_is_wrong_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(DataError) as error:
+        load_table(write_text(tmp_path / "own.csv", text))
+    assert_helpful(error, words, "own.csv", "what to do")
+
+
+def test_a_table_that_is_missing_or_no_text_is_refused(tmp_path: Path) -> None:
+    for path in (tmp_path / "no.csv", tmp_path):
+        with pytest.raises(DataError) as error:
+            load_table(path)
+        assert_helpful(error, "no such table", str(path))
+    (tmp_path / "own.xlsx").write_bytes(b"PK\x03\x04\xff\xfe\x80")
+    with pytest.raises(DataError) as error:
+        load_table(tmp_path / "own.xlsx")
+    assert_helpful(error, "not text", "own.xlsx", "CSV")

@@ -1,5 +1,7 @@
 """A verdict: what counts, what it is worth, and what the student reads."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -60,10 +62,42 @@ def test_a_known_mistake_is_named_with_the_facts_of_the_case_shown():
     assert found.lines[2] == "  the mean is 7 times too large: divide by m."
 
 
+def test_a_mistake_is_named_in_every_form_of_a_number_that_counts_as_right():
+    def solved(x):
+        return SolvedCase({"x": x}, 2 * x, {}, None, {"half": Outcome(x / 2)})
+
+    question = Question(
+        name="twice",
+        number="1.2",
+        contract=Contract(outputs=("y",), scalars=frozenset({"y"})),
+        rules=(),
+        uses=(),
+        equations={},
+        mistakes=(KnownMistake("half", "this is half of x."),),
+        cases=(solved(3.0), solved(-1.0)),
+    )
+    strict = dataclasses.replace(question, contract=Contract(outputs=("y",)))
+    for body in ("return x / 2", "return np.array([[x / 2]])", "return np.array([x / 2])"):
+        function = define(f"def twice(x):\n    {body}\n", "twice", {"np": np})
+        assert judge(function, question).mistake == "half"
+        assert judge(function, strict).mistake == ("half" if body == "return x / 2" else None)
+
+
 def test_a_mistake_is_not_named_if_one_case_contradicts_it():
     wrong = "s = X.sum(axis=1, keepdims=True)\nif X.shape[1] == 4: s = s + 1\n"
     found = verdict(wrong + "return {'mean': s}, X.max() - X.min()")
     assert (found.status, found.mistake) == ("wrong", None)
+
+
+def label(arguments, facts=None):
+    return SolvedCase(arguments, None, facts or {}, None, {}).label
+
+
+def test_a_case_is_told_by_its_facts_or_by_arguments_that_are_short():
+    assert label({"X": np.ones(3)}, {"m": 3, "n_x": 1}) == "m = 3, n_x = 1"
+    assert label({"s": (3, 1), "t": ()}) == "s = (3, 1), t = ()"
+    assert label({"z": 0.123456789, "n": 2}) == "z = 0.1235, n = 2"
+    assert label({"z": 1.0, "X": np.ones(3)}) == ""
 
 
 def test_each_right_output_earns_its_part():
@@ -132,8 +166,84 @@ def test_a_warning_is_explained_and_costs_nothing():
     assert "no point is lost" in found.lines[2]
 
 
+def test_nan_in_a_wrong_result_is_traced_to_its_warning():
+    found = verdict("s = np.log(X * 0)\nreturn {'mean': s[:, :1]}, X.max() - X.min()")
+    assert found.status == "wrong"
+    assert found.lines[-1].startswith(
+        "  Line 2 of your function, divide by zero encountered in log: log(0) is minus infinity"
+    )
+    assert "See equation (1.2)" in found.lines[0]
+
+
+def test_a_warning_that_did_no_harm_is_not_blamed():
+    found = verdict("s = np.log(X * 0)\n" + RIGHT.replace("mean(", "sum(", 1))
+    assert not any("log" in line for line in found.lines)
+
+
+def test_a_warning_in_a_helper_is_traced_to_the_helper():
+    namespace = {"np": np}
+    define("def helper(X):\n    return np.sqrt(-1 - X * X)\n", "helper", namespace)
+    source = "def statistics(X):\n    return {'mean': helper(X)[:, :1]}, X.max() - X.min()\n"
+    found = judge(define(source, "statistics", namespace), QUESTION)
+    assert any(line.startswith("  Line 2 of helper, invalid value") for line in found.lines)
+
+
+def test_the_line_where_an_axis_was_lost_is_named():
+    found = verdict("s = X.mean(axis=1)\nreturn {'mean': s}, X.max() - X.min()")
+    assert found.lines[2] == (
+        "  Line 2 of your function: s has shape (2,): one axis, neither a row nor a column; "
+        "keepdims=True keeps both."
+    )
+
+
+def test_the_line_where_an_array_grew_is_named():
+    body = "s = X.sum(axis=1)\nt = np.zeros((2, 1)) + s\nreturn {'mean': t}, X.max() - X.min()"
+    found = verdict(body)
+    assert found.lines[1].startswith("  mean is an array of shape (2, 2), expected (2, 1)")
+    assert any(
+        line.startswith("  Line 3 of your function, np.zeros((2, 1)) + s: (2, 1) + (2,) gives")
+        and line.endswith("It lost the other one in line 2: keepdims=True keeps both.")
+        for line in found.lines
+    )
+
+
+def test_an_error_after_an_array_grew_names_that_line():
+    body = "s = X.sum(axis=1)\nt = np.zeros((2, 1)) - s\nu = t @ np.ones((3, 1))\n"
+    found = verdict(body + RIGHT)
+    assert found.lines[0] == "statistics  line 4 of your function stops:  u = t @ np.ones((3, 1))"
+    assert found.lines[2].startswith("  Line 3 of your function, np.zeros((2, 1)) - s: (2, 1) - ")
+
+
+def test_the_shapes_on_the_line_of_an_error_are_shown():
+    found = verdict("Z = X @ X\n" + RIGHT)
+    assert found.lines[2].endswith("The shapes there: (2, 7) @ (2, 7).") or found.lines[2].endswith(
+        "The shapes there: (2, 1) @ (2, 1)."
+    )
+    assert "gufunc" not in found.lines[1]
+
+
+def test_a_function_without_source_is_judged_all_the_same():
+    namespace = {"np": np}
+    exec("def statistics(X):\n    return {'mean': X.mean(axis=1)}, X.max() - X.min()\n", namespace)
+    assert judge(namespace["statistics"], QUESTION).groups["value"] == 1.0
+    exec("def statistics(X):\n    return X @ X\n", namespace)
+    assert judge(namespace["statistics"], QUESTION).status == "error"
+
+
+def test_a_right_function_is_not_traced():
+    calls = []
+    source = "def statistics(X):\n    calls.append(1)\n    " + RIGHT + "\n"
+    f = define(source, "statistics", {"np": np, "calls": calls})
+    assert judge(f, QUESTION).groups["value"] == 1.0
+    assert len(calls) == len(QUESTION.cases)
+
+
 def test_no_more_than_four_lines():
     for body in [
+        "return {'mean': np.log(X * 0)[:, :1]}, X.max() - X.min()",
+        "s = X.sum(axis=1)\nreturn {'mean': np.zeros((2, 1)) - s}, X.max() - X.min()",
+        "s = X.sum(axis=1)\nt = np.zeros((2, 1)) - s\nif X.shape[1] > 1: t = t @ np.ones((3, 1))\n"
+        + RIGHT,
         RIGHT.replace("mean(", "sum(", 1),
         "return None",
         "Z = X @ X",

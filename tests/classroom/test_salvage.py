@@ -1,0 +1,96 @@
+"""Whatever form a notebook comes in, its cells are found, or a reason is given."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.classroom.salvage import StudentCell, UnreadableError, read_cells
+from tests.tiny_course import SOLUTIONS, notebook
+
+WHOLE = notebook(SOLUTIONS)
+TEXT = json.dumps(WHOLE, ensure_ascii=False, indent=1).encode()
+CELLS, _ = read_cells("tiny.ipynb", TEXT)
+
+
+def test_cells_keep_kind_text_and_marks() -> None:
+    double = next(c for c in CELLS if c.grade_id == "double")
+    assert double == StudentCell("code", SOLUTIONS["double"], "double", "double")
+
+
+@given(st.integers(0, len(TEXT)))
+def test_a_file_that_breaks_off_gives_the_cells_before(length: int) -> None:
+    try:
+        cells, notes = read_cells("tiny.ipynb", TEXT[:length])
+    except UnreadableError as error:
+        assert "empty" in str(error) or "damaged" in str(error)
+    else:
+        assert cells == CELLS[: len(cells)]
+        assert len(cells) == len(CELLS) or any("damaged" in note for note in notes)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_whatever_do_anything_but_give_cells_or_a_reason(data: bytes) -> None:
+    try:
+        cells, _ = read_cells("x.ipynb", data)
+    except UnreadableError as error:
+        assert str(error).startswith("x.ipynb")
+    else:
+        assert all(isinstance(cell, StudentCell) for cell in cells)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=6,
+)
+
+
+@given(st.lists(json_values | st.fixed_dictionaries({"cell_type": json_values}), max_size=4))
+def test_cells_of_any_form_stop_nothing(cells: list[object]) -> None:
+    data = json.dumps({"nbformat": 4, "cells": cells}).encode()
+    found, _ = read_cells("x.ipynb", data)
+    assert all(cell.kind in ("code", "markdown", "raw") for cell in found)
+
+
+def test_format_3() -> None:
+    old = {
+        "nbformat": 3,
+        "worksheets": [{"cells": [{"cell_type": "code", "input": ["a = 1\n", "b = 2"]}]}],
+    }
+    cells, _ = read_cells("old.ipynb", json.dumps(old).encode())
+    assert cells == [StudentCell("code", "a = 1\nb = 2")]
+
+
+def test_a_zip_with_one_notebook() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("folder/tiny.ipynb", TEXT)
+        archive.writestr("__MACOSX/folder/tiny.ipynb", b"")
+    cells, notes = read_cells("tiny.zip", file.getvalue())
+    assert cells == CELLS
+    assert notes == ["tiny.zip is a zip, which was unpacked."]
+
+
+def test_a_zip_with_two_notebooks_is_refused() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.ipynb", TEXT)
+        archive.writestr("b.ipynb", TEXT)
+    with pytest.raises(UnreadableError, match="2 notebooks"):
+        read_cells("tiny.zip", file.getvalue())
+
+
+def test_a_script_is_one_cell() -> None:
+    cells, notes = read_cells("tiny.py", b"def double(x):\n    return 2 * x\n")
+    assert cells == [StudentCell("code", "def double(x):\n    return 2 * x\n")]
+    assert "script" in notes[0]
+
+
+def test_nul_bytes_and_a_mark_of_byte_order_are_left_out() -> None:
+    cells, notes = read_cells("tiny.ipynb", b"\xef\xbb\xbf" + TEXT + b"\0\0")
+    assert cells == CELLS
+    assert notes == ["tiny.ipynb holds NUL bytes, which were left out."]
