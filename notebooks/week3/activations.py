@@ -775,6 +775,14 @@ call it in week 4. So the first two compute $A$ again before they use it.
 **Before you read on:** one unit of a ReLU layer has the $z$ values -2, 1, -1, 3 for four
 examples, and $dA$ is 5 for each. What is its row of $dZ$? And which row comes out if the unit is a
 sigmoid: roughly, not in digits?
+
+<details><summary>Answer</summary>
+
+ReLU: 0, 5, 0, 5. The gate is open for the second and the fourth example, and there all of $dA$
+passes. Sigmoid: something from every example, but little, at most a quarter of 5; most for $z = 1$
+and $-1$, least for 3. In digits: 0.52, 0.98, 0.98, 0.23.
+
+</details>
 """
 
 # %% [markdown]
