@@ -1138,7 +1138,7 @@ if ready(tanh, tanh_backward, share_saturated):
         slopes.append(tanh_backward(np.ones(Z1.shape), Z1).mean())
         print(f"{scale:12g}{shares[-1]:12.1%}{slopes[-1]:13.4f}")
     figures.show(
-        figures.saturation(scales, shares, slopes),
+        figures.saturation_by_scale(scales, shares, slopes),
         alt="Two curves over the spread of the weights from 0.01 to 100. The share of saturated"
         " units grows from 0 to about 95 percent; the mean slope falls from 1 to about 0.03.",
     )

@@ -15,7 +15,7 @@ from grader.student.figures.activations import (
     fitted_curves,
     histograms,
     kink,
-    saturation,
+    saturation_by_scale,
 )
 from grader.student.figures.first_neuron import (
     development_loop,
@@ -96,7 +96,7 @@ __all__ = [
     "picture_as_column",
     "price_against_size",
     "prices_compared",
-    "saturation",
+    "saturation_by_scale",
     "scale_curves",
     "shares",
     "show",

@@ -221,7 +221,9 @@ def histograms(values: Mapping[str, npt.ArrayLike]) -> Figure:
 
 
 @style.styled
-def saturation(scales: Sequence[float], shares: Sequence[float], slopes: Sequence[float]) -> Figure:
+def saturation_by_scale(
+    scales: Sequence[float], shares: Sequence[float], slopes: Sequence[float]
+) -> Figure:
     """Draw, against the size of the weights, how many units are saturated and what slope is left.
 
     Parameters

@@ -44,7 +44,9 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     ),
     "histograms": lambda: figures.histograms({"sigmoid": right_half(X), "tanh": np.tanh(X)}),
     "kink": figures.kink,
-    "saturation": lambda: figures.saturation([0.01, 1, 100], [0, 0.1, 0.9], [1, 0.6, 0.03]),
+    "saturation_by_scale": lambda: figures.saturation_by_scale(
+        [0.01, 1, 100], [0, 0.1, 0.9], [1, 0.6, 0.03]
+    ),
 }
 
 everything = pytest.mark.parametrize("name", DRAWINGS)
