@@ -261,10 +261,6 @@ _ERRORS = (
     (r"name '(\w+)' is not defined", "Python knows no {0} here: is the name spelt as above?"),
     (r"module '(\w+)' has no attribute '(\w+)'", "There is no {1} in {0}: is it spelt right?"),
     (
-        r"KeyError: (.+)",
-        "The dictionary has no entry {0}. Under which name was it stored?",
-    ),
-    (
         r"missing \d+ required positional argument",
         "The function is called with fewer values than it takes.",
     ),

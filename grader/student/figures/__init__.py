@@ -7,6 +7,16 @@ A drawing function returns a Matplotlib figure; it neither shows nor saves it::
     figures.show(figures.sigmoid_curve(), alt="The sigmoid rises from 0 to 1.")
 """
 
+from grader.student.figures.activations import (
+    activations,
+    boundaries,
+    chains,
+    cost_spread,
+    fitted_curves,
+    histograms,
+    kink,
+    saturation_by_scale,
+)
 from grader.student.figures.derivatives_and_graphs import (
     distances,
     downhill,
@@ -63,20 +73,27 @@ from grader.student.figures.vectorization_and_broadcasting import (
 )
 
 __all__ = [
+    "activations",
     "blocks",
+    "boundaries",
+    "chains",
     "cost_curves",
+    "cost_spread",
     "cost_surfaces",
     "descent",
     "development_loop",
     "distances",
     "downhill",
     "explore",
+    "fitted_curves",
     "gallery",
     "graph",
     "hidden_weights",
+    "histograms",
     "house_network",
     "island_maps",
     "judged_picture",
+    "kink",
     "lanes",
     "line_and_relu",
     "line_and_sigmoid",
@@ -94,6 +111,7 @@ __all__ = [
     "picture_as_column",
     "price_against_size",
     "prices_compared",
+    "saturation_by_scale",
     "scale_curves",
     "shares",
     "show",
