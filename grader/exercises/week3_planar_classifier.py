@@ -891,7 +891,7 @@ numerical_gradient = Exercise(
         Mistake(
             "fixed_eps",
             (Edit("[i, j] += eps", "[i, j] += 1e-6"), Edit("[i, j] -= eps", "[i, j] -= 1e-6")),
-            says="The nudge is a fixed number, but the width is 2 eps: the nudge is the argument eps.",
+            says="The nudge is a fixed number, and the width is 2 eps. The nudge has to be eps too.",
         ),
         Mistake(
             "shallow_copy",
@@ -1195,8 +1195,8 @@ training_step = Exercise(
         Mistake(
             "update_dropped",
             Edit("parameters = update_parameters", "update_parameters"),
-            says="The parameters are the old ones: the update returns new ones, and nothing catches "
-            "them, or the name is spelt in another way.",
+            says="The parameters are the old ones: what the update returns is dropped, or caught "
+            "under a name spelt in another way.",
         ),
         Mistake(
             "fixed_learning_rate",
@@ -1450,14 +1450,14 @@ nn_model = Exercise(
         Mistake(
             "never_trained",
             Edit(_STEP_LINE, "_, cost = training_step(parameters, X, Y, learning_rate=1.2)"),
-            says="The parameters are those it began with: what a step returns is dropped, or caught "
-            "under a name spelt in another way.",
+            says="The parameters are those it began with: what a step returns is dropped, or "
+            "caught under a name spelt in another way.",
         ),
         Mistake(
             "return_in_loop",
             Edit(_STEP_LINE, _STEP_LINE + "\n        break"),
-            says="Only one step is left of all: is the return line inside the loop, or does every turn "
-            "begin with new parameters?",
+            says="Only one step is left of all: is the return line inside the loop, or does "
+            "every turn begin with new parameters?",
         ),
         Mistake(
             "one_iteration_more",

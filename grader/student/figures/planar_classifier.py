@@ -445,7 +445,7 @@ def network_graph(n_x: int = 3, n_h: int = 4, m: int = 7) -> Figure:
         (22.0, 1, n_h, n_x, ("7.5", "7.6")),
         (64.5, 2, 1, n_h, ("7.2", "7.3")),
     ):
-        for shift, letter, size, number in (
+        for shift, letter, size, formula in (
             (-7.5, "W", (rows, inputs), numbers[0]),
             (7.5, "b", (rows, 1), numbers[1]),
         ):
@@ -463,7 +463,7 @@ def network_graph(n_x: int = 3, n_h: int = 4, m: int = 7) -> Figure:
             ax.text(
                 at,
                 9.6,
-                f"$d{letter}^{{[{layer}]}}$ ({number})",
+                f"$d{letter}^{{[{layer}]}}$ ({formula})",
                 ha="center",
                 va="center",
                 color=style.ORANGE,
