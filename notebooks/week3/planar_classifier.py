@@ -240,9 +240,12 @@ Draw the weights, make the biases, by (2.1) and (2.2). `rng` is a generator of r
 deviation 1. Since the numbers are random, `check` looks at shapes, mean and spread, not at single
 values. With `n_x=2, n_h=3, n_y=1` a right result is
 
-| W1 | b1 | W2 | b2 |
-|---|---|---|---|
-| `[[0.013, -0.004], [0.006, 0.011], [-0.005, 0.014]]` | `[[0], [0], [0]]` | `[[0.013, 0.009, -0.007]]` | `[[0]]` |
+| | for example |
+|---|---|
+| W1 | `[[0.013, -0.004], [0.006, 0.011], [-0.005, 0.014]]` |
+| b1 | `[[0], [0], [0]]` |
+| W2 | `[[0.013, 0.009, -0.007]]` |
+| b2 | `[[0]]` |
 
 <details><summary>Which size comes first?</summary>
 
@@ -331,8 +334,8 @@ of $W^{[1]}$. A matrix product does all rows at once, so the whole network is fo
 $$z^{[1]} = W^{[1]} x + b^{[1]} \qquad\text{(3.1)} \qquad\qquad (n_h, 1) = (n_h, n_x)(n_x, 1) +
 (n_h, 1)$$
 $$a^{[1]} = \tanh\bigl(z^{[1]}\bigr) \qquad\text{(3.2)} \qquad\qquad (n_h, 1)$$
-$$z^{[2]} = W^{[2]} a^{[1]} + b^{[2]} \qquad\text{(3.3)} \qquad\qquad (n_y, 1) = (n_y, n_h)(n_h, 1) +
-(n_y, 1)$$
+$$z^{[2]} = W^{[2]} a^{[1]} + b^{[2]} \qquad\text{(3.3)} \qquad\qquad (n_y, 1) =
+(n_y, n_h)(n_h, 1) + (n_y, 1)$$
 $$a^{[2]} = \sigma\bigl(z^{[2]}\bigr) \qquad\text{(3.4)} \qquad\qquad (n_y, 1)$$
 
 Read them as one sentence said twice: take what the layer before hands on, multiply by $W$, add
@@ -477,8 +480,8 @@ The loop is gone, and the four equations keep their form, in capitals:
 $$Z^{[1]} = W^{[1]} X + b^{[1]} \qquad\text{(4.1)} \qquad\qquad (n_h, m) = (n_h, n_x)(n_x, m) +
 (n_h, 1)$$
 $$A^{[1]} = \tanh\bigl(Z^{[1]}\bigr) \qquad\text{(4.2)} \qquad\qquad (n_h, m)$$
-$$Z^{[2]} = W^{[2]} A^{[1]} + b^{[2]} \qquad\text{(4.3)} \qquad\qquad (n_y, m) = (n_y, n_h)(n_h, m) +
-(n_y, 1)$$
+$$Z^{[2]} = W^{[2]} A^{[1]} + b^{[2]} \qquad\text{(4.3)} \qquad\qquad (n_y, m) =
+(n_y, n_h)(n_h, m) + (n_y, 1)$$
 $$A^{[2]} = \sigma\bigl(Z^{[2]}\bigr) \qquad\text{(4.4)} \qquad\qquad (n_y, m)$$
 
 NumPy adds the column $b$ to every column of the product.
@@ -599,7 +602,7 @@ computes the same. So every lowest point has copies elsewhere, with higher groun
 # %% [markdown]
 r"""
 ### Exercise 5.1: the cost
-difficulty 2 of 5 · about 8 minutes · the reference is 2 lines
+difficulty 2 of 5 · about 8 minutes · the reference is 1 line
 
 Write (5.1). For `A2 = [[0.9, 0.2]]` and `Y = [[1, 0]]` the cost is 0.1643.
 
@@ -638,8 +641,8 @@ def compute_cost(A2, Y):
     -------
     cost : float
     """
-    ### BEGIN SOLUTION
     m = Y.shape[1]
+    ### BEGIN SOLUTION
     cost = float(-np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / m)
     ### END SOLUTION
     return cost
@@ -1032,12 +1035,12 @@ def gradient_table(title, grads, parameters, X, Y):
 
 if ready(*tools):
     rng = np.random.default_rng(3)
-    some_X, some_Y = X[:, :20], Y[:, :20]
+    few_x, few_y = X[:, :20], Y[:, :20]
     trial = {"W1": rng.normal(size=(4, 2)), "b1": rng.normal(size=(4, 1))}
     trial |= {"W2": rng.normal(size=(1, 4)), "b2": rng.normal(size=(1, 1))}
-    trial_cache = forward_propagation(some_X, trial)[1]
-    found = backward_propagation(trial, trial_cache, some_X, some_Y)
-    gradient_table("your backward propagation", found, trial, some_X, some_Y)
+    trial_cache = forward_propagation(few_x, trial)[1]
+    found = backward_propagation(trial, trial_cache, few_x, few_y)
+    gradient_table("your backward propagation", found, trial, few_x, few_y)
 
 # %% [markdown]
 r"""
@@ -1055,20 +1058,20 @@ line and in everything that is computed from it.
 
 # %%
 if ready(*tools):
-    m = some_X.shape[1]
+    m = few_x.shape[1]
     slip = found | {"dW2": found["dW2"] * m}
-    gradient_table("gradient A", slip, trial, some_X, some_Y)
-    slip = backward_propagation(trial, trial_cache, some_X, 1 - some_Y)
-    gradient_table("gradient B", slip, trial, some_X, some_Y)
-    slip = backward_propagation(trial | {"W2": 2 * trial["W2"]}, trial_cache, some_X, some_Y)
-    gradient_table("gradient C", slip, trial, some_X, some_Y)
+    gradient_table("gradient A", slip, trial, few_x, few_y)
+    slip = backward_propagation(trial, trial_cache, few_x, 0 * few_y)
+    gradient_table("gradient B", slip, trial, few_x, few_y)
+    slip = backward_propagation(trial | {"W2": 2 * trial["W2"]}, trial_cache, few_x, few_y)
+    gradient_table("gradient C", slip, trial, few_x, few_y)
 
 # %% [markdown]
 r"""
 In A only $dW^{[2]}$ is off. Nothing else is computed from it, so the slip is in (7.2) itself, and
 the size of the difference tells more: for a gradient that is $r$ times too large, (8.2) gives
 $(r - 1)/(r + 1)$. Here that is $19/21 = 0.905$, so $r = 20 = m$: the mean was forgotten. In B all
-four are wrong. All four have (7.1) in common, and there the labels had been turned round.
+four are wrong. All four have (7.1) in common, and there the labels were missing.
 """
 
 # %% [markdown]
@@ -1392,9 +1395,9 @@ if ready(initialize_parameters, rows_are_identical, *parts):
 # %% [markdown]
 r"""
 **All zero**: nothing moves, ever. $A^{[1]} = \tanh 0 = 0$, so by (7.2) $dW^{[2]} = 0$; and
-$W^{[2]} = 0$, so by (7.4) $dZ^{[1]} = 0$, and $dW^{[1]} = 0$ with it. Only $b^{[2]}$ has a gradient,
-and that vanishes when half of the labels are 1. The network says one half for good: its cost is
-$\log 2$.
+$W^{[2]} = 0$, so by (7.4) $dZ^{[1]} = 0$, and $dW^{[1]} = 0$ with it. Only $b^{[2]}$ can have a
+gradient, the mean of $A^{[2]} - Y$, and here, where half of the labels are 1, even that is zero.
+The network says one half for good, and its cost stays $\log 2$.
 
 **Equal rows**: the weights move, but the four lines are one line. Here is the proof that they
 always will be, by *induction*. Suppose that at some step all rows of $W^{[1]}$ are equal, all
@@ -1432,33 +1435,40 @@ from the second step on $W^{[1]}$ moves too. Only symmetry is fatal, zero as suc
 
 **Before you read on:** let the weights of the first layer be 100 times, or even 10000 times, as
 large. What is $\tanh$ of such a $z$, and what is its slope there? What does that do to (7.4)?
+(The second layer keeps its small weights: with large ones $A^{[2]}$ would be rounded to 0 and 1,
+and the cost would be the logarithm of 0.)
 """
 
 # %%
 if ready(initialize_parameters, *parts):
     activations, curves = {}, {}
     for scale in (0.01, 1, 100):
-        start = initialize_parameters(2, 4, 1, np.random.default_rng(0))
-        start["W1"] = start["W1"] / 0.01 * scale
-        states, costs = train_from(start, 3000)
-        A1 = forward_propagation(X, states[0])[1]["A1"]
-        activations[f"scale {scale}"], curves[f"scale {scale}"] = A1, costs
-        moved = np.abs(states[-1]["W1"] - states[0]["W1"]).max()
-        print(f"scale {scale:<5} |A1| > 0.99: {np.mean(np.abs(A1) > 0.99):4.0%}", end="   ")
-        print(f"cost after 3000 iterations {costs[-1]:.3f}   W1 has moved by up to {moved:.2g}")
+        A1s, runs = [], []
+        for seed in range(5):
+            start = initialize_parameters(2, 4, 1, np.random.default_rng(seed))
+            start["W1"] = start["W1"] / 0.01 * scale
+            A1s.append(forward_propagation(X, start)[1]["A1"])
+            runs.append(train_from(start, 2000)[1])
+        activations[f"scale {scale}"], curves[f"scale {scale}"] = A1s, runs
+        last = [costs[-1] for costs in runs]
+        print(f"scale {scale:<5} |A1| > 0.99: {np.mean(np.abs(A1s) > 0.99):4.0%}", end="   ")
+        print(f"cost after 2000 iterations: mean {np.mean(last):.2f}", end=", ")
+        print(f"from {min(last):.2f} to {max(last):.2f}")
     figures.show(
         figures.saturation(activations, curves),
-        alt="Left: share of hidden outputs beyond 0.99 at the start: none for weights of scale 0.01,"
-        " few for scale 1, nearly all for scale 100. Right: the cost over 3000 iterations falls far"
-        " for scales 0.01 and 1, and for scale 100 it soon stops high above them.",
+        alt="Left: share of hidden outputs beyond 0.99 at the start: none for weights of scale"
+        " 0.01, few for scale 1, nearly all for scale 100. Right: the cost over 2000 iterations,"
+        " five starts each. For scales 0.01 and 1 all curves come down to about 0.1; for scale 100"
+        " most of them stay far above.",
     )
 
 # %% [markdown]
 r"""
 A unit whose $|a|$ is close to 1 is *saturated*: it sits on the flat end of $\tanh$, where the slope
 $1 - a^2$ is almost 0. (7.4) multiplies with this slope, so the hidden layer hears next to nothing
-of the error and stays what it was by chance; only the output layer learns. With scale 0.01 every
-unit begins in the steep middle. For one hidden layer that is a good choice; deep networks need a
+of the error and stays nearly what it was by chance, while the output layer makes the best of it.
+Now and then chance is kind. With scale 0.01 nothing depends on it: every unit begins in the steep
+middle. For one hidden layer that is a good choice; deep networks need a
 more careful one, and week 4 has it.
 
 ## 11. The whole model

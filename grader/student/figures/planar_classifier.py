@@ -520,8 +520,8 @@ def saturation(
     ----------
     activations : dict of str to ndarray
         Outputs of the hidden units at the start, between -1 and 1.
-    costs : dict of str to sequence of float
-        The cost at every iteration, under the same names.
+    costs : dict of str to array (starts, iterations)
+        The cost at every iteration, for one start or several, under the same names.
     """
     fig = style.new_figure(3.3)
     left, right = fig.subplots(1, 2, width_ratios=[1, 1.35])
@@ -535,13 +535,15 @@ def saturation(
     left.grid(axis="y", visible=False)
     left.set_xlabel("share of $|A^{[1]}| > 0.99$ at the start")
     left.set_ylabel("start")
-    for number, (name, values) in enumerate(costs.items()):
-        right.plot(
-            np.asarray(values, dtype=float),
-            color=style.PALETTE[number % 5],
-            linestyle=style.DASHES[number % 5],
-            label=name,
-        )
+    for number, (name, runs) in enumerate(costs.items()):
+        for run, values in enumerate(np.atleast_2d(np.asarray(runs, dtype=float))):
+            right.plot(
+                values,
+                color=style.PALETTE[number % 5],
+                linestyle=style.DASHES[number % 5],
+                linewidth=1.4,
+                label=name if run == 0 else None,
+            )
     right.set_xlabel("iteration")
     right.set_ylabel("cost J")
     right.set_ylim(bottom=0)
