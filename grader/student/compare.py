@@ -202,8 +202,10 @@ def _compare_numbers(
 
 def _compare_draw(name: str, expected: Draw, got: object, contract: Contract) -> Difference | None:
     have = numbers_of(got)
-    if have is None or have.shape != expected.shape or not isinstance(got, np.ndarray):
+    if have is None or have.shape != expected.shape:
         return _compare_numbers(name, np.zeros(expected.shape), got, contract)
+    if not isinstance(got, np.ndarray):
+        return _compare_numbers(name, have, got, contract)
     drawn = contract.drawn_for(name)
     fact = drawn.fault(have) if drawn else None
     return Difference("value", fact) if fact else None

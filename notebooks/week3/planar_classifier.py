@@ -3,7 +3,7 @@ r"""
 # A hidden layer: the planar classifier
 
 At the end of this notebook you will have built, with nothing but NumPy, a network with one hidden
-layer that learns a border no straight line could draw, and a tool that proves its gradients right.
+layer that learns a border which no single line could draw, and a tool that tests its gradients.
 
 You will learn how to
 
@@ -97,8 +97,8 @@ print(f"{line_accuracy[1]:.1%} of the held-out points")
 # %% [markdown]
 r"""
 Hardly better than a coin. Nothing went wrong in the training: the answer of logistic regression
-changes at one straight line, and no straight line separates these petals. We need a border with
-bends, and we build one out of several neurons.
+changes at one straight line, and no straight line separates these petals. We need a border that
+consists of several pieces, and we build it out of several neurons.
 
 The plan is the same as for one neuron, and as for every network in this course:
 """
@@ -1389,7 +1389,7 @@ if ready(initialize_parameters, rows_are_identical, *parts):
         figures.unit_weights(histories),
         alt="The weight from x1 of each of four hidden units over 1000 iterations. All zero: four"
         " lines on one another, at 0 all the time. Equal rows: four lines on one another, which"
-        " move together. Small and random: the four lines start together near 0 and go apart.",
+        " move together. Small and random: the lines start together near 0 and go apart.",
     )
 
 # %% [markdown]
@@ -1632,7 +1632,8 @@ if ready(*model_parts):
             ]
         ),
         alt="The flower twice, with the areas of both answers. Left: one straight line, and half of"
-        " the points on the wrong side. Right: a border with bends that runs between the petals.",
+        " the points on the wrong side. Right: three nearly straight borders that cross in the"
+        " middle and run between the petals.",
     )
     print(f"logistic regression: {line_accuracy[0]:.1%} of the training points")
     print(f"network:             {accuracy(predict(network, X), Y):.1%} of the training points")
@@ -1693,8 +1694,8 @@ if ready(initialize_parameters, *parts, predict):
     figures.explore(
         lambda iteration: figures.planar([border(iteration)]),
         alt="Six pictures of the flower with the border of the network in the course of the"
-        " training. At first it is one straight line; then it bends; then separate areas reach in"
-        " between the petals, until the border follows them.",
+        " training. At first it is one straight line; then it turns and bends; then it is in"
+        " several pieces, which in the end cross in the middle and run between the petals.",
         static=figures.planar([border(k) for k in (0, 50, 100, 300, 1000, 5000)]),
         iteration=[0, 10, 20, 50, 100, 150, 200, 300, 500, 1000, 2000, 5000],
     )
@@ -1708,7 +1709,8 @@ if ready(initialize_parameters, *parts, predict):
 r"""
 As long as all $z$ are small, $\tanh z \approx z$: the network is nearly linear, and its border a
 line. The weights have to grow before bends can appear. In the cost curve that is the short flat
-piece at its beginning: symmetry has to be broken first.
+piece at its beginning: the units have to grow apart first. (Where the cost jumps up for a moment,
+a step was too long: 1.2 is about as large a learning rate as this network can bear.)
 
 ### How many hidden units?
 
@@ -1783,8 +1785,10 @@ if ready(*model_parts):
 
 # %% [markdown]
 r"""
-Three lines through the middle make six sectors, and that is how often the class changes. From
-there on more units bring little here, and they do no harm either: with 400 points and so smooth
+Three lines through the middle make six sectors, and that is how often the class changes. With one
+unit the border is still a single line. It may get more points right than logistic regression all
+the same: tanh is bounded, so points far out on the wrong side pull less. From three units on, more
+of them bring little here, and they do no harm either: with 400 points and so smooth
 a border there is not much to learn by heart. On noisier data large networks do, and then the
 held-out curve falls while the training curve rises. Look for that gap, and not at the training
 curve alone, when you choose $n_h$.
@@ -1823,9 +1827,10 @@ if ready(*model_parts):
 # %% [markdown]
 r"""
 Nothing was told to the network about rings, moons or sectors. It found a border for each of them,
-with the same code. On the moons a straight line already gets most points right; on the others it
-gets hardly more than half, or even less. Where two classes overlap, as in the circles, no border
-can be perfect, and none should be.
+with the same code. (There was one start for each. If a border looks poor, run the cell again: you
+see how much a start can matter.) On the moons a straight line already gets most points right; on
+the others it gets hardly more than half, or even less. Where two classes overlap, as in the
+circles, no border can be perfect, and none should be.
 
 **To try:** train on the circles with `n_h = 2`. How many straight lines does it take to close in an
 area?

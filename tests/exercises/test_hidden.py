@@ -89,3 +89,16 @@ def test_a_helper_of_the_student_s_own_calls_the_replaced_functions_too():
 
 def test_what_is_no_function_earns_nothing():
     assert score(None, NOTEBOOK, "sigmoid", 4) == 0.0
+
+
+def test_a_third_argument_of_compute_cost_is_as_good_as_two():
+    name = "week3/planar_classifier"
+    namespace = {"np": np, "__name__": "student"}
+    for exercise, source in load_reference(name).sources.items():
+        if exercise == "compute_cost":
+            source = source.replace("(A2, Y)", "(A2, Y, parameters)")
+        if exercise == "training_step":
+            source = source.replace("compute_cost(A2, Y)", "compute_cost(A2, Y, parameters)")
+        define(source, exercise, namespace)
+    for exercise in ("compute_cost", "training_step", "nn_model"):
+        assert judge_hidden(namespace[exercise], name, exercise, "3").share == 1.0

@@ -52,7 +52,8 @@ def planar(panels: Sequence[Panel], columns: int = 3) -> Figure:
     for number, (ax, (title, answer, X, Y)) in enumerate(zip(axes.flat, panels, strict=False)):
         _draw_panel(ax, answer, np.asarray(X, dtype=float), np.asarray(Y), columns)
         ax.set_title(title)
-        ax.set_xlabel("$x_1$")
+        if number + columns >= len(panels):
+            ax.set_xlabel("$x_1$")
         if number % columns == 0:
             ax.set_ylabel("$x_2$")
     return fig
@@ -489,20 +490,24 @@ def unit_weights(histories: Mapping[str, npt.ArrayLike]) -> Figure:
         Title, and the weight of each hidden unit at each iteration.
     """
     fig = style.new_figure(2.9)
-    axes = fig.subplots(1, len(histories), sharey=True, squeeze=False)[0]
+    axes = fig.subplots(1, len(histories), squeeze=False)[0]
+    # Purple is too pale for the thin line on top.
+    colors = (style.BLUE, style.ORANGE, style.GREEN, style.INK)
     for ax, (title, values) in zip(axes, histories.items(), strict=True):
         for unit, weights in enumerate(np.asarray(values, dtype=float).T):
-            look = unit % len(style.PALETTE)
+            look = unit % len(colors)
             ax.plot(
                 weights,
-                color=style.PALETTE[look],
+                color=colors[look],
                 # Units that do the same lie on one another: the later ones are thinner.
-                linewidth=max(1.2, 5.6 - 1.5 * unit),
+                linewidth=max(1.4, 6.5 - 1.7 * unit),
                 linestyle=style.DASHES[look],
                 label=f"unit {unit + 1}",
             )
         ax.set_title(title)
         ax.set_xlabel("iteration")
+        if np.ptp(np.asarray(values, dtype=float)) == 0:
+            ax.set_ylim(-1, 1)
     axes[0].set_ylabel("weight from $x_1$")
     fig.legend(
         *axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=4, handlelength=3

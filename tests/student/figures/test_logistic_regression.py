@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from grader.student import figures
+from grader.student.figures import logistic_regression
 
 RNG = np.random.default_rng(7)
 PICTURES = RNG.integers(0, 256, (5, 16, 16, 3), dtype=np.uint8)
@@ -70,7 +71,7 @@ def has_scale(ax: Axes) -> bool:
 
 def test_every_drawing_function_is_drawn_here() -> None:
     drawn = {name.split(",")[0] for name in DRAWINGS}
-    assert drawn == set(figures.__all__) - {"show", "explore"}
+    assert drawn == {name for name in figures.__all__ if hasattr(logistic_regression, name)}
     for name in drawn:
         assert "Parameters" in inspect.getdoc(getattr(figures, name)) or name in (
             "losses",
