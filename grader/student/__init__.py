@@ -4,8 +4,15 @@
 matplotlib and the widgets, which a judge of answers does not need.
 """
 
-from grader.student.data import load_cats, load_houses, load_image
+from grader.student.data import load_cats, load_houses, load_image, load_planar
 from grader.student.lesson import notebook
 from grader.student.trace import trace_shapes
 
-__all__ = ["load_cats", "load_houses", "load_image", "notebook", "trace_shapes"]
+__all__ = [
+    "load_cats",
+    "load_houses",
+    "load_image",
+    "load_planar",
+    "notebook",
+    "trace_shapes",
+]

@@ -7,10 +7,12 @@ that a message can say which one is wrong and points can be given for those that
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Literal
 
 import numpy as np
 
+from grader.student.draws import Draw, Drawn
 from grader.student.plain import Plain, Sealed
 
 Kind = Literal["missing", "shape", "type", "value"]
@@ -32,11 +34,27 @@ class Contract:
         Outputs that are one number, and may come as a number or as any array with one entry.
     tolerance : mapping of str to float
         Relative tolerance of an output where it is not `TOLERANCE`.
+    drawn : mapping of str to Drawn
+        Outputs that are random numbers, and what is asked of them; "W*" stands for every name
+        that begins with W.
+    may_bring_more : bool
+        Whether a tuple counts as well, if the wanted value is its first. For one output only.
     """
 
     outputs: tuple[str, ...]
     scalars: frozenset[str] = frozenset()
     tolerance: Mapping[str, float] = field(default_factory=dict)
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)
+    may_bring_more: bool = False
+
+    def drawn_for(self, name: str) -> Drawn | None:
+        """Return what is asked of an output that is drawn at random, None for any other."""
+        return next((d for key, d in self.drawn.items() if fnmatchcase(name, key)), None)
+
+    def wanted(self, value: object) -> object:
+        """Return the part of a returned value that is judged."""
+        more = self.may_bring_more and isinstance(value, tuple) and len(value) > 1
+        return value[0] if more else value  # type: ignore[index]
 
 
 @dataclass(frozen=True)
@@ -161,6 +179,8 @@ def _difference_in_values(expected: np.ndarray, got: np.ndarray, relative: float
     if agree.all():
         return None
     position = np.argwhere(~agree)[0] if want.ndim else ()
+    if expected.dtype == bool and want.ndim == 0 and have in (0, 1):
+        return f"expected {bool(want)}, got {bool(have)}"
     one, other = two_numbers(float(want[tuple(position)]), float(have[tuple(position)]))
     if want.ndim == 0:
         return f"expected {one}, got {other}"
@@ -200,6 +220,17 @@ def _compare_numbers(
             "type", f"{name} is {kind_name(got)}, expected an array", values_right=True
         )
     return None
+
+
+def _compare_draw(name: str, expected: Draw, got: object, contract: Contract) -> Difference | None:
+    have = numbers_of(got)
+    if have is None or have.shape != expected.shape:
+        return _compare_numbers(name, np.zeros(expected.shape), got, contract)
+    if not isinstance(got, np.ndarray):
+        return _compare_numbers(name, have, got, contract)
+    drawn = contract.drawn_for(name)
+    fact = drawn.fault(have) if drawn else None
+    return Difference("value", fact) if fact else None
 
 
 def _all_missing(name: str, expected: Plain, fact: str) -> dict[str, Compared]:
@@ -242,6 +273,8 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         for i, (want, have) in enumerate(zip(expected, got, strict=True)):
             found |= _compare(f"{name}[{i}]", want, have, contract)
         return found
+    if isinstance(expected, Draw):
+        return {name: Compared(expected, got, _compare_draw(name, expected, got, contract))}
     if isinstance(expected, Sealed):
         # Not "value": a wrong choice has no form that could be right and earn its share.
         wrong = Difference("type", f"{name} is {got!r}, which is not the right choice")

@@ -17,10 +17,11 @@ from grader.student.compare import TOLERANCE, Compared, compare, numbers_of
 from grader.student.describe import describe
 from grader.student.explain import explain_error, explain_warning
 from grader.student.following import Finding, Grown, RankOne, follow_quietly, sentence
-from grader.student.layout import MOST_LINES, fitted, wrapped
+from grader.student.layout import MOST_LINES, WIDTH, fitted, wrapped
 from grader.student.plain import same
 from grader.student.question import Fact, KnownMistake, Outcome, Question, SolvedCase
 from grader.student.rules import RULES
+from grader.student.stand_ins import Watched, with_stand_ins
 
 Status = Literal["right", "rule", "wrong", "error", "unfinished"]
 
@@ -132,11 +133,14 @@ def _fill(sentence: str, facts: Mapping[str, Fact]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: str(facts.get(found[1], found[0])), sentence)
 
 
-def _pointer(question: Question, names: Sequence[str]) -> str:
+def _with_pointer(head: str, question: Question, names: Sequence[str]) -> str:
+    """Add the numbers of the formulas to the first line of a message, if it has room for them."""
     numbers = list(dict.fromkeys(question.equations[n] for n in names if n in question.equations))
     if not numbers:
-        return ""
-    return f" See equation{'s' if len(numbers) > 1 else ''} {_listed(numbers)}."
+        return head
+    pointers = (f"equation{'s' if len(numbers) > 1 else ''} {_listed(numbers)}", _listed(numbers))
+    lines = [f"{head} See {pointer}." for pointer in pointers]
+    return next((line for line in lines if len(line) <= WIDTH), head)
 
 
 def _error_lines(question: Question, failure: Failure) -> list[str]:
@@ -258,6 +262,7 @@ def _wrong(
     calls: Sequence[Call],
     outputs: Mapping[str, list[tuple[SolvedCase, Compared]]],
     groups: Mapping[str, float],
+    never_called: str,
 ) -> Verdict:
     wrong = [n for n, seen in outputs.items() if any(o.difference for _, o in seen)]
     right = [n for n in outputs if n not in wrong]
@@ -273,15 +278,19 @@ def _wrong(
         head += f" ({_listed(right)} {'are' if len(right) > 1 else 'is'} right)"
     given = f"   ({case.label})" if case.label else ""
     about = f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" else ""
-    pointer = _pointer(question, wrong) if output.difference.kind != "missing" else ""
+    head += "."
+    if output.difference.kind != "missing":
+        head = _with_pointer(head, question, wrong)
     fact = f"  {about}{output.difference.fact}"
     beside = len(fact + given) <= _ONE_LINE
-    lines = [f"{head}.{pointer}", fact + given if beside else fact]
+    lines = [head, fact + given if beside else fact]
     known = _known_mistake(question, calls)
     made = next(made for c, made in zip(question.cases, calls, strict=True) if c is case)
     cause = _nan_line(question, made, output)
     if known:
         lines.append(f"  {_fill(known[0].says, known[1].facts)}")
+    elif cause is None and never_called:
+        lines.append(f"  {never_called}")
     elif cause is None and not output.difference.values_right:
         sentence = describe(first, [(c.facts, o) for c, o in outputs[first]])
         if sentence:
@@ -340,6 +349,24 @@ def _warning_lines(calls: Sequence[Call]) -> list[str]:
     return []
 
 
+def _never_called(stand_ins: Sequence[Watched]) -> str:
+    """Return a sentence about a helper that should have been called and was not, else ""."""
+    name = next((w.name for w in stand_ins if not w.called), "")
+    if not name:
+        return ""
+    return f"It never calls {name}: while it is judged, its first values must come from there."
+
+
+def _rebound(calls: Sequence[Call]) -> list[str]:
+    names = [name for made in calls for name in made.rebound]
+    if not names:
+        return []
+    return [
+        f"  Accepted, but mind: it puts new values into the caller's own dictionary {names[0]}. "
+        "Whoever still needs the old ones has lost them; a new dictionary is safer."
+    ]
+
+
 # A wrong result may hold inf and nan; comparing them must not warn in the student's notebook.
 @np.errstate(all="ignore")
 def judge(function: object, question: Question) -> Verdict:
@@ -366,7 +393,9 @@ def _judged(function: object, question: Question) -> Verdict:
     if not callable(function):
         line = f"{question.name}  is not a function any more: run the cell that defines it again."
         return Verdict("error", NOTHING_RIGHT, None, (line,))
-    calls = [call(function, case.arguments) for case in question.cases]
+    function, stand_ins = with_stand_ins(function, question.stand_ins)
+    made_calls = (call(function, case.arguments, question.spare) for case in question.cases)
+    calls = [replace(made, value=question.contract.wanted(made.value)) for made in made_calls]
     for made in calls:
         if made.failure is not None and made.failure.kind == "NotImplementedError":
             return _unfinished(question, made.failure)
@@ -398,7 +427,8 @@ def _judged(function: object, question: Question) -> Verdict:
     broken = _broken_rules(question, function, calls, compared)
     groups["rule"] = float(all(values) and not broken)
     if not shape or not all(values):
-        return _wrong(question, function, calls, outputs, groups)
+        never_called = _never_called(stand_ins)
+        return _wrong(question, function, calls, outputs, groups, never_called)
     if broken:
         known = _known_mistake(question, calls)
         says = _fill(known[0].says, known[1].facts) if known else next(iter(broken.values()))
@@ -408,4 +438,4 @@ def _judged(function: object, question: Question) -> Verdict:
         return Verdict("rule", groups, known[0].name if known else None, tuple(lines))
     what = ", ".join(names) if len(names) <= _MOST_NAMES else f"all {len(names)} outputs"
     line = f"{question.name}  right on {len(calls)} of {len(calls)} cases: {what}."
-    return Verdict("right", groups, None, (line, *_warning_lines(calls)))
+    return Verdict("right", groups, None, (line, *(_warning_lines(calls) or _rebound(calls))))

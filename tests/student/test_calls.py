@@ -128,3 +128,33 @@ def test_the_filters_and_the_display_of_warnings_are_as_before():
 def test_a_warning_of_what_is_no_python_function_has_no_line():
     (warned,) = call(np.log, {"x": np.zeros(3)}).warned
     assert warned.place is None
+
+
+def test_new_arrays_in_the_callers_dictionary_are_told_from_changed_arrays():
+    arguments = {"p": {"w": np.ones(2), "b": np.zeros(1)}}
+
+    def rebinds(p):
+        p["w"] = p["w"] - 1
+
+    def changes(p):
+        p["w"] -= 1
+
+    def both(p):
+        p["b"] += 1
+        p["w"] = p["w"] - 1
+
+    found = [call(f, arguments) for f in (rebinds, changes, both)]
+    assert [made.rebound for made in found] == [("p",), (), ()]
+    assert [made.changed for made in found] == [(), ("p",), ("p",)]
+
+
+def test_a_function_may_ask_for_a_spare_argument_and_gets_none_for_it():
+    def three(a, b, c):
+        return c
+
+    assert call(three, {"a": 1, "b": 2}).failure.kind == "TypeError"
+    made = call(three, {"a": 1, "b": 2}, spare=1)
+    assert (made.failure, made.value) == (None, None)
+    assert call(lambda a, b: b, {"a": 1, "b": 2}, spare=1).value == 2
+    assert call(lambda a, b, c=3: c, {"a": 1, "b": 2}, spare=1).value == 3
+    assert call(three, {"a": 1}, spare=1).failure.kind == "TypeError"

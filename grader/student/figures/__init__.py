@@ -62,6 +62,18 @@ from grader.student.figures.logistic_regression import (
     sigmoid_of_line,
     weights_as_image,
 )
+from grader.student.figures.planar_classifier import (
+    accuracy_by_size,
+    accuracy_over_starts,
+    hidden_unit,
+    layer_blocks,
+    network_graph,
+    network_with_shapes,
+    planar,
+    saturation,
+    training_loop,
+    unit_weights,
+)
 from grader.student.figures.show import explore, show
 from grader.student.figures.vectorization_and_broadcasting import (
     lanes,
@@ -73,6 +85,8 @@ from grader.student.figures.vectorization_and_broadcasting import (
 )
 
 __all__ = [
+    "accuracy_by_size",
+    "accuracy_over_starts",
     "activations",
     "blocks",
     "boundaries",
@@ -88,6 +102,7 @@ __all__ = [
     "fitted_curves",
     "gallery",
     "graph",
+    "hidden_unit",
     "hidden_weights",
     "histograms",
     "house_network",
@@ -95,6 +110,7 @@ __all__ = [
     "judged_picture",
     "kink",
     "lanes",
+    "layer_blocks",
     "line_and_relu",
     "line_and_sigmoid",
     "lines_and_kinks",
@@ -102,6 +118,8 @@ __all__ = [
     "losses",
     "miss_map",
     "network_families",
+    "network_graph",
+    "network_with_shapes",
     "nudge_errors",
     "one_example_graph",
     "one_neuron",
@@ -109,8 +127,10 @@ __all__ = [
     "path",
     "paths",
     "picture_as_column",
+    "planar",
     "price_against_size",
     "prices_compared",
+    "saturation",
     "saturation_by_scale",
     "scale_curves",
     "shares",
@@ -123,7 +143,9 @@ __all__ = [
     "stretched",
     "sums_along_axes",
     "training_costs",
+    "training_loop",
     "triangles",
+    "unit_weights",
     "unstructured_data",
     "walks",
     "weights_as_image",
