@@ -1,8 +1,8 @@
 """Compare what a student's function returned with what was expected, output by output.
 
 A function may return several things, a dictionary of gradients and a cost for instance. Each
-number or array among them is one *output* with a name of its own ("dw", "db", "cost"), so that a
-message can say which one is wrong and points can be given for those that are right.
+number, array or shape among them is one *output* with a name of its own ("dw", "db", "cost"), so
+that a message can say which one is wrong and points can be given for those that are right.
 """
 
 from collections.abc import Mapping, Sequence
@@ -124,6 +124,25 @@ def numbers_of(value: object) -> np.ndarray | None:
     return array if array.dtype.kind in "biuf" else None
 
 
+def _is_shape(value: object) -> bool:
+    return isinstance(value, tuple) and all(type(v) is int for v in value)
+
+
+def _compare_shapes(name: str, expected: tuple[int, ...], got: object) -> Difference | None:
+    """Compare a tuple of whole numbers; a list of them has the right values in another form."""
+    entries = list(got) if isinstance(got, tuple | list) else None
+    if entries is None or not all(isinstance(v, int | np.integer) for v in entries):
+        return Difference("type", f"{name} should be {expected}, and is {kind_name(got)}")
+    if entries != list(expected):
+        return Difference(
+            "value", f"{name} should be {expected}, and is {tuple(map(int, entries))}"
+        )
+    if not isinstance(got, tuple):
+        fact = f"{name} should be the tuple {expected}, and is a list"
+        return Difference("type", fact, values_right=True)
+    return None
+
+
 def _index(position: Sequence[np.intp]) -> str:
     return f"[{', '.join(str(int(i)) for i in position)}]"
 
@@ -184,7 +203,9 @@ def _all_missing(name: str, expected: Plain, fact: str) -> dict[str, Compared]:
     """Mark every output below `expected` as missing, for one reason."""
     if isinstance(expected, dict):
         items = expected.items()
-    elif isinstance(expected, tuple | list) and not _is_numbers(expected):
+    elif (
+        isinstance(expected, tuple | list) and not _is_shape(expected) and not _is_numbers(expected)
+    ):
         items = {f"{name}[{i}]": v for i, v in enumerate(expected)}.items()
     else:
         return {name: Compared(expected, None, Difference("missing", fact))}
@@ -209,6 +230,8 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
                 fact = f'"{key}" is missing from the dictionary {name}; it has {keys}'
                 found |= _all_missing(key, value, fact)
         return found
+    if _is_shape(expected):
+        return {name: Compared(expected, got, _compare_shapes(name, expected, got))}
     if isinstance(expected, tuple | list) and not _is_numbers(expected):
         if not isinstance(got, tuple | list) or len(got) != len(expected):
             fact = f"{name} should be a list of {len(expected)}, and is {kind_name(got)}"
@@ -222,7 +245,8 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         return {name: Compared(expected, got, None if expected.opens_to(got) else wrong)}
     if expected is None or isinstance(expected, str):
         right = type(got) is type(expected) and got == expected
-        fact = f"{name} should be {expected!r}, and is {kind_name(got)}"
+        is_ = got if _is_shape(got) else kind_name(got)
+        fact = f"{name} should be {expected!r}, and is {is_}"
         return {name: Compared(expected, got, None if right else Difference("value", fact))}
     return {name: Compared(expected, got, _compare_numbers(name, expected, got, contract))}
 
