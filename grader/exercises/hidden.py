@@ -63,7 +63,7 @@ def judge_hidden(function: object, notebook: str, exercise: str, seed: str) -> V
     """
     reference = load_reference(notebook)
     value = exercises_of(notebook)[exercise]
-    helpers = {name: reference.functions[name] for name in value.uses}
+    helpers = {**reference.given, **{name: reference.functions[name] for name in value.uses}}
     judged = with_references(function, helpers)
 
     def question(with_mistakes: bool) -> Question:

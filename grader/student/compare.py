@@ -5,6 +5,7 @@ number, array or shape among them is one *output* with a name of its own ("dw", 
 that a message can say which one is wrong and points can be given for those that are right.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -32,11 +33,18 @@ class Contract:
         Outputs that are one number, and may come as a number or as any array with one entry.
     tolerance : mapping of str to float
         Relative tolerance of an output where it is not `TOLERANCE`.
+    whole : frozenset of str
+        Outputs that count as one thing although they hold many arrays, such as a cache.
+    from_any : frozenset of str
+        Prefixes of numbered keys, such as "dA", which may be counted from one more than expected:
+        dA1, dA2, dA3 stand for dA0, dA1, dA2 where there is no dA0.
     """
 
     outputs: tuple[str, ...]
     scalars: frozenset[str] = frozenset()
     tolerance: Mapping[str, float] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
+    from_any: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -251,6 +259,46 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
     return {name: Compared(expected, got, _compare_numbers(name, expected, got, contract))}
 
 
+def in_order_of(expected: Plain, got: object, contract: Contract) -> object:
+    """Return `got` with keys counted as in `expected`, where the contract leaves that open.
+
+    Keys of such a prefix that `expected` does not have are left out.
+    """
+    if not (contract.from_any and isinstance(expected, dict) and isinstance(got, Mapping)):
+        return got
+    counted = dict(got)
+    for prefix in contract.from_any:
+        numbered = re.compile(rf"{re.escape(prefix)}(\d+)")
+        asked = sorted(int(found[1]) for key in expected if (found := numbered.fullmatch(key)))
+        later = [f"{prefix}{n + 1}" for n in asked]
+        shift = 0
+        if f"{prefix}{asked[0]}" not in got and all(key in got for key in later):
+            shift = 1
+        for key in [k for k in counted if isinstance(k, str) and numbered.fullmatch(k)]:
+            del counted[key]
+        counted |= {
+            f"{prefix}{n}": got[f"{prefix}{n + shift}"]
+            for n in asked
+            if f"{prefix}{n + shift}" in got
+        }
+    return counted
+
+
+def _as_whole(name: str, expected: Plain, got: object, contract: Contract) -> Compared:
+    """Compare an output that counts as one thing; its first difference is the difference."""
+    found = _compare(name, expected, got, contract).values()
+    wrong = [each.difference for each in found if each.difference is not None]
+    if not wrong:
+        return Compared(expected, got, None)
+    kinds: tuple[Kind, ...] = ("missing", "shape", "type", "value")
+    first = min(wrong, key=lambda difference: kinds.index(difference.kind))
+    return Compared(
+        expected,
+        got,
+        Difference(first.kind, first.fact, all(each.values_right for each in wrong)),
+    )
+
+
 def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compared]:
     """Compare a returned value with the expected one.
 
@@ -266,11 +314,16 @@ def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compa
     found: dict[str, Compared] = {}
     fits = isinstance(got, tuple | list) and len(got) == len(names)
     for i, (name, want) in enumerate(zip(names, expected, strict=True)):
-        if fits:
+        if fits and name in contract.whole:
+            found[name] = _as_whole(name, want, got[i], contract)  # type: ignore[index]
+        elif fits:
             found |= _compare(name, want, got[i], contract)  # type: ignore[index]
         else:
             asked = " and ".join([", ".join(names[:-1]), names[-1]])
             fact = f"the function should return {asked}, and returns {kind_name(got)}"
             fact += _why_none(got)
-            found |= _all_missing(name, want, fact)
+            if name in contract.whole:
+                found[name] = Compared(want, None, Difference("missing", fact))
+            else:
+                found |= _all_missing(name, want, fact)
     return found

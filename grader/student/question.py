@@ -79,6 +79,8 @@ def question_to_data(question: Question) -> dict[str, object]:
         "outputs": list(question.contract.outputs),
         "scalars": sorted(question.contract.scalars),
         "tolerance": dict(question.contract.tolerance),
+        "whole": sorted(question.contract.whole),
+        "from_any": sorted(question.contract.from_any),
         "rules": list(question.rules),
         "rule_says": dict(question.rule_says),
         "uses": list(question.uses),
@@ -110,7 +112,11 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
         name=data["name"],
         number=data["number"],
         contract=Contract(
-            tuple(data["outputs"]), frozenset(data["scalars"]), dict(data["tolerance"])
+            tuple(data["outputs"]),
+            frozenset(data["scalars"]),
+            dict(data["tolerance"]),
+            frozenset(data["whole"]),
+            frozenset(data["from_any"]),
         ),
         rules=tuple(data["rules"]),
         rule_says=dict(data["rule_says"]),
