@@ -6,6 +6,7 @@ import numpy as np
 
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Variant
 from grader.student.compare import Contract
+from grader.student.draws import Drawn
 
 Array = np.ndarray
 Rng = np.random.Generator
@@ -710,7 +711,6 @@ parameter_shapes = Exercise(
             Edit("range(1, len(layer_dims))", "range(len(layer_dims))"),
             says="Layer 0 is in your result, and its W has taken layer_dims[-1], the last entry of "
             "the list. The loop begins at layer 1.",
-            rule=None,
         ),
         Mistake(
             "no_biases",
@@ -993,6 +993,138 @@ signal_after_six_layers = Exercise(
             ),
         },
         "c",
+    ),
+)
+
+# ------------------------------------------------------------ initialize_parameters_deep
+
+
+def _dims_cases(rng: Rng) -> Sequence[Case]:
+    # Wide layers beside narrow ones: of few numbers little can be said, and only unequal widths
+    # tell by which of two sizes the weights were scaled.
+    def wide() -> int:
+        return int(rng.integers(80, 120))
+
+    def narrow() -> int:
+        return int(rng.integers(3, 6))
+
+    drawn = [
+        [wide(), narrow(), wide() + 30, narrow()],
+        [int(rng.integers(2, 6)), 1],
+        [narrow(), wide(), 2],
+        [2, 3, 5, 4, 2, 3, 1],
+    ]
+    return [Case({"layer_dims": dims}, {"L": len(dims) - 1}) for dims in drawn]
+
+
+_SCALE = "scale = 1 / np.sqrt(layer_dims[l - 1])"
+_DRAW = 'scale * rng.normal(size=(layer_dims[l], layer_dims[l - 1]))'
+_ZEROS = "np.zeros((layer_dims[l], 1))"
+_DIM_LOOP = "range(1, len(layer_dims))"
+
+initialize_parameters_deep = Exercise(
+    name="initialize_parameters_deep",
+    cases=_dims_cases,
+    contract=Contract(
+        outputs=("parameters",),
+        drawn={"W*": Drawn(scales=(0.01,), by_inputs=(1.0, 2.0))},
+    ),
+    equations=_numbered({"W": "(6.1)", "b": "(6.1)"}),
+    mistakes=(
+        Mistake(
+            "not_scaled",
+            Edit(_SCALE, "scale = 1"),
+            says="The weights are normal numbers as they come, about as large as 1. In a wide "
+            "layer that is far too large: scale them.",
+        ),
+        Mistake(
+            "uniform",
+            Edit("rng.normal(size=", "rng.uniform(0, 1, size="),
+            says="No weight is negative: these are uniform numbers between 0 and 1 (rand, not "
+            "randn). Draw normal numbers.",
+        ),
+        Mistake(
+            "zeros",
+            Edit(_DRAW, "np.zeros((layer_dims[l], layer_dims[l - 1]))"),
+            says="All weights are zero: then all units of a layer stay equal for ever, and the "
+            "hidden layers get no slope at all.",
+        ),
+        Mistake(
+            "all_alike",
+            Edit(_DRAW, "scale * np.ones((layer_dims[l], layer_dims[l - 1]))"),
+            says="All weights of a layer are equal: then its units compute the same, and go on "
+            "doing so.",
+        ),
+        Mistake(
+            "random_biases",
+            Edit(_ZEROS, "rng.normal(size=(layer_dims[l], 1))"),
+            says="The weights are right. The biases are random; they may start at zero, since the "
+            "weights already make the units differ.",
+        ),
+        Mistake(
+            "biases_of_one",
+            Edit("np.zeros(", "np.ones("),
+            says="The weights are right. The biases start at 1; (6.1) asks for zero.",
+        ),
+        Mistake(
+            "weights_turned",
+            Edit("size=(layer_dims[l], layer_dims[l - 1])", "size=(layer_dims[l - 1], layer_dims[l])"),
+            says="W has its two sizes in the wrong order: W[l] is (n[l], n[l-1]).",
+        ),
+        Mistake(
+            "bias_with_one_axis",
+            Edit("np.zeros((layer_dims[l], 1))", "np.zeros(layer_dims[l])"),
+            says="b has one axis only; it should be a column.",
+        ),
+        Mistake(
+            "bias_as_row",
+            Edit("np.zeros((layer_dims[l], 1))", "np.zeros((1, layer_dims[l]))"),
+            says="b is a row; it should be a column.",
+        ),
+        Mistake(
+            "bias_of_the_layer_before",
+            Edit("np.zeros((layer_dims[l], 1))", "np.zeros((layer_dims[l - 1], 1))"),
+            says="b has as many entries as the layer before has units; one bias belongs to each "
+            "unit of its own layer.",
+        ),
+        Mistake(
+            "inputs_everywhere",
+            Edit("size=(layer_dims[l], layer_dims[l - 1])", "size=(layer_dims[l], layer_dims[0])"),
+            says="Every W has n[0] columns; only the first layer sees the inputs.",
+        ),
+        Mistake(
+            "last_layer_missing",
+            Edit(_DIM_LOOP, "range(1, len(layer_dims) - 1)"),
+            says="The last layer is missing: range stops before its second number.",
+        ),
+        Mistake(
+            "scaled_by_its_own_units",
+            Edit(_SCALE, "scale = 1 / np.sqrt(layer_dims[l])"),
+            says="The weights are scaled by the number of units in their own layer. What a unit "
+            "adds up are the n[l-1] numbers from the layer before.",
+        ),
+        Mistake(
+            "divided_by_n",
+            Edit(_SCALE, "scale = 1 / layer_dims[l - 1]"),
+            says="The square root is missing: the weights are divided by n[l-1] itself.",
+        ),
+        Mistake(
+            "one_row_repeated",
+            Edit(_DRAW, "np.tile(scale * rng.normal(size=(1, layer_dims[l - 1])), (layer_dims[l], 1))"),
+            says="All rows of W are the same, so all units of the layer compute the same.",
+        ),
+    ),
+    variants=(
+        Variant("small", Edit(_SCALE, "scale = 0.01")),
+        Variant("for_relu", Edit(_SCALE, "scale = np.sqrt(2 / layer_dims[l - 1])")),
+        Variant(
+            "global_generator_with_seed",
+            "np.random.seed(3)\nL = len(layer_dims)\nfor l in range(1, L):\n"
+            '    parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) '
+            "/ np.sqrt(layer_dims[l - 1])\n"
+            '    parameters["b" + str(l)] = np.zeros(shape=(layer_dims[l], 1))',
+        ),
+        Variant("standard_normal", Edit("rng.normal(size=", "rng.standard_normal(size=")),
     ),
 )
 
@@ -1433,9 +1565,7 @@ linear_activation_backward = Exercise(
         ),
         Variant(
             "copy_with_zeros",
-            Edit(_DZ, "np.array(dA, copy=True)")
-            if False
-            else "linear_cache, Z = cache\ndZ = np.array(dA, copy=True)\n"
+            "linear_cache, Z = cache\ndZ = np.array(dA, copy=True)\n"
             'if activation == "relu":\n    dZ[Z <= 0] = 0\n'
             "else:\n    dZ = sigmoid_backward(dA, Z)\n"
             "dA_prev, dW, db = linear_backward(dZ, linear_cache)",

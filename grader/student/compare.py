@@ -8,10 +8,12 @@ that a message can say which one is wrong and points can be given for those that
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Literal
 
 import numpy as np
 
+from grader.student.draws import Draw, Drawn
 from grader.student.plain import Plain, Sealed
 
 Kind = Literal["missing", "shape", "type", "value"]
@@ -33,6 +35,11 @@ class Contract:
         Outputs that are one number, and may come as a number or as any array with one entry.
     tolerance : mapping of str to float
         Relative tolerance of an output where it is not `TOLERANCE`.
+    drawn : mapping of str to Drawn
+        Outputs that are random numbers, and what is asked of them; "W*" stands for every name
+        that begins with W.
+    may_bring_more : bool
+        Whether a tuple counts as well, if the wanted value is its first. For one output only.
     whole : frozenset of str
         Outputs that count as one thing although they hold many arrays, such as a cache.
     from_any : frozenset of str
@@ -43,8 +50,19 @@ class Contract:
     outputs: tuple[str, ...]
     scalars: frozenset[str] = frozenset()
     tolerance: Mapping[str, float] = field(default_factory=dict)
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)
+    may_bring_more: bool = False
     whole: frozenset[str] = frozenset()
     from_any: frozenset[str] = frozenset()
+
+    def drawn_for(self, name: str) -> Drawn | None:
+        """Return what is asked of an output that is drawn at random, None for any other."""
+        return next((d for key, d in self.drawn.items() if fnmatchcase(name, key)), None)
+
+    def wanted(self, value: object) -> object:
+        """Return the part of a returned value that is judged."""
+        more = self.may_bring_more and isinstance(value, tuple) and len(value) > 1
+        return value[0] if more else value  # type: ignore[index]
 
 
 @dataclass(frozen=True)
@@ -168,6 +186,8 @@ def _difference_in_values(expected: np.ndarray, got: np.ndarray, relative: float
     if agree.all():
         return None
     position = np.argwhere(~agree)[0] if want.ndim else ()
+    if expected.dtype == bool and want.ndim == 0 and have in (0, 1):
+        return f"expected {bool(want)}, got {bool(have)}"
     one, other = two_numbers(float(want[tuple(position)]), float(have[tuple(position)]))
     if want.ndim == 0:
         return f"expected {one}, got {other}"
@@ -205,6 +225,15 @@ def _compare_numbers(
             "type", f"{name} is {kind_name(got)}, expected an array", values_right=True
         )
     return None
+
+
+def _compare_draw(name: str, expected: Draw, got: object, contract: Contract) -> Difference | None:
+    have = numbers_of(got)
+    if have is None or have.shape != expected.shape or not isinstance(got, np.ndarray):
+        return _compare_numbers(name, np.zeros(expected.shape), got, contract)
+    drawn = contract.drawn_for(name)
+    fact = drawn.fault(name, have) if drawn else None
+    return Difference("value", fact) if fact else None
 
 
 def _all_missing(name: str, expected: Plain, fact: str) -> dict[str, Compared]:
@@ -247,6 +276,8 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         for i, (want, have) in enumerate(zip(expected, got, strict=True)):
             found |= _compare(f"{name}[{i}]", want, have, contract)
         return found
+    if isinstance(expected, Draw):
+        return {name: Compared(expected, got, _compare_draw(name, expected, got, contract))}
     if isinstance(expected, Sealed):
         # Not "value": a wrong choice has no form that could be right and earn its share.
         wrong = Difference("type", f"{name} is {got!r}, which is not the right choice")

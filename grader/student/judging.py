@@ -19,6 +19,7 @@ from grader.student.explain import explain_error, explain_warning
 from grader.student.plain import same
 from grader.student.question import KnownMistake, Outcome, Question, SolvedCase
 from grader.student.rules import RULES
+from grader.student.stand_ins import Watched, with_stand_ins
 
 Status = Literal["right", "rule", "wrong", "error", "unfinished"]
 
@@ -164,6 +165,7 @@ def _wrong(
     calls: Sequence[Call],
     outputs: Mapping[str, list[tuple[SolvedCase, Compared]]],
     groups: Mapping[str, float],
+    never_called: str,
 ) -> Verdict:
     wrong = [n for n, seen in outputs.items() if any(o.difference for _, o in seen)]
     right = [n for n in outputs if n not in wrong]
@@ -187,6 +189,8 @@ def _wrong(
         lines.append(f"  {_fill(known[0].says, known[1].facts)}")
     elif output.difference.values_right:
         lines.append("  The numbers are right, only the form is not.")
+    elif never_called:
+        lines.append(f"  {never_called}")
     else:
         sentence = describe(first, [(c.facts, o) for c, o in outputs[first]])
         if sentence:
@@ -231,6 +235,24 @@ def _warning_lines(calls: Sequence[Call]) -> list[str]:
     return []
 
 
+def _never_called(stand_ins: Sequence[Watched]) -> str:
+    """Return a sentence about a helper that should have been called and was not, else ""."""
+    name = next((w.name for w in stand_ins if not w.called), "")
+    if not name:
+        return ""
+    return f"It never calls {name}: while it is judged, its first values must come from there."
+
+
+def _rebound(calls: Sequence[Call]) -> list[str]:
+    names = [name for made in calls for name in made.rebound]
+    if not names:
+        return []
+    return [
+        f"  Accepted, but mind: it puts new values into the caller's own dictionary {names[0]}. "
+        "Whoever still needs the old ones has lost them; a new dictionary is safer."
+    ]
+
+
 # A wrong result may hold inf and nan; comparing them must not warn in the student's notebook.
 @np.errstate(all="ignore")
 def judge(function: object, question: Question) -> Verdict:
@@ -251,7 +273,9 @@ def judge(function: object, question: Question) -> Verdict:
     if not callable(function):
         line = f"{question.name}  is not a function any more: run the cell that defines it again."
         return Verdict("error", NOTHING_RIGHT, None, (line,))
-    calls = [call(function, case.arguments) for case in question.cases]
+    function, stand_ins = with_stand_ins(function, question.stand_ins)
+    made_calls = (call(function, case.arguments, question.spare) for case in question.cases)
+    calls = [replace(made, value=question.contract.wanted(made.value)) for made in made_calls]
     for made in calls:
         if made.failure is not None and made.failure.kind == "NotImplementedError":
             return _unfinished(question, made.failure)
@@ -287,7 +311,7 @@ def judge(function: object, question: Question) -> Verdict:
     broken = _broken_rules(question, function, calls, compared)
     groups["rule"] = float(all(values) and not broken)
     if not shape or not all(values):
-        return _wrong(question, calls, outputs, groups)
+        return _wrong(question, calls, outputs, groups, _never_called(stand_ins))
     if broken:
         known = _known_mistake(question, calls)
         says = _fill(known[0].says, known[1].facts) if known else next(iter(broken.values()))
@@ -297,4 +321,4 @@ def judge(function: object, question: Question) -> Verdict:
         return Verdict("rule", groups, known[0].name if known else None, tuple(lines))
     what = ", ".join(names) if len(names) <= _MOST_NAMES else f"all {len(names)} outputs"
     line = f"{question.name}  right on {len(calls)} of {len(calls)} cases: {what}."
-    return Verdict("right", groups, None, (line, *_warning_lines(calls)))
+    return Verdict("right", groups, None, (line, *(_warning_lines(calls) or _rebound(calls))))
