@@ -7,6 +7,19 @@ A drawing function returns a Matplotlib figure; it neither shows nor saves it::
     figures.show(figures.sigmoid_curve(), alt="The sigmoid rises from 0 to 1.")
 """
 
+from grader.student.figures.deep_network import (
+    blocks_and_caches,
+    layer_outputs,
+    learned_regions,
+    network_with_shapes,
+    networks,
+    nudge_errors,
+    signal_through_layers,
+    simple_to_complex,
+    units_for_parity,
+    whole_flow,
+    xor_tournament,
+)
 from grader.student.figures.logistic_regression import (
     blocks,
     cost_curves,
@@ -28,14 +41,20 @@ from grader.student.figures.show import explore, show
 
 __all__ = [
     "blocks",
+    "blocks_and_caches",
     "cost_curves",
     "cost_surfaces",
     "descent",
     "explore",
     "gallery",
     "judged_picture",
+    "layer_outputs",
+    "learned_regions",
     "line_and_sigmoid",
     "losses",
+    "network_with_shapes",
+    "networks",
+    "nudge_errors",
     "one_example_graph",
     "path",
     "paths",
@@ -43,5 +62,10 @@ __all__ = [
     "show",
     "sigmoid_curve",
     "sigmoid_of_line",
+    "signal_through_layers",
+    "simple_to_complex",
+    "units_for_parity",
     "weights_as_image",
+    "whole_flow",
+    "xor_tournament",
 ]
