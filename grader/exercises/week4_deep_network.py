@@ -1025,7 +1025,7 @@ initialize_parameters_deep = Exercise(
     cases=_dims_cases,
     contract=Contract(
         outputs=("parameters",),
-        drawn={"W*": Drawn(scales=(0.01,), by_inputs=(1.0, 2.0))},
+        drawn={"W*": Drawn(scales=(0.01,), by_inputs=(1.0, 2.0), inputs_first=True)},
     ),
     equations=_numbered({"W": "(6.1)", "b": "(6.1)"}),
     mistakes=(
