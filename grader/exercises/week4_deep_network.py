@@ -1107,6 +1107,14 @@ initialize_parameters_deep = Exercise(
             Edit(_SCALE, "scale = 1 / layer_dims[l - 1]"),
             says="The square root is missing: the weights are divided by n[l-1] itself.",
         ),
+        Mistake(
+            "one_row_repeated",
+            Edit(
+                _DRAW,
+                "np.tile(scale * rng.normal(size=(1, layer_dims[l - 1])), (layer_dims[l], 1))",
+            ),
+            says="All rows of W are the same, so all units of the layer compute the same.",
+        ),
     ),
     variants=(
         Variant("small", Edit(_SCALE, "scale = 0.01")),

@@ -236,7 +236,7 @@ def _compare_draw(name: str, expected: Draw, got: object, contract: Contract) ->
     if have is None or have.shape != expected.shape or not isinstance(got, np.ndarray):
         return _compare_numbers(name, np.zeros(expected.shape), got, contract)
     drawn = contract.drawn_for(name)
-    fact = drawn.fault(name, have) if drawn else None
+    fact = drawn.fault(have) if drawn else None
     return Difference("value", fact) if fact else None
 
 

@@ -573,8 +573,8 @@ def _draw_sound(ax: Axes) -> None:
         )
         ax.text(x, 15, letter, ha="center", va="center", fontsize=12)
     ax.text(89, 15, '"cat"', ha="center", va="center", fontsize=15)
-    for x in (28.5, 53.0, 79.0):
-        ax.text(x, 15, "→", ha="center", va="center", fontsize=18, color=style.GREY)
+    for middle in (28.5, 53.0, 79.0):
+        ax.text(middle, 15, "→", ha="center", va="center", fontsize=18, color=style.GREY)
     for x, name in (
         (13, "the wave"),
         (39, "how the tone moves"),
@@ -649,11 +649,11 @@ def _draw_small_net(ax: Axes) -> None:
             ax.text(
                 x0 + 0.3 * (x1 - x0), y0 + 0.3 * (y1 - y0) + 0.13, "1", fontsize=9, color=style.BLUE
             )
-    for (x0, y0), weight in zip(hidden, ("1", "−2"), strict=True):
-        ax.plot([x0, output[0]], [y0, output[1]], color=style.GREY, linewidth=1, zorder=1)
+    for (x, y), weight in zip(hidden, ("1", "−2"), strict=True):
+        ax.plot([x, output[0]], [y, output[1]], color=style.GREY, linewidth=1, zorder=1)
         ax.text(
-            x0 + 0.5 * (output[0] - x0),
-            y0 / 2 + (0.2 if y0 > 0 else -0.45),
+            x + 0.5 * (output[0] - x),
+            y / 2 + (0.2 if y > 0 else -0.45),
             weight,
             fontsize=9,
             color=style.BLUE,
