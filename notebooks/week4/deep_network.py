@@ -488,7 +488,7 @@ dZ^{[l]} \text{ like } Z^{[l]}, \quad dA^{[l]} \text{ like } A^{[l]} \qquad\text
 
 # %%
 figures.explore(
-    lambda m: figures.network_with_shapes([2, 3, 5, 4, 2, 1], m),
+    lambda m: figures.shapes_on_network([2, 3, 5, 4, 2, 1], m),
     alt="The network with 2 inputs and layers of 3, 5, 4, 2 and 1 units. Below each layer stand its"
     " shapes for one example, m = 1: W and dW (3, 2), (5, 3), (4, 5), (2, 4), (1, 2); b and db"
     " (3, 1), (5, 1), (4, 1), (2, 1), (1, 1); Z, A, dZ and dA have the same rows and m columns.",

@@ -123,7 +123,7 @@ def networks(layouts: Sequence[Sequence[int]]) -> Figure:
 
 
 @style.styled
-def network_with_shapes(layer_dims: Sequence[int], m: int) -> Figure:
+def shapes_on_network(layer_dims: Sequence[int], m: int) -> Figure:
     """Draw a network with the shapes of all its quantities below each layer.
 
     Parameters

@@ -44,8 +44,8 @@ def half(at: Any) -> Any:
 DRAWINGS: dict[str, Callable[[], Figure]] = {
     "networks": lambda: figures.networks([[3, 1], [3, 4, 1], [3, 5, 5, 1], [3, 4, 4, 4, 4, 4, 1]]),
     "networks, three": lambda: figures.networks([[3, 1], [3, 4, 1], [3, 5, 5, 3, 1]]),
-    "network_with_shapes": lambda: figures.network_with_shapes([2, 3, 5, 4, 2, 1], 1),
-    "network_with_shapes, many": lambda: figures.network_with_shapes([2, 3, 5, 4, 2, 1], 9),
+    "shapes_on_network": lambda: figures.shapes_on_network([2, 3, 5, 4, 2, 1], 1),
+    "shapes_on_network, many": lambda: figures.shapes_on_network([2, 3, 5, 4, 2, 1], 9),
     "layer_outputs": lambda: figures.layer_outputs(ROUND[0], ROUND[1]),
     "layer_outputs, shallow": lambda: figures.layer_outputs(SHALLOW[0], SHALLOW[1]),
     "blocks_and_caches": lambda: figures.blocks_and_caches(ROUND[0], ROUND[1]),
@@ -153,7 +153,7 @@ def test_a_network_has_a_circle_for_each_unit_and_a_line_for_each_weight(dims: l
 @given(st.lists(st.integers(1, 6), min_size=2, max_size=6), st.integers(1, 9))
 @settings(max_examples=15, deadline=None)
 def test_the_shapes_are_written_below_the_network(dims: list[int], m: int) -> None:
-    written = words(figures.network_with_shapes(dims, m)).split("\n")
+    written = words(figures.shapes_on_network(dims, m)).split("\n")
     shown = sorted(line for line in written if line.startswith("("))
     weights = F["parameter_shapes"](dims).values()
     computed = F["activation_shapes"](dims, m).values()
