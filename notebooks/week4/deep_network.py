@@ -127,12 +127,13 @@ def layer_count(layer_dims):
 
     Returns
     -------
-    L : int
+    layers : int
+        L
     """
     ### BEGIN SOLUTION
-    L = len(layer_dims) - 1
+    layers = len(layer_dims) - 1
     ### END SOLUTION
-    return L
+    return layers
 
 
 # %% checks="layer_count" points=2
