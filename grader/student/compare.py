@@ -298,7 +298,7 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
 def in_order_of(expected: Plain, got: object, contract: Contract) -> object:
     """Return `got` with keys counted as in `expected`, where the contract leaves that open.
 
-    Keys of such a prefix that `expected` does not have are left out.
+    Further keys of such a prefix are left out.
     """
     if not (contract.from_any and isinstance(expected, dict) and isinstance(got, Mapping)):
         return got
@@ -306,6 +306,8 @@ def in_order_of(expected: Plain, got: object, contract: Contract) -> object:
     for prefix in contract.from_any:
         numbered = re.compile(rf"{re.escape(prefix)}(\d+)")
         asked = sorted(int(found[1]) for key in expected if (found := numbered.fullmatch(key)))
+        if not asked:
+            continue
         later = [f"{prefix}{n + 1}" for n in asked]
         shift = 0
         if f"{prefix}{asked[0]}" not in got and all(key in got for key in later):
