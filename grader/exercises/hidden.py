@@ -56,6 +56,7 @@ def judge_hidden(function: object, notebook: str, exercise: str, seed: str) -> V
         name: _without_spare(reference.functions[name], exercises[name].spare)
         for name in value.uses
     }
+    helpers = {**reference.given, **helpers}
     judged = rebound(function, helpers) if callable(function) else function
 
     def question(with_mistakes: bool) -> Question:

@@ -5,6 +5,7 @@ number, array or shape among them is one *output* with a name of its own ("dw", 
 that a message can say which one is wrong and points can be given for those that are right.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -19,6 +20,10 @@ Kind = Literal["missing", "shape", "type", "value"]
 
 TOLERANCE = 1e-6
 """Largest accepted difference, relative to the largest magnitude in the expected array."""
+
+
+_MOST_KEYS = 4
+"""How many keys of a dictionary a message lists."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,11 @@ class Contract:
         that begins with W.
     may_bring_more : bool
         Whether a tuple counts as well, if the wanted value is its first. For one output only.
+    whole : frozenset of str
+        Outputs that count as one thing although they hold many arrays, such as a cache.
+    from_any : frozenset of str
+        Prefixes of numbered keys, such as "dA", which may be counted from one more than expected:
+        dA1, dA2, dA3 stand for dA0, dA1, dA2 where there is no dA0.
     """
 
     outputs: tuple[str, ...]
@@ -46,6 +56,8 @@ class Contract:
     tolerance: Mapping[str, float] = field(default_factory=dict)
     drawn: Mapping[str, Drawn] = field(default_factory=dict)
     may_bring_more: bool = False
+    whole: frozenset[str] = frozenset()
+    from_any: frozenset[str] = frozenset()
 
     def drawn_for(self, name: str) -> Drawn | None:
         """Return what is asked of an output that is drawn at random, None for any other."""
@@ -126,13 +138,20 @@ def _is_numbers(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(v, int | float | np.generic) for v in value)
 
 
+def _is_shallow(value: object, depth: int = 4) -> bool:
+    """Tell whether lists are nested no deeper than this; one that holds itself has no bottom."""
+    if not isinstance(value, list | tuple):
+        return True
+    return depth > 0 and all(_is_shallow(v, depth - 1) for v in value)
+
+
 def numbers_of(value: object) -> np.ndarray | None:
     """Return the numbers in `value` as an array, None where it holds anything but numbers."""
     if isinstance(value, np.ndarray):
         array = np.array(value, copy=True, subok=False)
     elif isinstance(value, bool | int | float | np.generic):
         array = np.array(value)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, list | tuple) and _is_shallow(value):
         try:
             array = np.array(value)
         except Exception:  # entries are the student's own objects, and may do anything
@@ -260,7 +279,8 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
             if key in got:
                 found |= _compare(key, value, got[key], contract)
             else:
-                keys = ", ".join(f'"{k}"' for k in got) or "no keys"
+                keys = ", ".join(f'"{k}"' for k in list(got)[:_MOST_KEYS]) or "no keys"
+                keys += ", ..." if len(got) > _MOST_KEYS else ""
                 fact = f'"{key}" is missing from the dictionary {name}; it has {keys}'
                 found |= _all_missing(key, value, fact)
         return found
@@ -268,7 +288,7 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         return {name: Compared(expected, got, _compare_shapes(name, expected, got))}
     if isinstance(expected, tuple | list) and not _is_numbers(expected):
         if not isinstance(got, tuple | list) or len(got) != len(expected):
-            fact = f"{name} should be a list of {len(expected)}, and is {kind_name(got)}"
+            fact = f"{name} should be {kind_name(expected)}, and is {kind_name(got)}"
             return _all_missing(name, expected, fact)
         for i, (want, have) in enumerate(zip(expected, got, strict=True)):
             found |= _compare(f"{name}[{i}]", want, have, contract)
@@ -287,6 +307,46 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
     return {name: Compared(expected, got, _compare_numbers(name, expected, got, contract))}
 
 
+def in_order_of(expected: Plain, got: object, contract: Contract) -> object:
+    """Return `got` with keys counted as in `expected`, where the contract leaves that open.
+
+    Further keys of such a prefix are left out.
+    """
+    if not (contract.from_any and isinstance(expected, dict) and isinstance(got, Mapping)):
+        return got
+    counted = dict(got)
+    for prefix in contract.from_any:
+        numbered = re.compile(rf"{re.escape(prefix)}(\d+)")
+        asked = sorted(int(found[1]) for key in expected if (found := numbered.fullmatch(key)))
+        if not asked:
+            continue
+        later = [f"{prefix}{n + 1}" for n in asked]
+        shift = 0
+        if f"{prefix}{asked[0]}" not in got and all(key in got for key in later):
+            shift = 1
+        for key in [k for k in counted if isinstance(k, str) and numbered.fullmatch(k)]:
+            del counted[key]
+        counted |= {
+            f"{prefix}{n}": got[f"{prefix}{n + shift}"]
+            for n in asked
+            if f"{prefix}{n + shift}" in got
+        }
+    return counted
+
+
+def _as_whole(name: str, expected: Plain, got: object, contract: Contract) -> Compared:
+    """Compare an output that counts as one thing; its first difference is the difference."""
+    found = _compare(name, expected, got, contract)
+    wrong = {inner: c.difference for inner, c in found.items() if c.difference is not None}
+    if not wrong:
+        return Compared(expected, got, None)
+    kinds: tuple[Kind, ...] = ("missing", "shape", "type", "value")
+    inner, first = min(wrong.items(), key=lambda pair: kinds.index(pair[1].kind))
+    fact = f"{inner}: {first.fact}" if first.kind == "value" else first.fact
+    right = all(difference.values_right for difference in wrong.values())
+    return Compared(expected, got, Difference(first.kind, fact, right))
+
+
 def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compared]:
     """Compare a returned value with the expected one.
 
@@ -302,11 +362,16 @@ def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compa
     found: dict[str, Compared] = {}
     fits = isinstance(got, tuple | list) and len(got) == len(names)
     for i, (name, want) in enumerate(zip(names, expected, strict=True)):
-        if fits:
+        if fits and name in contract.whole:
+            found[name] = _as_whole(name, want, got[i], contract)  # type: ignore[index]
+        elif fits:
             found |= _compare(name, want, got[i], contract)  # type: ignore[index]
         else:
             asked = " and ".join([", ".join(names[:-1]), names[-1]])
             fact = f"the function should return {asked}, and returns {kind_name(got)}"
             fact += _why_none(got)
-            found |= _all_missing(name, want, fact)
+            if name in contract.whole:
+                found[name] = Compared(want, None, Difference("missing", fact))
+            else:
+                found |= _all_missing(name, want, fact)
     return found

@@ -105,16 +105,21 @@ class Drawn:
     by_inputs : tuple of float
         Numbers c for which a standard deviation of sqrt(c / columns) counts as right as well: the
         columns of a weight matrix are the inputs of its layer.
+    inputs_first : bool
+        Whether messages speak of the first of `by_inputs` instead.
     """
 
     scales: tuple[float, ...] = ()
     by_inputs: tuple[float, ...] = ()
+    inputs_first: bool = False
 
     def fault(self, array: Array) -> str | None:
         """Say what is wrong with the numbers of an array, None where nothing is."""
         values = array.astype(np.float64)
         draw, n = draw_of(values), values.size
         scales = [*self.scales, *(float(np.sqrt(c / values.shape[-1])) for c in self.by_inputs)]
+        if self.inputs_first:
+            scales = scales[len(self.scales) :] + scales[: len(self.scales)]
         asked = f"random numbers around 0, standard deviation {scales[0]:.2g}"
         if not np.isfinite(values).all():
             return f"there is nan or inf, expected {asked}"

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from grader.student.calls import Call, Failure, Function, Place, Warned, call
-from grader.student.compare import TOLERANCE, Compared, compare, numbers_of
+from grader.student.compare import TOLERANCE, Compared, compare, in_order_of, numbers_of
 from grader.student.describe import describe
 from grader.student.explain import explain_error, explain_warning
 from grader.student.following import Finding, Grown, RankOne, follow_quietly, sentence
@@ -143,6 +143,11 @@ def _with_pointer(head: str, question: Question, names: Sequence[str]) -> str:
     return next((line for line in lines if len(line) <= WIDTH), head)
 
 
+def _cut(line: str) -> str:
+    """Return a line that quotes the student's code, short enough for one line on the screen."""
+    return line if len(line) <= _ONE_LINE else f"{line[: _ONE_LINE - 4].rstrip()} ..."
+
+
 def _error_lines(question: Question, failure: Failure) -> list[str]:
     where = str(failure.place) if failure.place else "the call"
     if failure.place and failure.place.function == question.name:
@@ -154,7 +159,7 @@ def _error_lines(question: Question, failure: Failure) -> list[str]:
         where = "the call of your function stops."
     # NumPy's texts run over several lines; their beginning says what it is about.
     text = textwrap.shorten(f"{failure.kind}: {failure.text}", _ONE_LINE, placeholder=" ...")
-    return [f"{question.name}  {where}", f"  {text}"]
+    return [_cut(f"{question.name}  {where}"), f"  {text}"]
 
 
 def _unfinished(question: Question, failure: Failure) -> Verdict:
@@ -277,7 +282,11 @@ def _wrong(
     if 0 < len(right) <= _FEW and len(wrong) <= _FEW:
         head += f" ({_listed(right)} {'are' if len(right) > 1 else 'is'} right)"
     given = f"   ({case.label})" if case.label else ""
-    about = f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" else ""
+    # Some facts begin with the name of the output by themselves.
+    named = output.difference.fact.startswith(f"{first} ")
+    about = (
+        f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" and not named else ""
+    )
     head += "."
     if output.difference.kind != "missing":
         head = _with_pointer(head, question, wrong)
@@ -399,6 +408,10 @@ def _judged(function: object, question: Question) -> Verdict:
     for made in calls:
         if made.failure is not None and made.failure.kind == "NotImplementedError":
             return _unfinished(question, made.failure)
+    calls = [
+        replace(made, value=in_order_of(case.expected, made.value, question.contract))
+        for case, made in zip(question.cases, calls, strict=True)
+    ]
     compared = [
         compare(case.expected, made.value, question.contract)
         for case, made in zip(question.cases, calls, strict=True)
@@ -410,7 +423,7 @@ def _judged(function: object, question: Question) -> Verdict:
     ]
     if any(made.failure for _, made, _ in by_value):
         return _error(question, function, calls)
-    # A function that returns a dictionary need not return the same keys in every case.
+    # Cases may differ in their outputs: a net of three layers has a W3, and one of two has none.
     names = list(dict.fromkeys(name for _, _, found in by_value for name in found))
     outputs = {
         name: [(case, found[name]) for case, _, found in by_value if name in found]

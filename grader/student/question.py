@@ -137,12 +137,18 @@ def question_to_data(question: Question) -> dict[str, object]:
 def _rare_to_data(question: Question) -> dict[str, object]:
     """Return what few questions have."""
     drawn = {
-        name: {"scales": list(d.scales), "by_inputs": list(d.by_inputs)}
+        name: {
+            "scales": list(d.scales),
+            "by_inputs": list(d.by_inputs),
+            "inputs_first": d.inputs_first,
+        }
         for name, d in question.contract.drawn.items()
     }
     rare = {
         "drawn": drawn,
         "may_bring_more": question.contract.may_bring_more,
+        "whole": sorted(question.contract.whole),
+        "from_any": sorted(question.contract.from_any),
         "stand_ins": list(question.stand_ins),
         "spare": question.spare,
     }
@@ -159,10 +165,12 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
             frozenset(data["scalars"]),
             dict(data["tolerance"]),
             {
-                name: Drawn(tuple(d["scales"]), tuple(d["by_inputs"]))
+                name: Drawn(tuple(d["scales"]), tuple(d["by_inputs"]), d["inputs_first"])
                 for name, d in data.get("drawn", {}).items()
             },
             data.get("may_bring_more", False),
+            frozenset(data.get("whole", ())),
+            frozenset(data.get("from_any", ())),
         ),
         stand_ins=tuple(data.get("stand_ins", ())),
         spare=data.get("spare", 0),

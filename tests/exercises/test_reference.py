@@ -25,8 +25,8 @@ def write(root: Path, cells):
     (root / "nbgrader_config.py").write_text("", encoding="utf-8")
 
 
-def cell(source, name=None, kind="code"):
-    mark = {"nbgrader": {"solution": True, "grade_id": name}} if name else {}
+def cell(source, name=None, kind="code", **more):
+    mark = {"nbgrader": {"solution": True, "grade_id": name, **more}} if name else {}
     return {"cell_type": kind, "source": source.splitlines(keepends=True), "metadata": mark}
 
 
@@ -66,3 +66,19 @@ def test_a_variant_calls_the_reference_s_helpers_and_leaves_the_reference_alone(
 def test_the_source_of_a_solution_can_be_inspected():
     reference = reference_from({"double": DOUBLE})
     assert inspect.getsource(reference.functions["double"]) == DOUBLE
+
+
+GIVEN = "import nothing\n\nEDGE = 3\n\n\ndef half(x):\n    return x / 2\n"
+HALVED = "def halved(x):\n    return half(half(x))\n"
+
+
+def test_functions_of_locked_cells_are_given_and_nothing_else_of_them_runs(tmp_path):
+    given = cell(GIVEN, "given", solution=False, locked=True)
+    check = cell("def half(x):\n    return x\n", "check", solution=False, locked=True, grade=True)
+    write(tmp_path, [given, cell(HALVED, "halved"), check])
+    reference = load_reference("week9/nine", tmp_path)
+    assert (list(reference.given), list(reference.functions)) == (["half"], ["halved"])
+    assert reference.functions["halved"](8) == 2
+    thrice = variant_of(reference, "halved", "def halved(x):\n    return half(x) - 1\n")
+    assert thrice(8) == 3
+    assert inspect.getsource(reference.given["half"]) == "def half(x):\n    return x / 2\n"
