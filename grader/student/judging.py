@@ -134,9 +134,13 @@ def _error_lines(question: Question, failure: Failure) -> list[str]:
 
 
 def _unfinished(question: Question, failure: Failure) -> Verdict:
+    place = failure.place
+    if failure.text and place is not None and not place.source.startswith("raise"):
+        # A function of another notebook that is not there yet; its text says what to do.
+        first = f"{question.name}  cannot be judged yet: {place} needs one of your other functions."
+        return Verdict("error", NOTHING_RIGHT, None, (first, f"  {failure.text}."))
     line = f"{question.name}  is not written yet: put your lines in place of the line "
     line += "raise NotImplementedError."
-    place = failure.place
     if place is not None and place.function != question.name:
         line = f"{question.name}  calls {place.function}, and {place.function} is not written yet."
     return Verdict("unfinished", NOTHING_RIGHT, None, (line,))
