@@ -19,7 +19,7 @@ from grader.build.validate import ExercisesOf, headers_of, problems_of
 from grader.exercises.header import Header
 from grader.student.errors import CourseError
 
-PublicCases = Callable[[str, dict[str, str], dict[str, Header]], bytes]
+PublicCases = Callable[[str, dict[str, str], dict[str, Header], list[str]], bytes]
 Tree = Mapping[PurePosixPath, bytes]
 
 # The folders that the build owns, with the files in them that are its own. Other files there are
@@ -248,8 +248,9 @@ def _valid_lessons(root: Path, exercises_of: ExercisesOf) -> list[Lesson]:
 
 def _cases(lesson: Lesson, public_cases: PublicCases) -> bytes:
     sources = {name: lesson.cells[at].source for name, at in lesson.exercises().items()}
+    given = [cell.source for cell in lesson.cells if cell.locked]
     try:
-        return public_cases(lesson.name, sources, headers_of(lesson))
+        return public_cases(lesson.name, sources, headers_of(lesson), given)
     except CourseError as error:
         raise BuildError(f"{lesson.file}: {error}\nNothing was written.") from error
 

@@ -110,6 +110,12 @@ class Exercise:
     sealed : bool
         True for a question of choice: the function returns a text, and students get only a
         digest of the right one.
+    stand_ins : tuple of str
+        Helpers that are replaced while the exercise is judged, because they draw random numbers:
+        names from `grader.student.stand_ins.STAND_INS`.
+    spare : int
+        How many more arguments a student's function may ask for than the cases have, because
+        other courses have them; it gets None.
     """
 
     name: str
@@ -122,6 +128,8 @@ class Exercise:
     uses: tuple[str, ...] = ()
     equations: Mapping[str, str] = field(default_factory=dict)
     sealed: bool = False
+    stand_ins: tuple[str, ...] = ()
+    spare: int = 0
 
 
 def _replace_region(exercise: str, source: str, body: str) -> str:

@@ -4,11 +4,11 @@ This is what the hidden region of an instructor notebook runs, so it works in st
 shares that process with the student's code, which is less safe than a judge of its own.
 """
 
+import functools
 import hashlib
+import inspect
 import os
 import secrets
-import types
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -20,34 +20,22 @@ from grader.exercises.solve import solve
 from grader.student.judging import Verdict, judge
 from grader.student.lesson import wrapped
 from grader.student.question import Question
+from grader.student.stand_ins import rebound
 
 MIME = "application/vnd.neural-notebooks.verdict+json"
 ENGINE = "in-process 1"
 
 
-def with_references(function: object, helpers: Mapping[str, Function]) -> object:
-    """Return the function with the earlier exercises that it calls replaced by `helpers`.
+def _without_spare(helper: Function, spare: int) -> Function:
+    """Return a helper that may be called with some more arguments than it takes."""
+    if not spare:
+        return helper
 
-    It and all other functions of the same notebook are made anew over one changed namespace, so
-    that a helper of the student's own finds the replaced ones too. The notebook itself does not
-    change.
-    """
-    if not isinstance(function, types.FunctionType):
-        return function
-    original = function.__globals__
-    namespace: dict[str, Any] = dict(original)
+    @functools.wraps(helper)
+    def tolerant(*args: Any, **kwargs: Any) -> Any:
+        return helper(*args[: len(inspect.signature(helper).parameters)], **kwargs)
 
-    def made_anew(f: types.FunctionType) -> types.FunctionType:
-        copy = types.FunctionType(f.__code__, namespace, f.__name__, f.__defaults__, f.__closure__)
-        copy.__kwdefaults__ = f.__kwdefaults__
-        copy.__doc__ = f.__doc__
-        return copy
-
-    for name, value in original.items():
-        if isinstance(value, types.FunctionType) and value.__globals__ is original:
-            namespace[name] = made_anew(value)
-    namespace.update(helpers)
-    return made_anew(function)
+    return tolerant
 
 
 def generator(seed: str, notebook: str, exercise: str) -> np.random.Generator:
@@ -63,8 +51,12 @@ def judge_hidden(function: object, notebook: str, exercise: str, seed: str) -> V
     """
     reference = load_reference(notebook)
     value = exercises_of(notebook)[exercise]
-    helpers = {name: reference.functions[name] for name in value.uses}
-    judged = with_references(function, helpers)
+    exercises = exercises_of(notebook)
+    helpers = {
+        name: _without_spare(reference.functions[name], exercises[name].spare)
+        for name in value.uses
+    }
+    judged = rebound(function, {**reference.given, **helpers})
 
     def question(with_mistakes: bool) -> Question:
         rng = generator(seed, notebook, exercise)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -22,7 +22,10 @@ def _generator(*words: str) -> np.random.Generator:
 
 
 def public_cases(
-    notebook: str, solutions: Mapping[str, str], headers: Mapping[str, Header]
+    notebook: str,
+    solutions: Mapping[str, str],
+    headers: Mapping[str, Header],
+    given: Sequence[str] = (),
 ) -> bytes:
     """Make the public cases of a notebook.
 
@@ -34,13 +37,15 @@ def public_cases(
         Exercise name to the text of its solution cell, in the order of the notebook.
     headers : mapping of str to Header
         What the lesson says about each exercise.
+    given : sequence of str
+        The texts of the locked cells, with the functions that the lesson gives.
 
     Returns
     -------
     bytes
         JSON; the same bytes on every machine.
     """
-    reference = reference_from(solutions)
+    reference = reference_from(solutions, given)
     exercises = exercises_of(notebook)
     questions = [
         question_to_data(

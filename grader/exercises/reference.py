@@ -4,13 +4,14 @@ They are taken from the instructor notebook in `source/`, as definitions only: n
 it runs.
 """
 
+import ast
 import itertools
 import json
 import linecache
 import os
 import types
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,13 @@ class Reference:
         Exercise name to the whole text of its cell, in the order of the notebook.
     functions : mapping of str to callable
         The same, defined. They share one namespace, so they call each other.
+    given : mapping of str to callable
+        Functions that the notebook gives in locked cells, for the solutions to call.
     """
 
     sources: Mapping[str, str]
     functions: Mapping[str, Function]
+    given: Mapping[str, Function] = field(default_factory=dict)
 
 
 def define(source: str, name: str, namespace: dict[str, Any]) -> Function:
@@ -55,16 +59,40 @@ def define(source: str, name: str, namespace: dict[str, Any]) -> Function:
     return function
 
 
-def reference_from(sources: Mapping[str, str]) -> Reference:
-    """Define the solutions, given the texts of their cells in the order of the notebook."""
+def _given_functions(source: str, namespace: dict[str, Any]) -> Iterator[tuple[str, Function]]:
+    """Define the functions of a locked cell, and nothing else of it."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef):
+            text = "".join(source.splitlines(keepends=True)[node.lineno - 1 : node.end_lineno])
+            yield node.name, define(text, node.name, namespace)
+
+
+def reference_from(sources: Mapping[str, str], given: Sequence[str] = ()) -> Reference:
+    """Define the solutions.
+
+    Parameters
+    ----------
+    sources : mapping of str to str
+        Exercise name to the text of its cell, in the order of the notebook.
+    given : sequence of str
+        The texts of the notebook's locked cells. Only the functions in them are taken.
+    """
     namespace: dict[str, Any] = {"np": np, "__name__": "reference"}
+    helpers = {n: f for source in given for n, f in _given_functions(source, namespace)}
     functions = {name: define(source, name, namespace) for name, source in sources.items()}
-    return Reference(dict(sources), types.MappingProxyType(functions))
+    return Reference(
+        dict(sources), types.MappingProxyType(functions), types.MappingProxyType(helpers)
+    )
 
 
 def variant_of(reference: Reference, name: str, source: str) -> Function:
     """Define another text for one exercise; what it calls are the reference's functions."""
-    namespace: dict[str, Any] = {"np": np, "__name__": "variant", **reference.functions}
+    namespace: dict[str, Any] = {
+        "np": np,
+        "__name__": "variant",
+        **reference.given,
+        **reference.functions,
+    }
     return define(source, name, namespace)
 
 
@@ -109,9 +137,13 @@ def load_reference(notebook: str, root: Path | None = None) -> Reference:
         raise ReferenceNotFound(
             f"There is no instructor notebook {path}. `course build` makes it from notebooks/."
         ) from None
-    sources = {}
+    sources, given = {}, []
     for cell in cells:
         mark = cell["metadata"].get("nbgrader", {})
-        if cell["cell_type"] == "code" and mark.get("solution"):
+        if cell["cell_type"] != "code":
+            continue
+        if mark.get("solution"):
             sources[mark["grade_id"]] = "".join(cell["source"])
-    return reference_from(sources)
+        elif mark.get("locked") and not mark.get("grade"):
+            given.append("".join(cell["source"]))
+    return reference_from(sources, given)

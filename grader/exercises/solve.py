@@ -1,17 +1,21 @@
 """Make a question out of an exercise: draw its cases and solve them with the reference."""
 
+import contextlib
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from grader.exercises.exercise import Case, Exercise, mistaken_source
 from grader.exercises.header import Header
 from grader.exercises.reference import Function, Reference, variant_of
-from grader.student.calls import call
+from grader.student.calls import Call, call
+from grader.student.draws import as_draws
 from grader.student.errors import CourseError
 from grader.student.plain import Plain, seal
 from grader.student.question import KnownMistake, Outcome, Question, SolvedCase
+from grader.student.stand_ins import with_stand_ins
 
 
 class ReferenceFailed(CourseError):
@@ -43,8 +47,28 @@ def rounded(value: Plain, digits: int) -> Plain:
     return result.tolist() if isinstance(value, list) else result
 
 
-def _outcome(function: Function, case: Case) -> Outcome:
-    made = call(function, case.arguments)
+@contextlib.contextmanager
+def repeatable(seed: int = 1) -> Iterator[None]:
+    """Make functions that draw random numbers draw the same ones in every build."""
+    state, default_rng = np.random.get_state(), np.random.default_rng
+    np.random.seed(seed)
+    np.random.default_rng = lambda s=None: default_rng(seed if s is None else s)  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        np.random.default_rng = default_rng
+        np.random.set_state(state)
+
+
+def _call(exercise: Exercise, function: Function, case: Case) -> Call:
+    judged, _ = with_stand_ins(function, exercise.stand_ins)
+    with repeatable():
+        made = call(judged, case.arguments)
+    return replace(made, value=exercise.contract.wanted(made.value))
+
+
+def _outcome(exercise: Exercise, function: Function, case: Case) -> Outcome:
+    made = _call(exercise, function, case)
     if made.failure is not None:
         return Outcome(error=made.failure.kind)
     return Outcome(value=copy.deepcopy(made.value))
@@ -54,6 +78,8 @@ def _stored(exercise: Exercise, value: Plain, digits: int | None) -> Plain:
     """Return an answer in the form in which it is judged, and in which students may have it."""
     if exercise.sealed and isinstance(value, str):
         return seal(value, exercise.name)
+    drawn_for, outputs = exercise.contract.drawn_for, exercise.contract.outputs
+    value = as_draws(value, lambda name: drawn_for(name) is not None, outputs[0])
     return value if digits is None else rounded(value, digits)
 
 
@@ -64,7 +90,7 @@ def _solved(
     case: Case,
     digits: int | None,
 ) -> SolvedCase:
-    made = call(reference, case.arguments)
+    made = _call(exercise, reference, case)
     if made.failure is not None or made.warned:
         what = made.failure or made.warned[0]
         raise ReferenceFailed(
@@ -73,8 +99,12 @@ def _solved(
         )
     outcomes = {}
     for name, function in mistakes.items():
-        outcome = _outcome(function, case)
-        value = _stored(exercise, outcome.value, digits)
+        outcome = _outcome(exercise, function, case)
+        value = outcome.value
+        if exercise.contract.drawn:
+            # Numbers that should not be random may be so here.
+            value = as_draws(value, lambda name: True)
+        value = _stored(exercise, value, digits)
         outcomes[name] = outcome if outcome.error else Outcome(value=value)
     expected = _stored(exercise, made.value, digits)
     return SolvedCase(case.arguments, expected, case.facts, case.rule, outcomes)
@@ -125,6 +155,8 @@ def solve(
         contract=exercise.contract,
         rules=exercise.rules,
         rule_says=exercise.rule_says,
+        stand_ins=exercise.stand_ins,
+        spare=exercise.spare,
         uses=exercise.uses,
         equations=exercise.equations,
         mistakes=tuple(KnownMistake(m.name, m.says, m.raises) for m in wrong if m.says),

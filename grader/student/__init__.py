@@ -4,7 +4,7 @@
 matplotlib and the widgets, which a judge of answers does not need.
 """
 
-from grader.student.data import load_cats, load_image
+from grader.student.data import load_cats, load_image, load_planar
 from grader.student.lesson import notebook
 
-__all__ = ["load_cats", "load_image", "notebook"]
+__all__ = ["load_cats", "load_image", "load_planar", "notebook"]

@@ -66,6 +66,9 @@ class Call:
         Warnings, each text and line once.
     printed : str
         What it printed.
+    rebound : tuple of str
+        Names of dictionaries among the arguments that hold other values than before, while the
+        arrays that were in them are as they were.
     """
 
     value: object
@@ -73,6 +76,7 @@ class Call:
     changed: tuple[str, ...]
     warned: tuple[Warned, ...]
     printed: str
+    rebound: tuple[str, ...] = ()
 
 
 def code_of(function: object) -> types.CodeType | None:
@@ -115,12 +119,36 @@ def _place_of_warning(
     return _place(warning.filename, warning.lineno, code) if inside else None
 
 
-def call(function: Function, arguments: Mapping[str, Plain]) -> Call:
+def _arrays(value: Plain) -> list[np.ndarray]:
+    """Return the arrays in plain data, in a fixed order."""
+    if isinstance(value, np.ndarray):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value
+    return [a for v in inner for a in _arrays(v)] if isinstance(value, dict | list | tuple) else []
+
+
+def _spare(function: Function, given: int) -> int:
+    """Return how many arguments without a default a function takes beyond the given ones."""
+    code = code_of(function)
+    if code is None:
+        return 0
+    return max(0, code.co_argcount - len(getattr(function, "__defaults__", None) or ()) - given)
+
+
+def call(function: Function, arguments: Mapping[str, Plain], spare: int = 0) -> Call:
     """Call `function` with fresh copies of `arguments`, by position, and note what happens.
 
     KeyboardInterrupt passes through: a student may stop an endless loop.
+
+    Parameters
+    ----------
+    spare : int
+        How many more arguments the function may ask for; it gets None for them.
     """
     mine = copy.deepcopy(dict(arguments))
+    before = {name: _arrays(value) for name, value in mine.items()}
+    asked = _spare(function, len(mine))
+    more = [None] * asked if asked <= spare else []
     code = code_of(function)
     value: object = None
     failure = None
@@ -133,12 +161,19 @@ def call(function: Function, arguments: Mapping[str, Plain]) -> Call:
     ):
         warnings.simplefilter("always")
         try:
-            value = function(*mine.values())
+            value = function(*mine.values(), *more)
         except (Exception, SystemExit) as error:
             text = " ".join(str(error).split())
             failure = Failure(type(error).__name__, text, _place_of_error(error, code))
             if isinstance(error, NotImplementedError):
                 failure = Failure("NotImplementedError", text, failure.place)
     warned = dict.fromkeys(Warned(str(w.message), _place_of_warning(w, code)) for w in caught)
-    changed = tuple(name for name in mine if not same(mine[name], arguments[name], relative=0.0))
-    return Call(value, failure, changed, tuple(warned), printed.getvalue())
+    other = [name for name in mine if not same(mine[name], arguments[name], relative=0.0)]
+    rebound = tuple(
+        name
+        for name in other
+        if isinstance(mine[name], dict)
+        and same(before[name], _arrays(arguments[name]), relative=0.0)
+    )
+    changed = tuple(name for name in other if name not in rebound)
+    return Call(value, failure, changed, tuple(warned), printed.getvalue(), rebound)

@@ -1,16 +1,19 @@
 """Compare what a student's function returned with what was expected, output by output.
 
 A function may return several things, a dictionary of gradients and a cost for instance. Each
-number or array among them is one *output* with a name of its own ("dw", "db", "cost"), so that a
-message can say which one is wrong and points can be given for those that are right.
+number, array or shape among them is one *output* with a name of its own ("dw", "db", "cost"), so
+that a message can say which one is wrong and points can be given for those that are right.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Literal
 
 import numpy as np
 
+from grader.student.draws import Draw, Drawn
 from grader.student.plain import Plain, Sealed
 
 Kind = Literal["missing", "shape", "type", "value"]
@@ -32,11 +35,34 @@ class Contract:
         Outputs that are one number, and may come as a number or as any array with one entry.
     tolerance : mapping of str to float
         Relative tolerance of an output where it is not `TOLERANCE`.
+    drawn : mapping of str to Drawn
+        Outputs that are random numbers, and what is asked of them; "W*" stands for every name
+        that begins with W.
+    may_bring_more : bool
+        Whether a tuple counts as well, if the wanted value is its first. For one output only.
+    whole : frozenset of str
+        Outputs that count as one thing although they hold many arrays, such as a cache.
+    from_any : frozenset of str
+        Prefixes of numbered keys, such as "dA", which may be counted from one more than expected:
+        dA1, dA2, dA3 stand for dA0, dA1, dA2 where there is no dA0.
     """
 
     outputs: tuple[str, ...]
     scalars: frozenset[str] = frozenset()
     tolerance: Mapping[str, float] = field(default_factory=dict)
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)
+    may_bring_more: bool = False
+    whole: frozenset[str] = frozenset()
+    from_any: frozenset[str] = frozenset()
+
+    def drawn_for(self, name: str) -> Drawn | None:
+        """Return what is asked of an output that is drawn at random, None for any other."""
+        return next((d for key, d in self.drawn.items() if fnmatchcase(name, key)), None)
+
+    def wanted(self, value: object) -> object:
+        """Return the part of a returned value that is judged."""
+        more = self.may_bring_more and isinstance(value, tuple) and len(value) > 1
+        return value[0] if more else value  # type: ignore[index]
 
 
 @dataclass(frozen=True)
@@ -124,6 +150,25 @@ def numbers_of(value: object) -> np.ndarray | None:
     return array if array.dtype.kind in "biuf" else None
 
 
+def _is_shape(value: object) -> bool:
+    return isinstance(value, tuple) and all(type(v) is int for v in value)
+
+
+def _compare_shapes(name: str, expected: tuple[int, ...], got: object) -> Difference | None:
+    """Compare a tuple of whole numbers; a list of them has the right values in another form."""
+    entries = list(got) if isinstance(got, tuple | list) else None
+    if entries is None or not all(isinstance(v, int | np.integer) for v in entries):
+        return Difference("type", f"{name} should be {expected}, and is {kind_name(got)}")
+    if entries != list(expected):
+        return Difference(
+            "value", f"{name} should be {expected}, and is {tuple(map(int, entries))}"
+        )
+    if not isinstance(got, tuple):
+        fact = f"{name} should be the tuple {expected}, and is a list"
+        return Difference("type", fact, values_right=True)
+    return None
+
+
 def _index(position: Sequence[np.intp]) -> str:
     return f"[{', '.join(str(int(i)) for i in position)}]"
 
@@ -141,6 +186,8 @@ def _difference_in_values(expected: np.ndarray, got: np.ndarray, relative: float
     if agree.all():
         return None
     position = np.argwhere(~agree)[0] if want.ndim else ()
+    if expected.dtype == bool and want.ndim == 0 and have in (0, 1):
+        return f"expected {bool(want)}, got {bool(have)}"
     one, other = two_numbers(float(want[tuple(position)]), float(have[tuple(position)]))
     if want.ndim == 0:
         return f"expected {one}, got {other}"
@@ -180,11 +227,22 @@ def _compare_numbers(
     return None
 
 
+def _compare_draw(name: str, expected: Draw, got: object, contract: Contract) -> Difference | None:
+    have = numbers_of(got)
+    if have is None or have.shape != expected.shape or not isinstance(got, np.ndarray):
+        return _compare_numbers(name, np.zeros(expected.shape), got, contract)
+    drawn = contract.drawn_for(name)
+    fact = drawn.fault(name, have) if drawn else None
+    return Difference("value", fact) if fact else None
+
+
 def _all_missing(name: str, expected: Plain, fact: str) -> dict[str, Compared]:
     """Mark every output below `expected` as missing, for one reason."""
     if isinstance(expected, dict):
         items = expected.items()
-    elif isinstance(expected, tuple | list) and not _is_numbers(expected):
+    elif (
+        isinstance(expected, tuple | list) and not _is_shape(expected) and not _is_numbers(expected)
+    ):
         items = {f"{name}[{i}]": v for i, v in enumerate(expected)}.items()
     else:
         return {name: Compared(expected, None, Difference("missing", fact))}
@@ -209,6 +267,8 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
                 fact = f'"{key}" is missing from the dictionary {name}; it has {keys}'
                 found |= _all_missing(key, value, fact)
         return found
+    if _is_shape(expected):
+        return {name: Compared(expected, got, _compare_shapes(name, expected, got))}
     if isinstance(expected, tuple | list) and not _is_numbers(expected):
         if not isinstance(got, tuple | list) or len(got) != len(expected):
             fact = f"{name} should be a list of {len(expected)}, and is {kind_name(got)}"
@@ -216,15 +276,58 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         for i, (want, have) in enumerate(zip(expected, got, strict=True)):
             found |= _compare(f"{name}[{i}]", want, have, contract)
         return found
+    if isinstance(expected, Draw):
+        return {name: Compared(expected, got, _compare_draw(name, expected, got, contract))}
     if isinstance(expected, Sealed):
         # Not "value": a wrong choice has no form that could be right and earn its share.
         wrong = Difference("type", f"{name} is {got!r}, which is not the right choice")
         return {name: Compared(expected, got, None if expected.opens_to(got) else wrong)}
     if expected is None or isinstance(expected, str):
         right = type(got) is type(expected) and got == expected
-        fact = f"{name} should be {expected!r}, and is {kind_name(got)}"
+        is_ = got if _is_shape(got) else kind_name(got)
+        fact = f"{name} should be {expected!r}, and is {is_}"
         return {name: Compared(expected, got, None if right else Difference("value", fact))}
     return {name: Compared(expected, got, _compare_numbers(name, expected, got, contract))}
+
+
+def in_order_of(expected: Plain, got: object, contract: Contract) -> object:
+    """Return `got` with keys counted as in `expected`, where the contract leaves that open.
+
+    Keys of such a prefix that `expected` does not have are left out.
+    """
+    if not (contract.from_any and isinstance(expected, dict) and isinstance(got, Mapping)):
+        return got
+    counted = dict(got)
+    for prefix in contract.from_any:
+        numbered = re.compile(rf"{re.escape(prefix)}(\d+)")
+        asked = sorted(int(found[1]) for key in expected if (found := numbered.fullmatch(key)))
+        later = [f"{prefix}{n + 1}" for n in asked]
+        shift = 0
+        if f"{prefix}{asked[0]}" not in got and all(key in got for key in later):
+            shift = 1
+        for key in [k for k in counted if isinstance(k, str) and numbered.fullmatch(k)]:
+            del counted[key]
+        counted |= {
+            f"{prefix}{n}": got[f"{prefix}{n + shift}"]
+            for n in asked
+            if f"{prefix}{n + shift}" in got
+        }
+    return counted
+
+
+def _as_whole(name: str, expected: Plain, got: object, contract: Contract) -> Compared:
+    """Compare an output that counts as one thing; its first difference is the difference."""
+    found = _compare(name, expected, got, contract).values()
+    wrong = [each.difference for each in found if each.difference is not None]
+    if not wrong:
+        return Compared(expected, got, None)
+    kinds: tuple[Kind, ...] = ("missing", "shape", "type", "value")
+    first = min(wrong, key=lambda difference: kinds.index(difference.kind))
+    return Compared(
+        expected,
+        got,
+        Difference(first.kind, first.fact, all(each.values_right for each in wrong)),
+    )
 
 
 def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compared]:
@@ -242,11 +345,16 @@ def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compa
     found: dict[str, Compared] = {}
     fits = isinstance(got, tuple | list) and len(got) == len(names)
     for i, (name, want) in enumerate(zip(names, expected, strict=True)):
-        if fits:
+        if fits and name in contract.whole:
+            found[name] = _as_whole(name, want, got[i], contract)  # type: ignore[index]
+        elif fits:
             found |= _compare(name, want, got[i], contract)  # type: ignore[index]
         else:
             asked = " and ".join([", ".join(names[:-1]), names[-1]])
             fact = f"the function should return {asked}, and returns {kind_name(got)}"
             fact += _why_none(got)
-            found |= _all_missing(name, want, fact)
+            if name in contract.whole:
+                found[name] = Compared(want, None, Difference("missing", fact))
+            else:
+                found |= _all_missing(name, want, fact)
     return found

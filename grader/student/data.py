@@ -1,4 +1,4 @@
-"""Pictures for the lessons: the cat data set, other sets of the same kind, own photographs.
+"""Data for the lessons: pictures of cats, own photographs, points in the plane.
 
 >>> cats = load_cats()  # doctest: +SKIP
 >>> cats.train_set_x.shape  # doctest: +SKIP
@@ -23,7 +23,15 @@ from PIL import Image, ImageOps
 
 from grader.student.errors import DataError
 
-__all__ = ["Cats", "DataError", "held_out_drawings", "load_cats", "load_image"]
+__all__ = [
+    "Cats",
+    "DataError",
+    "Planar",
+    "held_out_drawings",
+    "load_cats",
+    "load_image",
+    "load_planar",
+]
 
 Pictures = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.int64]
@@ -202,18 +210,18 @@ def _check_size(size: int) -> None:
 # --- which files ----------------------------------------------------------------------------------
 
 
-def _shipped_file() -> Path:
-    """Return the course's own data set, from the first place that has it."""
+def _shipped_file(name: str = CATS_FILE) -> Path:
+    """Return a data file of the course, from the first place that has it."""
     here = Path(__file__).resolve()
     # Beside this file is where the installed package has it; the last is a checkout.
     folders = [here.parent / "datasets", here.parents[2] / "datasets"]
     if os.environ.get(DATA_VARIABLE):
         folders.insert(0, Path(os.environ[DATA_VARIABLE]).expanduser())
     for folder in folders:
-        if (folder / CATS_FILE).is_file():
-            return folder / CATS_FILE
+        if (folder / name).is_file():
+            return folder / name
     _fail(
-        f"The course's data file {CATS_FILE} is in none of the folders where it may be.",
+        f"The course's data file {name} is in none of the folders where it may be.",
         Path(", ".join(map(str, folders))),
         f"put the file in one of them, or set {DATA_VARIABLE} to the folder that holds it.",
     )
@@ -481,3 +489,92 @@ def _photographs_in(folder: Path) -> list[Path]:
             "put photographs into it, as JPEG or PNG files.",
         )
     return sorted(files, key=lambda file: (file.name.lower(), file.name))
+
+
+# --- points in the plane --------------------------------------------------------------------------
+
+PLANAR_FILE = "planar.h5"
+PLANAR_PARTS = ("X", "Y", "X_test", "Y_test")
+
+
+class Planar(NamedTuple):
+    """Points in the plane with labels, some to learn from and some held out.
+
+    Attributes
+    ----------
+    X : (2, m) float64
+        Points to learn from, one in each column.
+    Y : (1, m) int64
+        Their labels, 0 or 1.
+    X_test : (2, m_test) float64
+        Held-out points of the same kind.
+    Y_test : (1, m_test) int64
+        Their labels.
+    """
+
+    X: npt.NDArray[np.float64]
+    Y: Labels
+    X_test: npt.NDArray[np.float64]
+    Y_test: Labels
+
+
+def load_planar(name: str = "flower", path: str | os.PathLike[str] | None = None) -> Planar:
+    """Load a set of points in the plane, of two classes.
+
+    Parameters
+    ----------
+    name : str
+        "flower", "circles", "moons", "blobs" or "quantiles".
+    path : str or path, optional
+        A file of such sets, for another one than that of the course: HDF5, with a group for each
+        set that holds ``X``, ``Y``, ``X_test`` and ``Y_test``.
+
+    Returns
+    -------
+    Planar
+        ``X (2, m)``, ``Y (1, m)``, ``X_test (2, m_test)``, ``Y_test (1, m_test)``.
+
+    Raises
+    ------
+    DataError
+        If there is no such set, or the file cannot be used; the text says what to do.
+    """
+    file = _shipped_file(PLANAR_FILE) if path is None else Path(path).expanduser()
+    if not file.is_file():
+        _fail("There is no such file.", file, "check the name and the folder.")
+    with _opened(file) as opened:
+        sets = ", ".join(sorted(key for key in opened if isinstance(opened[key], h5py.Group)))
+        if not isinstance(name, str) or not isinstance(opened.get(name), h5py.Group):
+            what = f"There is no set of points named {name!r}; there are: {sets or 'none'}."
+            _fail(what, file, "choose one of these names, in quotes.")
+        parts = {part: _planar_part(opened[name], part, file) for part in PLANAR_PARTS}
+    for x, y in (("X", "Y"), ("X_test", "Y_test")):
+        if parts[x].shape[1] != parts[y].shape[1]:
+            counts = f"{parts[x].shape[1]} points in {x} but {parts[y].shape[1]} labels in {y}"
+            _fail(f"{name} has {counts}.", file, "store one label for each point.")
+        if not np.isin(parts[y], (0, 1)).all():
+            _fail(f"{y} of {name} holds other labels than 0 and 1.", file, "use two classes.")
+    return Planar(
+        parts["X"], parts["Y"].astype(np.int64), parts["X_test"], parts["Y_test"].astype(np.int64)
+    )
+
+
+def _planar_part(group: h5py.Group, part: str, file: Path) -> npt.NDArray[Any]:
+    """Read points (2, m) or labels (1, m); refuse another shape or what is not a number."""
+    found = group.get(part)
+    rows = 2 if part.startswith("X") else 1
+    layout = f"({rows}, m) with m at least 1"
+    if not isinstance(found, h5py.Dataset):
+        has = ", ".join(sorted(group)) or "nothing"
+        what = f"The dataset {part} is missing; the set holds {has}."
+        _fail(what, file, f"store {part} with the shape {layout}.")
+    shape = tuple(found.shape or ())
+    if len(shape) != 2 or shape[0] != rows or shape[1] < 1:
+        what = f"{part} has shape {shape}, expected {layout}."
+        _fail(what, file, "store one example in each column.")
+    if found.dtype.kind not in ("iuf" if rows == 2 else "iub"):
+        _fail(f"{part} has dtype {found.dtype}, which does not fit.", file, "store numbers.")
+    values = np.asarray(found[()], dtype=np.float64 if rows == 2 else np.int64)
+    if not np.isfinite(values).all():
+        _fail(f"{part} holds nan or inf.", file, "leave such points out.")
+    return values

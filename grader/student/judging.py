@@ -7,18 +7,19 @@ cases), so that the two can never disagree about what is right.
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from grader.student.calls import Call, Failure, Function, call
-from grader.student.compare import TOLERANCE, Compared, compare
+from grader.student.compare import TOLERANCE, Compared, compare, in_order_of
 from grader.student.describe import describe
 from grader.student.explain import explain_error, explain_warning
 from grader.student.plain import same
 from grader.student.question import KnownMistake, Outcome, Question, SolvedCase
 from grader.student.rules import RULES
+from grader.student.stand_ins import Watched, with_stand_ins
 
 Status = Literal["right", "rule", "wrong", "error", "unfinished"]
 
@@ -168,6 +169,7 @@ def _wrong(
     calls: Sequence[Call],
     outputs: Mapping[str, list[tuple[SolvedCase, Compared]]],
     groups: Mapping[str, float],
+    never_called: str,
 ) -> Verdict:
     wrong = [n for n, seen in outputs.items() if any(o.difference for _, o in seen)]
     right = [n for n in outputs if n not in wrong]
@@ -191,6 +193,8 @@ def _wrong(
         lines.append(f"  {_fill(known[0].says, known[1].facts)}")
     elif output.difference.values_right:
         lines.append("  The numbers are right, only the form is not.")
+    elif never_called:
+        lines.append(f"  {never_called}")
     else:
         sentence = describe(first, [(c.facts, o) for c, o in outputs[first]])
         if sentence:
@@ -235,6 +239,24 @@ def _warning_lines(calls: Sequence[Call]) -> list[str]:
     return []
 
 
+def _never_called(stand_ins: Sequence[Watched]) -> str:
+    """Return a sentence about a helper that should have been called and was not, else ""."""
+    name = next((w.name for w in stand_ins if not w.called), "")
+    if not name:
+        return ""
+    return f"It never calls {name}: while it is judged, its first values must come from there."
+
+
+def _rebound(calls: Sequence[Call]) -> list[str]:
+    names = [name for made in calls for name in made.rebound]
+    if not names:
+        return []
+    return [
+        f"  Accepted, but mind: it puts new values into the caller's own dictionary {names[0]}. "
+        "Whoever still needs the old ones has lost them; a new dictionary is safer."
+    ]
+
+
 # A wrong result may hold inf and nan; comparing them must not warn in the student's notebook.
 @np.errstate(all="ignore")
 def judge(function: object, question: Question) -> Verdict:
@@ -255,10 +277,16 @@ def judge(function: object, question: Question) -> Verdict:
     if not callable(function):
         line = f"{question.name}  is not a function any more: run the cell that defines it again."
         return Verdict("error", NOTHING_RIGHT, None, (line,))
-    calls = [call(function, case.arguments) for case in question.cases]
+    function, stand_ins = with_stand_ins(function, question.stand_ins)
+    made_calls = (call(function, case.arguments, question.spare) for case in question.cases)
+    calls = [replace(made, value=question.contract.wanted(made.value)) for made in made_calls]
     for made in calls:
         if made.failure is not None and made.failure.kind == "NotImplementedError":
             return _unfinished(question, made.failure)
+    calls = [
+        replace(made, value=in_order_of(case.expected, made.value, question.contract))
+        for case, made in zip(question.cases, calls, strict=True)
+    ]
     compared = [
         compare(case.expected, made.value, question.contract)
         for case, made in zip(question.cases, calls, strict=True)
@@ -270,8 +298,12 @@ def judge(function: object, question: Question) -> Verdict:
     ]
     if any(made.failure for _, made, _ in by_value):
         return _error(question, calls)
-    names = by_value[0][2].keys()
-    outputs = {name: [(case, found[name]) for case, _, found in by_value] for name in names}
+    # Cases may differ in their outputs: a net of three layers has a W3, and one of two has none.
+    names = list(dict.fromkeys(name for _, _, found in by_value for name in found))
+    outputs = {
+        name: [(case, found[name]) for case, _, found in by_value if name in found]
+        for name in names
+    }
     shape = all(
         o.difference is None or o.difference.kind == "value" for s in outputs.values() for _, o in s
     )
@@ -283,7 +315,7 @@ def judge(function: object, question: Question) -> Verdict:
     broken = _broken_rules(question, function, calls, compared)
     groups["rule"] = float(all(values) and not broken)
     if not shape or not all(values):
-        return _wrong(question, calls, outputs, groups)
+        return _wrong(question, calls, outputs, groups, _never_called(stand_ins))
     if broken:
         known = _known_mistake(question, calls)
         says = _fill(known[0].says, known[1].facts) if known else next(iter(broken.values()))
@@ -293,4 +325,4 @@ def judge(function: object, question: Question) -> Verdict:
         return Verdict("rule", groups, known[0].name if known else None, tuple(lines))
     what = ", ".join(names) if len(names) <= _MOST_NAMES else f"all {len(names)} outputs"
     line = f"{question.name}  right on {len(calls)} of {len(calls)} cases: {what}."
-    return Verdict("right", groups, None, (line, *_warning_lines(calls)))
+    return Verdict("right", groups, None, (line, *(_warning_lines(calls) or _rebound(calls))))

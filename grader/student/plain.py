@@ -13,11 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from grader.student.draws import Draw, draw_of
 from grader.student.errors import CourseError
 from grader.student.functions import Logarithm, Polynomial
 
 Plain = Any
-"""None, bool, int, float, str, Sealed, ndarray (kinds b, i, u, f), a function of
+"""None, bool, int, float, str, Sealed, Draw, ndarray (kinds b, i, u, f), a function of
 `grader.student.functions`, or list, tuple, dict of these."""
 
 _SPECIAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
@@ -87,6 +88,8 @@ def encode(value: Plain) -> object:
         return {"logarithm": value.factor}
     if isinstance(value, Sealed):
         return {"sealed": value.digest, "salt": value.salt}
+    if isinstance(value, Draw):
+        return {"draw": encode(list(value.shape)), "values": [encode(v) for v in _kept(value)]}
     if isinstance(value, tuple):
         return {"tuple": [encode(v) for v in value]}
     if isinstance(value, list):
@@ -97,6 +100,10 @@ def encode(value: Plain) -> object:
         f"{type(value).__name__} is not plain data: only None, numbers, text, numeric arrays "
         "and lists, tuples and dictionaries of these can be stored in a case."
     )
+
+
+def _kept(draw: Draw) -> tuple[Any, ...]:
+    return draw.mean, draw.spread, draw.lowest, draw.rows_equal
 
 
 def _decode_nested(values: Any) -> object:
@@ -128,6 +135,8 @@ def decode(data: Any) -> Plain:
             return Logarithm(factor)
         case {"sealed": str(digest), "salt": str(salt)}:
             return Sealed(digest, salt)
+        case {"draw": list(shape), "values": list(values)}:
+            return Draw(tuple(shape), *decode(values))
         case {"tuple": list(values)}:
             return tuple(decode(v) for v in values)
         case {"dict": dict(items)}:
@@ -138,12 +147,20 @@ def decode(data: Any) -> Plain:
     )
 
 
+def _is_numeric(value: object) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype.kind in "biuf"
+
+
 def same(a: Plain, b: Plain, relative: float = 1e-6) -> bool:
     """Tell whether two pieces of plain data have the same structure, shapes and values.
 
     Numbers count as equal if they differ by at most `relative` times the largest magnitude in
-    `b`; nan equals nan. Python numbers, NumPy scalars and 0-d arrays are one kind.
+    `b`; nan equals nan. Python numbers, NumPy scalars and 0-d arrays are one kind. A `Draw` is
+    the same as an array, or as another draw, if it is like it.
     """
+    if isinstance(a, Draw) or isinstance(b, Draw):
+        one, other = (draw_of(v) if _is_numeric(v) else v for v in (a, b))
+        return isinstance(one, Draw) and isinstance(other, Draw) and one.is_like(other)
     if isinstance(b, tuple | list):
         return (
             isinstance(a, tuple | list)

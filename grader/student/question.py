@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.student.compare import Contract
+from grader.student.draws import Drawn
 from grader.student.plain import Plain, decode, encode
 
 
@@ -57,7 +58,15 @@ class KnownMistake:
 
 @dataclass(frozen=True)
 class Question:
-    """One exercise, ready to be judged."""
+    """One exercise, ready to be judged.
+
+    Attributes
+    ----------
+    stand_ins : tuple of str
+        Helpers that are replaced while the function is judged: see `grader.student.stand_ins`.
+    spare : int
+        How many more arguments the function may ask for than the cases have; it gets None.
+    """
 
     name: str
     number: str
@@ -69,6 +78,8 @@ class Question:
     cases: tuple[SolvedCase, ...]
     hints: tuple[tuple[str, str], ...] = ()
     rule_says: Mapping[str, str] = field(default_factory=dict)
+    stand_ins: tuple[str, ...] = ()
+    spare: int = 0
 
 
 def question_to_data(question: Question) -> dict[str, object]:
@@ -79,6 +90,7 @@ def question_to_data(question: Question) -> dict[str, object]:
         "outputs": list(question.contract.outputs),
         "scalars": sorted(question.contract.scalars),
         "tolerance": dict(question.contract.tolerance),
+        **_rare_to_data(question),
         "rules": list(question.rules),
         "rule_says": dict(question.rule_says),
         "uses": list(question.uses),
@@ -104,14 +116,42 @@ def question_to_data(question: Question) -> dict[str, object]:
     }
 
 
+def _rare_to_data(question: Question) -> dict[str, object]:
+    """Return what few questions have."""
+    drawn = {
+        name: {"scales": list(d.scales), "by_inputs": list(d.by_inputs)}
+        for name, d in question.contract.drawn.items()
+    }
+    rare = {
+        "drawn": drawn,
+        "may_bring_more": question.contract.may_bring_more,
+        "whole": sorted(question.contract.whole),
+        "from_any": sorted(question.contract.from_any),
+        "stand_ins": list(question.stand_ins),
+        "spare": question.spare,
+    }
+    return {name: value for name, value in rare.items() if value}
+
+
 def question_from_data(data: Mapping[str, Any]) -> Question:
     """Turn the result of `json.loads` back into a question."""
     return Question(
         name=data["name"],
         number=data["number"],
         contract=Contract(
-            tuple(data["outputs"]), frozenset(data["scalars"]), dict(data["tolerance"])
+            tuple(data["outputs"]),
+            frozenset(data["scalars"]),
+            dict(data["tolerance"]),
+            {
+                name: Drawn(tuple(d["scales"]), tuple(d["by_inputs"]))
+                for name, d in data.get("drawn", {}).items()
+            },
+            data.get("may_bring_more", False),
+            frozenset(data.get("whole", ())),
+            frozenset(data.get("from_any", ())),
         ),
+        stand_ins=tuple(data.get("stand_ins", ())),
+        spare=data.get("spare", 0),
         rules=tuple(data["rules"]),
         rule_says=dict(data["rule_says"]),
         uses=tuple(data["uses"]),

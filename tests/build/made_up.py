@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -153,10 +153,14 @@ def exercises_of(notebook: str) -> dict[str, Exercise]:
 
 
 def public_cases(
-    notebook: str, solutions: Mapping[str, str], headers: Mapping[str, Header]
+    notebook: str,
+    solutions: Mapping[str, str],
+    headers: Mapping[str, Header],
+    given: Sequence[str],
 ) -> bytes:
     """Public cases of the made-up course, with all that the build hands over except solutions."""
     assert list(solutions) == list(headers)
+    assert "notebook(" in given[0]
     assert all("### BEGIN SOLUTION" in source for source in solutions.values())
     about = {name: asdict(header) for name, header in headers.items()}
     return (json.dumps({"notebook": notebook, "headers": about}, indent=1) + "\n").encode()

@@ -111,6 +111,37 @@ def test_lists_are_compared_entry_by_entry():
     }
 
 
+@pytest.mark.parametrize("expected", [(), (3,), (2, 3)])
+def test_a_shape_is_one_output(expected):
+    contract = Contract(outputs=("shape",))
+    as_numpy = tuple(np.int64(v) for v in expected)
+    for got in (expected, as_numpy):
+        assert kinds(expected, got, contract) == {"shape": None}
+    found = compare(expected, list(expected), contract)["shape"].difference
+    assert (found.kind, found.values_right) == ("type", True)
+    for got in ((4,), (3, 2), (1, 2, 3)):
+        found = compare(expected, got, contract)["shape"].difference
+        assert (found.kind, found.values_right) == ("value", False)
+        assert found.fact == f"shape should be {expected}, and is {got}"
+
+
+@pytest.mark.parametrize("got", [None, 3, "(3,)", np.zeros(3), (3.0,), ("3",)])
+def test_what_is_no_tuple_of_whole_numbers_is_no_shape(got):
+    contract = Contract(outputs=("shape",))
+    assert kinds((3,), got, contract) == {"shape": "type"}
+
+
+def test_a_shape_where_there_should_be_none():
+    found = compare(None, (2, 3), Contract(outputs=("shape",)))["shape"].difference
+    assert found.fact == "shape should be None, and is (2, 3)"
+
+
+def test_shapes_in_a_dictionary_are_outputs_of_their_own():
+    expected = {"W1": (4, 3), "b1": (4, 1)}
+    found = compare(expected, {"W1": (3, 4)}, Contract(outputs=("shapes",)))
+    assert {n: c.difference.kind for n, c in found.items()} == {"W1": "value", "b1": "missing"}
+
+
 def test_a_list_of_numbers_is_one_output():
     found = compare([1.0, 2.0], [1.0], Contract(outputs=("costs",)))
     assert found["costs"].difference.fact == "costs has 1 entries, expected 2"

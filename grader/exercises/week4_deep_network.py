@@ -1,0 +1,2204 @@
+"""The exercises of `notebooks/week4/deep_network.py`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Variant
+from grader.student.compare import Contract
+from grader.student.draws import Drawn
+
+Array = np.ndarray
+Rng = np.random.Generator
+Cache = tuple[tuple[Array, Array, Array], Array]
+
+DEEPEST = 6
+_LAYERS = range(1, DEEPEST + 1)
+
+# ------------------------------------------------- networks, forward and backward, for the cases
+
+
+def _normal(rng: Rng, *shape: int) -> Array:
+    """Draw numbers of two decimals: what is computed from them once is exact when stored."""
+    return np.round(rng.normal(size=shape), 2)
+
+
+def _labels(rng: Rng, m: int) -> Array:
+    """Draw labels (1, m) of both classes, where m allows it."""
+    Y = np.zeros((1, m), dtype=np.int64)
+    Y[0, rng.permutation(m)[: max(1, m // 2)]] = 1
+    return Y if m > 1 else np.array([[int(rng.integers(2))]])
+
+
+def _slope(Z: Array, last: bool) -> Array:
+    """Return the slope of the activation, measured entry by entry by a complex step."""
+    if not last:
+        return (Z > 0).astype(float)
+    return np.asarray((1 / (1 + np.exp(-(Z + 1e-30j)))).imag / 1e-30)
+
+
+def _forward(X: Array, parameters: Mapping[str, Array]) -> tuple[Array, list[Cache]]:
+    caches: list[Cache] = []
+    A, L = X, len(parameters) // 2
+    for l in range(1, L + 1):
+        W, b = parameters[f"W{l}"], parameters[f"b{l}"]
+        Z = W @ A + b
+        caches.append(((A, W, b), Z))
+        A = 1 / (1 + np.exp(-Z)) if l == L else Z * (Z > 0)
+    return A, caches
+
+
+def _cost(X: Array, Y: Array, parameters: Mapping[str, Array]) -> float:
+    Z = _forward(X, parameters)[1][-1][1]
+    return float(np.mean(np.logaddexp(0, Z) - Y * Z))
+
+
+def _gradient(AL: Array, Y: Array, caches: Sequence[Cache]) -> dict[str, Array]:
+    grads: dict[str, Array] = {}
+    dZ = AL - Y
+    for l in range(len(caches), 0, -1):
+        (A_prev, W, _), _ = caches[l - 1]
+        grads[f"dW{l}"] = np.einsum("ji,ki->jk", dZ, A_prev) / Y.shape[1]
+        grads[f"db{l}"] = dZ.mean(axis=1, keepdims=True)
+        grads[f"dA{l - 1}"] = np.einsum("jk,ji->ki", W, dZ)
+        if l > 1:
+            dZ = grads[f"dA{l - 1}"] * _slope(caches[l - 2][1], last=False)
+    return grads
+
+
+def _is_lively(AL: Array, caches: Sequence[Cache]) -> bool:
+    """Tell whether a network shows mistakes: no dead layer, no saturated output, no tie."""
+    if not ((AL > 0.05) & (AL < 0.95)).all():
+        return False
+    m = AL.shape[1]
+    for _, Z in caches[:-1]:
+        on = Z > 0
+        if (np.abs(Z) < 0.01).any() or not on.any():
+            return False
+        if m > 1 and not 0.2 < on.mean() < 0.9:
+            return False
+    grads = _gradient(AL, np.zeros_like(AL), caches)
+    return all(np.abs(g).max() > 1e-3 for name, g in grads.items() if name != "dA0")
+
+
+def _network(rng: Rng, layer_dims: Sequence[int], m: int) -> tuple[Array, dict[str, Array]]:
+    """Draw inputs and parameters with weights around 1, again until the network is lively."""
+    while True:
+        X = _normal(rng, layer_dims[0], m)
+        parameters = {}
+        for l in range(1, len(layer_dims)):
+            parameters[f"W{l}"] = _normal(rng, layer_dims[l], layer_dims[l - 1])
+            parameters[f"b{l}"] = _normal(rng, layer_dims[l], 1)
+        if _is_lively(*_forward(X, parameters)):
+            return X, parameters
+
+
+def _layers(rng: Rng, L: int) -> list[int]:
+    """Draw n[0], ..., n[L] with one output and no two equal neighbours."""
+    dims = [int(rng.integers(2, 6))]
+    while len(dims) < L:
+        n = int(rng.integers(2, 6))
+        if n != dims[-1]:
+            dims.append(n)
+    return [*dims, 1]
+
+
+def _facts(layer_dims: Sequence[int], m: int) -> dict[str, int]:
+    return {"L": len(layer_dims) - 1, "m": m}
+
+
+def _numbered(equations: Mapping[str, str]) -> dict[str, str]:
+    """Give W1, W2, ... the equation of W, and so on."""
+    return {f"{name}{l}": e for name, e in equations.items() for l in range(DEEPEST + 1)}
+
+
+def _choices(says: Mapping[str, tuple[str, str]], right: str) -> tuple[Mistake, ...]:
+    """Make a mistake of each wrong letter; `says` gives it a name and a sentence."""
+    return tuple(
+        Mistake(name, Edit(f'"{right}"', f'"{letter}"'), says=sentence)
+        for letter, (name, sentence) in says.items()
+    )
+
+
+# --------------------------------------------------------------------------- layer_count
+
+
+def _count_cases(rng: Rng) -> Sequence[Case]:
+    drawn = [[*_layers(rng, L)[:-1], int(rng.integers(2, 8))] for L in (1, 2, 3, 6, 4)]
+    return [Case({"layer_dims": dims}, {"L": len(dims) - 1}) for dims in drawn]
+
+
+layer_count = Exercise(
+    name="layer_count",
+    cases=_count_cases,
+    contract=Contract(outputs=("L",)),
+    equations={"L": "(1.1)"},
+    mistakes=(
+        Mistake(
+            "input_counted",
+            Edit("len(layer_dims) - 1", "len(layer_dims)"),
+            says="It is one too many: the input is layer 0, and no layer is counted for it, since "
+            "nothing is computed there.",
+        ),
+        Mistake(
+            "hidden_layers_only",
+            Edit("len(layer_dims) - 1", "len(layer_dims) - 2"),
+            says="It is one too few: these are the hidden layers alone. The output layer computes "
+            "something too, so it counts.",
+        ),
+        Mistake(
+            "units",
+            Edit("len(layer_dims) - 1", "sum(layer_dims[1:])"),
+            says="These are the units of all layers added up. How many layers do they stand in?",
+        ),
+        Mistake(
+            "all_numbers",
+            Edit("len(layer_dims) - 1", "sum(layer_dims)"),
+            says="The numbers in the list are added up. Each of them is the size of one layer; "
+            "asked is how many layers there are.",
+        ),
+        Mistake(
+            "last_size",
+            Edit("len(layer_dims) - 1", "layer_dims[-1]"),
+            says="This is n[L], the number of units in the last layer. Asked is L itself.",
+        ),
+        Mistake(
+            "parameters",
+            Edit("len(layer_dims) - 1", "2 * (len(layer_dims) - 1)"),
+            says="It is twice L: every layer has two parameters, W and b, and is still one layer.",
+        ),
+        Mistake(
+            "input_removed_from_the_list",
+            "layer_dims.pop(0)\nL = len(layer_dims)",
+            rule="unchanged",
+        ),
+    ),
+    variants=(
+        Variant("sliced", Edit("len(layer_dims) - 1", "len(layer_dims[1:])")),
+        Variant("pairs", Edit("len(layer_dims) - 1", "sum(1 for _ in layer_dims[1:])")),
+        Variant("numpy_size", Edit("len(layer_dims) - 1", "np.size(layer_dims) - 1")),
+    ),
+)
+
+# ------------------------------------------------------------------------ linear_forward
+
+
+def _one_layer_cases(rng: Rng) -> Sequence[Case]:
+    def case(n_prev: int, n: int, m: int) -> Case:
+        arguments = {"A": _normal(rng, n_prev, m), "W": _normal(rng, n, n_prev)}
+        return Case({**arguments, "b": _normal(rng, n, 1) + 0.005}, {"n": n, "m": m})
+
+    return [case(3, 2, 5), case(2, 4, 1), case(1, 3, 4), case(3, 3, 3), case(4, 1, 6)]
+
+
+linear_forward = Exercise(
+    name="linear_forward",
+    cases=_one_layer_cases,
+    contract=Contract(outputs=("Z", "cache"), whole=frozenset({"cache"})),
+    rules=("unchanged", "own_arguments", "vectorized"),
+    equations={"Z": "(2.2)"},
+    mistakes=(
+        Mistake(
+            "no_bias",
+            Edit("W @ A + b", "W @ A"),
+            says="Z is computed without b: each unit adds its bias to every column.",
+        ),
+        Mistake(
+            "weights_turned",
+            Edit("W @ A + b", "W.T @ A + b"),
+            says="W is transposed, and need not be: one row of W holds the weights of one unit, so "
+            "W times a column of inputs gives a column of units.",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "wrong_order",
+            Edit("W @ A + b", "A @ W + b"),
+            says="The factors stand in the wrong order: the columns of the first must be as many "
+            "as the rows of the second.",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "wrong_order_and_turned",
+            Edit("W @ A + b", "(A.T @ W.T).T + b.T"),
+            says="b is turned into a row, so unit j gets no bias of its own. b is a column, as it "
+            "is, and NumPy repeats it.",
+            raises=("ValueError", "broadcast"),
+        ),
+        Mistake(
+            "entry_by_entry",
+            Edit("W @ A + b", "W * A + b"),
+            says="* multiplies entry by entry. Each unit adds up all its inputs, each with a "
+            "weight: that is a matrix product.",
+            raises=("ValueError", "broadcast"),
+        ),
+        Mistake(
+            "one_bias_for_all",
+            Edit("+ b", "+ np.sum(b)"),
+            says="All biases are added up before they are used; each unit has one of its own.",
+        ),
+        Mistake(
+            "bias_subtracted",
+            Edit("+ b", "- b"),
+            says="The bias is subtracted; (2.2) adds it.",
+        ),
+        Mistake(
+            "cache_in_other_order",
+            Edit("(A, W, b)", "(W, A, b)"),
+            says="Z is right. The cache holds W first; the order is A, W, b, and linear_backward "
+            "will rely on it.",
+        ),
+        Mistake(
+            "result_cached",
+            Edit("(A, W, b)", "(Z, W, b)"),
+            says="Z is right. The cache holds Z in place of A: keep what went into the product, "
+            "not what came out.",
+        ),
+        Mistake(
+            "bias_not_cached",
+            Edit("(A, W, b)", "(A, W)"),
+            says="Z is right. The cache has two entries; A, W and b belong into it.",
+        ),
+        Mistake(
+            "input_alone_cached",
+            Edit("(A, W, b)", "A"),
+            says="Z is right. The cache is A alone; A, W and b belong into it, as a tuple.",
+        ),
+        Mistake(
+            "column_by_column",
+            "Z = np.hstack([W @ A[:, [i]] + b for i in range(A.shape[1])])\ncache = (A, W, b)",
+            rule="vectorized",
+        ),
+        Mistake("bias_in_place", "b *= 2\nb /= 2\nZ = W @ A + b\nA += 1\ncache = (A - 1, W, b)",
+                rule="unchanged"),
+    ),
+    variants=(
+        Variant("np_dot", Edit("W @ A + b", "np.dot(W, A) + b")),
+        Variant("turned_twice", Edit("W @ A + b", "(A.T @ W.T + b.T).T")),
+        Variant("einsum", Edit("W @ A + b", 'np.einsum("jk,ki->ji", W, A) + b')),
+        Variant("cache_as_list", Edit("(A, W, b)", "[A, W, b]")),
+        Variant("copies", Edit("(A, W, b)", "(A.copy(), W.copy(), b.copy())")),
+    ),
+)
+
+# ------------------------------------------------------------- linear_activation_forward
+
+
+def _activation_cases(rng: Rng) -> Sequence[Case]:
+    def case(n_prev: int, n: int, m: int, activation: str) -> Case:
+        while True:
+            A, W, b = _normal(rng, n_prev, m), _normal(rng, n, n_prev), _normal(rng, n, 1)
+            Z = W @ A + b
+            if n * m == 1 or ((Z > 0.05).any() and (Z < -0.05).any()):
+                break
+        arguments = {"A_prev": A, "W": W, "b": b, "activation": activation}
+        return Case(arguments, {"n": n, "m": m})
+
+    return [
+        case(3, 2, 5, "relu"),
+        case(4, 1, 6, "sigmoid"),
+        case(2, 4, 1, "relu"),
+        case(2, 3, 4, "sigmoid"),
+    ]
+
+
+_CHOICE = 'relu(Z) if activation == "relu" else sigmoid(Z)'
+
+linear_activation_forward = Exercise(
+    name="linear_activation_forward",
+    cases=_activation_cases,
+    contract=Contract(outputs=("A", "cache"), whole=frozenset({"cache"})),
+    rules=("unchanged", "own_arguments", "vectorized"),
+    uses=("linear_forward",),
+    equations={"A": "(2.3)"},
+    mistakes=(
+        Mistake(
+            "no_activation",
+            Edit(_CHOICE, "Z"),
+            says="A is Z: no activation function is applied, and a network of such layers is one "
+            "linear layer.",
+        ),
+        Mistake(
+            "always_sigmoid",
+            Edit(_CHOICE, "sigmoid(Z)"),
+            says='It is the sigmoid in every case; where activation is "relu" it should be ReLU.',
+        ),
+        Mistake(
+            "always_relu",
+            Edit(_CHOICE, "relu(Z)"),
+            says='It is ReLU in every case; where activation is "sigmoid" it should be the '
+            "sigmoid.",
+        ),
+        Mistake(
+            "swapped",
+            Edit('"relu"', '"sigmoid"'),
+            says="The two functions have changed places: sigmoid is used for relu, and relu for "
+            "sigmoid.",
+        ),
+        Mistake(
+            "tanh",
+            Edit("else sigmoid(Z)", "else np.tanh(Z)"),
+            says='For "sigmoid" this is tanh, which runs from -1 to 1; a probability runs from 0 '
+            "to 1.",
+        ),
+        Mistake(
+            "activation_of_the_input",
+            Edit(_CHOICE, "relu(A_prev) if activation == 'relu' else sigmoid(A_prev)"),
+            says="The activation function is applied to A_prev; its argument is Z, what the linear "
+            "step has made of it.",
+        ),
+        Mistake(
+            "both",
+            Edit(_CHOICE, "relu(sigmoid(Z)) if activation == 'relu' else sigmoid(Z)"),
+            says="For relu both functions are applied, one after the other.",
+        ),
+        Mistake(
+            "activation_cached",
+            Edit("(linear_cache, Z)", "(linear_cache, A)"),
+            says="A is right. The cache holds A where Z belongs: the slope of the activation is "
+            "taken at Z.",
+        ),
+        Mistake(
+            "flat_cache",
+            Edit("(linear_cache, Z)", "(*linear_cache, Z)"),
+            says="A is right. The cache has four entries; it is a pair: the whole linear cache, "
+            "and Z.",
+        ),
+        Mistake(
+            "cache_swapped",
+            Edit("(linear_cache, Z)", "(Z, linear_cache)"),
+            says="A is right. The two halves of the cache have changed places: first the linear "
+            "cache, then Z.",
+        ),
+        Mistake(
+            "linear_cache_missing",
+            Edit("(linear_cache, Z)", "Z"),
+            says="A is right. The cache is Z alone; what linear_forward cached belongs into it "
+            "too.",
+        ),
+        Mistake(
+            "z_missing",
+            Edit("(linear_cache, Z)", "linear_cache"),
+            says="A is right. The cache is that of linear_forward; Z is missing from it.",
+        ),
+    ),
+    variants=(
+        Variant(
+            "two_branches",
+            'if activation == "sigmoid":\n'
+            "    Z, linear_cache = linear_forward(A=A_prev, W=W, b=b)\n"
+            "    A, activation_cache = sigmoid(Z), Z\n"
+            'elif activation == "relu":\n'
+            "    Z, linear_cache = linear_forward(A_prev, W, b)\n"
+            "    A, activation_cache = relu(Z), Z\n"
+            "cache = (linear_cache, activation_cache)",
+        ),
+        Variant(
+            "written_out",
+            "Z = np.dot(W, A_prev) + b\n"
+            'A = 1 / (1 + np.exp(-Z)) if activation == "sigmoid" else np.where(Z > 0, Z, 0)\n'
+            "cache = ((A_prev, W, b), Z)",
+        ),
+        Variant("cache_as_list", Edit("(linear_cache, Z)", "[list(linear_cache), Z]")),
+        Variant("relu_by_product", Edit("relu(Z) if", "Z * (Z > 0) if")),
+    ),
+)
+
+# ---------------------------------------------------------------------------- which_loop
+
+which_loop = Exercise(
+    name="which_loop",
+    cases=lambda rng: [Case({})],
+    contract=Contract(outputs=("choice",)),
+    sealed=True,
+    mistakes=_choices(
+        {
+            "a": (
+                "everything_at_once",
+                "One product for all layers would be one layer: between two layers stands an "
+                "activation function, and layer 3 has to wait for the result of layer 2.",
+            ),
+            "c": (
+                "examples_one_by_one",
+                "The examples are the columns of X, and no column waits for another: one product "
+                "serves them all. Which things do wait?",
+            ),
+            "d": (
+                "units_one_by_one",
+                "The units of a layer are the rows of W. They do not wait for each other, so one "
+                "product serves them all.",
+            ),
+        },
+        "b",
+    ),
+)
+
+# ----------------------------------------------------------------------- L_model_forward
+
+
+def _forward_cases(rng: Rng) -> Sequence[Case]:
+    def case(L: int, m: int) -> Case:
+        dims = _layers(rng, L)
+        X, parameters = _network(rng, dims, m)
+        return Case({"X": X, "parameters": parameters}, _facts(dims, m))
+
+    # Two nets with all layers alike: there a wrong layer stops nothing, it only gives wrong values.
+    alike = [3, 3, 3, 3, 1]
+    X, parameters = _network(rng, alike, 5)
+    square = Case({"X": X, "parameters": parameters}, _facts(alike, 5))
+    return [case(3, 4), case(1, 5), case(2, 3), square, case(6, 1), case(4, 6)]
+
+
+_HIDDEN_FORWARD = (
+    'linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "relu")'
+)
+_OUTPUT_FORWARD = (
+    'linear_activation_forward(A, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")'
+)
+_APPENDED = '"relu")\n        caches.append(cache)'
+_NOT_ALIGNED = ("ValueError", "matmul|not aligned|broadcast")
+
+L_model_forward = Exercise(
+    name="L_model_forward",
+    cases=_forward_cases,
+    contract=Contract(outputs=("AL", "caches"), whole=frozenset({"caches"})),
+    uses=("linear_activation_forward",),
+    equations={"AL": "(2.3)"},
+    mistakes=(
+        Mistake(
+            "same_input_for_every_layer",
+            Edit(_HIDDEN_FORWARD, _HIDDEN_FORWARD.replace("(A,", "(X,")),
+            says="X goes into every hidden layer. Only the first one sees X; each of the others "
+            "sees what the layer before it has put out.",
+            raises=_NOT_ALIGNED,
+        ),
+        Mistake(
+            "output_layer_sees_the_input",
+            Edit(_OUTPUT_FORWARD, _OUTPUT_FORWARD.replace("(A,", "(X,")),
+            says="The output layer gets X; its input is the A of the last hidden layer.",
+            raises=_NOT_ALIGNED,
+        ),
+        Mistake(
+            "length_not_halved",
+            Edit("len(parameters) // 2", "len(parameters)"),
+            says="L is twice too large: parameters has two entries for each layer, a W and a b.",
+            raises=("KeyError", "W"),
+        ),
+        Mistake(
+            "first_layer_skipped",
+            Edit("range(1, L)", "range(2, L)"),
+            says="The loop begins at layer 2, so layer 1 is never computed.",
+            raises=_NOT_ALIGNED,
+        ),
+        Mistake(
+            "last_hidden_layer_skipped",
+            Edit("range(1, L)", "range(1, L - 1)"),
+            says="The loop ends too early: range stops before its second number, and here layer "
+            "L - 1 is left out.",
+            raises=_NOT_ALIGNED,
+        ),
+        Mistake(
+            "output_layer_twice",
+            Edit("range(1, L)", "range(1, L + 1)"),
+            says="The loop does layer L as well, with ReLU, and then it is done once more. The "
+            "loop is for the hidden layers.",
+            raises=_NOT_ALIGNED,
+        ),
+        Mistake(
+            "first_weights_everywhere",
+            Edit(_HIDDEN_FORWARD, _HIDDEN_FORWARD.replace("{l}", "1")),
+            says="Every hidden layer uses W1 and b1. The number in the key must follow the loop.",
+            raises=_NOT_ALIGNED,
+        ),
+        Mistake(
+            "loop_variable_after_the_loop",
+            Edit(_OUTPUT_FORWARD, _OUTPUT_FORWARD.replace("{L}", "{l}")),
+            says="After the loop l is still the number of the last hidden layer (and does not "
+            "exist if there is none). The output layer has another number.",
+            raises=("ValueError|UnboundLocalError", "l|matmul"),
+        ),
+        Mistake(
+            "sigmoid_in_hidden_layers",
+            Edit('"relu"', '"sigmoid"'),
+            says="The hidden layers use the sigmoid; (2.4) asks for ReLU there.",
+        ),
+        Mistake(
+            "relu_in_output_layer",
+            Edit('"sigmoid"', '"relu"'),
+            says="The output layer uses ReLU. Its result is to be a probability, (2.4).",
+        ),
+        Mistake(
+            "tanh_in_output_layer",
+            Edit(_OUTPUT_FORWARD, _OUTPUT_FORWARD + "\n    AL = np.tanh(cache[1])"),
+            says="The output comes from tanh; it should be the sigmoid, between 0 and 1.",
+        ),
+        Mistake(
+            "z_passed_on",
+            Edit(_APPENDED, _APPENDED + "\n        A = cache[1]"),
+            says="Z goes on to the next layer in place of A. Without the activation between them, "
+            "all hidden layers are one linear layer.",
+        ),
+        Mistake(
+            "z_returned",
+            Edit(_OUTPUT_FORWARD, _OUTPUT_FORWARD + "\n    AL = cache[1]"),
+            says="AL is Z of the last layer: the sigmoid is missing.",
+        ),
+        Mistake(
+            "cache_of_output_layer_missing",
+            Edit('"sigmoid")\n    caches.append(cache)', '"sigmoid")'),
+            says="AL is right. caches has one entry too few: the output layer has a cache as well.",
+        ),
+        Mistake(
+            "caches_of_hidden_layers_missing",
+            Edit(_APPENDED, '"relu")'),
+            says="AL is right. caches holds one entry: the hidden layers have caches too.",
+        ),
+        Mistake(
+            "only_z_kept",
+            (
+                Edit(_APPENDED, _APPENDED.replace("(cache)", "(cache[1])")),
+                Edit('"sigmoid")\n    caches.append(cache)', '"sigmoid")\n    caches.append(cache[1])'),
+            ),
+            says="AL is right. caches holds only the Z of each layer; append the whole cache that "
+            "linear_activation_forward returns.",
+        ),
+        Mistake(
+            "only_linear_caches_kept",
+            (
+                Edit(_APPENDED, _APPENDED.replace("(cache)", "(cache[0])")),
+                Edit('"sigmoid")\n    caches.append(cache)', '"sigmoid")\n    caches.append(cache[0])'),
+            ),
+            says="AL is right. caches holds only the first half of each cache: Z is missing.",
+        ),
+        Mistake(
+            "activations_kept",
+            (
+                Edit(_APPENDED, _APPENDED.replace("(cache)", "(A)")),
+                Edit('"sigmoid")\n    caches.append(cache)', '"sigmoid")\n    caches.append(AL)'),
+            ),
+            says="AL is right. caches holds the activations; append the second thing that "
+            "linear_activation_forward returns.",
+        ),
+        Mistake(
+            "caches_backwards",
+            (
+                Edit(_APPENDED, _APPENDED.replace("append(cache)", "insert(0, cache)")),
+                Edit(
+                    '"sigmoid")\n    caches.append(cache)',
+                    '"sigmoid")\n    caches.insert(0, cache)',
+                ),
+            ),
+            says="AL is right. The caches stand in the opposite order; caches[0] belongs to "
+            "layer 1.",
+        ),
+        Mistake(
+            "cache_added_to_the_list",
+            (
+                Edit(_APPENDED, _APPENDED.replace(".append(cache)", " += cache")),
+                Edit('"sigmoid")\n    caches.append(cache)', '"sigmoid")\n    caches += cache'),
+            ),
+            says="AL is right. += takes each cache apart and adds its two halves to the list one "
+            "by one; each layer is to have one entry.",
+        ),
+    ),
+    variants=(
+        Variant(
+            "keywords_and_str",
+            "A = X\nL = len(parameters) // 2\nfor l in range(1, L):\n"
+            "    A_prev = A\n"
+            "    A, cache = linear_activation_forward(\n"
+            '        A_prev, parameters["W" + str(l)], parameters["b" + str(l)], activation="relu"\n'
+            "    )\n"
+            "    caches.append(cache)\n"
+            "AL, cache = linear_activation_forward(\n"
+            '    A_prev=A, W=parameters["W" + str(L)], b=parameters["b" + str(L)],\n'
+            '    activation="sigmoid"\n)\n'
+            "caches.append(cache)",
+        ),
+        Variant(
+            "one_loop",
+            "AL = X\nL = len(parameters) // 2\nfor l in range(1, L + 1):\n"
+            '    activation = "relu" if l < L else "sigmoid"\n'
+            "    AL, cache = linear_activation_forward(\n"
+            '        AL, parameters[f"W{l}"], parameters[f"b{l}"], activation\n    )\n'
+            "    caches.append(cache)",
+        ),
+        Variant(
+            "tuple_of_lists",
+            'A, L = X, sum(name.startswith("W") for name in parameters)\n'
+            "for l in range(L):\n"
+            '    W, b = parameters[f"W{l + 1}"], parameters[f"b{l + 1}"]\n'
+            "    Z = W @ A + b\n    caches.append([[A, W, b], Z])\n"
+            "    A = np.maximum(0, Z) if l + 1 < L else 1 / (1 + np.exp(-Z))\n"
+            "AL, caches = A, tuple(caches)",
+        ),
+    ),
+)
+
+# ---------------------------------------------------------------------- parameter_shapes
+
+
+def _wide_layers(rng: Rng, L: int) -> list[int]:
+    """Draw n[0], ..., n[L], all different, none of them 1."""
+    return [int(n) for n in rng.choice(np.arange(2, 20), size=L + 1, replace=False)]
+
+
+def _shape_cases(rng: Rng) -> Sequence[Case]:
+    drawn = [_wide_layers(rng, L) for L in (3, 1, 2, 6, 5)]
+    return [Case({"layer_dims": dims}, {"L": len(dims) - 1}) for dims in drawn]
+
+
+_W_SHAPE = "(layer_dims[l], layer_dims[l - 1])"
+_B_SHAPE = "(layer_dims[l], 1)"
+
+parameter_shapes = Exercise(
+    name="parameter_shapes",
+    cases=_shape_cases,
+    contract=Contract(outputs=("shapes",)),
+    equations=_numbered({"W": "(3.1)", "b": "(3.1)"}),
+    mistakes=(
+        Mistake(
+            "weights_turned",
+            Edit(_W_SHAPE, "(layer_dims[l - 1], layer_dims[l])"),
+            says="W has its two sizes in the wrong order. Each unit of layer l has one row of "
+            "weights.",
+        ),
+        Mistake(
+            "square",
+            Edit(_W_SHAPE, "(layer_dims[l], layer_dims[l])"),
+            says="W is square in your result; its columns belong to the layer before.",
+        ),
+        Mistake(
+            "inputs_everywhere",
+            Edit(_W_SHAPE, "(layer_dims[l], layer_dims[0])"),
+            says="Every W has n[0] columns. Only the first layer sees the inputs; the others see "
+            "the units of the layer before.",
+        ),
+        Mistake(
+            "bias_of_the_layer_before",
+            Edit(_B_SHAPE, "(layer_dims[l - 1], 1)"),
+            says="b has as many entries as the layer before has units. It is added to Z of its own "
+            "layer.",
+        ),
+        Mistake(
+            "bias_as_row",
+            Edit(_B_SHAPE, "(1, layer_dims[l])"),
+            says="b is a row in your result; one bias for each unit, one below the other, is a "
+            "column.",
+        ),
+        Mistake(
+            "bias_with_one_axis",
+            Edit(_B_SHAPE, "(layer_dims[l],)"),
+            says="b has one axis only; an array of shape (n,) is neither a column nor a row, and "
+            "added to a matrix it goes along the rows.",
+        ),
+        Mistake(
+            "last_layer_missing",
+            Edit("range(1, len(layer_dims))", "range(1, len(layer_dims) - 1)"),
+            says="The last layer is missing: range stops before its second number.",
+        ),
+        Mistake(
+            "counted_from_zero",
+            (
+                Edit("range(1, len(layer_dims))", "range(len(layer_dims) - 1)"),
+                Edit(_W_SHAPE, "(layer_dims[l + 1], layer_dims[l])"),
+                Edit(_B_SHAPE, "(layer_dims[l + 1], 1)"),
+            ),
+            says="The names begin at W0. Layer 0 is the input and has no weights; the first layer "
+            "that computes something is layer 1.",
+        ),
+        Mistake(
+            "input_layer_included",
+            Edit("range(1, len(layer_dims))", "range(len(layer_dims))"),
+            says="Layer 0 is in your result, and its W has taken layer_dims[-1], the last entry of "
+            "the list. The loop begins at layer 1.",
+        ),
+        Mistake(
+            "no_biases",
+            Edit('        shapes[f"b{l}"] = (layer_dims[l], 1)\n', ""),
+            says="The biases are missing: each layer has a W and a b.",
+        ),
+    ),
+    variants=(
+        Variant(
+            "zip",
+            "shapes = {}\n"
+            "for l, (n_prev, n) in enumerate(zip(layer_dims, layer_dims[1:]), start=1):\n"
+            '    shapes["W" + str(l)] = (n, n_prev)\n    shapes["b" + str(l)] = (n, 1)',
+        ),
+        Variant(
+            "shapes_of_arrays",
+            "shapes = {}\nfor l in range(1, len(layer_dims)):\n"
+            '    shapes[f"W{l}"] = np.zeros((layer_dims[l], layer_dims[l - 1])).shape\n'
+            '    shapes[f"b{l}"] = np.zeros((layer_dims[l], 1)).shape',
+        ),
+        Variant(
+            "comprehensions",
+            "L = len(layer_dims) - 1\n"
+            'shapes = {f"W{l}": (layer_dims[l], layer_dims[l - 1]) for l in range(1, L + 1)}\n'
+            'shapes |= {f"b{l}": (layer_dims[l], 1) for l in range(1, L + 1)}',
+        ),
+    ),
+)
+
+# --------------------------------------------------------------------- activation_shapes
+
+
+def _computed_cases(rng: Rng) -> Sequence[Case]:
+    cases = []
+    for L, m in ((3, 30), (1, 1), (2, 25), (6, 40), (4, 21)):
+        dims = _wide_layers(rng, L)
+        cases.append(Case({"layer_dims": dims, "m": m}, {"L": L, "m": m}))
+    return cases
+
+
+_Z_SHAPE = 'shapes[f"Z{l}"] = (layer_dims[l], m)'
+_A_SHAPE = 'shapes[f"A{l}"] = (layer_dims[l], m)'
+
+activation_shapes = Exercise(
+    name="activation_shapes",
+    cases=_computed_cases,
+    contract=Contract(outputs=("shapes",)),
+    equations=_numbered({"A": "(3.2)", "Z": "(3.2)"}),
+    mistakes=(
+        Mistake(
+            "examples_as_rows",
+            (
+                Edit("(layer_dims[0], m)", "(m, layer_dims[0])"),
+                Edit(_Z_SHAPE, _Z_SHAPE.replace("(layer_dims[l], m)", "(m, layer_dims[l])")),
+                Edit(_A_SHAPE, _A_SHAPE.replace("(layer_dims[l], m)", "(m, layer_dims[l])")),
+            ),
+            says="The examples lie in rows in your result. In these notebooks one example is one "
+            "column, so m comes second.",
+        ),
+        Mistake(
+            "input_missing",
+            Edit('{"A0": (layer_dims[0], m)}', "{}"),
+            says="A0 is missing: the input X is the activation of layer 0.",
+        ),
+        Mistake(
+            "one_example",
+            (
+                Edit("(layer_dims[0], m)", "(layer_dims[0], 1)"),
+                Edit(_Z_SHAPE, _Z_SHAPE.replace(" m)", " 1)")),
+                Edit(_A_SHAPE, _A_SHAPE.replace(" m)", " 1)")),
+            ),
+            says="These are the shapes for one example; with m = {m} there are {m} columns.",
+        ),
+        Mistake(
+            "shape_of_weights",
+            Edit(_Z_SHAPE, 'shapes[f"Z{l}"] = (layer_dims[l], layer_dims[l - 1])'),
+            says="Z has the shape of W in your result. W times A has the rows of W and the columns "
+            "of A.",
+        ),
+        Mistake(
+            "layer_before",
+            Edit(_A_SHAPE, 'shapes[f"A{l}"] = (layer_dims[l - 1], m)'),
+            says="A has the rows of the layer before. The activation function changes no shape: A "
+            "is like Z.",
+        ),
+        Mistake(
+            "last_layer_missing",
+            Edit("range(1, len(layer_dims))", "range(1, len(layer_dims) - 1)"),
+            says="The last layer is missing: range stops before its second number.",
+        ),
+        Mistake(
+            "no_z",
+            Edit(f"        {_Z_SHAPE}\n", ""),
+            says="The Z are missing; each layer has a Z and an A.",
+        ),
+        Mistake(
+            "m_from_the_list",
+            (
+                Edit("(layer_dims[0], m)", "(layer_dims[0], layer_dims[-1])"),
+                Edit(_Z_SHAPE, _Z_SHAPE.replace(" m)", " layer_dims[-1])")),
+                Edit(_A_SHAPE, _A_SHAPE.replace(" m)", " layer_dims[-1])")),
+            ),
+            says="The number of columns is that of the output units; it should be m, the number of "
+            "examples.",
+        ),
+    ),
+    variants=(
+        Variant(
+            "both_letters",
+            'shapes = {"A0": (layer_dims[0], m)}\n'
+            "for l, n in enumerate(layer_dims[1:], start=1):\n"
+            '    for letter in ("Z", "A"):\n        shapes[letter + str(l)] = (n, m)',
+        ),
+        Variant("input_as_z_too", Edit('{"A0": (', '{"Z0": (layer_dims[0], m), "A0": (')),
+        Variant(
+            "comprehensions",
+            'shapes = {f"A{l}": (n, m) for l, n in enumerate(layer_dims)}\n'
+            'shapes |= {f"Z{l}": (n, m) for l, n in enumerate(layer_dims) if l > 0}',
+        ),
+    ),
+)
+
+# ------------------------------------------------------------------------------ xor_tree
+
+
+def _bit_cases(rng: Rng) -> Sequence[Case]:
+    def case(n: int, m: int) -> Case:
+        # Drawn again until both parities occur, and ones beyond the first two bits decide.
+        while True:
+            bits = rng.integers(0, 2, size=(n, m)).astype(float)
+            parity = bits.sum(axis=0) % 2
+            first = (bits[:2].sum(axis=0) % 2 == parity).all()
+            both = 0 < parity.sum() < m
+            if both and (n == 2 or not first):
+                return Case({"bits": bits}, {"n": n, "m": m})
+
+    return [case(5, 6), case(2, 5), case(3, 4), case(8, 7), case(7, 3)]
+
+
+_ODD_ONE = "        if n % 2 == 1:\n            rows.append(A[n - 1 :])\n"
+
+xor_tree = Exercise(
+    name="xor_tree",
+    cases=_bit_cases,
+    contract=Contract(outputs=("parity", "nets")),
+    uses=("linear_activation_forward",),
+    equations={"parity": "(4.1)", "nets": "(4.3)"},
+    mistakes=(
+        Mistake(
+            "odd_one_lost",
+            Edit(_ODD_ONE, ""),
+            says="A bit that has no partner is lost. It goes on to the next round as it is.",
+            raises=("ValueError", "at least one array"),
+        ),
+        Mistake(
+            "odd_one_always",
+            Edit("if n % 2 == 1:", "if True:"),
+            says="The last bit goes on to the next round even where it has had a partner.",
+        ),
+        Mistake(
+            "rounds_counted",
+            Edit("nets + len(rows)", "nets + 1"),
+            says="The parity is right. nets counts the rounds; in one round there are as many "
+            "small networks as pairs.",
+        ),
+        Mistake(
+            "units_counted",
+            Edit("nets + len(rows)", "nets + 3 * len(rows)"),
+            says="The parity is right. nets counts the units, three for each small network; asked "
+            "are the networks.",
+        ),
+        Mistake(
+            "only_the_last_round_counted",
+            Edit("nets + len(rows)", "len(rows)"),
+            says="The parity is right. nets holds the last round alone; each round has to add to "
+            "it.",
+        ),
+        Mistake(
+            "leftover_counted",
+            (
+                Edit("        nets = nets + len(rows)\n", ""),
+                Edit(
+                    "        A = np.vstack(rows)",
+                    "        nets = nets + len(rows)\n        A = np.vstack(rows)",
+                ),
+            ),
+            says="The parity is right. nets is too large: a bit that has no partner takes no "
+            "network.",
+        ),
+        Mistake(
+            "overlapping_pairs",
+            Edit("range(0, n - 1, 2)", "range(n - 1)"),
+            says="The pairs overlap: rows 0 and 1, then rows 1 and 2. Each bit meets only one "
+            "other in a round.",
+            raises=("ValueError", "."),
+        ),
+        Mistake(
+            "one_pair_in_a_round",
+            (
+                Edit("range(0, n - 1, 2)", "range(0, 1)"),
+                Edit(_ODD_ONE, "        rows.append(A[2:])\n"),
+            ),
+            says="Only the first two rows are combined in each round. That is a chain, and it is "
+            "not finished after the rounds of a tree.",
+        ),
+        Mistake(
+            "ones_added_up",
+            Edit("xor_net(A[i : i + 2])", "A[i : i + 2].sum(axis=0, keepdims=True)"),
+            says="The ones are added up: 1 and 1 give 2. xor_net gives 0 for them.",
+        ),
+        Mistake(
+            "or_in_place_of_xor",
+            Edit("xor_net(A[i : i + 2])", "A[i : i + 2].max(axis=0, keepdims=True)"),
+            says='This is "or": 1 and 1 give 1. For the parity they must give 0.',
+        ),
+        Mistake(
+            "everything_at_once",
+            Edit("xor_net(A[i : i + 2])", "xor_net(A)"),
+            says="xor_net gets all rows at once; it takes two.",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "single_rows",
+            Edit("A[i : i + 2]", "A[i]"),
+            says="xor_net gets one row; it takes two, as an array of shape (2, m).",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "list_not_stacked",
+            Edit("np.vstack(rows)", "np.array(rows)"),
+            says="np.array makes a third axis of the list. Rows of shape (1, m), one below the "
+            "other, have the shape (number of rows, m).",
+            raises=("ValueError", "."),
+        ),
+    ),
+    variants=(
+        Variant(
+            "loop_written_out",
+            "rows, n = [], A.shape[0]\n"
+            "for i in range(0, n, 2):\n"
+            "    if i + 1 < n:\n        rows += [xor_net(np.array([A[i], A[i + 1]]))]\n"
+            "        nets += 1\n"
+            "    else:\n        rows += [A[[i]]]\n"
+            "A = np.concatenate(rows, axis=0)",
+        ),
+        Variant(
+            "side_by_side",
+            "n = A.shape[0] - A.shape[0] % 2\n"
+            "pair = np.vstack([A[0:n:2].reshape(1, -1), A[1:n:2].reshape(1, -1)])\n"
+            "A = np.vstack([xor_net(pair).reshape(n // 2, -1), A[n:]])\n"
+            "nets += n // 2",
+        ),
+        Variant("leftover_first", Edit("rows.append(A[n - 1 :])", "rows.insert(0, A[[n - 1]])")),
+    ),
+)
+
+# --------------------------------------------------------------- signal_after_six_layers
+
+signal_after_six_layers = Exercise(
+    name="signal_after_six_layers",
+    cases=lambda rng: [Case({})],
+    contract=Contract(outputs=("choice",)),
+    sealed=True,
+    mistakes=_choices(
+        {
+            "a": (
+                "unchanged",
+                "ReLU keeps positive numbers, but between two ReLU stands a product with small "
+                "weights. What does that do to the size?",
+            ),
+            "b": (
+                "one_layer_only",
+                "That would be about right after one layer. Every further layer multiplies with "
+                "small weights once more.",
+            ),
+            "d": (
+                "explosion",
+                "Each unit does add up 50 inputs, but each of them first shrinks to a hundredth, "
+                "and positive and negative ones partly cancel.",
+            ),
+        },
+        "c",
+    ),
+)
+
+# ------------------------------------------------------------ initialize_parameters_deep
+
+
+def _dims_cases(rng: Rng) -> Sequence[Case]:
+    # Wide layers beside narrow ones: of few numbers little can be said, and only unequal widths
+    # tell by which of two sizes the weights were scaled.
+    def wide() -> int:
+        return int(rng.integers(80, 120))
+
+    def narrow() -> int:
+        return int(rng.integers(3, 6))
+
+    drawn = [
+        [wide(), narrow(), wide() + 30, narrow()],
+        [int(rng.integers(2, 6)), 1],
+        [narrow(), wide(), 2],
+        [2, 3, 5, 4, 2, 3, 1],
+    ]
+    return [Case({"layer_dims": dims}, {"L": len(dims) - 1}) for dims in drawn]
+
+
+_SCALE = "scale = 1 / np.sqrt(layer_dims[l - 1])"
+_DRAW = 'scale * rng.normal(size=(layer_dims[l], layer_dims[l - 1]))'
+_ZEROS = "np.zeros((layer_dims[l], 1))"
+_DIM_LOOP = "range(1, len(layer_dims))"
+
+initialize_parameters_deep = Exercise(
+    name="initialize_parameters_deep",
+    cases=_dims_cases,
+    contract=Contract(
+        outputs=("parameters",),
+        drawn={"W*": Drawn(scales=(0.01,), by_inputs=(1.0, 2.0))},
+    ),
+    equations=_numbered({"W": "(6.1)", "b": "(6.1)"}),
+    mistakes=(
+        Mistake(
+            "not_scaled",
+            Edit(_SCALE, "scale = 1"),
+            says="The weights are normal numbers as they come, about as large as 1. In a wide "
+            "layer that is far too large: scale them.",
+        ),
+        Mistake(
+            "uniform",
+            Edit("rng.normal(size=", "rng.uniform(0, 1, size="),
+            says="No weight is negative: these are uniform numbers between 0 and 1 (rand, not "
+            "randn). Draw normal numbers.",
+        ),
+        Mistake(
+            "zeros",
+            Edit(_DRAW, "np.zeros((layer_dims[l], layer_dims[l - 1]))"),
+            says="All weights are zero: then all units of a layer stay equal for ever, and the "
+            "hidden layers get no slope at all.",
+        ),
+        Mistake(
+            "all_alike",
+            Edit(_DRAW, "scale * np.ones((layer_dims[l], layer_dims[l - 1]))"),
+            says="All weights of a layer are equal: then its units compute the same, and go on "
+            "doing so.",
+        ),
+        Mistake(
+            "random_biases",
+            Edit(_ZEROS, "rng.normal(size=(layer_dims[l], 1))"),
+            says="The weights are right. The biases are random; they may start at zero, since the "
+            "weights already make the units differ.",
+        ),
+        Mistake(
+            "biases_of_one",
+            Edit("np.zeros(", "np.ones("),
+            says="The weights are right. The biases start at 1; (6.1) asks for zero.",
+        ),
+        Mistake(
+            "weights_turned",
+            Edit("size=(layer_dims[l], layer_dims[l - 1])", "size=(layer_dims[l - 1], layer_dims[l])"),
+            says="W has its two sizes in the wrong order: W[l] is (n[l], n[l-1]).",
+        ),
+        Mistake(
+            "bias_with_one_axis",
+            Edit("np.zeros((layer_dims[l], 1))", "np.zeros(layer_dims[l])"),
+            says="b has one axis only; it should be a column.",
+        ),
+        Mistake(
+            "bias_as_row",
+            Edit("np.zeros((layer_dims[l], 1))", "np.zeros((1, layer_dims[l]))"),
+            says="b is a row; it should be a column.",
+        ),
+        Mistake(
+            "bias_of_the_layer_before",
+            Edit("np.zeros((layer_dims[l], 1))", "np.zeros((layer_dims[l - 1], 1))"),
+            says="b has as many entries as the layer before has units; one bias belongs to each "
+            "unit of its own layer.",
+        ),
+        Mistake(
+            "inputs_everywhere",
+            Edit("size=(layer_dims[l], layer_dims[l - 1])", "size=(layer_dims[l], layer_dims[0])"),
+            says="Every W has n[0] columns; only the first layer sees the inputs.",
+        ),
+        Mistake(
+            "last_layer_missing",
+            Edit(_DIM_LOOP, "range(1, len(layer_dims) - 1)"),
+            says="The last layer is missing: range stops before its second number.",
+        ),
+        Mistake(
+            "scaled_by_its_own_units",
+            Edit(_SCALE, "scale = 1 / np.sqrt(layer_dims[l])"),
+            says="The weights are scaled by the number of units in their own layer. What a unit "
+            "adds up are the n[l-1] numbers from the layer before.",
+        ),
+        Mistake(
+            "divided_by_n",
+            Edit(_SCALE, "scale = 1 / layer_dims[l - 1]"),
+            says="The square root is missing: the weights are divided by n[l-1] itself.",
+        ),
+        Mistake(
+            "one_row_repeated",
+            Edit(_DRAW, "np.tile(scale * rng.normal(size=(1, layer_dims[l - 1])), (layer_dims[l], 1))"),
+            says="All rows of W are the same, so all units of the layer compute the same.",
+        ),
+    ),
+    variants=(
+        Variant("small", Edit(_SCALE, "scale = 0.01")),
+        Variant("for_relu", Edit(_SCALE, "scale = np.sqrt(2 / layer_dims[l - 1])")),
+        Variant(
+            "global_generator_with_seed",
+            "np.random.seed(3)\nL = len(layer_dims)\nfor l in range(1, L):\n"
+            '    parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) '
+            "/ np.sqrt(layer_dims[l - 1])\n"
+            '    parameters["b" + str(l)] = np.zeros(shape=(layer_dims[l], 1))',
+        ),
+        Variant("standard_normal", Edit("rng.normal(size=", "rng.standard_normal(size=")),
+    ),
+)
+
+# -------------------------------------------------------------------------- compute_cost
+
+
+def _cost_cases(rng: Rng) -> Sequence[Case]:
+    return [
+        Case({"AL": rng.uniform(0.05, 0.95, size=(1, m)), "Y": _labels(rng, m)}, {"m": m})
+        for m in (7, 1, 4, 10)
+    ]
+
+
+_LOSSES = "-(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))"
+_SUM = "losses = " + _LOSSES + "\ncost = "
+
+compute_cost = Exercise(
+    name="compute_cost",
+    cases=_cost_cases,
+    contract=Contract(outputs=("cost",), tolerance={"cost": 1e-5}),
+    rules=("unchanged", "own_arguments", "vectorized"),
+    equations={"cost": "(6.2)"},
+    mistakes=(
+        Mistake(
+            "positive_class_only",
+            Edit(_LOSSES, "-(Y * np.log(AL))"),
+            says="The examples with y = 0 add nothing to your cost: the second term of (6.2) is "
+            "missing.",
+        ),
+        Mistake(
+            "negative_class_only",
+            Edit(_LOSSES, "-((1 - Y) * np.log(1 - AL))"),
+            says="The examples with y = 1 add nothing to your cost: the first term of (6.2) is "
+            "missing.",
+        ),
+        Mistake(
+            "positive_class_only_and_no_mean",
+            "cost = -np.sum(Y * np.log(AL))",
+            says="Two things are missing: the term of the examples with y = 0, and the mean.",
+        ),
+        Mistake(
+            "no_mean",
+            Edit("np.sum(losses) / m", "np.sum(losses)"),
+            says="The cost is {m} times too large, and m = {m}: the losses are added up, and the "
+            "mean is missing.",
+        ),
+        Mistake(
+            "mean_twice",
+            Edit("np.sum(losses) / m", "np.mean(losses) / m"),
+            says="The cost is {m} times too small, and m = {m}: np.mean has divided by m already.",
+        ),
+        Mistake(
+            "no_minus",
+            Edit(_LOSSES, "Y * np.log(AL) + (1 - Y) * np.log(1 - AL)"),
+            says="The cost is negative: the minus in front of the sum is missing. Logarithms of "
+            "probabilities are negative.",
+        ),
+        Mistake(
+            "minus_before_the_first_term",
+            Edit(_LOSSES, "-Y * np.log(AL) + (1 - Y) * np.log(1 - AL)"),
+            says="The minus stands before the first term alone; it belongs to both.",
+        ),
+        Mistake(
+            "every_pair",
+            "m = Y.shape[1]\n"
+            "pairs = np.dot(Y.T, np.log(AL)) + np.dot((1 - Y).T, np.log(1 - AL))\n"
+            "cost = -np.sum(pairs) / m",
+            says="Y.T times log(AL) is an (m, m) table: it pairs each label with the predictions "
+            "of all examples. Each label belongs to its own.",
+        ),
+        Mistake(
+            "every_pair_by_broadcasting",
+            "m = Y.shape[1]\n"
+            "cost = -np.sum(Y * np.log(AL).T + (1 - Y) * np.log(1 - AL).T) / m",
+            says="A row times a column is stretched to an (m, m) table, and all its entries are "
+            "added up. Leave the transpose out.",
+        ),
+        Mistake(
+            "sum_of_two_arguments",
+            "cost = -np.sum(np.dot(Y, np.log(AL).T), np.dot(1 - Y, np.log(1 - AL).T)) "
+            "/ Y.shape[1]",
+            says="The second argument of np.sum is the axis. To add two things, write a + b.",
+            raises=("TypeError", "only integer scalar arrays can be converted"),
+        ),
+        Mistake(
+            "squared_error",
+            Edit(_LOSSES, "(AL - Y) ** 2 / 2"),
+            says="This is the squared error. Asked is the cross-entropy.",
+        ),
+        Mistake(
+            "swapped",
+            Edit(_LOSSES, "-(Y * np.log(1 - AL) + (1 - Y) * np.log(AL))"),
+            says="The two logarithms have changed places: right predictions cost most.",
+        ),
+        Mistake(
+            "one_by_one_matrix",
+            "cost = -(Y @ np.log(AL).T + (1 - Y) @ np.log(1 - AL).T) / Y.shape[1]",
+            says="The cost is a matrix of one row and one column. Take the number out of it: "
+            ".item() does.",
+        ),
+        Mistake(
+            "loop",
+            "cost = 0.0\nfor i in range(Y.shape[1]):\n"
+            "    a, y = AL[0, i], Y[0, i]\n"
+            "    cost -= (y * np.log(a) + (1 - y) * np.log(1 - a)) / Y.shape[1]",
+            rule="vectorized",
+        ),
+    ),
+    variants=(
+        Variant("mean", _SUM + "np.mean(losses)"),
+        Variant("zero_d_array", _SUM + "np.squeeze(np.array(np.mean(losses)))"),
+        Variant(
+            "products",
+            "cost = (-(Y @ np.log(AL).T + (1 - Y) @ np.log(1 - AL).T) / AL.shape[1]).item()",
+        ),
+        Variant(
+            "squeezed_product",
+            "m = Y.shape[1]\n"
+            "cost = np.squeeze(-1 / m * (np.dot(Y, np.log(AL).T) + np.dot(1 - Y, "
+            "np.log(1 - AL).T)))",
+        ),
+        Variant(
+            "small_number_in_log",
+            "cost = -np.mean(Y * np.log(AL + 1e-8) + (1 - Y) * np.log(1 - AL + 1e-8))",
+        ),
+        Variant("chosen_by_label", "cost = -np.mean(np.log(np.where(Y == 1, AL, 1 - AL)))"),
+    ),
+)
+
+# ---------------------------------------------------------------------------- not_needed
+
+not_needed = Exercise(
+    name="not_needed",
+    cases=lambda rng: [Case({})],
+    contract=Contract(outputs=("choice",)),
+    sealed=True,
+    mistakes=_choices(
+        {
+            "a": (
+                "input",
+                "Equation (7.2) needs it: how much Z changes with a weight depends on the input "
+                "that the weight is multiplied with.",
+            ),
+            "b": (
+                "weights",
+                "Equation (7.4) needs them: how much the cost changes with an input depends on "
+                "the weights that the input is multiplied with.",
+            ),
+            "d": (
+                "place_on_the_curve",
+                "Equation (7.1) needs it: the slope of the activation function depends on where on "
+                "its curve we are.",
+            ),
+        },
+        "c",
+    ),
+)
+
+# ----------------------------------------------------------------------- linear_backward
+
+
+def _linear_backward_cases(rng: Rng) -> Sequence[Case]:
+    def case(n_prev: int, n: int, m: int) -> Case:
+        cache = (_normal(rng, n_prev, m), _normal(rng, n, n_prev), _normal(rng, n, 1))
+        return Case({"dZ": _normal(rng, n, m), "cache": cache}, {"n": n, "m": m})
+
+    return [case(3, 2, 5), case(2, 4, 1), case(3, 3, 7), case(5, 1, 4), case(1, 3, 6)]
+
+
+_DW, _DB = "dW = dZ @ A_prev.T / m", "db = np.sum(dZ, axis=1, keepdims=True) / m"
+_DA = "dA_prev = W.T @ dZ"
+
+linear_backward = Exercise(
+    name="linear_backward",
+    cases=_linear_backward_cases,
+    contract=Contract(outputs=("dA_prev", "dW", "db")),
+    rules=("unchanged", "own_arguments", "vectorized"),
+    equations={"dW": "(7.2)", "db": "(7.3)", "dA_prev": "(7.4)"},
+    mistakes=(
+        Mistake(
+            "db_squeezed",
+            Edit(_DB, "db = np.squeeze(np.sum(dZ, axis=1, keepdims=True)) / m"),
+            says="db has lost its column: np.squeeze takes the axis of size 1 away, and b of shape "
+            "(n, 1) minus such a db would become (n, n).",
+        ),
+        Mistake(
+            "db_no_keepdims",
+            Edit("axis=1, keepdims=True", "axis=1"),
+            says="db has lost its column: a sum over an axis takes that axis away unless it is "
+            "told to keep it.",
+        ),
+        Mistake(
+            "db_one_number",
+            Edit("np.sum(dZ, axis=1, keepdims=True)", "np.sum(dZ)"),
+            says="db is one number for the whole layer. Each unit has a bias, and so a derivative, "
+            "of its own: add up along each row only.",
+        ),
+        Mistake(
+            "db_one_number_as_matrix",
+            Edit("axis=1, keepdims=True", "keepdims=True"),
+            says="db is one number for the whole layer. Which axis counts the examples?",
+        ),
+        Mistake(
+            "db_over_units",
+            Edit("axis=1", "axis=0"),
+            says="db adds up over the units and keeps the examples. Its shape is that of b: one "
+            "row for each unit.",
+        ),
+        Mistake(
+            "db_not_summed",
+            Edit(_DB, "db = dZ / m"),
+            says="db still has a column for each example; (7.3) adds them up.",
+        ),
+        Mistake(
+            "dW_no_mean",
+            Edit(_DW, "dW = dZ @ A_prev.T"),
+            says="Every entry of dW is {m} times too large, and m = {m}: the mean is missing.",
+        ),
+        Mistake(
+            "db_no_mean",
+            Edit(_DB, "db = np.sum(dZ, axis=1, keepdims=True)"),
+            says="Every entry of db is {m} times too large, and m = {m}: the mean is missing.",
+        ),
+        Mistake(
+            "no_mean",
+            (
+                Edit(_DW, "dW = dZ @ A_prev.T"),
+                Edit(_DB, "db = np.sum(dZ, axis=1, keepdims=True)"),
+            ),
+            says="dW and db are {m} times too large, and m = {m}: the mean is missing from both.",
+        ),
+        Mistake(
+            "mean_of_inputs_too",
+            Edit(_DA, "dA_prev = W.T @ dZ / m"),
+            says="dA_prev is divided by m. Its columns still belong to single examples; the mean "
+            "comes in dW and db alone.",
+        ),
+        Mistake(
+            "units_for_examples",
+            Edit("m = A_prev.shape[1]", "m = A_prev.shape[0]"),
+            says="It divides by the number of rows, which are units. The examples are the columns.",
+        ),
+        Mistake(
+            "dW_turned",
+            Edit(_DW, "dW = A_prev @ dZ.T / m"),
+            says="dW is the transpose of what it should be: the factors stand in the other order. "
+            "A gradient has the shape of what it belongs to.",
+        ),
+        Mistake(
+            "dW_entry_by_entry",
+            Edit(_DW, "dW = dZ * A_prev / m"),
+            says="* multiplies entry by entry. dW adds up over the examples, and that is a matrix "
+            "product.",
+            raises=("ValueError", "broadcast"),
+        ),
+        Mistake(
+            "dA_without_transpose",
+            Edit(_DA, "dA_prev = W @ dZ"),
+            says="W is not turned in dA_prev. Going forward W leads from n_prev to n; to go back, "
+            "from n to n_prev, it has to be transposed.",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "dA_order",
+            Edit(_DA, "dA_prev = dZ.T @ W"),
+            says="dA_prev is the transpose of what it should be: examples are columns, here too.",
+        ),
+        Mistake(
+            "dA_entry_by_entry",
+            Edit(_DA, "dA_prev = W.T * dZ"),
+            says="* multiplies entry by entry. Each input feeds all units of the layer, so dA_prev "
+            "adds up over them.",
+            raises=("ValueError", "broadcast"),
+        ),
+        Mistake(
+            "weights_for_inputs",
+            Edit(_DW, "dW = W / m"),
+            says="dW contains W. How much Z changes with a weight depends on what the weight is "
+            "multiplied with.",
+        ),
+        Mistake(
+            "loop",
+            f"m = A_prev.shape[1]\ndW = np.zeros_like(W)\n{_DB}\n{_DA}\n"
+            "for i in range(m):\n    dW += np.outer(dZ[:, i], A_prev[:, i]) / m",
+            rule="vectorized",
+        ),
+    ),
+    variants=(
+        Variant(
+            "np_dot",
+            "m = dZ.shape[1]\ndW = 1 / m * np.dot(dZ, A_prev.T)\n"
+            "db = np.mean(dZ, axis=1, keepdims=True)\ndA_prev = np.dot(W.T, dZ)",
+        ),
+        Variant("db_reshaped", Edit(_DB, "db = (dZ.sum(axis=1) / m).reshape(b.shape)")),
+        Variant("db_new_axis", Edit(_DB, "db = np.mean(dZ, axis=1)[:, np.newaxis]")),
+        Variant(
+            "einsum",
+            (
+                Edit(_DW, 'dW = np.einsum("ji,ki->jk", dZ, A_prev) / m'),
+                Edit(_DA, 'dA_prev = np.einsum("jk,ji->ki", W, dZ)'),
+            ),
+        ),
+        Variant("db_as_product", Edit(_DB, "db = dZ @ np.ones((m, 1)) / m")),
+    ),
+)
+
+# ------------------------------------------------------------ linear_activation_backward
+
+
+def _activation_backward_cases(rng: Rng) -> Sequence[Case]:
+    def case(n_prev: int, n: int, m: int, activation: str) -> Case:
+        while True:
+            A, W, b = _normal(rng, n_prev, m), _normal(rng, n, n_prev), _normal(rng, n, 1)
+            Z = W @ A + b
+            if (Z > 0.05).any() and (Z < -0.05).any() and (np.abs(Z) > 0.01).all():
+                break
+        arguments = {"dA": _normal(rng, n, m), "cache": ((A, W, b), Z), "activation": activation}
+        return Case(arguments, {"n": n, "m": m})
+
+    return [
+        case(3, 2, 5, "relu"),
+        case(2, 3, 4, "sigmoid"),
+        case(2, 4, 1, "relu"),
+        case(3, 1, 6, "sigmoid"),
+        case(3, 3, 3, "relu"),
+    ]
+
+
+_DZ = 'relu_backward(dA, Z) if activation == "relu" else sigmoid_backward(dA, Z)'
+
+linear_activation_backward = Exercise(
+    name="linear_activation_backward",
+    cases=_activation_backward_cases,
+    contract=Contract(outputs=("dA_prev", "dW", "db")),
+    rules=("unchanged", "own_arguments", "vectorized"),
+    uses=("linear_backward",),
+    equations={"dW": "(7.1)", "db": "(7.1)", "dA_prev": "(7.1)"},
+    mistakes=(
+        Mistake(
+            "sigmoid_always",
+            Edit(_DZ, "sigmoid_backward(dA, Z)"),
+            says="The slope of the sigmoid is used in every case; a ReLU layer has the slope of "
+            "ReLU.",
+        ),
+        Mistake(
+            "relu_always",
+            Edit(_DZ, "relu_backward(dA, Z)"),
+            says="The slope of ReLU is used in every case; a sigmoid layer has the slope of the "
+            "sigmoid.",
+        ),
+        Mistake(
+            "swapped",
+            Edit('"relu"', '"sigmoid"'),
+            says="The two slopes have changed places: each function is used for the other's name.",
+        ),
+        Mistake(
+            "no_slope",
+            Edit(_DZ, "dA"),
+            says="dA is handed on as if it were dZ: the slope of the activation function is "
+            "missing.",
+        ),
+        Mistake(
+            "dA_twice",
+            Edit(f"dZ = {_DZ}", f"dZ = {_DZ}\n    dZ = dA * dZ"),
+            says="dA is multiplied in twice: relu_backward and sigmoid_backward return dZ, with dA "
+            "already in it.",
+        ),
+        Mistake(
+            "slope_alone",
+            Edit(_DZ, 'relu_backward(1.0, Z) if activation == "relu" else sigmoid_backward(1.0, Z)'),
+            says="dZ is the slope alone, without dA. The chain rule multiplies it with what comes "
+            "from above.",
+        ),
+        Mistake(
+            "relu_slope_without_dA",
+            Edit("relu_backward(dA, Z) if", "(Z > 0) * 1.0 if"),
+            says="For ReLU dZ is 1 where Z is positive, whatever dA is. The chain rule multiplies "
+            "the slope with dA.",
+        ),
+        Mistake(
+            "sigmoid_slope_at_the_wrong_place",
+            Edit("else sigmoid_backward(dA, Z)", "else dA * Z * (1 - Z)"),
+            says="a(1 - a) is the slope of the sigmoid for its result a, and here it is taken of "
+            "Z.",
+        ),
+        Mistake(
+            "masked_by_dA",
+            Edit("relu_backward(dA, Z) if", "relu_backward(dA, dA) if"),
+            says="For ReLU, dA is set to 0 where dA itself is negative. What counts is the sign of "
+            "Z.",
+        ),
+        Mistake(
+            "arguments_swapped",
+            Edit(_DZ, 'relu_backward(Z, dA) if activation == "relu" else sigmoid_backward(Z, dA)'),
+            says="dA and Z have changed places in the call: first dA, then Z.",
+        ),
+        Mistake(
+            "whole_cache_handed_on",
+            Edit("linear_backward(dZ, linear_cache)", "linear_backward(dZ, cache)"),
+            says="linear_backward gets the whole cache, a pair. It takes the three arrays of the "
+            "linear step: the first half of it.",
+            raises=("ValueError", "not enough values to unpack"),
+        ),
+        Mistake(
+            "dA_handed_on",
+            Edit("linear_backward(dZ, linear_cache)", "linear_backward(dA, linear_cache)"),
+            says="dZ is computed, and then linear_backward gets dA.",
+        ),
+        Mistake(
+            "results_in_other_order",
+            Edit("dA_prev, dW, db = linear", "dW, db, dA_prev = linear"),
+            says="linear_backward returns dA_prev first; the three results have got each other's "
+            "names.",
+        ),
+    ),
+    variants=(
+        Variant(
+            "two_branches",
+            "linear_cache, activation_cache = cache\n"
+            'if activation == "relu":\n'
+            "    dZ = relu_backward(dA, activation_cache)\n"
+            "    dA_prev, dW, db = linear_backward(dZ=dZ, cache=linear_cache)\n"
+            'elif activation == "sigmoid":\n'
+            "    dZ = sigmoid_backward(dA, activation_cache)\n"
+            "    dA_prev, dW, db = linear_backward(dZ, linear_cache)",
+        ),
+        Variant(
+            "written_out",
+            "(A_prev, W, b), Z = cache\n"
+            "a = 1 / (1 + np.exp(-Z))\n"
+            'dZ = dA * (a * (1 - a) if activation == "sigmoid" else Z > 0)\n'
+            "dW = dZ @ A_prev.T / dA.shape[1]\ndb = dZ.mean(axis=1, keepdims=True)\n"
+            "dA_prev = W.T @ dZ",
+        ),
+        Variant(
+            "slope_by_tanh",
+            Edit("sigmoid_backward(dA, Z)", "dA * (1 - np.tanh(Z / 2) ** 2) / 4"),
+        ),
+        Variant(
+            "copy_with_zeros",
+            "linear_cache, Z = cache\ndZ = np.array(dA, copy=True)\n"
+            'if activation == "relu":\n    dZ[Z <= 0] = 0\n'
+            "else:\n    dZ = sigmoid_backward(dA, Z)\n"
+            "dA_prev, dW, db = linear_backward(dZ, linear_cache)",
+        ),
+    ),
+)
+
+# ---------------------------------------------------------------------- L_model_backward
+
+
+def _backward_cases(rng: Rng) -> Sequence[Case]:
+    def case(dims: Sequence[int], m: int) -> Case:
+        X, parameters = _network(rng, dims, m)
+        AL, caches = _forward(X, parameters)
+        return Case({"AL": AL, "Y": _labels(rng, m), "caches": caches}, _facts(dims, m))
+
+    drawn = [(_layers(rng, L), m) for L, m in ((3, 4), (1, 5), (2, 3), (6, 7), (4, 1))]
+    # With all hidden layers alike, a wrong layer stops nothing: it only gives wrong values.
+    return [case(dims, m) for dims, m in [*drawn, ([3, 3, 3, 3, 1], 6)]]
+
+
+_DAL = "dA = -Y / AL + (1 - Y) / (1 - AL)"
+_HIDDEN_BACK = 'linear_activation_backward(dA, caches[l - 1], "relu")'
+_OUTPUT_BACK = 'linear_activation_backward(dA, caches[-1], "sigmoid")'
+_SHAPES_CLASH = ("ValueError", "broadcast|matmul|not aligned")
+
+L_model_backward = Exercise(
+    name="L_model_backward",
+    cases=_backward_cases,
+    contract=Contract(outputs=("grads",), from_any=frozenset({"dA"})),
+    uses=("linear_activation_backward",),
+    equations=_numbered({"dW": "(8.2)", "db": "(8.2)", "dA": "(8.2)"}),
+    mistakes=(
+        Mistake(
+            "not_chained_dAL",
+            (
+                Edit(_DAL, "dAL = -Y / AL + (1 - Y) / (1 - AL)\n    dA = dAL"),
+                Edit(_HIDDEN_BACK, _HIDDEN_BACK.replace("(dA,", "(dAL,")),
+            ),
+            says="Every hidden layer gets the dA of the output. Layer l needs the one that layer "
+            "l + 1 has just returned: the chain (8.2) is broken.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "not_chained_top",
+            Edit(_HIDDEN_BACK, _HIDDEN_BACK.replace("(dA,", '(grads[f"dA{L - 1}"],')),
+            says="Every hidden layer gets the same dA, the one that the output layer returned. "
+            "With two layers that is right; with more, the chain (8.2) is broken.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "sigmoid_in_hidden_layers",
+            Edit('"relu"', '"sigmoid"'),
+            says="The hidden layers go back with the slope of the sigmoid; forward they used ReLU.",
+        ),
+        Mistake(
+            "relu_in_output_layer",
+            Edit('"sigmoid"', '"relu"'),
+            says="The output layer goes back with the slope of ReLU; forward it used the sigmoid.",
+        ),
+        Mistake(
+            "same_cache",
+            Edit("caches[l - 1]", "caches[L - 2]"),
+            says="Every hidden layer uses the cache of layer L - 1. With two layers that is right; "
+            "with more, each layer needs its own.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "first_cache",
+            Edit("caches[l - 1]", "caches[0]"),
+            says="Every hidden layer uses caches[0], which belongs to layer 1.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "last_cache",
+            Edit("caches[l - 1]", "caches[-1]"),
+            says="The hidden layers use caches[-1], which belongs to the output layer.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "cache_of_the_layer_above",
+            Edit("caches[l - 1]", "caches[l]"),
+            says="Each hidden layer uses the cache of the layer above it: the list starts at 0, "
+            "the layers start at 1.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "cache_of_the_layer_below",
+            Edit("caches[l - 1]", "caches[l - 2]"),
+            says="Each hidden layer uses the cache of the layer below it (and the lowest one that "
+            "of the output). The list starts at 0, the layers at 1.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "caches_in_forward_order",
+            Edit("caches[l - 1]", "caches[L - 1 - l]"),
+            says="The caches are taken in forward order while the layers are done backwards.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "layers_in_forward_order",
+            Edit("range(L - 1, 0, -1)", "range(1, L)"),
+            says="The hidden layers are done from the first to the last. The derivatives come from "
+            "the output: go down.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "first_layer_missing",
+            Edit("range(L - 1, 0, -1)", "range(L - 1, 1, -1)"),
+            says="Layer 1 is missing: range stops before its second number.",
+        ),
+        Mistake(
+            "one_hidden_layer_only",
+            Edit("range(L - 1, 0, -1)", "range(L - 1, max(L - 2, 0), -1)"),
+            says="Only the last hidden layer is done; the loop has to go down to layer 1.",
+        ),
+        Mistake(
+            "both_terms_negative",
+            Edit(_DAL, "dA = -Y / AL - (1 - Y) / (1 - AL)"),
+            says="Both terms of dAL are negative. The minus belongs to the first alone; for y = 0 "
+            "the loss grows with a. See (8.1).",
+        ),
+        Mistake(
+            "dAL_sign",
+            Edit(_DAL, "dA = Y / AL - (1 - Y) / (1 - AL)"),
+            says="dAL has the wrong sign, and so has everything below it: for y = 1 the loss falls "
+            "as a grows. See (8.1).",
+        ),
+        Mistake(
+            "positive_class_only",
+            Edit(_DAL, "dA = -Y / AL"),
+            says="dAL lacks its second term, so the examples with y = 0 give no derivative. See "
+            "(8.1).",
+        ),
+        Mistake(
+            "dZ_for_dA",
+            Edit(_DAL, "dA = AL - Y"),
+            says="A - Y is dZ of the output layer. As dA it goes through the slope of the sigmoid "
+            "once more; dAL is (8.1).",
+        ),
+        Mistake(
+            "divided_by_m_too_early",
+            Edit(_DAL, _DAL + "\n    dA = dA / AL.shape[1]"),
+            says="All dW and db are {m} times too small, and m = {m}: dAL is divided by m, and "
+            "linear_backward divides once more.",
+        ),
+        Mistake(
+            "keys_one_too_high",
+            (
+                Edit(
+                    'dA, grads[f"dW{l}"], grads[f"db{l}"] = linear',
+                    'dA, grads[f"dW{l + 1}"], grads[f"db{l + 1}"] = linear',
+                ),
+            ),
+            says="The derivatives of the hidden layers stand under the names of the layers above "
+            "them, and overwrite what is there.",
+        ),
+        Mistake(
+            "only_parameters",
+            (
+                Edit('    grads[f"dA{L - 1}"] = dA\n', ""),
+                Edit('        grads[f"dA{l - 1}"] = dA\n', ""),
+            ),
+            says="All dW and db are right. The derivatives with respect to the activations are "
+            "missing: dA0 and so on.",
+        ),
+        Mistake(
+            "return_in_loop",
+            Edit('        grads[f"dA{l - 1}"] = dA\n', '        grads[f"dA{l - 1}"] = dA\n        break\n'),
+            says="The loop ends after its first turn: is the return line inside it?",
+        ),
+    ),
+    variants=(
+        Variant(
+            "keys_by_computing_layer",
+            "dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))\n"
+            "grads[f'dA{L}'], grads[f'dW{L}'], grads[f'db{L}'] = linear_activation_backward(\n"
+            "    dAL, caches[L - 1], 'sigmoid'\n)\n"
+            "for l in reversed(range(L - 1)):\n"
+            "    dA_prev, dW, db = linear_activation_backward(\n"
+            "        grads['dA' + str(l + 2)], caches[l], activation='relu'\n    )\n"
+            "    grads['dA' + str(l + 1)] = dA_prev\n"
+            "    grads['dW' + str(l + 1)] = dW\n"
+            "    grads['db' + str(l + 1)] = db",
+        ),
+        Variant(
+            "keys_from_zero",
+            "grads['dA' + str(L)] = (AL - Y) / (AL * (1 - AL))\n"
+            "for l in range(L, 0, -1):\n"
+            "    grads[f'dA{l - 1}'], grads[f'dW{l}'], grads[f'db{l}'] = (\n"
+            "        linear_activation_backward(\n"
+            "            grads[f'dA{l}'], caches[l - 1], 'sigmoid' if l == L else 'relu'\n"
+            "        )\n    )",
+        ),
+        Variant(
+            "written_out",
+            "dZ = AL - Y\n"
+            "for l in reversed(range(1, L + 1)):\n"
+            "    (A_prev, W, b), Z = caches[l - 1]\n"
+            "    if l < L:\n        dZ = grads[f'dA{l}'] * (Z > 0)\n"
+            "    grads[f'dW{l}'] = dZ @ A_prev.T / Y.shape[1]\n"
+            "    grads[f'db{l}'] = np.mean(dZ, axis=1, keepdims=True)\n"
+            "    grads[f'dA{l - 1}'] = W.T @ dZ",
+        ),
+        Variant("by_keyword", Edit(_OUTPUT_BACK, _OUTPUT_BACK.replace("dA, caches[-1], ", "dA=dA, cache=caches[-1], activation="))),
+    ),
+)
+
+# --------------------------------------------------------------------- update_parameters
+
+
+def _update_cases(rng: Rng) -> Sequence[Case]:
+    def case(L: int, learning_rate: float) -> Case:
+        dims = _layers(rng, L)
+        X, parameters = _network(rng, dims, 3)
+        AL, caches = _forward(X, parameters)
+        grads = {name: g + 0.1 for name, g in _gradient(AL, _labels(rng, 3), caches).items()}
+        arguments = {"parameters": parameters, "grads": grads, "learning_rate": learning_rate}
+        return Case(arguments, {"L": L})
+
+    return [case(3, 0.3), case(1, 1.0), case(2, 0.05), case(6, 0.7)]
+
+
+_NEW_W = 'parameters[f"W{l}"] - learning_rate * grads[f"dW{l}"]'
+_NEW_B = 'parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]'
+
+update_parameters = Exercise(
+    name="update_parameters",
+    cases=_update_cases,
+    contract=Contract(outputs=("updated",)),
+    rules=("unchanged", "own_arguments"),
+    equations=_numbered({"W": "(8.3)", "b": "(8.3)"}),
+    mistakes=(
+        Mistake(
+            "in_place",
+            "L = len(parameters) // 2\nfor l in range(1, L + 1):\n"
+            '    parameters[f"W{l}"] -= learning_rate * grads[f"dW{l}"]\n'
+            '    parameters[f"b{l}"] -= learning_rate * grads[f"db{l}"]\n'
+            "updated = parameters",
+            rule="unchanged",
+        ),
+        Mistake(
+            "shallow_copy_in_place",
+            "updated = parameters.copy()\nfor name in updated:\n"
+            '    updated[name] -= learning_rate * grads["d" + name]',
+            rule="unchanged",
+        ),
+        Mistake(
+            "uphill",
+            (Edit(_NEW_W, _NEW_W.replace(" - l", " + l")), Edit(_NEW_B, _NEW_B.replace(" - l", " + l"))),
+            says="The step goes up the hill: the gradient points to where the cost grows, so it is "
+            "subtracted.",
+        ),
+        Mistake(
+            "no_learning_rate",
+            (
+                Edit(_NEW_W, _NEW_W.replace("learning_rate * ", "")),
+                Edit(_NEW_B, _NEW_B.replace("learning_rate * ", "")),
+            ),
+            says="The learning rate is missing from the step: it is right only for a rate of 1.",
+        ),
+        Mistake(
+            "fixed_learning_rate",
+            (
+                Edit(_NEW_W, _NEW_W.replace("learning_rate", "0.0075")),
+                Edit(_NEW_B, _NEW_B.replace("learning_rate", "0.0075")),
+            ),
+            says="The learning rate is always 0.0075, whatever the argument says.",
+        ),
+        Mistake(
+            "last_layer_left_out",
+            (
+                Edit("range(1, L + 1)", "range(1, L)"),
+                Edit("    L = len", "    updated.update(parameters)\n    L = len"),
+            ),
+            says="The last layer has not moved: range stops before its second number.",
+        ),
+        Mistake(
+            "last_layer_missing",
+            Edit("range(1, L + 1)", "range(1, L)"),
+            says="The last layer is missing from the result: range stops before its second number.",
+        ),
+        Mistake(
+            "first_layer_left_out",
+            (
+                Edit("range(1, L + 1)", "range(2, L + 1)"),
+                Edit("    L = len", "    updated.update(parameters)\n    L = len"),
+            ),
+            says="The first layer has not moved: the loop begins at layer 2.",
+        ),
+        Mistake(
+            "length_not_halved",
+            Edit("len(parameters) // 2", "len(parameters)"),
+            says="L is twice too large: parameters has two entries for each layer.",
+            raises=("KeyError", "W"),
+        ),
+        Mistake(
+            "updated_L_times",
+            Edit(
+                "    for l in range(1, L + 1):",
+                "    learning_rate = learning_rate * L\n    for l in range(1, L + 1):",
+            ),
+            says="The step is L = {L} times too long: is there a loop inside a loop, so that every "
+            "layer is updated L times?",
+        ),
+        Mistake(
+            "parameter_subtracted",
+            (
+                Edit(_NEW_W, _NEW_W.replace('grads[f"dW{l}"]', 'parameters[f"W{l}"]')),
+                Edit(_NEW_B, _NEW_B.replace('grads[f"db{l}"]', 'parameters[f"b{l}"]')),
+            ),
+            says="The step subtracts the parameter itself, so everything shrinks. It should "
+            "subtract the derivative.",
+        ),
+        Mistake(
+            "bias_subtracts_itself",
+            Edit(_NEW_B, _NEW_B.replace('grads[f"db{l}"]', 'parameters[f"b{l}"]')),
+            says="The weights are right. The step of b subtracts b itself.",
+        ),
+        Mistake(
+            "step_assigned",
+            (
+                Edit(_NEW_W, 'learning_rate * grads[f"dW{l}"]'),
+                Edit(_NEW_B, 'learning_rate * grads[f"db{l}"]'),
+            ),
+            says="The parameters become the step itself; the step has to be subtracted from them.",
+        ),
+        Mistake(
+            "biases_left_out",
+            Edit(_NEW_B, 'parameters[f"b{l}"]'),
+            says="The weights are right. The biases have not moved.",
+        ),
+        Mistake(
+            "weights_left_out",
+            Edit(_NEW_W, 'parameters[f"W{l}"]'),
+            says="The biases are right. The weights have not moved.",
+        ),
+        Mistake(
+            "nothing_moves",
+            (Edit(_NEW_W, 'parameters[f"W{l}"]'), Edit(_NEW_B, 'parameters[f"b{l}"]')),
+            says="Nothing has moved: is the result of the subtraction stored?",
+        ),
+        Mistake(
+            "first_gradient_everywhere",
+            Edit(_NEW_B, _NEW_B.replace('f"db{l}"', '"db1"')),
+            says="Every b moves by db1; the number in the key must follow the loop.",
+            raises=("ValueError", "broadcast"),
+        ),
+    ),
+    variants=(
+        Variant(
+            "dictionary_of_the_caller_rebound",
+            "L = len(parameters) // 2\nfor l in range(L):\n"
+            '    parameters["W" + str(l + 1)] = (\n'
+            '        parameters["W" + str(l + 1)] - learning_rate * grads["dW" + str(l + 1)]\n'
+            "    )\n"
+            '    parameters["b" + str(l + 1)] = (\n'
+            '        parameters["b" + str(l + 1)] - learning_rate * grads["db" + str(l + 1)]\n'
+            "    )\n"
+            "updated = parameters",
+        ),
+        Variant(
+            "deep_copy",
+            "import copy\nupdated = copy.deepcopy(parameters)\n"
+            "for l in range(1, len(updated) // 2 + 1):\n"
+            '    updated[f"W{l}"] -= learning_rate * grads[f"dW{l}"]\n'
+            '    updated[f"b{l}"] -= learning_rate * grads[f"db{l}"]',
+        ),
+        Variant(
+            "by_name",
+            'updated = {k: v - learning_rate * grads["d" + k] for k, v in parameters.items()}',
+        ),
+    ),
+)
+
+# ------------------------------------------------------------------------ gradient_check
+
+
+def _gaps(
+    parameters: Mapping[str, Array],
+    grads: Mapping[str, Array],
+    X: Array,
+    Y: Array,
+    epsilon: float,
+) -> Iterator[float]:
+    """Measured slope minus the given one, for every entry of every parameter."""
+    for name, array in parameters.items():
+        for entry in np.ndindex(array.shape):
+            step = np.zeros(array.shape)
+            step[entry] = epsilon
+            above = _cost(X, Y, {**parameters, name: array + step})
+            below = _cost(X, Y, {**parameters, name: array - step})
+            yield (above - below) / (2 * epsilon) - float(grads[f"d{name}"][entry])
+
+
+def _check_cases(rng: Rng) -> Sequence[Case]:
+    def case(dims: Sequence[int], m: int, spoil: str, sign: int) -> Case:
+        # The worst entry has to be clear. A large epsilon makes the error of the method itself
+        # larger than rounding, so that it is the same number on every computer.
+        while True:
+            X, parameters = _network(rng, dims, m)
+            Y = _labels(rng, m)
+            AL, caches = _forward(X, parameters)
+            grads = _gradient(AL, Y, caches)
+            if spoil:
+                array = grads[spoil].copy()
+                entry = tuple(int(rng.integers(n)) for n in array.shape)
+                array[entry] += sign * rng.uniform(0.4, 0.8)
+                grads[spoil] = array
+            gaps = np.array(list(_gaps(parameters, grads, X, Y, 0.01)))
+            largest = np.sort(np.abs(gaps))
+            clear = largest[-1] > 1.3 * largest[-2] and largest[-1] > 3e-6
+            if clear and (sign < 0) == (gaps[np.abs(gaps).argmax()] > 0):
+                break
+        arguments = {"parameters": parameters, "grads": grads, "X": X, "Y": Y, "epsilon": 0.01}
+        return Case(arguments, _facts(dims, m))
+
+    return [
+        case([3, 2, 1], 4, "dW1", +1),
+        case([2, 1], 5, "", +1),
+        case([2, 3, 2, 1], 3, "db2", +1),
+        case([2, 3, 2, 3, 1], 2, "dW3", -1),
+    ]
+
+
+_NUDGES = "for step in (epsilon, -epsilon):"
+_QUOTIENT = "(costs[0] - costs[1]) / (2 * epsilon)"
+_ERROR = "lengths[2] / (lengths[0] + lengths[1])"
+_WORST = "max(gaps, key=lambda name: gaps[name].max())"
+
+gradient_check = Exercise(
+    name="gradient_check",
+    cases=_check_cases,
+    contract=Contract(outputs=("error", "parameter", "entry"), tolerance={"error": 1e-4}),
+    uses=("L_model_forward", "compute_cost"),
+    equations={"error": "(9.2)", "parameter": "(9.1)", "entry": "(9.1)"},
+    mistakes=(
+        Mistake(
+            "one_side",
+            (
+                Edit(_NUDGES, "for step in (epsilon, 0.0):"),
+                Edit(_QUOTIENT, _QUOTIENT.replace("(2 * epsilon)", "epsilon")),
+            ),
+            says="The slope is measured on one side only, and is less exact. (9.1) nudges to both "
+            "sides.",
+        ),
+        Mistake(
+            "not_divided_by_two",
+            Edit(_QUOTIENT, _QUOTIENT.replace("(2 * epsilon)", "epsilon")),
+            says="The measured slopes are twice too large: from one side to the other the way is "
+            "two epsilon.",
+        ),
+        Mistake(
+            "no_parentheses",
+            Edit(_QUOTIENT, _QUOTIENT.replace("(2 * epsilon)", "2 * epsilon")),
+            says="x / 2 * epsilon divides by 2 and then multiplies by epsilon: parentheses around "
+            "the denominator are missing.",
+        ),
+        Mistake(
+            "not_divided",
+            Edit(_QUOTIENT, "costs[0] - costs[1]"),
+            says="The difference of the two costs is not divided by the way between them.",
+        ),
+        Mistake(
+            "sign",
+            Edit(_QUOTIENT, "(costs[1] - costs[0]) / (2 * epsilon)"),
+            says="The measured slopes have the wrong sign: the cost after the step up comes first.",
+        ),
+        Mistake(
+            "whole_array_nudged",
+            Edit("nudged[entry] += step", "nudged += step"),
+            says="All entries of the parameter are nudged at once; only parameters[name][entry] "
+            "may move.",
+        ),
+        Mistake(
+            "nudge_not_put_back",
+            Edit("array.astype(float)", "parameters[name]"),
+            says="The second nudge starts where the first one ended, so the array is not on the "
+            "other side but back in the middle. Nudge a fresh copy.",
+        ),
+        Mistake(
+            "gradient_nudged_as_well",
+            Edit("- costs[1]) / (2 * epsilon)", "- costs[1]) / (2 * epsilon) + epsilon"),
+            says="Something of the size of epsilon is added to every slope.",
+        ),
+        Mistake(
+            "absolute",
+            Edit(_ERROR, "lengths[2]"),
+            says="This is the length of the difference. (9.2) divides it by the two lengths, so "
+            "that the size of the gradient does not matter.",
+        ),
+        Mistake(
+            "divided_by_one_length",
+            Edit(_ERROR, "lengths[2] / lengths[1]"),
+            says="It is divided by the length of one of the two gradients; (9.2) has the sum of "
+            "both below the line.",
+        ),
+        Mistake(
+            "divided_by_numeric_length",
+            Edit(_ERROR, "lengths[2] / lengths[0]"),
+            says="It is divided by the length of numeric alone; (9.2) has the sum of both lengths "
+            "below the line.",
+        ),
+        Mistake(
+            "division_before_sum",
+            Edit(_ERROR, "lengths[2] / lengths[0] + lengths[1]"),
+            says="Python divides before it adds: the sum of the two lengths needs parentheses.",
+        ),
+        Mistake(
+            "no_roots",
+            Edit(_ERROR, "lengths[2] ** 2 / (lengths[0] ** 2 + lengths[1] ** 2)"),
+            says="These are squared lengths: the square roots are missing.",
+        ),
+        Mistake(
+            "largest_difference",
+            Edit(_ERROR, "max(gaps[name].max() for name in gaps)"),
+            says="This is the largest single difference; (9.2) takes all entries together, and "
+            "divides.",
+        ),
+        Mistake(
+            "last_parameter_only",
+            Edit(_WORST, "list(gaps)[-1]"),
+            says="The error is right. The worst entry is looked for in the last parameter only.",
+        ),
+        Mistake(
+            "first_parameter_only",
+            Edit(_WORST, "list(gaps)[0]"),
+            says="The error is right. The worst entry is looked for in the first parameter only.",
+        ),
+        Mistake(
+            "largest_slope",
+            (
+                Edit(_WORST, "max(numeric, key=lambda name: np.abs(numeric[name]).max())"),
+                Edit(
+                    "gaps[parameter].argmax()",
+                    "np.abs(numeric[parameter]).argmax()",
+                ),
+            ),
+            says="The error is right. The place is that of the largest slope; asked is the largest "
+            "difference of the two.",
+        ),
+        Mistake(
+            "smallest_difference",
+            (
+                Edit(_WORST, "min(gaps, key=lambda name: gaps[name].min())"),
+                Edit("gaps[parameter].argmax()", "gaps[parameter].argmin()"),
+            ),
+            says="The error is right. The place is where the two agree best; asked is the worst.",
+        ),
+        Mistake(
+            "sign_of_difference",
+            Edit("np.abs(numeric[name] - grads[f\"d{name}\"])", "numeric[name] - grads[f\"d{name}\"]"),
+            says="The error is right. Large negative differences are not noticed: compare absolute "
+            "values.",
+        ),
+        Mistake(
+            "keys_without_d",
+            (
+                Edit("np.abs(numeric[name] - grads[f\"d{name}\"])", "np.abs(numeric[name] - grads[name])"),
+            ),
+            says="The derivative of W2 stands under the name dW2.",
+            raises=("KeyError", "W1"),
+        ),
+    ),
+    variants=(
+        Variant(
+            "two_copies_and_norms",
+            (
+                Edit(
+                    "            costs = []\n"
+                    "            for step in (epsilon, -epsilon):\n"
+                    "                nudged = array.astype(float)\n"
+                    "                nudged[entry] += step\n"
+                    "                AL, _ = L_model_forward(X, {**parameters, name: nudged})\n"
+                    "                costs.append(compute_cost(AL, Y))\n"
+                    "            numeric[name][entry] = (costs[0] - costs[1]) / (2 * epsilon)\n",
+                    "            import copy\n"
+                    "            plus, minus = copy.deepcopy(parameters), copy.deepcopy(parameters)\n"
+                    "            plus[name][entry] += epsilon\n"
+                    "            minus[name][entry] -= epsilon\n"
+                    "            J_plus = compute_cost(AL=L_model_forward(X, plus)[0], Y=Y)\n"
+                    "            J_minus = compute_cost(L_model_forward(X, minus)[0], Y)\n"
+                    "            numeric[name][entry] = (J_plus - J_minus) / 2 / epsilon\n",
+                ),
+            ),
+        ),
+        Variant(
+            "put_back",
+            Edit(
+                "            costs = []\n"
+                "            for step in (epsilon, -epsilon):\n"
+                "                nudged = array.astype(float)\n"
+                "                nudged[entry] += step\n"
+                "                AL, _ = L_model_forward(X, {**parameters, name: nudged})\n"
+                "                costs.append(compute_cost(AL, Y))\n",
+                "            old = array[entry]\n"
+                "            costs = []\n"
+                "            for moved in (old + epsilon, old - epsilon):\n"
+                "                array[entry] = moved\n"
+                "                costs.append(compute_cost(L_model_forward(X, parameters)[0], Y))\n"
+                "            array[entry] = old\n",
+            ),
+        ),
+        Variant(
+            "long_lists",
+            (
+                Edit(
+                    "    lengths = [np.sqrt(sum(np.sum(a**2) for a in each.values())) for each in "
+                    "lengths]\n",
+                    "    flat = [np.concatenate([a.ravel() for a in e.values()]) for e in lengths]\n"
+                    "    lengths = [np.linalg.norm(each) for each in flat]\n",
+                ),
+            ),
+        ),
+    ),
+)
+
+EXERCISES = (
+    layer_count,
+    linear_forward,
+    linear_activation_forward,
+    which_loop,
+    L_model_forward,
+    parameter_shapes,
+    activation_shapes,
+    xor_tree,
+    signal_after_six_layers,
+    initialize_parameters_deep,
+    compute_cost,
+    not_needed,
+    linear_backward,
+    linear_activation_backward,
+    L_model_backward,
+    update_parameters,
+    gradient_check,
+)
