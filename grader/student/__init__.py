@@ -4,7 +4,15 @@
 matplotlib and the widgets, which a judge of answers does not need.
 """
 
-from grader.student.data import load_cats, load_image, load_planar
+from grader.student.data import held_out_drawings, load_cats, load_image, load_planar
 from grader.student.lesson import notebook
+from grader.student.own import own_functions
 
-__all__ = ["load_cats", "load_image", "load_planar", "notebook"]
+__all__ = [
+    "held_out_drawings",
+    "load_cats",
+    "load_image",
+    "load_planar",
+    "notebook",
+    "own_functions",
+]

@@ -127,9 +127,7 @@ def held_out_drawings() -> npt.NDArray[np.bool_]:
     (600,) bool
         In the order of ``train_set_x``; True for a picture that is held out.
     """
-    file = _shipped_file().with_name(DRAWINGS_FILE)
-    if not file.is_file():
-        _fail("The list of the drawings is missing.", file, f"put it beside {CATS_FILE}.")
+    file = course_file(DRAWINGS_FILE)
     held: dict[int, bool] = {}
     with file.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
@@ -225,6 +223,17 @@ def _shipped_file(name: str = CATS_FILE) -> Path:
         Path(", ".join(map(str, folders))),
         f"put the file in one of them, or set {DATA_VARIABLE} to the folder that holds it.",
     )
+
+
+def course_file(name: str) -> Path:
+    """Return a data file of the course, such as "depth.csv".
+
+    Raises
+    ------
+    DataError
+        If it is in none of the folders where it may be.
+    """
+    return _shipped_file(name)
 
 
 def _pair_in(folder: Path) -> tuple[Path, Path] | None:

@@ -125,6 +125,7 @@ def _rare_to_data(question: Question) -> dict[str, object]:
     rare = {
         "drawn": drawn,
         "may_bring_more": question.contract.may_bring_more,
+        "first_alone": question.contract.first_alone,
         "whole": sorted(question.contract.whole),
         "from_any": sorted(question.contract.from_any),
         "stand_ins": list(question.stand_ins),
@@ -147,6 +148,7 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
                 for name, d in data.get("drawn", {}).items()
             },
             data.get("may_bring_more", False),
+            data.get("first_alone", False),
             frozenset(data.get("whole", ())),
             frozenset(data.get("from_any", ())),
         ),

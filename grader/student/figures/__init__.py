@@ -7,6 +7,13 @@ A drawing function returns a Matplotlib figure; it neither shows nor saves it::
     figures.show(figures.sigmoid_curve(), alt="The sigmoid rises from 0 to 1.")
 """
 
+from grader.student.figures.cat_classifier import (
+    depth_and_luck,
+    first_layer,
+    own_axes,
+    step_times,
+    sweep,
+)
 from grader.student.figures.logistic_regression import (
     blocks,
     cost_curves,
@@ -44,4 +51,9 @@ __all__ = [
     "sigmoid_curve",
     "sigmoid_of_line",
     "weights_as_image",
+    "depth_and_luck",
+    "first_layer",
+    "own_axes",
+    "step_times",
+    "sweep",
 ]
