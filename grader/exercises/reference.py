@@ -78,9 +78,12 @@ def reference_from(sources: Mapping[str, str], given: Sequence[str] = ()) -> Ref
     given : sequence of str
         The texts of the notebook's locked cells. Only the functions in them are taken.
     """
-    namespace: dict[str, Any] = {"np": np, "__name__": "reference"}
-    helpers = {n: f for source in given for n, f in _given_functions(source, namespace)}
+    # A namespace of their own tells those that are given from those that are judged.
+    space: dict[str, Any] = {"np": np, "__name__": "given"}
+    helpers = {n: f for source in given for n, f in _given_functions(source, space)}
+    namespace: dict[str, Any] = {"np": np, "__name__": "reference", **helpers}
     functions = {name: define(source, name, namespace) for name, source in sources.items()}
+    space.update(functions)
     return Reference(
         dict(sources), types.MappingProxyType(functions), types.MappingProxyType(helpers)
     )

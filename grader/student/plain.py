@@ -147,6 +147,15 @@ def decode(data: Any) -> Plain:
     )
 
 
+def _are_numbers(value: object) -> bool:
+    """Tell whether a value is a list of several numbers: those are compared as an array is."""
+    return (
+        isinstance(value, list)
+        and len(value) > 1
+        and all(isinstance(v, int | float | np.number) for v in value)
+    )
+
+
 def _is_numeric(value: object) -> bool:
     return isinstance(value, np.ndarray) and value.dtype.kind in "biuf"
 
@@ -161,6 +170,8 @@ def same(a: Plain, b: Plain, relative: float = 1e-6) -> bool:
     if isinstance(a, Draw) or isinstance(b, Draw):
         one, other = (draw_of(v) if _is_numeric(v) else v for v in (a, b))
         return isinstance(one, Draw) and isinstance(other, Draw) and one.is_like(other)
+    if _are_numbers(a) and _are_numbers(b):
+        a, b = np.asarray(a), np.asarray(b)
     if isinstance(b, tuple | list):
         return (
             isinstance(a, tuple | list)

@@ -856,11 +856,11 @@ The forward blocks form a chain from $X$ to $A^{[L]} = \hat{Y}$. Then the cost i
 backward blocks form a chain from $dA^{[L]}$ back to $dA^{[0]}$. The last of these, the derivative
 with respect to the input, is not needed for training.
 
-Why the cache? The slope of a product is made of its factors. $Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$
-changes with an entry of $W^{[l]}$ as much as the number in $A^{[l-1]}$ that it is multiplied with;
-and the slope of $g^{[l]}$ depends on where on the curve we are, which is $Z^{[l]}$. All these
-numbers were there on the way forward. To keep them costs memory; to compute them again would cost
-time.
+Why the cache? The slope of a product is made of its factors.
+$Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$ changes with an entry of $W^{[l]}$ as much as the number in
+$A^{[l-1]}$ that it is multiplied with; and the slope of $g^{[l]}$ depends on where on the curve we
+are, which is $Z^{[l]}$. All these numbers were there on the way forward. To keep them costs memory;
+to compute them again would cost time.
 
 Below is the cache of your own network: the numbers that your `L_model_forward` has kept for the
 network 3, 5, 5, 3, 1 and four examples.
@@ -871,10 +871,11 @@ if ready(linear_forward, linear_activation_forward, L_model_forward):
     AL, caches = L_model_forward(X_four, net_5531)
     figures.show(
         figures.blocks_and_caches(caches, AL),
-        alt="Four columns, one for each layer. Above, the forward blocks in a chain of arrows to the"
-        " right, from A0 to A4, ReLU in three of them and sigmoid in the last. Below, the backward"
-        " blocks in a chain to the left, from dA4 to dA0, each giving dW and db. Between them the"
-        " four caches, each with its A_prev, W, b and Z as coloured matrices with their shapes.",
+        alt="Four columns, one for each layer. Above, the forward blocks in a chain of arrows to"
+        " the right, from A0 to A4, ReLU in three of them and sigmoid in the last. Below, the"
+        " backward blocks in a chain to the left, from dA4 to dA0, each giving dW and db. Between"
+        " them the four caches, each with its A_prev, W, b and Z as coloured matrices with their"
+        " shapes.",
     )
     kept = sum(array.size for (A_prev, W, b), Z in caches for array in (A_prev, W, b, Z))
     print(f"the caches hold {kept} numbers, for m = 4 examples")
@@ -958,9 +959,9 @@ if ready(signal_after_six_layers, linear_forward, linear_activation_forward):
     figures.show(
         figures.signal_through_layers(spreads),
         alt="Typical size of the activations in layers 0 to 6, on a logarithmic axis, for three"
-        " scales of the weights. With 0.01 it falls by about 20 in each layer, to 10 to the minus 8;"
-        " with 1 it grows by about 5 in each layer, to more than 10000; with 1 over the square root"
-        " of n it stays between 1 and 0.1.",
+        " scales of the weights. With 0.01 it falls by about 20 in each layer, to 10 to the minus"
+        " 8; with 1 it grows by about 5 in each layer, to more than 10000; with 1 over the square"
+        " root of n it stays between 1 and 0.1.",
     )
     for name, sizes in spreads.items():
         print(f"weights times {name:12} A[6] is about {sizes[6]:.0e}")
@@ -985,12 +986,12 @@ remains fine, and `check` accepts it; for a deep network take (6.1).
 # %% [markdown]
 r"""
 ### Exercise 6.2: the first parameters
-difficulty 2 of 5 · about 12 minutes · the reference is 3 lines
+difficulty 2 of 5 · about 12 minutes · the reference is 4 lines
 
-Draw all weights by (6.1) and set all biases to zero. Use the generator `rng`: `rng.normal(size=...)`
-draws normal numbers. For `layer_dims = [2, 3, 1]` the result has the keys `"W1"` (3, 2), `"b1"`
-(3, 1), `"W2"` (1, 3), `"b2"` (1, 1). Random numbers cannot be compared one by one, so `check` looks
-at shapes, scale and spread.
+Draw all weights by (6.1) and set all biases to zero. Use the generator `rng`:
+`rng.normal(size=...)` draws normal numbers. For `layer_dims = [2, 3, 1]` the result has the keys
+`"W1"` (3, 2), `"b1"` (3, 1), `"W2"` (1, 3), `"b2"` (1, 1). Random numbers cannot be compared one by
+one, so `check` looks at shapes, scale and spread.
 
 <details><summary>Which shapes do I need?</summary>
 
@@ -1374,7 +1375,8 @@ derivatives with respect to the activations, `"dA0"` to `"dA{L-1}"`. (Many peopl
 ones from 1, by the layer that computed them; `check` accepts both.)
 
 For a network of one layer with `X = [[2]]`, `AL = [[0.5]]`, `Y = [[1]]` and `W1 = [[3]]`:
-`dW1 = [[-1]]`, `db1 = [[-0.5]]`, `dA0 = [[-1.5]]`. `check` tries networks of 1 to 6 layers.
+`dW1 = [[-1]]`, `db1 = [[-0.5]]`, `dA0 = [[-1.5]]`. `check` tries networks of 1 to 6 layers, one of
+them with several output units: every equation holds for them as well.
 
 <details><summary>How do I count backwards?</summary>
 
@@ -1388,7 +1390,7 @@ Look at the dA that your loop hands to each layer. Does it change from turn to t
 And the cache?
 
 </details>
-<details><summary>Everything has the right shape, and dW of the last layer is wrong already</summary>
+<details><summary>All shapes are right, and dW of the last layer is wrong already</summary>
 
 Then (8.1) is at fault. Which signs have its two terms? Try Y = 1 and A = 0.5 by hand.
 
@@ -1407,9 +1409,9 @@ def L_model_backward(AL, Y, caches):
 
     Parameters
     ----------
-    AL : ndarray (1, m)
+    AL : ndarray (n[L], m)
         Output of L_model_forward.
-    Y : ndarray (1, m)
+    Y : ndarray (n[L], m)
         Labels, 0 or 1.
     caches : list
         The L caches of L_model_forward; caches[0] belongs to layer 1.
@@ -1564,7 +1566,7 @@ $\bigl(J(\theta + \varepsilon) - J(\theta)\bigr) / \varepsilon$? You will see be
 # %% [markdown]
 r"""
 ### Exercise 9.1: gradient check
-difficulty 4 of 5 · about 40 minutes · the reference is 12 lines
+difficulty 4 of 5 · about 40 minutes · the reference is 13 lines
 
 Fill in two places. In the loop: the slope (9.1) of the one entry `parameters[name][entry]`, written
 to `numeric[name][entry]`. Below it: the error (9.2), and the place where the two gradients differ
