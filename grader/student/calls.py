@@ -85,6 +85,9 @@ def code_of(function: object) -> types.CodeType | None:
     return code if isinstance(code, types.CodeType) else None
 
 
+_NAMELESS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
+
+
 def _place(filename: str, line: int, code: types.CodeType) -> Place:
     return Place(
         code.co_name, line - code.co_firstlineno + 1, linecache.getline(filename, line).strip()
@@ -104,6 +107,8 @@ def _place_of_error(error: BaseException, code: types.CodeType | None) -> Place 
             student_files = {code.co_filename}
             found = _place(code.co_filename, line, code)
         elif found is not None and frame.f_globals is student_globals:
+            if frame.f_code.co_name in _NAMELESS:
+                continue  # a comprehension counts its lines from its own first one
             student_files.add(frame.f_code.co_filename)
             found = _place(frame.f_code.co_filename, line, frame.f_code)
     return found

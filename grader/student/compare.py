@@ -22,6 +22,10 @@ TOLERANCE = 1e-6
 """Largest accepted difference, relative to the largest magnitude in the expected array."""
 
 
+_MOST_KEYS = 4
+"""How many keys of a dictionary a message lists."""
+
+
 @dataclass(frozen=True)
 class Contract:
     """What a right return value looks like, beyond the expected values themselves.
@@ -267,7 +271,8 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
             if key in got:
                 found |= _compare(key, value, got[key], contract)
             else:
-                keys = ", ".join(f'"{k}"' for k in got) or "no keys"
+                keys = ", ".join(f'"{k}"' for k in list(got)[:_MOST_KEYS]) or "no keys"
+                keys += ", ..." if len(got) > _MOST_KEYS else ""
                 fact = f'"{key}" is missing from the dictionary {name}; it has {keys}'
                 found |= _all_missing(key, value, fact)
         return found

@@ -130,9 +130,7 @@ class Drawn:
         spread, room = float(np.sqrt(np.mean(values**2))), 1 + _SIGMAS / np.sqrt(2 * n)
         lowest = 0.5 / room if n >= _ENOUGH else 0.0
         if not any(lowest * s <= spread <= 2 * room * s for s in scales):
-            return (
-                f"{name} has the standard deviation {spread:.2g}, expected about {scales[0]:.2g}"
-            )
+            return f"{name} has the standard deviation {spread:.2g}, expected about {scales[0]:.2g}"
         return None
 
 

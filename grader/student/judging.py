@@ -120,6 +120,11 @@ def _pointer(question: Question, names: Sequence[str]) -> str:
     return f" See equation{'s' if len(numbers) > 1 else ''} {_listed(numbers)}."
 
 
+def _cut(line: str) -> str:
+    """Return a line that quotes the student's code, short enough for one line on the screen."""
+    return line if len(line) <= _ONE_LINE else f"{line[: _ONE_LINE - 4].rstrip()} ..."
+
+
 def _error_lines(question: Question, failure: Failure) -> list[str]:
     where = str(failure.place) if failure.place else "the call"
     if failure.place and failure.place.function == question.name:
@@ -131,7 +136,7 @@ def _error_lines(question: Question, failure: Failure) -> list[str]:
         where = "the call of your function stops."
     # NumPy's texts run over several lines; their beginning says what it is about.
     text = textwrap.shorten(f"{failure.kind}: {failure.text}", _ONE_LINE, placeholder=" ...")
-    return [f"{question.name}  {where}", f"  {text}"]
+    return [_cut(f"{question.name}  {where}"), f"  {text}"]
 
 
 def _unfinished(question: Question, failure: Failure) -> Verdict:
