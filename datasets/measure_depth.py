@@ -162,7 +162,9 @@ def trained(
         W1_now = W1 + (parameters["W1"] - V1) @ data.Q.T
         with np.errstate(all="ignore"):
             yield tuple(  # type: ignore[misc]
-                float(np.mean((probabilities({**parameters, "W1": W1_now}, X, activation) > 0.5) == Y))
+                float(
+                    np.mean((probabilities({**parameters, "W1": W1_now}, X, activation) > 0.5) == Y)
+                )
                 for X, Y in ((data.X, data.Y), (data.X_judge, data.Y_judge))
             )
 
@@ -247,17 +249,23 @@ def main(arguments: Sequence[str]) -> int:
     """Measure and write, or measure somebody's own photographs and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--photographs", metavar="DIR", help="a folder that load_cats opens")
+    parser.add_argument("--size", type=int, default=64, help="height and width of photographs")
     parser.add_argument("--only", choices=("depth", "hyperparameters"), help="one table of the two")
     chosen = parser.parse_args(arguments)
     try:
         if chosen.photographs:
-            cats = load_cats(chosen.photographs)
-            print(f"{chosen.photographs}: test accuracy in %, mean and spread over {len(SEEDS)} seeds")
-            print(f"always the commoner answer: {100 * max(cats.test_set_y.mean(), 1 - cats.test_set_y.mean()):.1f}")
+            cats = load_cats(chosen.photographs, chosen.size)
+            print(
+                f"{chosen.photographs}: test accuracy in %, mean and spread over {len(SEEDS)} seeds"
+            )
+            share = float(cats.test_set_y.mean())
+            print(f"always the commoner answer: {100 * max(share, 1 - share):.1f}")
             shown(depth_rows(cats, "photographs"), ("size", "model"), "test")
             return 0
         if chosen.only != "hyperparameters":
-            both = (row for size in (64, 32) for row in depth_rows(load_cats(size=size), "drawings"))
+            both = (
+                row for size in (64, 32) for row in depth_rows(load_cats(size=size), "drawings")
+            )
             write(HERE / "depth.csv", shown(both, ("size", "model"), "test"))
         if chosen.only != "depth":
             rows = hyperparameter_rows(load_cats(size=32))

@@ -117,7 +117,9 @@ def build(
     for lesson in lessons:
         assert_no_leak(lesson, release[PurePosixPath("release", f"{lesson.name}.ipynb")])
     public = {
-        PurePosixPath("grader/student/public", f"{lesson.name}.json"): _cases(lesson, lessons, public_cases)
+        PurePosixPath("grader/student/public", f"{lesson.name}.json"): _cases(
+            lesson, lessons, public_cases
+        )
         for lesson in lessons
         if lesson.exercises()
     }

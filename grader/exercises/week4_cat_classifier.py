@@ -190,8 +190,8 @@ two_layer_model = Exercise(
                 Edit(_HIDDEN_FORWARD, 'linear_activation_forward(X, *weights[0], "relu")'),
                 Edit(
                     'linear_activation_forward(A1, parameters["W2"], parameters["b2"], "sigmoid")',
-                    'linear_activation_forward(A_prev=A1, W=weights[1][0], b=weights[1][1],\n'
-                    '                                               activation="sigmoid")',
+                    "linear_activation_forward(A_prev=A1, W=weights[1][0], b=weights[1][1],\n"
+                    '            activation="sigmoid")',
                 ),
                 Edit(
                     "A1, cache1 =",
@@ -247,7 +247,7 @@ def _predict_cases(rng: Rng) -> Sequence[Case]:
         while True:
             parameters, X = _net(rng, dims), rng.normal(size=(dims[0], m))
             parameters[f"b{len(dims) - 1}"] -= rng.uniform(0.2, 0.6)
-            A, caches = _forward(X, parameters)
+            _, caches = _forward(X, parameters)
             Z = caches[-1][1]
             clear = bool((np.abs(Z) > 0.03).all() and (np.abs(Z - 0.5) > 0.02).all())
             both = 0 < int((Z > 0).sum()) < m and bool(((Z > 0) & (Z < 0.5)).any())
@@ -376,8 +376,8 @@ accuracy = Exercise(
         Mistake(
             "count",
             "share = np.sum(predictions == Y)",
-            says="This is how many are right. The accuracy is that number, divided by m = {m} (len(Y) "
-            "is 1, the number of its rows).",
+            says="This is how many are right. The accuracy is that number, divided by m = {m}. "
+            "(len(Y) is 1, the number of its rows.)",
         ),
         Mistake(
             "only_the_cats",
@@ -533,7 +533,10 @@ without_dA0 = Exercise(
         ),
         Mistake(
             "last_layer",
-            (Edit("caches[0]", "caches[-1]"), Edit("[first, *caches[1:]]", "[*caches[:-1], first]")),
+            (
+                Edit("caches[0]", "caches[-1]"),
+                Edit("[first, *caches[1:]]", "[*caches[:-1], first]"),
+            ),
             says="The last layer has lost its W, and with it dA of the layer below, which is "
             "needed. It is the first layer whose dA nobody reads.",
         ),
@@ -660,9 +663,7 @@ L_layer_model = Exercise(
         ),
         Mistake(
             "cost_at_every_iteration",
-            (
-                Edit("if i % 100 == 0:\n            costs", "if True:\n            costs"),
-            ),
+            (Edit("if i % 100 == 0:\n            costs", "if True:\n            costs"),),
             says="costs has an entry for every iteration; kept are those of iterations 0, 100, "
             "200 and so on.",
         ),
@@ -682,7 +683,10 @@ L_layer_model = Exercise(
         ),
         Mistake(
             "sizes_of_the_notebook",
-            Edit("initialize_parameters_deep(layers_dims)", "initialize_parameters_deep([12288, 20, 7, 5, 1])"),
+            Edit(
+                "initialize_parameters_deep(layers_dims)",
+                "initialize_parameters_deep([12288, 20, 7, 5, 1])",
+            ),
             says="The sizes are written as numbers, so it works for 64 by 64 pictures alone. They "
             "are the argument layers_dims.",
             raises=("ValueError", "mismatch|not aligned|size 12288|12288"),
@@ -718,7 +722,8 @@ L_layer_model = Exercise(
                 Edit(
                     _UPDATE,
                     "for name in parameters:\n"
-                    '            parameters[name] = parameters[name] - learning_rate * grads["d" + name]',
+                    '            step = learning_rate * grads["d" + name]\n'
+                    "            parameters[name] = parameters[name] - step",
                 ),
             ),
         ),
@@ -726,11 +731,17 @@ L_layer_model = Exercise(
             "keywords",
             Edit(
                 "update_parameters(parameters, grads, learning_rate)",
-                "update_parameters(learning_rate=learning_rate, grads=grads, parameters=parameters)",
+                "update_parameters(\n            learning_rate=learning_rate, grads=grads, "
+                "parameters=parameters\n        )",
             ),
         ),
         Variant("a_seed_inside", Edit("costs = []\n", "np.random.seed(3)\n    costs = []\n")),
-        Variant("numpy_cost", Edit("costs.append(compute_cost(AL, Y))", "costs.append(np.float64(compute_cost(AL, Y)))")),
+        Variant(
+            "numpy_cost",
+            Edit(
+                "costs.append(compute_cost(AL, Y))", "costs.append(np.float64(compute_cost(AL, Y)))"
+            ),
+        ),
     ),
 )
 
@@ -869,18 +880,23 @@ count_parameters = Exercise(
         Mistake(
             "units",
             Edit("layers_dims[l] * (layers_dims[l - 1] + 1)", "layers_dims[l]"),
-            says="These are the units, which is as many as there are biases. Each unit has a weight "
-            "for every number that comes in, too.",
+            says="These are the units, which is as many as there are biases. Each unit has a "
+            "weight for every number that comes in, too.",
         ),
         Mistake(
             "units_and_inputs",
-            Edit("layers_dims[l] * (layers_dims[l - 1] + 1)", "layers_dims[l] + layers_dims[l - 1]"),
+            Edit(
+                "layers_dims[l] * (layers_dims[l - 1] + 1)", "layers_dims[l] + layers_dims[l - 1]"
+            ),
             says="Sizes of neighbouring layers are added; a matrix of so many rows and columns has "
             "their product.",
         ),
         Mistake(
             "bias_per_input",
-            Edit("layers_dims[l] * (layers_dims[l - 1] + 1)", "(layers_dims[l] + 1) * layers_dims[l - 1]"),
+            Edit(
+                "layers_dims[l] * (layers_dims[l - 1] + 1)",
+                "(layers_dims[l] + 1) * layers_dims[l - 1]",
+            ),
             says="A bias is counted for each input of a layer. b[l] has an entry for each unit: "
             "the rows of W[l].",
         ),
@@ -929,8 +945,8 @@ where_to_choose = Exercise(
         Mistake(
             "test_pictures",
             _choice("c"),
-            says="Then the test set has taken part in the choice: of many settings you keep the one "
-            "that happens to suit it, and its accuracy is no longer fair.",
+            says="Then the test set has taken part in the choice: of many settings you keep the "
+            "one that happens to suit it, and its accuracy is no longer fair.",
         ),
         Mistake(
             "any_pictures",

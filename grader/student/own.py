@@ -142,7 +142,12 @@ def _code_cells(path: Path) -> list[str]:
         return [source if isinstance(source, str) else "".join(source) for source in code]
     except OSError as error:
         raise OwnNotebookError(f"{path} cannot be read ({error.strerror}). {advice}") from None
-    except (ValueError, KeyError, TypeError, RecursionError):  # not text, not JSON, not of a notebook's form
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+    ):  # not text, not JSON, not of a notebook's form
         text = f"{path} is damaged: it is not a notebook any more. {advice}"
         raise OwnNotebookError(text) from None
 
@@ -298,9 +303,7 @@ def _way_back(name: str, file: str, questions: Mapping[str, Question]) -> str:
     return f"open {file}, exercise {questions[name].number}"
 
 
-def _placeholder(
-    name: str, reason: str, file: str, questions: Mapping[str, Question]
-) -> Function:
+def _placeholder(name: str, reason: str, file: str, questions: Mapping[str, Question]) -> Function:
     """Make a function that says what there is to do."""
     message = f"{name}: {reason}; {_way_back(name, file, questions)}"
 

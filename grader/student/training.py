@@ -7,7 +7,6 @@ part of the iterations at a time, each part starting where the last one ended.
 import csv
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -195,9 +194,7 @@ class Trials:
         """Return the table as text, a line for each trial, in the order in which they were made."""
         if not self.rows:
             return "no trials yet"
-        columns = {
-            name: [name, *(row[name] for row in self.rows)] for name in self.rows[0]
-        }
+        columns = {name: [name, *(row[name] for row in self.rows)] for name in self.rows[0]}
         widths = {name: max(map(len, column)) for name, column in columns.items()}
         lines = zip(
             *([v.rjust(widths[name]) for v in column] for name, column in columns.items()),

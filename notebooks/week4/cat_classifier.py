@@ -27,8 +27,14 @@ import time
 
 import numpy as np
 
-from grader.student import figures, held_out_drawings, load_cats, load_image, notebook
-from grader.student import own_functions
+from grader.student import (
+    figures,
+    held_out_drawings,
+    load_cats,
+    load_image,
+    notebook,
+    own_functions,
+)
 from grader.student.training import Trials, load_table, train_with_bar
 
 check, ready, hint = notebook("week4/cat_classifier")
@@ -250,7 +256,9 @@ if ready(*OWN, two_layer_model):
     )
     two_seconds = (time.perf_counter() - began) / 60
     print(f"cost at the start {two_costs[0]:.4f}, after 50 iterations {two_costs[-1]:.4f}")
-    print(f"one iteration takes {1000 * two_seconds:.0f} ms, so 2500 take {2500 * two_seconds:.0f} s")
+    print(
+        f"one iteration takes {1000 * two_seconds:.0f} ms, so 2500 take {2500 * two_seconds:.0f} s"
+    )
 
 # %% [markdown]
 r"""
@@ -428,8 +436,8 @@ if ready(*OWN, two_layer_model, predict, accuracy, mislabelled):
 
 # %% [markdown]
 r"""
-After 60 iterations the network has learned little more than that most pictures are not cats. That
-is no failure: it has only just begun.
+After 60 iterations the network is not much better than a program that always answers "not a cat".
+That is no failure: it has only just begun.
 
 ## 4. What one step costs
 
@@ -580,17 +588,17 @@ if ready(*OWN, without_dA0):
             times.append(1000 * (time.perf_counter() - began))
         sides[kind] = compute_cost(AL, Y)
         print(
-            f"{kind.__name__}: X is {X.nbytes / 1e6:.0f} MB, a step takes {np.median(times):5.1f} ms,"
-            f" cost {sides[kind]:.9f}"
+            f"{kind.__name__}: X is {X.nbytes / 1e6:.0f} MB, a step takes"
+            f" {np.median(times):5.1f} ms, cost {sides[kind]:.9f}"
         )
     print(f"the costs differ by {abs(sides[np.float64] - sides[np.float32]):.1e}")
     del X
 
 # %% [markdown]
 r"""
-The costs agree to six digits or so, and that is far more than training needs: the pictures
-themselves have only 256 steps of brightness. Deep learning is done in 32 bits, or even 16. We stay
-with 64 here, because `gradient_check` needs them and because section 6 gains much more.
+The two costs agree to far more digits than training needs: the pictures themselves have only 256
+steps of brightness. Deep learning is done in 32 bits, or even 16. We stay with 64 here, because
+`gradient_check` needs them and because section 6 gains much more.
 
 Is this fast? PyTorch, which is made for such work, does the same two products. In the course's
 benchmark (`make bench`, table in `tests/benchmarks/README.md`) the steps of this section take about
@@ -846,16 +854,15 @@ if ready(*OWN, without_dA0, L_layer_model, back_to_pixels, predict, accuracy):
     print(f"accuracy on the test set:     {accuracy(predict(deep, TEST_X), TEST_Y):.1%}")
     figures.show(
         figures.cost_curves({"four layers": deep_costs}, every=100),
-        alt="The cost of the network with four layers every 100 iterations: it stays near its start"
-        " for a while, then falls quickly, and comes close to 0.",
+        alt="The cost of the network with four layers every 100 iterations: it starts near 0.7,"
+        " falls in the first thousand iterations, and comes close to 0.",
     )
 
 # %% [markdown]
 r"""
-For a while almost nothing seems to happen: the layers are still at odds with each other. Then the
-cost falls steeply, and in the end the network knows the training pictures by heart. On the test
-set, drawings that it has never seen, it does clearly better than logistic regression did in week
-2. Is that because it is deep?
+In the end the network knows the training pictures by heart. On the test set, drawings that it has
+never seen, it does clearly better than logistic regression did in week 2. Is that because it is
+deep?
 
 ## 7. Depth or luck?
 
@@ -982,7 +989,7 @@ then faces. Can we see that? Each of the 20 units of layer 1 has one weight for 
 colour, so its weights are a picture. By (6.4), what the training has added to them is a sum of
 training pictures; what it began with is noise.
 
-**Before you read on:** how much larger will the learned part be than the noise of the start?
+**Before you read on:** which will be larger in the end, what was learned or the noise of the start?
 """
 
 # %%
@@ -991,22 +998,27 @@ if ready(*OWN, without_dA0, L_layer_model, back_to_pixels):
     strongest = np.argsort(-np.abs(learned).sum(axis=1))[:8]
     figures.show(
         figures.first_layer(deep_start["W1"][strongest], learned[strongest], deep["W1"][strongest]),
-        alt="The weights of eight units of layer 1 as pictures, in three rows. Upper row: the start,"
-        " even noise. Middle row: what was learned, smooth patches in the shape of heads with two"
-        " ears, positive in some units and negative in others. Lower row: the sum of both, in which"
-        " the noise nearly hides the patches.",
+        alt="The weights of the eight units of layer 1 that learned most, as pictures, in three"
+        " rows. Upper row: the start, even noise. Middle row: what was learned, faces with ears,"
+        " eyes, whiskers and a mouth, positive in some units and negative in others. Lower row: the"
+        " sum of both, in which the noise nearly hides the faces.",
     )
     ratio = np.linalg.norm(learned) / np.linalg.norm(deep_start["W1"])
     print(f"length of the learned part: {ratio:.2f} of the length of the start")
 
 # %% [markdown]
 r"""
-The learned part is small beside the noise, and yet it does all the work: the noise of thousands of
-pixels cancels in the sum, while the learned weights all pull the same way. The middle row shows
-what the units look for: heads with ears, in several variants, some light on dark and some dark on
-light. These are whole outlines and not small edges. A unit that sees the whole picture at once, of
-which every cat sits in the middle, has no reason to look for anything smaller. Networks whose units
-see small patches (convolutional networks, another course) do find edges in their first layer.
+All in all the noise is larger: it fills every pixel of every unit. And yet the learned part does
+the work. The noise of thousands of pixels cancels in the sum, while the learned weights all pull
+the same way.
+
+The middle row shows what the units look for: ears, eyes, mouths and whiskers, each in its place,
+and some of them with both signs side by side, which is how a unit notices an edge between light and
+dark. Some units look for the same thing with opposite signs: light on dark, and dark on light,
+which no single stencil of logistic regression could serve. So the first layer has found edges and
+parts, but all of a whole face at once: a unit that sees the whole picture, in which every cat sits
+in the middle, has no reason to look for anything smaller. Networks whose units see small patches
+(convolutional networks, another course) find single edges in their first layer.
 """
 
 # %% [markdown]
@@ -1103,7 +1115,8 @@ learning rate?
 - b) By the accuracy on training drawings, in all their colours, that you keep out of the training
   for this purpose.
 - c) By the accuracy on the test set: it is the number that you will report.
-- d) By the accuracy on single training pictures, drawn at random, that you keep out of the training.
+- d) By the accuracy on single training pictures, drawn at random, that you keep out of the
+  training.
 
 <details><summary>What is wrong with looking at the test set?</summary>
 
@@ -1173,14 +1186,16 @@ r"""
 What the panels say, on this data:
 
 - *Learning rate*: too small, and 2500 iterations are not enough; too large, and the steps overshoot
-  and some runs never recover. A good range spans a factor of ten.
-- *Iterations*: they help until the training pictures are known by heart. Afterwards nothing
-  changes, and the held-out accuracy does not fall either, as it would with other data.
+  and some runs never recover. The best of these values is about three times the 0.0075 of this
+  notebook, and three times more than that already fails for some seeds.
+- *Iterations*: they help until the training pictures are known by heart. Afterwards hardly anything
+  changes. (With other data the held-out accuracy may fall again while the cost still falls.)
 - *Layers*: one is too few, and two depend on luck. From three on, more layers make little
   difference.
-- *Units*: one or two stencils are not enough for all cats; more than 20 add nothing.
-- *Activation*: with the sigmoid in three hidden layers nothing is learned in that time. Its slope is
-  at most 1/4, so the way back shrinks with every layer, as you saw in `deep_network`.
+- *Units*: from two to seven the mean hardly moves, and single runs differ by 20 points. With 20
+  units the accuracy is higher and luck matters less: among many random stencils some are good.
+- *Activation*: with the sigmoid in three hidden layers nothing is learned in that time. Its slope
+  is at most 1/4, so the way back shrinks with every layer, as you saw in `deep_network`.
 
 These are rules for this problem. For other data the best values are others, and they change with
 the years and with the machines. What stays is the way to find them.
@@ -1238,10 +1253,12 @@ r"""
 The captions give the truth, and below it the probability of a cat. **Before you read on:** what
 have the false alarms in common, and what the missed cats?
 
-A network of stencils takes what has the outline of a head with ears for a cat; a face that is mostly
-eyes, or a cat in an unusual frame, fits none of them. Some are mistakes that a person would not
-make, because a person knows what a cat is, and the network knows 240 training pictures of seven
-cat faces.
+With the network of this page, most false alarms have two eyes and a mouth where a cat has them,
+such as a carved pumpkin, and most missed cats turn their head to the side, or have their eyes
+closed.
+That is what a network of stencils must do: it knows where ears and eyes are in seven cat faces seen
+from the front, and a head turned to the side fits none of them. A person would not make most of
+these mistakes, because a person knows what a cat is.
 
 ### A picture of your own
 
@@ -1279,9 +1296,7 @@ if my_folder and ready(*OWN, without_dA0, L_layer_model, back_to_pixels, predict
     photos = load_cats(my_folder, size=64)
     photo_x, photo_test = as_columns(photos.train_set_x), as_columns(photos.test_set_x)
     photo_Q, photo_R = np.linalg.qr(photo_x)
-    start = initialize_parameters_deep(
-        [len(photo_x), 20, 7, 5, 1], np.random.default_rng(SEED)
-    )
+    start = initialize_parameters_deep([len(photo_x), 20, 7, 5, 1], np.random.default_rng(SEED))
     found, _ = train_with_bar(
         L_layer_model,
         photo_R,

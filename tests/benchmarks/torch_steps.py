@@ -3,9 +3,9 @@
     python torch_steps.py FILE        # FILE: X, Y and the first parameters, from numpy.savez
 
 It runs in an interpreter that has PyTorch, which is not in the course's environment. For every
-line on standard input, a number of steps, it makes these steps and prints how long they took and
-the cost at the first. So the one who asks can time other things in between, on the same machine in the same
-state.
+line on standard input, a number of steps, it makes these steps and prints how long they took
+and the cost at the first of them. So the one who asks can time other things in between, on the
+same machine in the same state.
 """
 
 import sys

@@ -38,8 +38,8 @@ ROOT = Path(__file__).resolve().parents[2]
 RATE, ITERATIONS, PICTURES = 0.0075, 2500, 600
 HIDDEN = [20, 7, 5, 1]
 VERSION = "torch==2.13.0"
-HOW = f"""PyTorch: not measured, it is not installed. It stays out of the course's environment. To have
-this row, make an environment of its own and name its interpreter:
+HOW = f"""PyTorch: not measured, it is not installed. It stays out of the course's environment.
+To have this row, make an environment of its own and name its interpreter:
     python3 -m venv ~/torch && ~/torch/bin/pip install {VERSION} numpy
     make bench TORCH=~/torch/bin/python"""
 
@@ -96,8 +96,13 @@ class Torch:
         self.process.wait()
 
 
-def training(model: Callable[..., tuple[dict[str, Array], list[float]]], X: Array, Y: Array,
-             dims: list[int], start: dict[str, Array]) -> Callable[[int], tuple[float, float]]:
+def training(
+    model: Callable[..., tuple[dict[str, Array], list[float]]],
+    X: Array,
+    Y: Array,
+    dims: list[int],
+    start: dict[str, Array],
+) -> Callable[[int], tuple[float, float]]:
     """Return a function that makes some more steps and returns the seconds and the cost."""
     state = {"parameters": start}
 
@@ -140,7 +145,7 @@ def measured(
     along = {**start, "W1": start["W1"] @ Q}
     W1, dZ1 = start["W1"], rng.random((HIDDEN[0], PICTURES)).astype(kind)
 
-    def with_dA0(X, Y, dims, rate, count, show, parameters):  # type: ignore[no-untyped-def]
+    def plain_model(X, Y, dims, rate, count, show, parameters):  # type: ignore[no-untyped-def]
         costs = []
         for _ in range(count):
             AL, caches = given["L_model_forward"](X, parameters)
@@ -152,7 +157,7 @@ def measured(
 
     rows = {
         "reference": training(F["L_layer_model"], X, Y, dims, start),
-        "with dA0": training(with_dA0, X, Y, dims, start),
+        "with dA0": training(plain_model, X, Y, dims, start),
         "two products": repeated(lambda: (W1 @ X, dZ1 @ X.T)),
         "reading X twice": repeated(lambda: (X.sum(), X.sum())),
         "own axes": training(F["L_layer_model"], R, Y, [PICTURES, *HIDDEN], along),
@@ -193,8 +198,8 @@ def main() -> None:
     for n_x in (3072, 12288):
         for kind in (np.float64, np.float32):
             found = list(measured(n_x, kind, python, rounds, steps))
-            base = dict((name.split()[0], s) for name, s, _ in found)
-            products = dict((name, s) for name, s, _ in found)["two products"]
+            base = {name.split()[0]: s for name, s, _ in found}
+            products = next(s for name, s, _ in found if name == "two products")
             for name, seconds, _ in found:
                 ratio = f"{seconds / base['PyTorch']:.2f}" if "PyTorch" in base else "-"
                 print(

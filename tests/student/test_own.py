@@ -9,7 +9,9 @@ from grader.student.errors import CourseError
 from grader.student.own import own_functions
 
 LESSON = "week2/logistic_regression"
-SIGMOID = "def sigmoid(z):\n    e = np.exp(-np.abs(z))\n    return np.where(z >= 0, 1, e) / (1 + e)\n"
+SIGMOID = (
+    "def sigmoid(z):\n    e = np.exp(-np.abs(z))\n    return np.where(z >= 0, 1, e) / (1 + e)\n"
+)
 
 
 def written(folder, *cells, name="earlier.ipynb"):
@@ -78,7 +80,9 @@ def test_no_cell_is_run(take, tmp_path, capsys):
 )
 def test_what_cannot_be_taken_is_named_and_says_so_when_it_is_called(take, capsys, cell, reason):
     own = take([cell], ["f"])
-    assert f"  f: {reason}" in capsys.readouterr().out.replace("its line 'import no_such_library' ", "")
+    assert f"  f: {reason}" in capsys.readouterr().out.replace(
+        "its line 'import no_such_library' ", ""
+    )
     with pytest.raises(NotImplementedError, match=r"f: .*; open earlier\.ipynb"):
         own.f(1)
 

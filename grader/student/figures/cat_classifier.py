@@ -104,7 +104,8 @@ def own_axes() -> Figure:
             ha="right" if column == 0 else "center",
         )
     right.set_xlim(-0.3, 2.9)
-    right.set_ylim(-0.3, 2.2)
+    right.set_yticks(np.arange(0, 2.6, 0.5))
+    right.set_ylim(-0.3, 2.5)
     right.set_aspect("equal")
     right.axhline(0, color=style.GREY, lw=0.8)
     right.axvline(0, color=style.GREY, lw=0.8)
@@ -136,8 +137,12 @@ def depth_and_luck(rows: Rows) -> Figure:
         ax.grid(axis="x", visible=False)
         ax.set_title(f"pictures of {size} by {size}")
     axes[0].annotate(
-        "always 'not a cat'", (-0.55, 60), xytext=(0, 4), textcoords="offset points",
-        color=style.GREY, fontsize=8.5,
+        "always 'not a cat'",
+        (-0.55, 60),
+        xytext=(0, 4),
+        textcoords="offset points",
+        color=style.GREY,
+        fontsize=8.5,
     )
     axes[0].set_ylabel("test accuracy (%)")
     axes[0].set_ylim(56, 100)
@@ -170,7 +175,7 @@ def first_layer(start: Floats, learned: Floats, trained: Floats) -> Figure:
         The channels are averaged. Each row of the figure has its own scale, given beside it.
     """
     units, size = len(start), round((start.shape[1] / 3) ** 0.5)
-    fig = style.new_figure(3.9)
+    fig = style.new_figure(3.5)
     axes = fig.subplots(3, units, squeeze=False)
     names = ("start", "learned", "trained")
     for row, (name, weights) in enumerate(zip(names, (start, learned, trained), strict=True)):
@@ -211,16 +216,21 @@ def sweep(rows: Rows) -> Figure:
         if changed != "activation":
             ax.plot(range(len(values)), means, color=style.BLUE, lw=1.2)
         ax.set_xticks(
-            range(len(values)), [v.replace("leaky relu", "leaky\nReLU").replace("relu", "ReLU") for v in values]
+            range(len(values)),
+            [v.replace("leaky relu", "leaky\nReLU").replace("relu", "ReLU") for v in values],
         )
-        ax.tick_params(axis="x", labelsize=8)
+        ax.tick_params(axis="x", labelsize=8, labelrotation=35 if changed == "learning rate" else 0)
         ax.set_xlabel(label)
         ax.grid(axis="x", visible=False)
     for ax in grid[:, 0]:
         ax.set_ylabel("held-out accuracy (%)")
-    style.bare(panels[-1])
+    panels[-1].axis("off")
     panels[-1].text(
-        0.05, 0.6, "dot: one seed\nline: mean of eight\n60.7 % = always 'not a cat'",
-        transform=panels[-1].transAxes, va="center", color=style.INK,
+        0.05,
+        0.6,
+        "dot: one seed\nline: mean of eight\n60.7 % = always 'not a cat'",
+        transform=panels[-1].transAxes,
+        va="center",
+        color=style.INK,
     )
     return fig
