@@ -1025,7 +1025,7 @@ initialize_parameters_deep = Exercise(
     cases=_dims_cases,
     contract=Contract(
         outputs=("parameters",),
-        drawn={"W*": Drawn(scales=(0.01,), by_inputs=(1.0, 2.0))},
+        drawn={"W*": Drawn(scales=(0.01,), by_inputs=(1.0, 2.0), inputs_first=True)},
     ),
     equations=_numbered({"W": "(6.1)", "b": "(6.1)"}),
     mistakes=(
@@ -1106,6 +1106,14 @@ initialize_parameters_deep = Exercise(
             "divided_by_n",
             Edit(_SCALE, "scale = 1 / layer_dims[l - 1]"),
             says="The square root is missing: the weights are divided by n[l-1] itself.",
+        ),
+        Mistake(
+            "one_row_repeated",
+            Edit(
+                _DRAW,
+                "np.tile(scale * rng.normal(size=(1, layer_dims[l - 1])), (layer_dims[l], 1))",
+            ),
+            says="All rows of W are the same, so all units of the layer compute the same.",
         ),
     ),
     variants=(

@@ -240,7 +240,7 @@ def _compare_draw(name: str, expected: Draw, got: object, contract: Contract) ->
     if have is None or have.shape != expected.shape or not isinstance(got, np.ndarray):
         return _compare_numbers(name, np.zeros(expected.shape), got, contract)
     drawn = contract.drawn_for(name)
-    fact = drawn.fault(name, have) if drawn else None
+    fact = drawn.fault(have) if drawn else None
     return Difference("value", fact) if fact else None
 
 
@@ -280,7 +280,7 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         return {name: Compared(expected, got, _compare_shapes(name, expected, got))}
     if isinstance(expected, tuple | list) and not _is_numbers(expected):
         if not isinstance(got, tuple | list) or len(got) != len(expected):
-            fact = f"{name} should be a list of {len(expected)}, and is {kind_name(got)}"
+            fact = f"{name} should be {kind_name(expected)}, and is {kind_name(got)}"
             return _all_missing(name, expected, fact)
         for i, (want, have) in enumerate(zip(expected, got, strict=True)):
             found |= _compare(f"{name}[{i}]", want, have, contract)

@@ -60,14 +60,17 @@ class Draw:
         """Tell whether chance alone may make the difference between two draws."""
         if self.shape != other.shape or self.rows_equal != other.rows_equal:
             return False
+        if self.size == 1:
+            return (self.mean == 0) == (other.mean == 0)
         larger = max(self.spread, other.spread)
         if min(self.spread, other.spread) <= 1e-9 * larger or not np.isfinite(larger):
             return self.spread == other.spread and bool(np.isclose(self.mean, other.mean))
-        error = _SIGMAS / np.sqrt(max(self.size - 1, 1))
-        signs = self.size < _ENOUGH or (self.lowest < 0) == (other.lowest < 0)
+        n = self.size // self.shape[0] if self.rows_equal else self.size
+        error = _SIGMAS / np.sqrt(max(n - 1, 1))
+        signs = n < _ENOUGH or (self.lowest < 0) == (other.lowest < 0)
         centre = abs(self.mean - other.mean) <= np.sqrt(2) * error * larger
         spread = larger / min(self.spread, other.spread) <= 1 + error
-        return bool(signs and centre and (spread or self.size < _ENOUGH))
+        return bool(signs and centre and (spread or n < _ENOUGH))
 
 
 def draw_of(array: Array) -> Draw:
@@ -102,35 +105,40 @@ class Drawn:
     by_inputs : tuple of float
         Numbers c for which a standard deviation of sqrt(c / columns) counts as right as well: the
         columns of a weight matrix are the inputs of its layer.
+    inputs_first : bool
+        Whether messages speak of the first of `by_inputs` instead.
     """
 
     scales: tuple[float, ...] = ()
     by_inputs: tuple[float, ...] = ()
+    inputs_first: bool = False
 
-    def fault(self, name: str, array: Array) -> str | None:
-        """Say what is wrong with an array of the right shape, None where nothing is."""
+    def fault(self, array: Array) -> str | None:
+        """Say what is wrong with the numbers of an array, None where nothing is."""
         values = array.astype(np.float64)
         draw, n = draw_of(values), values.size
         scales = [*self.scales, *(float(np.sqrt(c / values.shape[-1])) for c in self.by_inputs)]
-        asked = f"random numbers around 0, with a standard deviation of {scales[0]:.2g}"
+        if self.inputs_first:
+            scales = scales[len(self.scales) :] + scales[: len(self.scales)]
+        asked = f"random numbers around 0, standard deviation {scales[0]:.2g}"
         if not np.isfinite(values).all():
-            return f"{name} holds nan or inf, expected {asked}"
+            return f"there is nan or inf, expected {asked}"
         if not values.any():
-            return f"{name} is all zeros, expected {asked}"
+            return f"all zeros, expected {asked}"
         if n > 1 and draw.spread == 0:
-            return f"every entry of {name} is {draw.mean:.4g}, expected {asked}"
+            return f"every entry is {draw.mean:.4g}, expected {asked}"
         if draw.rows_equal:
-            return f"all rows of {name} are equal, expected {asked}"
+            return f"all rows are equal, expected {asked}"
         if n >= _ENOUGH and (draw.lowest >= 0 or values.max() <= 0):
             sign = "negative" if draw.lowest >= 0 else "positive"
-            return f"no entry of {name} is {sign}, expected {asked}"
+            return f"no entry is {sign}, expected {asked}"
         if n >= _ENOUGH and abs(draw.mean) > _SIGMAS * draw.spread / np.sqrt(n):
-            return f"{name} has the mean {draw.mean:.2g}, expected {asked}"
+            return f"mean {draw.mean:.2g}, expected {asked}"
         # About 0, not about the mean: so it also says something of a single number.
         spread, room = float(np.sqrt(np.mean(values**2))), 1 + _SIGMAS / np.sqrt(2 * n)
         lowest = 0.5 / room if n >= _ENOUGH else 0.0
         if not any(lowest * s <= spread <= 2 * room * s for s in scales):
-            return f"{name} has the standard deviation {spread:.2g}, expected about {scales[0]:.2g}"
+            return f"standard deviation {spread:.2g}, expected about {scales[0]:.2g}"
         return None
 
 

@@ -60,6 +60,9 @@ _MOST_NAMES, _FEW = 5, 3
 
 _ONE_LINE = 90
 
+WIDTH = 96
+"""Characters in a line that JupyterLab shows whole on a laptop's screen."""
+
 NOTHING_RIGHT: Mapping[str, float] = {"shape": 0.0, "value": 0.0, "rule": 0.0}
 
 
@@ -113,11 +116,14 @@ def _fill(sentence: str, facts: Mapping[str, int]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: str(facts.get(found[1], found[0])), sentence)
 
 
-def _pointer(question: Question, names: Sequence[str]) -> str:
+def _with_pointer(head: str, question: Question, names: Sequence[str]) -> str:
+    """Add the numbers of the formulas to the first line of a message, if it has room for them."""
     numbers = list(dict.fromkeys(question.equations[n] for n in names if n in question.equations))
     if not numbers:
-        return ""
-    return f" See equation{'s' if len(numbers) > 1 else ''} {_listed(numbers)}."
+        return head
+    pointers = (f"equation{'s' if len(numbers) > 1 else ''} {_listed(numbers)}", _listed(numbers))
+    lines = [f"{head} See {pointer}." for pointer in pointers]
+    return next((line for line in lines if len(line) <= WIDTH), head)
 
 
 def _cut(line: str) -> str:
@@ -190,9 +196,11 @@ def _wrong(
         head += f" ({_listed(right)} {'are' if len(right) > 1 else 'is'} right)"
     given = f"   ({case.label})" if case.label else ""
     about = f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" else ""
-    pointer = _pointer(question, wrong) if output.difference.kind != "missing" else ""
+    head += "."
+    if output.difference.kind != "missing":
+        head = _with_pointer(head, question, wrong)
     fact = f"  {about}{output.difference.fact}"
-    lines = [f"{head}.{pointer}", fact + given if len(fact + given) <= _ONE_LINE else fact]
+    lines = [head, fact + given if len(fact + given) <= _ONE_LINE else fact]
     known = _known_mistake(question, calls)
     if known:
         lines.append(f"  {_fill(known[0].says, known[1].facts)}")

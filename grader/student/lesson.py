@@ -9,14 +9,11 @@ from typing import NamedTuple
 
 from grader.student.calls import code_of
 from grader.student.errors import CourseError
-from grader.student.judging import Verdict, judge
+from grader.student.judging import WIDTH, Verdict, judge
 from grader.student.mode import is_graded
 from grader.student.question import Question, question_from_data
 
 _NOT_RIGHT = ("wrong", "error", "unfinished")
-
-_WIDTH = 96
-"""Characters in an output line that JupyterLab shows whole on a laptop's screen."""
 
 _PUBLIC = Path(__file__).parent / "public"
 
@@ -132,7 +129,7 @@ def wrapped(lines: Iterable[str]) -> list[str]:
         part
         for line in lines
         for part in textwrap.wrap(
-            line, _WIDTH, subsequent_indent="  ", drop_whitespace=True, break_long_words=False
+            line, WIDTH, subsequent_indent="  ", drop_whitespace=True, break_long_words=False
         )
     ]
 

@@ -119,7 +119,11 @@ def question_to_data(question: Question) -> dict[str, object]:
 def _rare_to_data(question: Question) -> dict[str, object]:
     """Return what few questions have."""
     drawn = {
-        name: {"scales": list(d.scales), "by_inputs": list(d.by_inputs)}
+        name: {
+            "scales": list(d.scales),
+            "by_inputs": list(d.by_inputs),
+            "inputs_first": d.inputs_first,
+        }
         for name, d in question.contract.drawn.items()
     }
     rare = {
@@ -144,7 +148,7 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
             frozenset(data["scalars"]),
             dict(data["tolerance"]),
             {
-                name: Drawn(tuple(d["scales"]), tuple(d["by_inputs"]))
+                name: Drawn(tuple(d["scales"]), tuple(d["by_inputs"]), d["inputs_first"])
                 for name, d in data.get("drawn", {}).items()
             },
             data.get("may_bring_more", False),

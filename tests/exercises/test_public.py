@@ -1,5 +1,6 @@
 """Public cases are data: the same bytes each time, and no line of a solution in them."""
 
+import inspect
 import json
 
 import numpy as np
@@ -13,8 +14,18 @@ HEADER = Header("a title", "1.1", 1, 5, 1, (("I am stuck", "Look up."), ("Still"
 
 
 def made(notebook):
-    sources = load_reference(notebook).sources
-    return public_cases(notebook, sources, dict.fromkeys(sources, HEADER))
+    reference = load_reference(notebook)
+    given = [inspect.getsource(function) for function in reference.given.values()]
+    headers = dict.fromkeys(reference.sources, HEADER)
+    return public_cases(notebook, reference.sources, headers, given)
+
+
+def arrays(value):
+    """All arrays of plain data, those inside of lists and dictionaries too."""
+    if isinstance(value, dict | list | tuple):
+        inner = value.values() if isinstance(value, dict) else value
+        return [array for v in inner for array in arrays(v)]
+    return [np.asarray(value)]
 
 
 @pytest.mark.parametrize("notebook", notebooks())
@@ -32,8 +43,7 @@ def test_the_bytes_are_the_same_each_time_and_the_reference_passes(notebook):
 def test_answers_are_rounded_well_above_the_noise_of_a_processor(notebook):
     for d in json.loads(made(notebook))["exercises"]:
         for case in question_from_data(d).cases:
-            for value in case.arguments.values():
-                array = np.asarray(value)
+            for array in arrays(dict(case.arguments)):
                 if array.dtype.kind == "f" and array.size:
                     scale = np.abs(array).max()
                     np.testing.assert_allclose(

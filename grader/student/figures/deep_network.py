@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -99,11 +99,12 @@ def networks(layouts: Sequence[Sequence[int]]) -> Figure:
     """
     rows = -(-len(layouts) // 2)
     fig = style.new_figure(2.45 * rows)
-    axes = fig.subplots(rows, 2, squeeze=False).flat
+    axes = list(fig.subplots(rows, 2, squeeze=False).flat)
+    for ax in axes:
+        style.bare(ax)
     deepest = max(len(dims) for dims in layouts)
     widest = max(max(dims) for dims in layouts)
     for ax, dims in zip(axes, layouts, strict=False):
-        style.bare(ax)
         ax.set_aspect("equal")
         left = (deepest - len(dims)) / 2
         xs = [1.05 * (left + l) for l in range(len(dims))]
@@ -113,21 +114,16 @@ def networks(layouts: Sequence[Sequence[int]]) -> Figure:
         hidden = len(dims) - 2
         layers = "no hidden layer" if not hidden else f"{hidden} hidden layer{'s' * (hidden > 1)}"
         ax.set_title(f"{layers}:  n = {', '.join(map(str, dims))}", fontsize=9.5)
-        for l, x in enumerate(xs):
+        for x, name in ((xs[0], "input"), (xs[-1], "output")):
             ax.text(
-                x,
-                -0.62 * widest / 2 - 0.1,
-                "input" if l == 0 else f"{l}",
-                ha="center",
-                va="top",
-                fontsize=8.5,
+                x, -0.62 * widest / 2 - 0.1, name, ha="center", va="top", fontsize=8.5,
                 color=style.GREY,
-            )
+            )  # fmt: skip
     return fig
 
 
 @style.styled
-def network_with_shapes(layer_dims: Sequence[int], m: int) -> Figure:
+def shapes_on_network(layer_dims: Sequence[int], m: int) -> Figure:
     """Draw a network with the shapes of all its quantities below each layer.
 
     Parameters
@@ -152,12 +148,12 @@ def network_with_shapes(layer_dims: Sequence[int], m: int) -> Figure:
             x, half + 0.25, f"$n^{{[{l}]}}$ = {n}", ha="center", va="bottom", color=style.GREY,
             fontsize=9,
         )  # fmt: skip
-    lines = (
+    lines: list[tuple[str, list[tuple[int, int] | None]]] = [
         ("W, dW", [None] + [(layer_dims[l], layer_dims[l - 1]) for l in range(1, L + 1)]),
         ("b, db", [None] + [(n, 1) for n in layer_dims[1:]]),
         ("Z, dZ", [None] + [(n, m) for n in layer_dims[1:]]),
         ("A, dA", [(n, m) for n in layer_dims]),
-    )
+    ]
     for row, (label, shapes) in enumerate(lines):
         y = -half - 0.55 - 0.62 * row
         grows = row >= 2
@@ -223,6 +219,13 @@ def _all_arrays(caches: Sequence[Cache], AL: Floats) -> list[tuple[str, Floats]]
     return [(f"$A^{{[{l}]}}$", np.asarray(A, dtype=float)) for l, A in enumerate(activations)]
 
 
+def _short(value: float) -> str:
+    """Write a number in at most five characters or so."""
+    if value == 0:
+        return "0"
+    return f"{value:.2f}" if abs(value) < 0.1 else f"{value:.2g}"
+
+
 @style.styled
 def layer_outputs(caches: Sequence[Cache], AL: npt.NDArray[Any]) -> Figure:
     """Draw the activations of all layers as matrices of numbers.
@@ -267,7 +270,7 @@ def layer_outputs(caches: Sequence[Cache], AL: npt.NDArray[Any]) -> Figure:
                 ax.text(
                     x + 0.46,
                     y + 0.25,
-                    f"{value:.1f}" if value else "0",
+                    _short(value),
                     ha="center",
                     va="center",
                     fontsize=8,
@@ -304,7 +307,7 @@ def blocks_and_caches(caches: Sequence[Cache], AL: npt.NDArray[Any]) -> Figure:
         Its output.
     """
     L = len(caches)
-    step = 12.0
+    step, room, label = 13.0, 9.6, 1.9
     parts = [
         [
             (f"$A^{{[{l - 1}]}}$", A_prev),
@@ -314,64 +317,66 @@ def blocks_and_caches(caches: Sequence[Cache], AL: npt.NDArray[Any]) -> Figure:
         ]
         for l, ((A_prev, W, b), Z) in enumerate(caches, start=1)
     ]
-    widths = [max(a.shape[1] for _, a in column) for column in parts]
-    tall = max(sum(a.shape[0] for _, a in column) for column in parts)
-    cell = min(0.5, 4.2 / max(widths), 9.5 / tall)
-    room = 2.1
-    height = cell * tall + 4 * room
-    fig = style.new_figure(0.36 * (height + 14))
+    widest = max(a.shape[1] for column in parts for _, a in column)
+    tallest = max(sum(a.shape[0] for _, a in column) for column in parts)
+    cell = min(0.95, (room - 1) / widest, 22 / tallest)
+    height = cell * tallest + 4 * (label + 0.6) + 0.8
+    top, bottom = height / 2 + 4.6, -height / 2 - 4.6
+    left, right = step - 9.0, step * L + 13.0
+    low, high = bottom - 6.4, top + 2.4
+    fig = style.new_figure(style.WIDTH * (high - low) / (right - left))
     ax = fig.subplots()
     style.bare(ax)
-    top, bottom = height / 2 + 3.0, -height / 2 - 3.0
+    ax.set_aspect("equal")
+    ax.set_xlim(left, right)
+    ax.set_ylim(low, high)
     for l, column in enumerate(parts, start=1):
         x = step * l
         kind = "sigmoid" if l == L else "ReLU"
-        _box(ax, (x, top), (6.8, 3.2), f"forward {l}\nlinear, {kind}", style.BLUE)
-        _box(ax, (x, bottom), (6.8, 3.2), f"backward {l}\n{kind}, linear", style.ORANGE)
-        _arrow(ax, (x - 5.2 - 3.4 + 0.3, top), (x - 3.5, top), style.BLUE)
-        _arrow(ax, (x - 3.5, bottom), (x - 5.2 - 3.4 + 0.3, bottom), style.ORANGE, "--")
-        ax.text(x - 5.9, top + 0.7, f"$A^{{[{l - 1}]}}$", ha="center", va="bottom", fontsize=10)
-        ax.text(x - 5.9, bottom - 0.7, f"$dA^{{[{l - 1}]}}$", ha="center", va="top", fontsize=10)
-        _arrow(ax, (x, top - 1.6), (x, height / 2 + 0.1), style.GREY)
-        _arrow(ax, (x, -height / 2 - 0.1), (x, bottom + 1.6), style.GREY)
-        _arrow(ax, (x, bottom - 1.6), (x, bottom - 3.4), style.ORANGE, "--")
-        ax.text(
-            x,
-            bottom - 3.6,
-            f"$dW^{{[{l}]}},\\ db^{{[{l}]}}$",
-            ha="center",
-            va="top",
-            fontsize=10,
-        )
+        _box(ax, (x, top), (8.4, 4.0), f"forward {l}\nlinear, {kind}", style.BLUE)
+        _box(ax, (x, bottom), (8.4, 4.0), f"backward {l}\n{kind}, linear", style.ORANGE)
+        _arrow(ax, (x - step + 4.3, top), (x - 4.3, top), style.BLUE)
+        _arrow(ax, (x - 4.3, bottom), (x - step + 4.3, bottom), style.ORANGE, "--")
+        between = x - step / 2
+        ax.text(between, top + 0.5, f"$A^{{[{l - 1}]}}$", ha="center", va="bottom")
+        ax.text(between, bottom - 0.5, f"$dA^{{[{l - 1}]}}$", ha="center", va="top")
+        _arrow(ax, (x, top - 2.0), (x, height / 2), style.GREY)
+        _arrow(ax, (x, -height / 2), (x, bottom + 2.0), style.GREY)
+        _arrow(ax, (x, bottom - 2.0), (x, bottom - 4.0), style.ORANGE, "--")
+        ax.text(x, bottom - 4.2, f"$dW^{{[{l}]}}$, $db^{{[{l}]}}$", ha="center", va="top")
         ax.add_patch(
             FancyBboxPatch(
-                (x - 4.6, -height / 2),
-                9.2,
+                (x - room / 2, -height / 2),
+                room,
                 height,
-                boxstyle="round,pad=0,rounding_size=0.4",
+                boxstyle="round,pad=0,rounding_size=0.5",
                 facecolor="none",
                 edgecolor=style.GREY,
                 linewidth=1,
                 linestyle=":",
             )
         )
-        y = height / 2 - 0.5
+        y = height / 2 - 0.6
         for name, array in column:
-            ax.text(x, y, f"{name}  {array.shape}", ha="center", va="top", fontsize=8.5)
-            y -= 1.5
+            ax.text(x, y, f"{name} {array.shape}", ha="center", va="top", fontsize=8.5)
+            y -= label
             rows, columns = array.shape
             limit = float(np.abs(array).max()) or 1.0
             _matrix(ax, np.asarray(array, float), (x - cell * columns / 2, y), cell, limit)
-            y -= cell * rows + 0.45
-    end = step * L + 5.9
-    _arrow(ax, (end - 2.4, top), (end + 0.1, top), style.BLUE)
-    ax.text(end + 0.3, top, f"$A^{{[{L}]}}$ {AL.shape}", ha="left", va="center", fontsize=10)
-    _arrow(ax, (end + 0.1, bottom), (end - 2.4, bottom), style.ORANGE, "--")
-    ax.text(end + 0.3, bottom, f"$dA^{{[{L}]}}$ {AL.shape}", ha="left", va="center", fontsize=10)
-    ax.text(end + 0.3, 0, "caches\n(violet: above 0,\norange: below,\nwhite: near 0)", ha="left",
-            va="center", fontsize=8.5, color=style.GREY)  # fmt: skip
-    ax.set_xlim(step - 7.5, end + 6.5)
-    ax.set_ylim(bottom - 5.8, top + 2.6)
+            y -= cell * rows + 0.6
+    end = step * L + 4.3
+    _arrow(ax, (end, top), (end + 2.6, top), style.BLUE)
+    ax.text(end + 2.9, top, f"$A^{{[{L}]}}$", ha="left", va="center")
+    _arrow(ax, (end + 2.6, bottom), (end, bottom), style.ORANGE, "--")
+    ax.text(end + 2.9, bottom, f"$dA^{{[{L}]}}$", ha="left", va="center")
+    ax.text(
+        end + 1.2,
+        0,
+        "the caches\n\nviolet: above 0\norange: below 0\nwhite: near 0",
+        va="center",
+        fontsize=8.5,
+        color=style.GREY,
+    )
     return fig
 
 
@@ -404,7 +409,7 @@ def whole_flow(
     for l, ((A_prev, _, _), _) in enumerate(caches, start=1):
         x = step * l
         kind = "sigmoid" if l == L else "ReLU"
-        name = "X" if l == 1 else f"$A^{{[{l - 1}]}}$"
+        name = "$X$" if l == 1 else f"$A^{{[{l - 1}]}}$"
         _box(ax, (x, top), (2.5, 1.1), f"layer {l}\n{kind}", style.BLUE)
         _box(ax, (x, bottom), (2.5, 1.1), f"back through\nlayer {l}", style.ORANGE)
         _arrow(ax, (x - step + 1.3, top), (x - 1.3, top), style.BLUE)
@@ -502,11 +507,11 @@ def simple_to_complex(picture: npt.NDArray[Any]) -> Figure:
     """
     size = picture.shape[0]
     fig = style.new_figure(5.4)
-    upper, lower = fig.subfigures(2, 1, height_ratios=[1.55, 1.2], hspace=0.02)
+    upper, lower = cast("Any", fig).subfigures(2, 1, height_ratios=[1.55, 1.2], hspace=0.02)
     grid = upper.add_gridspec(2, 7, width_ratios=[2, 0.35, 1, 0.35, 2, 0.35, 2])
 
     def panel(where: Any, title: str = "") -> Axes:
-        ax = upper.add_subplot(where)
+        ax: Axes = upper.add_subplot(where)
         style.bare(ax)
         ax.set_title(title, fontsize=9.5)
         return ax
@@ -519,18 +524,18 @@ def simple_to_complex(picture: npt.NDArray[Any]) -> Figure:
         ax = panel(grid[row, 2], name)
         limit = float(np.abs(edges).max()) or 1.0
         ax.imshow(edges, cmap=style.DIVERGING, vmin=-limit, vmax=limit)
-    inner = grid[:, 4].subgridspec(2, 2)
-    half = size // 2
+    inner = grid[:, 4].subgridspec(3, 2, height_ratios=[1, 0.75, 1])
     cuts = (
-        (slice(0, half), slice(0, half), "left ear"),
-        (slice(0, half), slice(half, size), "right ear"),
-        (slice(half - size // 8, half + size // 4), slice(size // 16, half), "left eye"),
-        (slice(half, size), slice(half - size // 4, half + size // 4), "mouth"),
+        (inner[0, 0], (0.12, 0.46), (0.12, 0.46), "left ear"),
+        (inner[0, 1], (0.12, 0.46), (0.54, 0.88), "right ear"),
+        (inner[1, :], (0.50, 0.74), (0.17, 0.83), "eyes"),
+        (inner[2, :], (0.62, 0.92), (0.26, 0.74), "nose and mouth"),
     )
-    for number, (rows, columns, name) in enumerate(cuts):
-        ax = panel(inner[number // 2, number % 2], name)
+    for where, rows, columns, name in cuts:
+        ax = panel(where, name)
         ax.title.set_fontsize(8.5)
-        ax.imshow(picture[rows, columns])
+        top, bottom, left, right = (round(size * part) for part in (*rows, *columns))
+        ax.imshow(picture[top:bottom, left:right])
     ax = panel(grid[:, 6], "the face")
     ax.imshow(picture)
     for column in (1, 3, 5):
@@ -568,8 +573,8 @@ def _draw_sound(ax: Axes) -> None:
         )
         ax.text(x, 15, letter, ha="center", va="center", fontsize=12)
     ax.text(89, 15, '"cat"', ha="center", va="center", fontsize=15)
-    for x in (28.5, 53, 79):
-        ax.text(x, 15, "→", ha="center", va="center", fontsize=18, color=style.GREY)
+    for middle in (28.5, 53.0, 79.0):
+        ax.text(middle, 15, "→", ha="center", va="center", fontsize=18, color=style.GREY)
     for x, name in (
         (13, "the wave"),
         (39, "how the tone moves"),
@@ -644,11 +649,11 @@ def _draw_small_net(ax: Axes) -> None:
             ax.text(
                 x0 + 0.3 * (x1 - x0), y0 + 0.3 * (y1 - y0) + 0.13, "1", fontsize=9, color=style.BLUE
             )
-    for (x0, y0), weight in zip(hidden, ("1", "−2"), strict=True):
-        ax.plot([x0, output[0]], [y0, output[1]], color=style.GREY, linewidth=1, zorder=1)
+    for (x, y), weight in zip(hidden, ("1", "−2"), strict=True):
+        ax.plot([x, output[0]], [y, output[1]], color=style.GREY, linewidth=1, zorder=1)
         ax.text(
-            x0 + 0.5 * (output[0] - x0),
-            y0 / 2 + (0.2 if y0 > 0 else -0.45),
+            x + 0.5 * (output[0] - x),
+            y / 2 + (0.2 if y > 0 else -0.45),
             weight,
             fontsize=9,
             color=style.BLUE,
@@ -836,5 +841,5 @@ def learned_regions(
         ax.set_xlim(-edge, edge)
         ax.set_ylim(-edge, edge)
     axes[0].set_ylabel("$x_2$")
-    axes[0].legend(loc="upper left", fontsize=8.5, handletextpad=0.1)
+    fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
     return fig
