@@ -160,6 +160,34 @@ two_layer_model = Exercise(
             says="W1 and b1 stay as they were: the hidden layer never learns.",
         ),
         Mistake(
+            "mean_twice",
+            Edit("/ (1 - A2))\n", "/ (1 - A2)) / Y.shape[1]\n"),
+            says="The steps are m times too short: the mean, 1/m, is taken by linear_backward, so "
+            "dA2 must not have it as well.",
+        ),
+        Mistake(
+            "keys_of_the_parameters",
+            Edit(
+                '{"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}',
+                '{"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}',
+            ),
+            says='The derivatives need names of their own in grads: "dW1", "db1", "dW2", "db2".',
+            raises=("KeyError", "dW"),
+        ),
+        Mistake(
+            "cache_not_unpacked",
+            (Edit("A1, cache1 = ", "A1 = "), Edit("(dA1, cache1,", "(dA1, A1[1],")),
+            says="linear_activation_forward returns two things, A and the cache: give each a name.",
+            raises=("ValueError", "inhomogeneous|setting an array element"),
+        ),
+        Mistake(
+            "two_of_three",
+            Edit("dA0, dW1, db1 = ", "dW1, db1 = "),
+            says="linear_activation_backward returns three things; the first, dA0, needs a name "
+            "too, though nobody reads it.",
+            raises=("ValueError", "too many values to unpack"),
+        ),
+        Mistake(
             "reads_the_notebook",
             Edit("linear_activation_forward(X, ", "linear_activation_forward(TRAIN_X, "),
             says="TRAIN_X belongs to the notebook, and is not there for other data. Use X.",
@@ -669,17 +697,15 @@ L_layer_model = Exercise(
         ),
         Mistake(
             "cost_swapped",
-            Edit("compute_cost(AL, Y)", "compute_cost(1 - AL, Y)"),
-            says="The costs are those of the opposite answers; the training itself is right.",
+            Edit("compute_cost(AL, Y)", "compute_cost(Y, AL)"),
+            says="AL and Y have changed places in compute_cost, which takes the logarithm of its "
+            "first argument; labels of 0 have none.",
         ),
         Mistake(
-            "linear_output",
-            (
-                Edit("AL, caches = L_model", "AL, caches = L_model"),
-                Edit("(AL, Y, without_dA0(caches))", "(0.5 + 0 * AL, Y, without_dA0(caches))"),
-            ),
-            says="The way back begins with 0.5 in place of AL. Hand L_model_backward the AL of "
-            "this iteration.",
+            "way_back_swapped",
+            Edit("(AL, Y, without_dA0(caches))", "(Y, AL, without_dA0(caches))"),
+            says="AL and Y have changed places in L_model_backward, which divides by its first "
+            "argument. AL comes first.",
         ),
         Mistake(
             "sizes_of_the_notebook",
