@@ -169,7 +169,7 @@ layer_count = Exercise(
         ),
         Mistake(
             "input_removed_from_the_list",
-            "layer_dims.pop(0)\nL = len(layer_dims)",
+            "layer_dims.pop(0)\nlayers = len(layer_dims)",
             rule="unchanged",
         ),
     ),
@@ -475,10 +475,20 @@ L_model_forward = Exercise(
             raises=_NOT_ALIGNED,
         ),
         Mistake(
+            "counted_from_zero",
+            (
+                Edit("range(1, L)", "range(L - 1)"),
+                Edit(_OUTPUT_FORWARD, _OUTPUT_FORWARD.replace("{L}", "{L - 1}")),
+            ),
+            says="The numbers begin at 0, and there is no W0: layer 0 is the input. Let range "
+            "begin at 1, or add 1 in the keys.",
+            raises=("KeyError", "W0"),
+        ),
+        Mistake(
             "length_not_halved",
             Edit("len(parameters) // 2", "len(parameters)"),
             says="L is twice too large: parameters has two entries for each layer, a W and a b.",
-            raises=("KeyError", "W"),
+            raises=("KeyError", "W[1-9]"),
         ),
         Mistake(
             "first_layer_skipped",
@@ -1708,6 +1718,13 @@ L_model_backward = Exercise(
             "linear_backward divides once more.",
         ),
         Mistake(
+            "two_ways_to_number",
+            Edit(_HIDDEN_BACK, _HIDDEN_BACK.replace("(dA,", '(grads[f"dA{l + 1}"],')),
+            says="The loop asks for a dA under another number than the one under which it was "
+            "stored. Number them in one way only.",
+            raises=("KeyError", "dA"),
+        ),
+        Mistake(
             "keys_one_too_high",
             (
                 Edit(
@@ -1865,10 +1882,17 @@ update_parameters = Exercise(
             says="The first layer has not moved: the loop begins at layer 2.",
         ),
         Mistake(
+            "counted_from_zero",
+            Edit("range(1, L + 1)", "range(L)"),
+            says="The numbers begin at 0, and there is no W0: layer 0 is the input. Let range "
+            "begin at 1, or add 1 in the keys.",
+            raises=("KeyError", "W0"),
+        ),
+        Mistake(
             "length_not_halved",
             Edit("len(parameters) // 2", "len(parameters)"),
             says="L is twice too large: parameters has two entries for each layer.",
-            raises=("KeyError", "W"),
+            raises=("KeyError", "W[1-9]"),
         ),
         Mistake(
             "updated_L_times",
@@ -2053,11 +2077,6 @@ gradient_check = Exercise(
             Edit("array.astype(float)", "parameters[name]"),
             says="The second nudge starts where the first one ended, so the array is not on the "
             "other side but back in the middle. Nudge a fresh copy.",
-        ),
-        Mistake(
-            "gradient_nudged_as_well",
-            Edit("- costs[1]) / (2 * epsilon)", "- costs[1]) / (2 * epsilon) + epsilon"),
-            says="Something of the size of epsilon is added to every slope.",
         ),
         Mistake(
             "absolute",

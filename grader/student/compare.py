@@ -293,7 +293,7 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         return {name: Compared(expected, got, None if expected.opens_to(got) else wrong)}
     if expected is None or isinstance(expected, str):
         right = type(got) is type(expected) and got == expected
-        is_ = got if _is_shape(got) else kind_name(got)
+        is_ = repr(got) if isinstance(got, str) or _is_shape(got) else kind_name(got)
         fact = f"{name} should be {expected!r}, and is {is_}"
         return {name: Compared(expected, got, None if right else Difference("value", fact))}
     return {name: Compared(expected, got, _compare_numbers(name, expected, got, contract))}
@@ -302,7 +302,7 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
 def in_order_of(expected: Plain, got: object, contract: Contract) -> object:
     """Return `got` with keys counted as in `expected`, where the contract leaves that open.
 
-    Keys of such a prefix that `expected` does not have are left out.
+    Further keys of such a prefix are left out.
     """
     if not (contract.from_any and isinstance(expected, dict) and isinstance(got, Mapping)):
         return got
@@ -310,6 +310,8 @@ def in_order_of(expected: Plain, got: object, contract: Contract) -> object:
     for prefix in contract.from_any:
         numbered = re.compile(rf"{re.escape(prefix)}(\d+)")
         asked = sorted(int(found[1]) for key in expected if (found := numbered.fullmatch(key)))
+        if not asked:
+            continue
         later = [f"{prefix}{n + 1}" for n in asked]
         shift = 0
         if f"{prefix}{asked[0]}" not in got and all(key in got for key in later):
@@ -326,17 +328,15 @@ def in_order_of(expected: Plain, got: object, contract: Contract) -> object:
 
 def _as_whole(name: str, expected: Plain, got: object, contract: Contract) -> Compared:
     """Compare an output that counts as one thing; its first difference is the difference."""
-    found = _compare(name, expected, got, contract).values()
-    wrong = [each.difference for each in found if each.difference is not None]
+    found = _compare(name, expected, got, contract)
+    wrong = {inner: c.difference for inner, c in found.items() if c.difference is not None}
     if not wrong:
         return Compared(expected, got, None)
     kinds: tuple[Kind, ...] = ("missing", "shape", "type", "value")
-    first = min(wrong, key=lambda difference: kinds.index(difference.kind))
-    return Compared(
-        expected,
-        got,
-        Difference(first.kind, first.fact, all(each.values_right for each in wrong)),
-    )
+    inner, first = min(wrong.items(), key=lambda pair: kinds.index(pair[1].kind))
+    fact = f"{inner}: {first.fact}" if first.kind == "value" else first.fact
+    right = all(difference.values_right for difference in wrong.values())
+    return Compared(expected, got, Difference(first.kind, fact, right))
 
 
 def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compared]:

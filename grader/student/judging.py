@@ -195,7 +195,11 @@ def _wrong(
     if 0 < len(right) <= _FEW and len(wrong) <= _FEW:
         head += f" ({_listed(right)} {'are' if len(right) > 1 else 'is'} right)"
     given = f"   ({case.label})" if case.label else ""
-    about = f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" else ""
+    # Some facts begin with the name of the output by themselves.
+    named = output.difference.fact.startswith(f"{first} ")
+    about = (
+        f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" and not named else ""
+    )
     head += "."
     if output.difference.kind != "missing":
         head = _with_pointer(head, question, wrong)

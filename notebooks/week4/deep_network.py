@@ -19,7 +19,7 @@ wrote there. They are given below, so that this notebook stands alone. The next 
 
 **How to work with this page.** Run the cells from top to bottom with Shift+Enter. Below each
 exercise, `check(...)` tries your function on small networks of one to six layers and says what is
-right and what is not; `hint(...)`, with the name of your function, prints the next hint. In four
+right and what is not; `hint(...)`, with the name of your function, prints the next hint. In three
 short questions you only choose a letter. Where you read **Before you read on**, write your answer
 down first. The exercises take about four hours in all.
 """
@@ -127,12 +127,13 @@ def layer_count(layer_dims):
 
     Returns
     -------
-    L : int
+    layers : int
+        L
     """
     ### BEGIN SOLUTION
-    L = len(layer_dims) - 1
+    layers = len(layer_dims) - 1
     ### END SOLUTION
-    return L
+    return layers
 
 
 # %% checks="layer_count" points=2
@@ -452,7 +453,10 @@ if ready(linear_forward, linear_activation_forward, L_model_forward):
 # %% [markdown]
 r"""
 Only the input has negative entries: ReLU has set all others to zero, and only the output stays
-below 1. Each column is one example on its way through the network; it never meets another column.
+below 1. Each column is one example on its way through the network. It never meets another column,
+and so one product serves all of them. But each matrix has to wait for the one on its left: here a
+loop in Python is right. It runs over a handful of layers, not over thousands of examples, so it
+costs nothing.
 """
 
 # %% [markdown]
@@ -600,15 +604,15 @@ check(activation_shapes)
 
 # %% [markdown]
 r"""
-Two shapes a day keep the debugger away, so let the computer compare: the shapes you have worked out
-against those in the caches of your own forward pass. Then count: how many numbers would a network
-for pictures of 64 by 64 pixels have to learn?
+Let the computer compare the shapes that you have worked out with those in the caches of your own
+forward pass. **Before you read on:** about how many numbers does a network for pictures of 64 by 64
+pixels have to learn, with layers of 20, 7, 5 and 1 units? In which layer are most of them?
 """
 
 # %%
-if ready(linear_forward, linear_activation_forward, L_model_forward) and ready(
-    parameter_shapes, activation_shapes
-):
+PARTS = (linear_forward, linear_activation_forward, L_model_forward)
+
+if ready(*PARTS, parameter_shapes, activation_shapes):
     layer_dims, m = [2, 3, 5, 4, 2, 1], 6
     _, caches = L_model_forward(np.ones((2, m)), some_parameters(layer_dims, seed=1))
     worked_out = {**parameter_shapes(layer_dims), **activation_shapes(layer_dims, m)}
@@ -1108,9 +1112,7 @@ any depth?
 """
 
 # %%
-if ready(linear_forward, linear_activation_forward, L_model_forward) and ready(
-    initialize_parameters_deep, compute_cost
-):
+if ready(*PARTS, initialize_parameters_deep, compute_cost):
     rng = np.random.default_rng(6)
     X_many, Y_many = rng.normal(size=(5, 1000)), rng.integers(0, 2, size=(1, 1000))
     for layer_dims in ([5, 1], [5, 4, 1], [5, 8, 6, 4, 1], [5, 8, 8, 8, 8, 8, 1]):
@@ -1705,7 +1707,9 @@ always better?
 
 # %%
 if ready(*FORWARD, *BACKWARD):
-    place = np.unravel_index(np.abs(right["dW4"]).argmax(), right["dW4"].shape)
+    AL, caches = L_model_forward(X_four, net_5531)
+    slopes = L_model_backward(AL, Y_four, caches)["dW4"]
+    place = np.unravel_index(np.abs(slopes).argmax(), slopes.shape)
 
     def cost_after_nudge(nudge):
         """Return the cost with one weight of layer 4 moved by `nudge`."""
@@ -1714,7 +1718,7 @@ if ready(*FORWARD, *BACKWARD):
         return compute_cost(L_model_forward(X_four, moved)[0], Y_four)
 
     figures.show(
-        figures.nudge_errors(cost_after_nudge, right["dW4"][place]),
+        figures.nudge_errors(cost_after_nudge, slopes[place]),
         alt="Relative error of the measured slope against epsilon, both axes logarithmic, from 0.1"
         " down to 1e-13. Both curves fall as epsilon gets smaller, the one for both sides twice as"
         " fast; then rounding takes over and they rise again. The best value on one side is near"

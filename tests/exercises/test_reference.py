@@ -25,8 +25,8 @@ def write(root: Path, cells):
     (root / "nbgrader_config.py").write_text("", encoding="utf-8")
 
 
-def cell(source, name=None, kind="code"):
-    mark = {"nbgrader": {"solution": True, "grade_id": name}} if name else {}
+def cell(source, name=None, kind="code", **more):
+    mark = {"nbgrader": {"solution": True, "grade_id": name, **more}} if name else {}
     return {"cell_type": kind, "source": source.splitlines(keepends=True), "metadata": mark}
 
 
@@ -83,3 +83,19 @@ def test_functions_of_the_notebook_it_is_built_on_are_given(tmp_path, monkeypatc
     assert sorted(reference.given) == ["double", "half"]
     wrong = variant_of(reference, "twice", "def twice(x):\n    return half(double(x))\n")
     assert wrong(3) == 3
+
+
+GIVEN = "import nothing\n\nEDGE = 3\n\n\ndef half(x):\n    return x / 2\n"
+HALVED = "def halved(x):\n    return half(half(x))\n"
+
+
+def test_functions_of_locked_cells_are_given_and_nothing_else_of_them_runs(tmp_path):
+    given = cell(GIVEN, "given", solution=False, locked=True)
+    check = cell("def half(x):\n    return x\n", "check", solution=False, locked=True, grade=True)
+    write(tmp_path, [given, cell(HALVED, "halved"), check])
+    reference = load_reference("week9/nine", tmp_path)
+    assert (list(reference.given), list(reference.functions)) == (["half"], ["halved"])
+    assert reference.functions["halved"](8) == 2
+    thrice = variant_of(reference, "halved", "def halved(x):\n    return half(x) - 1\n")
+    assert thrice(8) == 3
+    assert inspect.getsource(reference.given["half"]) == "def half(x):\n    return x / 2\n"
