@@ -482,13 +482,13 @@ L_model_forward = Exercise(
             ),
             says="The numbers begin at 0, and there is no W0: layer 0 is the input. Let range "
             "begin at 1, or add 1 in the keys.",
-            raises=("KeyError", "W0"),
+            raises=("KeyError", "'W0'"),
         ),
         Mistake(
             "length_not_halved",
             Edit("len(parameters) // 2", "len(parameters)"),
             says="L is twice too large: parameters has two entries for each layer, a W and a b.",
-            raises=("KeyError", "W[1-9]"),
+            raises=("KeyError", "'W[1-9]"),
         ),
         Mistake(
             "first_layer_skipped",
@@ -1051,6 +1051,14 @@ initialize_parameters_deep = Exercise(
             says="These are uniform numbers, from 0 to 1. Draw normal ones: they have both signs.",
         ),
         Mistake(
+            "uniform_and_small",
+            (
+                Edit("rng.normal(size=", "rng.uniform(0, 1, size="),
+                Edit(_SCALE, "scale = 0.01"),
+            ),
+            says="These are uniform numbers (rand, not randn): none is negative. Draw normal ones.",
+        ),
+        Mistake(
             "zeros",
             Edit(_DRAW, "np.zeros((layer_dims[l], layer_dims[l - 1]))"),
             says="All weights are zero: then all units of a layer stay equal for ever, and the "
@@ -1370,6 +1378,11 @@ linear_backward = Exercise(
             "units_for_examples",
             Edit("m = A_prev.shape[1]", "m = A_prev.shape[0]"),
             says="It divides by the number of rows, which are units. The examples are the columns.",
+        ),
+        Mistake(
+            "rows_of_dZ_for_examples",
+            Edit("m = A_prev.shape[1]", "m = dZ.shape[0]"),
+            says="It divides by the number of units, the rows of dZ. The examples are the columns.",
         ),
         Mistake(
             "dW_turned",
@@ -1886,13 +1899,21 @@ update_parameters = Exercise(
             Edit("range(1, L + 1)", "range(L)"),
             says="The numbers begin at 0, and there is no W0: layer 0 is the input. Let range "
             "begin at 1, or add 1 in the keys.",
-            raises=("KeyError", "W0"),
+            raises=("KeyError", "'W0'"),
         ),
         Mistake(
             "length_not_halved",
             Edit("len(parameters) // 2", "len(parameters)"),
             says="L is twice too large: parameters has two entries for each layer.",
-            raises=("KeyError", "W[1-9]"),
+            raises=("KeyError", "'W[1-9]"),
+        ),
+        Mistake(
+            "through_all_of_grads",
+            "for name, slope in grads.items():\n"
+            "    updated[name[1:]] = parameters[name[1:]] - learning_rate * slope",
+            says="grads holds more than the derivatives of the parameters: dA belongs to none of "
+            "them. Go through the parameters.",
+            raises=("KeyError", "'A"),
         ),
         Mistake(
             "updated_L_times",

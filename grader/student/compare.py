@@ -142,13 +142,20 @@ def _is_numbers(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(v, int | float | np.generic) for v in value)
 
 
+def _is_shallow(value: object, depth: int = 4) -> bool:
+    """Tell whether lists are nested no deeper than this; one that holds itself has no bottom."""
+    if not isinstance(value, list | tuple):
+        return True
+    return depth > 0 and all(_is_shallow(v, depth - 1) for v in value)
+
+
 def numbers_of(value: object) -> np.ndarray | None:
     """Return the numbers in `value` as an array, None where it holds anything but numbers."""
     if isinstance(value, np.ndarray):
         array = np.array(value, copy=True, subok=False)
     elif isinstance(value, bool | int | float | np.generic):
         array = np.array(value)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, list | tuple) and _is_shallow(value):
         try:
             array = np.array(value)
         except Exception:  # entries are the student's own objects, and may do anything

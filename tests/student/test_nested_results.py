@@ -40,6 +40,14 @@ def test_of_a_wrong_cache_the_worst_part_is_named():
     assert "should return Z and cache" in difference(RIGHT[0])["cache"]
 
 
+def test_a_list_that_holds_itself_is_only_wrong():
+    caches = [A]
+    caches.append(caches)
+    assert "cache[0] should be a tuple of 2" in difference((RIGHT[0], caches))["cache"]
+    contract = Contract(outputs=("A",))
+    assert "is a list of 2" in difference(caches, contract, A)["A"]
+
+
 def test_a_cache_in_another_form_has_the_right_numbers():
     found = compare(RIGHT, (RIGHT[0], ((A, W[0]), 7.0)), FORWARD)["cache"].difference
     assert (found.kind, found.values_right) == ("shape", True)
