@@ -8,7 +8,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build check notebooks browser mutants picture lock clean
+.PHONY: help setup demo test lint build check notebooks bench browser mutants picture lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) \
@@ -39,6 +39,9 @@ check: setup ## fail if source/ or release/ is older than notebooks/
 
 notebooks: setup ## execute every source notebook; the copies go to build/notebooks
 	$(BIN)/jupyter nbconvert --execute --to notebook --output-dir build/notebooks source/*/*.ipynb
+
+bench: setup ## time the deep network's training beside PyTorch (TORCH=a python that has it)
+	@$(BIN)/python -m tests.benchmarks.training $(if $(TORCH),--torch $(TORCH))
 
 browser: setup ## the tests in JupyterLab, with screenshots in tests/browser/screenshots
 	$(BIN)/python -m pytest -m browser tests/browser

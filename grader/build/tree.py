@@ -16,6 +16,7 @@ from grader.build.lesson import Lesson, read_lesson
 from grader.build.release import release_tree
 from grader.build.source import notebook_bytes, source_notebook
 from grader.build.validate import ExercisesOf, headers_of, problems_of
+from grader.exercises.catalogue import built_on
 from grader.exercises.header import Header
 from grader.student.errors import CourseError
 
@@ -116,7 +117,9 @@ def build(
     for lesson in lessons:
         assert_no_leak(lesson, release[PurePosixPath("release", f"{lesson.name}.ipynb")])
     public = {
-        PurePosixPath("grader/student/public", f"{lesson.name}.json"): _cases(lesson, public_cases)
+        PurePosixPath("grader/student/public", f"{lesson.name}.json"): _cases(
+            lesson, lessons, public_cases
+        )
         for lesson in lessons
         if lesson.exercises()
     }
@@ -246,9 +249,11 @@ def _valid_lessons(root: Path, exercises_of: ExercisesOf) -> list[Lesson]:
     return lessons
 
 
-def _cases(lesson: Lesson, public_cases: PublicCases) -> bytes:
+def _cases(lesson: Lesson, lessons: Sequence[Lesson], public_cases: PublicCases) -> bytes:
     sources = {name: lesson.cells[at].source for name, at in lesson.exercises().items()}
-    given = [cell.source for cell in lesson.cells if cell.locked]
+    earlier = [one for name in built_on(lesson.name) for one in lessons if one.name == name]
+    given = [cell.source for one in earlier for cell in one.cells if cell.locked or cell.exercise]
+    given += [cell.source for cell in lesson.cells if cell.locked]
     try:
         return public_cases(lesson.name, sources, headers_of(lesson), given)
     except CourseError as error:

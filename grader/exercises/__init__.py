@@ -1,6 +1,6 @@
 """What is asked, what people get wrong, what counts as right: students never get this room."""
 
-from grader.exercises.catalogue import exercises_of, notebooks
+from grader.exercises.catalogue import built_on, exercises_of, notebooks
 from grader.exercises.exercise import Exercise, mistaken_source
 from grader.exercises.header import Header
 from grader.exercises.hidden import score
@@ -10,6 +10,7 @@ from grader.exercises.reference import course_root, load_reference
 __all__ = [
     "Exercise",
     "Header",
+    "built_on",
     "course_root",
     "exercises_of",
     "load_reference",

@@ -39,3 +39,16 @@ def exercises_of(notebook: str) -> dict[str, Exercise]:
     module = importlib.import_module(f"grader.exercises.{notebook.replace('/', '_')}")
     exercises: tuple[Exercise, ...] = module.EXERCISES
     return {exercise.name: exercise for exercise in exercises}
+
+
+def built_on(notebook: str) -> tuple[str, ...]:
+    """Return the notebooks whose functions the students take over into this one.
+
+    The module of the exercises names them in `BUILT_ON`; most have none. While this notebook is
+    judged, the functions of those are the reference's.
+    """
+    if notebook not in notebooks():
+        return ()
+    module = importlib.import_module(f"grader.exercises.{notebook.replace('/', '_')}")
+    earlier: tuple[str, ...] = getattr(module, "BUILT_ON", ())
+    return earlier

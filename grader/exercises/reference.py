@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.exercises.catalogue import built_on
 from grader.student.errors import CourseError
 
 Function = Callable[..., Any]
@@ -77,9 +78,12 @@ def reference_from(sources: Mapping[str, str], given: Sequence[str] = ()) -> Ref
     given : sequence of str
         The texts of the notebook's locked cells. Only the functions in them are taken.
     """
-    namespace: dict[str, Any] = {"np": np, "__name__": "reference"}
-    helpers = {n: f for source in given for n, f in _given_functions(source, namespace)}
+    # A namespace of their own tells those that are given from those that are judged.
+    space: dict[str, Any] = {"np": np, "__name__": "given"}
+    helpers = {n: f for source in given for n, f in _given_functions(source, space)}
+    namespace: dict[str, Any] = {"np": np, "__name__": "reference", **helpers}
     functions = {name: define(source, name, namespace) for name, source in sources.items()}
+    space.update(functions)
     return Reference(
         dict(sources), types.MappingProxyType(functions), types.MappingProxyType(helpers)
     )
@@ -125,19 +129,32 @@ def course_root() -> Path:
 def load_reference(notebook: str, root: Path | None = None) -> Reference:
     """Load the solutions of a notebook such as "week2/logistic_regression".
 
+    The functions of the notebooks that it is built on are among those that are given.
+
     Raises
     ------
     ReferenceNotFound
         If there is no instructor notebook of that name.
     """
-    path = (root or course_root()) / "source" / f"{notebook}.ipynb"
+    root = root or course_root()
+    given: list[str] = []
+    for earlier in built_on(notebook):
+        sources, locked = _texts(earlier, root)
+        given += [*locked, *sources.values()]
+    sources, locked = _texts(notebook, root)
+    return reference_from(sources, [*given, *locked])
+
+
+def _texts(notebook: str, root: Path) -> tuple[dict[str, str], list[str]]:
+    """Read the texts of a notebook's solutions, by exercise, and of its locked cells."""
+    path = root / "source" / f"{notebook}.ipynb"
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     except FileNotFoundError:
         raise ReferenceNotFound(
             f"There is no instructor notebook {path}. `course build` makes it from notebooks/."
         ) from None
-    sources, given = {}, []
+    sources, locked = {}, []
     for cell in cells:
         mark = cell["metadata"].get("nbgrader", {})
         if cell["cell_type"] != "code":
@@ -145,5 +162,5 @@ def load_reference(notebook: str, root: Path | None = None) -> Reference:
         if mark.get("solution"):
             sources[mark["grade_id"]] = "".join(cell["source"])
         elif mark.get("locked") and not mark.get("grade"):
-            given.append("".join(cell["source"]))
-    return reference_from(sources, given)
+            locked.append("".join(cell["source"]))
+    return sources, locked

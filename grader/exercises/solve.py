@@ -157,6 +157,7 @@ def solve(
         rule_says=exercise.rule_says,
         stand_ins=exercise.stand_ins,
         spare=exercise.spare,
+        given=tuple(sorted(reference.given)),
         uses=exercise.uses,
         equations=exercise.equations,
         mistakes=tuple(KnownMistake(m.name, m.says, m.raises) for m in wrong if m.says),

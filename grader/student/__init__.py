@@ -4,15 +4,24 @@
 matplotlib and the widgets, which a judge of answers does not need.
 """
 
-from grader.student.data import load_cats, load_houses, load_image, load_planar
+from grader.student.data import (
+    held_out_drawings,
+    load_cats,
+    load_houses,
+    load_image,
+    load_planar,
+)
 from grader.student.lesson import notebook
+from grader.student.own import own_functions
 from grader.student.trace import trace_shapes
 
 __all__ = [
+    "held_out_drawings",
     "load_cats",
     "load_houses",
     "load_image",
     "load_planar",
     "notebook",
+    "own_functions",
     "trace_shapes",
 ]

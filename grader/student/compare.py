@@ -44,6 +44,9 @@ class Contract:
         that begins with W.
     may_bring_more : bool
         Whether a tuple counts as well, if the wanted value is its first. For one output only.
+    first_alone : bool
+        Whether the first of several outputs counts without the others: `parameters` in place of
+        `parameters, costs`.
     whole : frozenset of str
         Outputs that count as one thing although they hold many arrays, such as a cache.
     from_any : frozenset of str
@@ -56,6 +59,7 @@ class Contract:
     tolerance: Mapping[str, float] = field(default_factory=dict)
     drawn: Mapping[str, Drawn] = field(default_factory=dict)
     may_bring_more: bool = False
+    first_alone: bool = False
     whole: frozenset[str] = frozenset()
     from_any: frozenset[str] = frozenset()
 
@@ -359,6 +363,8 @@ def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compa
     names = contract.outputs
     if len(names) == 1:
         return _compare(names[0], expected, got, contract)
+    if contract.first_alone and isinstance(got, dict) and isinstance(expected[0], dict):
+        return _compare(names[0], expected[0], got, contract)
     found: dict[str, Compared] = {}
     fits = isinstance(got, tuple | list) and len(got) == len(names)
     for i, (name, want) in enumerate(zip(names, expected, strict=True)):

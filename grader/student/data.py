@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import math
 import os
 import warnings
@@ -28,6 +29,7 @@ __all__ = [
     "DataError",
     "Planar",
     "Table",
+    "held_out_drawings",
     "load_cats",
     "load_houses",
     "load_image",
@@ -41,6 +43,9 @@ Labels = npt.NDArray[np.int64]
 DATA_VARIABLE = "NEURAL_NOTEBOOKS_DATA"
 CATS_FILE = "cats.h5"
 HOUSES_FILE = "houses.csv"
+DRAWINGS_FILE = "cats_attribution.csv"
+HELD_OUT_CATS = ("1f63c", "1f63f")
+"""Code points of the training cats that are held out: the wry smile and the crying cat."""
 # The widely used pairs: the file of the training set, then the file of the test set.
 PAIRS = (("train_catvnoncat.h5", "test_catvnoncat.h5"), ("train.h5", "test.h5"))
 CAT_FOLDERS = ("cat", "cats")
@@ -112,6 +117,31 @@ def load_cats(path: str | os.PathLike[str] | None = None, size: int = 64) -> Cat
     if not place.exists():
         _fail("There is no such file or folder.", place, "check the name and the folder.")
     return _load_files(*_files_for(place), size)
+
+
+def held_out_drawings() -> npt.NDArray[np.bool_]:
+    """Tell which training pictures of the course's data set to hold out when settings are chosen.
+
+    Settings such as the learning rate are chosen on pictures that are neither trained on nor
+    tested on. Every drawing is there in several colours, so a picture is held out together with
+    all others of the same drawing: two of the seven training cats, and about a quarter of the
+    rest.
+
+    Returns
+    -------
+    (600,) bool
+        In the order of ``train_set_x``; True for a picture that is held out.
+    """
+    file = shipped_file(DRAWINGS_FILE)
+    held: dict[int, bool] = {}
+    with file.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            if row["split"] == "train":
+                point = row["code_point"]
+                drawn = hashlib.sha256(point.encode()).digest()[0] % 4 == 0
+                out = point in HELD_OUT_CATS if row["class"] == "cat" else drawn
+                held |= {int(number): out for number in row["pictures"].split()}
+    return np.array([held[number] for number in range(len(held))])
 
 
 def load_image(path: str | os.PathLike[str], size: int = 64) -> Pictures:

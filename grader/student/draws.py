@@ -29,7 +29,7 @@ _SIGMAS = 6.0
 """By how many standard errors a mean or a spread may be off before it is called wrong."""
 
 _ENOUGH = 30
-"""From so many numbers on, "no negative one among them" is no accident."""
+"""From so many numbers on, mean, spread and "no negative one among them" are no accident."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,10 @@ class Draw:
             return self.spread == other.spread and bool(np.isclose(self.mean, other.mean))
         n = self.size // self.shape[0] if self.rows_equal else self.size
         error = _SIGMAS / np.sqrt(max(n - 1, 1))
-        signs = n < _ENOUGH or (self.lowest < 0) == (other.lowest < 0)
+        signs = (self.lowest < 0) == (other.lowest < 0)
         centre = abs(self.mean - other.mean) <= np.sqrt(2) * error * larger
         spread = larger / min(self.spread, other.spread) <= 1 + error
-        return bool(signs and centre and (spread or n < _ENOUGH))
+        return n < _ENOUGH or bool(signs and centre and spread)
 
 
 def draw_of(array: Array) -> Draw:

@@ -163,9 +163,13 @@ def _error_lines(question: Question, failure: Failure) -> list[str]:
 
 
 def _unfinished(question: Question, failure: Failure) -> Verdict:
+    place = failure.place
+    if failure.text and place is not None and not place.source.startswith("raise"):
+        # A function of another notebook that is not there yet; its text says what to do.
+        first = f"{question.name}  cannot be judged yet: {place} needs one of your other functions."
+        return Verdict("error", NOTHING_RIGHT, None, (first, f"  {failure.text}."))
     line = f"{question.name}  is not written yet: put your lines in place of the line "
     line += "raise NotImplementedError."
-    place = failure.place
     if place is not None and place.function != question.name:
         line = f"{question.name}  calls {place.function}, and {place.function} is not written yet."
     return Verdict("unfinished", NOTHING_RIGHT, None, (line,))
@@ -331,7 +335,7 @@ def _broken_rules(
         elif wrong is not None:
             broken[case.rule] = f"{wrong.fact}. {question.rule_says.get(case.rule, '')}".strip()
     for name in question.rules:
-        says = RULES[name](function, calls, question.uses)
+        says = RULES[name](function, calls, (*question.uses, *question.given))
         if says:
             broken[name] = says
     return broken

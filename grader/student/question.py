@@ -84,6 +84,8 @@ class Question:
         Helpers that are replaced while the function is judged: see `grader.student.stand_ins`.
     spare : int
         How many more arguments the function may ask for than the cases have; it gets None.
+    given : tuple of str
+        Functions that the notebook gives, or takes from an earlier one: no rule looks into them.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Question:
     rule_says: Mapping[str, str] = field(default_factory=dict)
     stand_ins: tuple[str, ...] = ()
     spare: int = 0
+    given: tuple[str, ...] = ()
 
 
 def question_to_data(question: Question) -> dict[str, object]:
@@ -147,10 +150,12 @@ def _rare_to_data(question: Question) -> dict[str, object]:
     rare = {
         "drawn": drawn,
         "may_bring_more": question.contract.may_bring_more,
+        "first_alone": question.contract.first_alone,
         "whole": sorted(question.contract.whole),
         "from_any": sorted(question.contract.from_any),
         "stand_ins": list(question.stand_ins),
         "spare": question.spare,
+        "given": list(question.given),
     }
     return {name: value for name, value in rare.items() if value}
 
@@ -169,11 +174,13 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
                 for name, d in data.get("drawn", {}).items()
             },
             data.get("may_bring_more", False),
+            data.get("first_alone", False),
             frozenset(data.get("whole", ())),
             frozenset(data.get("from_any", ())),
         ),
         stand_ins=tuple(data.get("stand_ins", ())),
         spare=data.get("spare", 0),
+        given=tuple(data.get("given", ())),
         rules=tuple(data["rules"]),
         rule_says=dict(data["rule_says"]),
         uses=tuple(data["uses"]),

@@ -13,7 +13,7 @@ name stands here, in `STAND_INS`.
 """
 
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -63,7 +63,19 @@ def _one_hidden_layer(n_x: int, n_h: int, n_y: int, rng: object = None) -> dict[
     }
 
 
-STAND_INS: Mapping[str, Function] = {"initialize_parameters": _one_hidden_layer}
+def _any_layers(layer_dims: Sequence[int], rng: object = None) -> dict[str, Array]:
+    start: dict[str, Array] = {}
+    for number in range(1, len(layer_dims)):
+        rows, columns = layer_dims[number], layer_dims[number - 1]
+        start[f"W{number}"] = pattern(rows, columns, number)
+        start[f"b{number}"] = np.zeros((rows, 1))
+    return start
+
+
+STAND_INS: Mapping[str, Function] = {
+    "initialize_parameters": _one_hidden_layer,
+    "initialize_parameters_deep": _any_layers,
+}
 """What replaces a helper, by the helper's name."""
 
 

@@ -68,6 +68,23 @@ def test_the_source_of_a_solution_can_be_inspected():
     assert inspect.getsource(reference.functions["double"]) == DOUBLE
 
 
+def test_functions_of_the_notebook_it_is_built_on_are_given(tmp_path, monkeypatch):
+    write(tmp_path, [cell(TWICE, "twice")])
+    earlier = tmp_path / "source" / "week8" / "eight.ipynb"
+    earlier.parent.mkdir()
+    locked = cell("HALF = 1 / 0\n\n\ndef half(x):\n    return x / 2\n")
+    locked["metadata"] = {"nbgrader": {"locked": True, "grade": False}}
+    earlier.write_text(json.dumps({"cells": [locked, cell(DOUBLE, "double")]}), encoding="utf-8")
+    built_on = {"week9/nine": ("week8/eight",)}
+    monkeypatch.setattr("grader.exercises.reference.built_on", lambda name: built_on.get(name, ()))
+    reference = load_reference("week9/nine", tmp_path)
+    assert list(reference.functions) == ["twice"]
+    assert reference.functions["twice"](3) == 12
+    assert sorted(reference.given) == ["double", "half"]
+    wrong = variant_of(reference, "twice", "def twice(x):\n    return half(double(x))\n")
+    assert wrong(3) == 3
+
+
 GIVEN = "import nothing\n\nEDGE = 3\n\n\ndef half(x):\n    return x / 2\n"
 HALVED = "def halved(x):\n    return half(half(x))\n"
 

@@ -154,3 +154,18 @@ def test_a_list_of_numbers_is_one_output():
 def test_two_different_numbers_are_written_differently(a, b):
     one, other = two_numbers(a, b)
     assert (one != other) or abs(a - b) <= 1e-12 * max(abs(a), abs(b))
+
+
+def test_the_first_output_may_come_alone_where_the_contract_allows_it():
+    contract = Contract(outputs=("parameters", "costs"), first_alone=True)
+    expected = ({"W1": np.ones((2, 1))}, [0.7, 0.6])
+    assert {name: o.difference for name, o in compare(expected, expected, contract).items()} == {
+        "W1": None,
+        "costs": None,
+    }
+    alone = compare(expected, {"W1": np.ones((2, 1))}, contract)
+    assert {name: o.difference for name, o in alone.items()} == {"W1": None}
+    wrong = compare(expected, {"W1": np.zeros((2, 1))}, contract)
+    assert wrong["W1"].difference is not None
+    other = compare(expected, [0.7, 0.6, 0.5], contract)
+    assert all(o.difference is not None for o in other.values())

@@ -104,3 +104,9 @@ def test_an_output_is_compared_by_what_the_contract_asks_of_its_name():
     ):
         found = compare(expected, right | {"W1": wrong}, contract)
         assert (found["W1"].difference.kind, found["b1"].difference) == (kind, None)
+
+
+def test_of_few_numbers_chance_explains_every_difference():
+    rng = np.random.default_rng(6)
+    for _ in range(20_000):
+        assert draw_of(rng.normal(size=(2, 1))).is_like(draw_of(rng.normal(size=(2, 1))))

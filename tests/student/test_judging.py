@@ -309,3 +309,14 @@ def test_hostile_values_are_wrong_and_nothing_more(value):
 
 def test_what_the_function_printed_is_kept():
     assert verdict("print('here', X.shape)\nreturn None").printed == "here (2, 7)\n"
+
+
+def test_a_missing_function_of_another_notebook_is_no_open_exercise():
+    def forward(X):
+        raise NotImplementedError("forward: it is not there; open earlier.ipynb, exercise 2.1")
+
+    source = "def statistics(X):\n    return forward(X)\n"
+    found = judge(define(source, "statistics", {"forward": forward}), QUESTION)
+    assert (found.status, found.share) == ("error", 0.0)
+    assert found.lines[0].startswith("statistics  cannot be judged yet: line 2 of statistics:")
+    assert found.lines[1] == "  forward: it is not there; open earlier.ipynb, exercise 2.1."

@@ -108,3 +108,10 @@ def test_same_allows_rounding_and_nothing_more(a):
 )
 def test_same_on_single_values(a, b, expected):
     assert same(a, b) is expected
+
+
+def test_a_list_of_numbers_is_compared_as_an_array_is():
+    assert same([1.0, 1e-9], [1.0, 2e-9])
+    assert not same([1e-9, 1e-9], [1e-9, 2e-9])
+    assert not same([1.0, 2.0], [1.0, 2.0, 3.0])
+    assert not same([1.0, 2.0], [1.0, None])

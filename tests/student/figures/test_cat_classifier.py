@@ -1,0 +1,131 @@
+"""The figures of week4/cat_classifier: readable, labelled, and saying what is true."""
+
+import inspect
+from collections.abc import Callable
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from mpl_toolkits.mplot3d.art3d import Text3D
+
+from grader.student import figures
+from grader.student.training import load_results
+
+LESSON = "cat_classifier"
+RNG = np.random.default_rng(3)
+START, LEARNED = RNG.normal(size=(5, 192)), RNG.normal(size=(5, 192)) * 4
+
+DRAWINGS: dict[str, Callable[[], Figure]] = {
+    "step_times": lambda: figures.step_times({"Z1 = W1 X": 12.5, "dW1 = dZ1 X.T": 0.25}),
+    "own_axes": figures.own_axes,
+    "depth_and_luck": lambda: figures.depth_and_luck(load_results("depth")),
+    "depth_and_luck, one size": lambda: figures.depth_and_luck(
+        [row for row in load_results("depth") if row["size"] == "64"]
+    ),
+    "first_layer": lambda: figures.first_layer(START, LEARNED, START + LEARNED),
+    "first_layer, nothing learned": lambda: figures.first_layer(START, 0 * START, START),
+    "sweep": lambda: figures.sweep(load_results("hyperparameters")),
+}
+everything = pytest.mark.parametrize("name", DRAWINGS)
+
+
+def visible_texts(fig: Figure) -> list[Text]:
+    return [t for t in fig.findobj(Text) if t.get_visible() and t.get_text().strip()]
+
+
+def test_every_drawing_function_is_drawn_here() -> None:
+    drawn = {name.split(",")[0] for name in DRAWINGS}
+    here = {n for n in figures.__all__ if getattr(figures, n).__module__.endswith(LESSON)}
+    assert drawn == here
+    for name in drawn - {"own_axes"}:
+        assert "Parameters" in (inspect.getdoc(getattr(figures, name)) or "")
+
+
+def is_number(text: Text) -> bool:
+    """Tell whether a text is a number: perhaps that of a tick outside the range of its axis."""
+    try:
+        float(text.get_text().replace("−", "-"))
+    except ValueError:
+        return False
+    return True
+
+
+@everything
+def test_no_text_is_cut_off(name: str) -> None:
+    fig = DRAWINGS[name]()
+    fig.draw_without_rendering()
+    page = fig.bbox.padded(1)
+    # What stands in space gets its place on the page only when it is drawn.
+    flat = [text for text in visible_texts(fig) if not isinstance(text, Text3D)]
+    texts = [text for text in flat if not is_number(text)]
+    assert texts
+    for text in texts:
+        box = text.get_window_extent()
+        assert page.containsx(box.x0) and page.containsx(box.x1), text.get_text()
+        assert page.containsy(box.y0) and page.containsy(box.y1), text.get_text()
+
+
+@everything
+def test_a_drawing_opens_no_window_and_changes_no_setting(name: str) -> None:
+    before = dict(plt.rcParams)
+    assert isinstance(DRAWINGS[name](), Figure)
+    assert plt.get_fignums() == []
+    assert dict(plt.rcParams) == before
+
+
+def test_a_bar_is_as_long_as_the_time_it_stands_for() -> None:
+    ax = DRAWINGS["step_times"]().axes[0]
+    widths = {
+        label.get_text(): bar.get_width()
+        for label, bar in zip(ax.get_yticklabels(), ax.patches, strict=True)
+    }
+    assert widths == {"Z1 = W1 X": 12.5, "dW1 = dZ1 X.T": 0.25}
+    assert ax.get_xlabel()
+
+
+def test_the_dots_are_the_rows_and_the_line_is_their_mean() -> None:
+    rows = load_results("depth")
+    for ax, size in zip(figures.depth_and_luck(rows).axes, ("64", "32"), strict=True):
+        for place, model in enumerate(("logistic regression", "two layers", "four layers")):
+            expected = [
+                100 * float(r["test"]) for r in rows if (r["size"], r["model"]) == (size, model)
+            ]
+            dots, mean = ax.get_lines()[2 * place : 2 * place + 2]
+            assert np.asarray(dots.get_ydata()).tolist() == expected
+            assert np.asarray(mean.get_ydata())[0] == pytest.approx(np.mean(expected))
+
+
+def test_every_value_of_a_hyperparameter_has_its_dots_and_its_name() -> None:
+    rows = load_results("hyperparameters")
+    fig = DRAWINGS["sweep"]()
+    names = list(dict.fromkeys(row["changed"] for row in rows))
+    for ax, name in zip(fig.axes, names, strict=False):
+        mine = [row for row in rows if row["changed"] == name]
+        values = list(dict.fromkeys(row["value"] for row in mine))
+        labels = [label.get_text().replace("\n", " ").lower() for label in ax.get_xticklabels()]
+        assert labels == values
+        dots = [n for line in ax.get_lines() if line.get_marker() == "o" for n in line.get_ydata()]
+        assert sorted(dots) == sorted(100 * float(row["held_out"]) for row in mine)
+        assert ax.get_xlabel()
+    assert fig.axes[0].get_ylabel() and fig.axes[3].get_ylabel()
+    fig.draw_without_rendering()
+    assert any(label.get_text() for label in fig.axes[0].get_yticklabels())
+
+
+def test_weights_are_shown_as_the_mean_of_their_channels_balanced_about_zero() -> None:
+    fig = DRAWINGS["first_layer"]()
+    pictures = [ax.get_images()[0] for ax in fig.axes if ax.get_images()][:15]
+    expected = LEARNED[2].reshape(8, 8, 3).mean(axis=2)
+    np.testing.assert_allclose(np.asarray(pictures[7].get_array()), expected)
+    for picture in pictures:
+        low, high = picture.get_clim()
+        assert low == -high
+
+
+def test_the_turned_arrows_keep_their_lengths_and_their_angle() -> None:
+    written = [t.get_text() for t in visible_texts(DRAWINGS["own_axes"]()) if "r^" in t.get_text()]
+    R = np.array([[float(n) for n in t.split("(")[-1].rstrip(")").split(",")] for t in written]).T
+    X = np.array([[2.0, 0.6], [0.6, 2.0], [1.0, 1.7]])
+    np.testing.assert_allclose(R.T @ R, X.T @ X, atol=0.03)
