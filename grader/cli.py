@@ -229,8 +229,8 @@ def demo(folder: Path) -> None:
 
 def _say_problems(each_student: Any) -> None:
     for one in each_student:
-        if one.problem:
-            click.echo(f"{one.student}: {one.problem}")
+        for sentence in filter(None, (one.problem, *getattr(one, "notes", ()))):
+            click.echo(f"{one.student}: {sentence}")
 
 
 def _near(path: Path) -> Path:

@@ -29,12 +29,22 @@ class Slip(NamedTuple):
 # them makes the lesson's own training run away. Short names keep the table within 80 columns.
 STUDENTS: Mapping[str, Sequence[Slip]] = {
     "mean-missing": [Slip("logistic_regression", "propagate", "no_mean")],
-    "uphill": [Slip("logistic_regression", "optimize", "uphill")],
-    "threshold": [Slip("logistic_regression", "predict", "threshold_on_z")],
-    "parentheses": [Slip("logistic_regression", "sigmoid", "no_parentheses")],
+    "uphill": [
+        Slip("logistic_regression", "optimize", "uphill"),
+        Slip("derivatives_and_graphs", "gradient_descent_1d", "uphill"),
+    ],
+    "threshold": [
+        Slip("logistic_regression", "predict", "threshold_on_z"),
+        Slip("derivatives_and_graphs", "graph_backward", "no_chain"),
+    ],
+    "parentheses": [
+        Slip("logistic_regression", "sigmoid", "no_parentheses"),
+        Slip("vectorization_and_broadcasting", "softmax", "whole_array"),
+    ],
     "two-mistakes": [
         Slip("logistic_regression", "flatten_images", "images_mixed"),
         Slip("logistic_regression", "logistic_cost", "ones_only"),
+        Slip("vectorization_and_broadcasting", "l1_loss", "mean"),
     ],
 }
 

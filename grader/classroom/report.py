@@ -61,7 +61,7 @@ def _empty(title: str, caption: str | None = None) -> Table:
 def _exercises(
     assignment: str, notebook: str, cells: Sequence[GradedCell], results: Sequence[Result]
 ) -> Table:
-    drawn = _empty(f"{assignment}/{notebook}", _numbered(cells))
+    drawn = _empty(f"{assignment}/{notebook}", _numbered([cell.exercise for cell in cells]))
     for number, cell in enumerate(cells, 1):
         drawn.add_column(Text(f"{number}\n/{cell.points:g}"), justify="right")
     drawn.add_column(Text(f"total\n/{_maximum(cells):g}"), justify="right", style="bold")
@@ -75,9 +75,9 @@ def _exercises(
 def _sums(
     assignment: str, by_notebook: Mapping[str, Sequence[GradedCell]], results: Sequence[Result]
 ) -> Table:
-    drawn = _empty(assignment)
-    for notebook, cells in by_notebook.items():
-        drawn.add_column(Text(f"{notebook}\n/{_maximum(cells):g}"), justify="right")
+    drawn = _empty(assignment, _numbered(list(by_notebook)))
+    for number, cells in enumerate(by_notebook.values(), 1):
+        drawn.add_column(Text(f"{number}\n/{_maximum(cells):g}"), justify="right")
     whole = sum(_maximum(cells) for cells in by_notebook.values())
     drawn.add_column(Text(f"total\n/{whole:g}"), justify="right", style="bold")
     for result in results:
@@ -242,9 +242,9 @@ def _heading(cells: Sequence[GradedCell]) -> list[str]:
     return [cell.exercise if one else f"{cell.notebook}: {cell.exercise}" for cell in cells]
 
 
-def _numbered(cells: Sequence[GradedCell]) -> str:
+def _numbered(names: Sequence[str]) -> str:
     # No blank inside, so that a number stays in one line with its name.
-    return "  ".join(f"{number}:{cell.exercise}" for number, cell in enumerate(cells, 1))
+    return "  ".join(f"{number}:{name}" for number, name in enumerate(names, 1))
 
 
 def _by_notebook(cells: Sequence[GradedCell]) -> dict[str, list[GradedCell]]:
