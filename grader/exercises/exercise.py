@@ -70,7 +70,8 @@ class Mistake:
     rule : str or None
         Set where the values are right and only this rule is broken.
     raises : (str, str) or None
-        Exception name and pattern of its text, for a mistake that never returns a value.
+        Exception name and pattern of its text, for a mistake that stops in some or all cases. In
+        all of them the text has to match; `{m}` in the pattern stands for the fact m of the case.
     """
 
     name: str

@@ -101,7 +101,7 @@ relu = Exercise(
             "a = np.max(0, z)",
             says="np.max looks for the largest entry of one array, and takes what stands behind it "
             "for an axis. Which function compares two things, entry by entry?",
-            raises=("TypeError", "cannot be interpreted as an integer"),
+            raises=("TypeError", "cannot be interpreted as an integer|integer scalar arrays"),
         ),
         Mistake(
             "maximum_of_a_pair",

@@ -51,14 +51,14 @@ flatten_images = Exercise(
         Mistake(
             "one_example_per_row",
             Edit(".reshape(m, -1).T", ".reshape(m, -1)"),
-            says="Each image lies in a row; in X every example is a column. What turns rows into "
+            says="Each picture lies in a row; in X every example is a column. What turns rows into "
             "columns?",
         ),
         Mistake(
             "images_mixed",
             Edit(".reshape(m, -1).T", ".reshape(-1, m)"),
-            says="The shape is right, but each column holds pixels of several images: reshape "
-            "fills row after row. Give each image a row first.",
+            says="The shape is right, but each column holds pixels of several pictures: reshape "
+            "fills row after row. Give each picture a row first.",
         ),
         Mistake(
             "sizes_of_the_notebook",
@@ -77,19 +77,19 @@ flatten_images = Exercise(
         Mistake(
             "all_in_one_column",
             Edit(".reshape(m, -1).T", ".reshape(-1, 1)"),
-            says="All images stand in one column, one below the other; each of them needs a "
+            says="All pictures stand in one column, one below the other; each of them needs a "
             "column of its own.",
         ),
         Mistake(
             "flat",
             Edit(".reshape(m, -1).T", ".flatten()"),
-            says="All images are in one row of numbers; the number of examples has to stay a "
+            says="All pictures are in one row of numbers; the number of examples has to stay a "
             "size of its own.",
         ),
         Mistake(
             "first_image_only",
             Edit("images.reshape(m, -1).T", "images[0].reshape(-1, 1)"),
-            says="Only the first image is there; X needs a column for each of the images.",
+            says="Only the first picture is there; X needs a column for each of the pictures.",
         ),
         Mistake(
             "planes_one_after_another",
@@ -100,8 +100,9 @@ flatten_images = Exercise(
         Mistake(
             "columns_first",
             Edit("reshape(m, -1)", 'reshape(m, -1, order="F")'),
-            says='order="F" runs through each image in another order than the other exercises. '
-            "Leave it out.",
+            says="Each column holds one picture, but not in the order in which NumPy stores it: "
+            'a .T before the reshape does that, and so does order="F". Give each picture a row '
+            "first.",
         ),
         Mistake(
             "scaled_as_well",
@@ -169,7 +170,8 @@ sigmoid = Exercise(
         Mistake(
             "derivative",
             _EXP_ALONE + "\na = a * (1 - a)",
-            says="This is a(1 - a), the slope of the sigmoid. Asked is the sigmoid itself.",
+            says="This is a(1 - a), the slope of the sigmoid. The exercise asks for the "
+            "sigmoid itself.",
         ),
         Mistake(
             "exponential_alone",
@@ -305,13 +307,14 @@ logistic_loss = Exercise(
         Mistake(
             "squared_error",
             "loss = (yhat - y) ** 2 / 2",
-            says="This is half the squared error, which makes the cost of this model bumpy. Asked "
-            "is the cross-entropy.",
+            says="This is half the squared error, which makes the cost of this model bumpy. "
+            "The exercise asks for the cross-entropy, (3.2).",
         ),
         Mistake(
             "absolute_error",
             "loss = np.abs(yhat - y)",
-            says="This is the distance between yhat and y. Asked is the cross-entropy.",
+            says="This is the distance between yhat and y. The exercise asks for "
+            "the cross-entropy, (3.2).",
         ),
         Mistake(
             "swapped",
@@ -360,8 +363,8 @@ def _cost_cases(rng: Rng) -> Sequence[Case]:
 
 
 _SUM_NOT_MEAN = (
-    "The cost is {m} times too large, and m = {m}: the losses are added up but not divided by m "
-    "(Y.shape[0] is 1; the number of examples is Y.shape[1])."
+    "The cost is {m} times too large, and m = {m}: the losses are added up but not divided by m. "
+    "Which axis of Y counts the examples?"
 )
 
 logistic_cost = Exercise(
@@ -404,7 +407,7 @@ logistic_cost = Exercise(
         Mistake(
             "squared_error",
             "cost = np.sum((A - Y) ** 2) / (2 * Y.shape[1])",
-            says="This is the squared error. Asked is the mean of the cross-entropy.",
+            says="This is the squared error. The exercise asks for the mean of the cross-entropy.",
         ),
         Mistake(
             "arguments_swapped",
@@ -556,7 +559,7 @@ propagate_loops = Exercise(
         Mistake(
             "sign",
             Edit("dz = a - Y[0, i]", "dz = Y[0, i] - a"),
-            says="dz has the wrong sign: it is the prediction minus the label.",
+            says="dz has the wrong sign: if the prediction is above the label, is it positive?",
         ),
         Mistake(
             "no_bias",
@@ -658,8 +661,8 @@ propagate = Exercise(
         Mistake(
             "sign",
             Edit("dZ = A - Y", "dZ = Y - A"),
-            says="dZ has the wrong sign: it is A - Y, so that a step against the gradient lowers "
-            "the cost.",
+            says="dZ has the wrong sign. If the model says too much, A above Y, a larger Z makes "
+            "the cost larger: which sign has dZ then?",
         ),
         Mistake(
             "slope_of_sigmoid",
@@ -1074,9 +1077,13 @@ model = Exercise(
             Edit(
                 "initialize_with_zeros(X_train.shape[0])", "initialize_with_zeros(X_train.shape[1])"
             ),
-            says="X_train.shape[1] is m, the number of examples; w has an entry for each feature, "
-            "X_train.shape[0].",
-            raises=("ValueError", "matmul|not aligned"),
+            says="w has {m_train} entries, one for each training example, and {n_x} belong there: "
+            "one for each feature. Which axis of X_train counts the features?",
+            raises=(
+                "ValueError",
+                r"\(size {n_x} is different from {m_train}\)"
+                r"|\(1, ?{m_train}\) and \({n_x}, ?{m_train}\) not aligned",
+            ),
         ),
         Mistake(
             "iterations_and_rate_swapped",

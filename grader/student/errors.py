@@ -1,5 +1,7 @@
 """The errors of this project that a person is meant to read."""
 
+from grader.student.layout import wrapped
+
 
 class CourseError(Exception):
     """Base of all errors of this project.
@@ -9,6 +11,10 @@ class CourseError(Exception):
     text alone for this class and its children; every other exception is a bug of ours and keeps
     its traceback.
     """
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: the text, and no traceback. IPython asks for this."""
+        return wrapped(str(self).splitlines())
 
 
 class DataError(CourseError):

@@ -3,9 +3,12 @@
 Each of them says what happened and what to do about it, and none writes a solution's line.
 """
 
+import difflib
 import re
 from collections.abc import Sequence
 from typing import Literal
+
+import numpy as np
 
 _TOO_LARGE = "is larger than any float (1.8e308), so NumPy uses inf"
 _GROWING = (
@@ -212,9 +215,43 @@ _ERRORS = (
         "entry; .all() and .any() make one answer of many.",
     ),
     (
-        r"inhomogeneous shape|setting an array element with a sequence",
-        "The entries of an array must all have one shape, and a place for a number takes one "
-        "number.",
+        r"inhomogeneous shape",
+        "The entries of an array must all have one shape, and here they have not.",
+    ),
+    (
+        r"setting an array element with a sequence",
+        "A whole array is put where one number belongs. w[j] is a row of w, w[j, 0] is a number: "
+        "has something too few positions?",
+    ),
+    (
+        r"invalid index to scalar variable|scalar variable",
+        "This is one number already, and has no entries to pick: there is one index too many.",
+    ),
+    (
+        r"'(?:int|float|numpy\.float64|numpy\.int64)' object is not subscriptable",
+        "This is one number, and has no entries to pick: there is one index too many.",
+    ),
+    (
+        r"(?:tuple|list) index out of range",
+        "Counting starts at 0, so the last position is one less than the length. (The shape of "
+        "an array has one number for each axis.)",
+    ),
+    (
+        r"only integers, slices .* are valid indices",
+        "A position in an array is a whole number: count with range, or use a colon for all.",
+    ),
+    (
+        r"'(tuple|list|dict)' object is not callable",
+        "Round brackets call a function; an entry of a {0}, such as a shape, is picked with "
+        "square ones: X.shape[1].",
+    ),
+    (
+        r"'(?:int|float|numpy\.float64|numpy\.int64)' object is not callable",
+        "Round brackets behind a number call it like a function. Is a * missing?",
+    ),
+    (
+        r"'function' object is not subscriptable",
+        "Square brackets stand behind a function: round ones call it.",
     ),
     (
         r"only (?:0-dimensional|length-1|size-1) arrays can be converted to Python scalars",
@@ -258,8 +295,12 @@ _ERRORS = (
         r"^KeyError: (.{1,40})$",
         "The dictionary has no entry {0}: was it stored under another name, or not yet?",
     ),
-    (r"name '(\w+)' is not defined", "Python knows no {0} here: is the name spelt as above?"),
+    (r"name '(\w+)' is not defined", "No line before this one gives {0} a value."),
     (r"module '(\w+)' has no attribute '(\w+)'", "There is no {1} in {0}: is it spelt right?"),
+    (
+        r"'dict' object has no attribute",
+        'This is a dictionary: its entries are picked by their names, as in grads["dw"].',
+    ),
     (
         r"missing \d+ required positional argument",
         "The function is called with fewer values than it takes.",
@@ -313,6 +354,10 @@ def explain_error(text: str) -> str | None:
         return (
             inner and f"{inner[0].upper()}{inner[1:]} (np.errstate or np.seterr made it an error.)"
         )
+    missing = re.search(r"module 'numpy' has no attribute '(\w+)'", text)
+    near = difflib.get_close_matches(missing[1], dir(np), n=1) if missing else []
+    if missing and near:
+        return f"There is no np.{missing[1]}, but there is np.{near[0]}."
     return _first(_ERRORS, text)
 
 

@@ -18,9 +18,10 @@ from grader.student.describe import describe
 from grader.student.explain import explain_error, explain_warning
 from grader.student.following import Finding, Grown, RankOne, follow_quietly, sentence
 from grader.student.layout import MOST_LINES, WIDTH, fitted, wrapped
+from grader.student.names import about_notebook_names, explain_unknown_name
 from grader.student.plain import same
 from grader.student.question import Fact, KnownMistake, Outcome, Question, SolvedCase
-from grader.student.rules import RULES
+from grader.student.rules import BROKEN, RULES
 from grader.student.stand_ins import Watched, with_stand_ins
 
 Status = Literal["right", "rule", "wrong", "error", "unfinished"]
@@ -111,11 +112,18 @@ def _known_mistake(
             outcome.error is None and not same(outcome.value, case.expected, TOLERANCE)
             for case, outcome, _ in pairs
         )
-        by_error = mistake.raises is not None and any(
-            made.failure is not None
-            and made.failure.kind == mistake.raises[0]
-            and re.search(mistake.raises[1], made.failure.text)
-            for _, _, made in pairs
+        stops = any(outcome.error is not None for _, outcome, _ in pairs)
+        # The kind of an error alone proves nothing: many things raise a ValueError.
+        by_error = (
+            mistake.raises is not None
+            and stops
+            and all(
+                made.failure is not None
+                and made.failure.kind == mistake.raises[0]
+                and re.search(_fill(mistake.raises[1], case.facts), made.failure.text)
+                for case, outcome, made in pairs
+                if outcome.error is not None
+            )
         )
         if by_value or by_error:
             wrong = [
@@ -209,9 +217,14 @@ def _error(question: Question, function: Function, calls: Sequence[Call]) -> Ver
     if known:
         lines.append(f"  {_fill(known[0].says, known[1].facts)}")
     else:
-        explained = _about_shapes(question, function, case, failure)
-        if explained:
-            lines.append(f"  {explained}")
+        foreign = about_notebook_names(function)
+        unknown = explain_unknown_name(
+            failure.text, function, question.contract.outputs, case.expected
+        )
+        own = failure.place is None or failure.place.function == question.name
+        explained = unknown if unknown and own else None
+        explained = explained or _about_shapes(question, function, case, failure)
+        lines += [f"  {says}" for says in (foreign, explained) if says]
         if worked:
             lines.append(f"  It runs in {worked} of {len(calls)} cases.")
     printed = next(made.printed for made in calls if made.failure is not None)
@@ -265,6 +278,16 @@ def _located(question: Question, finding: Finding) -> str:
     return f"{where}: {sentence(finding).rstrip('.?')}."
 
 
+def _as_list(output: Compared) -> str:
+    """Return what differs; a list where an array belongs is called a list, not an array."""
+    assert output.difference is not None
+    fact = output.difference.fact
+    if isinstance(output.got, list | tuple) and not isinstance(output.expected, list | tuple):
+        kind = type(output.got).__name__
+        fact = fact.replace("is an array of shape", f"is a {kind}, as an array of shape", 1)
+    return fact
+
+
 def _wrong(
     question: Question,
     function: Function,
@@ -294,23 +317,26 @@ def _wrong(
     head += "."
     if output.difference.kind != "missing":
         head = _with_pointer(head, question, wrong)
-    fact = f"  {about}{output.difference.fact}"
+    fact = f"  {about}{_as_list(output)}"
     beside = len(fact + given) <= _ONE_LINE
     lines = [head, fact + given if beside else fact]
     known = _known_mistake(question, calls)
     made = next(made for c, made in zip(question.cases, calls, strict=True) if c is case)
     cause = _nan_line(question, made, output)
+    foreign = None if known else about_notebook_names(function)
     if known:
         lines.append(f"  {_fill(known[0].says, known[1].facts)}")
     elif cause is None and never_called:
         lines.append(f"  {never_called}")
+    elif foreign is not None:
+        lines.append(f"  {foreign}")
     elif cause is None and not output.difference.values_right:
         sentence = describe(first, [(c.facts, o) for c, o in outputs[first]])
         if sentence:
             lines.append(f"  {sentence}")
     cause = cause or _shape_line(question, function, case, output, known is not None)
     if cause is None and known is None and output.difference.values_right:
-        cause = "The numbers are right, only the form is not."
+        cause = "The numbers are right; they only come in the wrong form."
     if cause:
         lines.append(f"  {cause}")
     told = [*lines, f"  in the case {case.label}"]
@@ -339,6 +365,10 @@ def _broken_rules(
         if says:
             broken[name] = says
     return broken
+
+
+def _rule_words(rule: str) -> str:
+    return BROKEN.get(rule, f"right values, but the rule {rule!r} is not kept")
 
 
 def _first_warning(made: Call) -> tuple[Warned, Place, str] | None:
@@ -449,8 +479,8 @@ def _judged(function: object, question: Question) -> Verdict:
     if broken:
         known = _known_mistake(question, calls)
         says = _fill(known[0].says, known[1].facts) if known else next(iter(broken.values()))
-        rules = "a rule is" if len(broken) == 1 else f"{len(broken)} rules are"
-        lines = [f"{question.name}  the values are right, but {rules} not kept."]
+        what = " and ".join(dict.fromkeys(map(_rule_words, broken)))
+        lines = [f"{question.name}  {what}; that costs {SHARES['rule']:.0%} of its points."]
         lines.append(f"  {says[0].upper()}{says[1:]}")
         return Verdict("rule", groups, known[0].name if known else None, tuple(lines))
     what = ", ".join(names) if len(names) <= _MOST_NAMES else f"all {len(names)} outputs"

@@ -1,15 +1,20 @@
 """What a student calls in a notebook: `check`, `ready` and `hint`, for the exercises in it."""
 
 import functools
+import html
+import inspect
 import json
-from collections.abc import Callable, Mapping
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from grader.student.calls import code_of
+from grader.student.compare import kind_name
 from grader.student.errors import CourseError
 from grader.student.judging import Verdict, judge
-from grader.student.layout import wrapped
+from grader.student.layout import fitted, wrapped
 from grader.student.mode import is_graded
 from grader.student.question import Question, question_from_data
 
@@ -67,12 +72,17 @@ def load_questions(notebook: str) -> Mapping[str, Question]:
 def _question(notebook: str, function: object) -> Question:
     questions = load_questions(notebook)
     name = function if isinstance(function, str) else getattr(function, "__name__", "")
-    if name not in questions:
-        raise NoSuchLesson(
-            f"{name or repr(function)} is not an exercise of this notebook. Its exercises are: "
-            f"{', '.join(questions)}."
-        )
-    return questions[name]
+    if name in questions:
+        return questions[name]
+    if name == "<lambda>":
+        what = "A lambda has no name: define the function with def and the name of the exercise."
+    elif name:
+        what = f"{name} is not an exercise of this notebook."
+    else:
+        first = next(iter(questions), "sigmoid")
+        what = f"check and hint take one of your functions by its name alone, as in check({first})"
+        what += f", and this is {kind_name(function)}."
+    raise NoSuchLesson(f"{what} The exercises are: {', '.join(questions)}.")
 
 
 def is_written(function: object) -> bool:
@@ -123,6 +133,38 @@ def verdict_of(notebook: str, function: object) -> Verdict:
     return verdict
 
 
+def _cells_run() -> list[str]:
+    """Return the texts of the cells that were run in this notebook, [] outside of IPython."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    cells = getattr(shell, "user_ns", {}).get("In", [])
+    return [cell for cell in cells if isinstance(cell, str)]
+
+
+def _squeezed(source: str) -> str:
+    return "\n".join(line.strip() for line in source.splitlines() if line.strip())
+
+
+def _old_version(function: object, cells: Sequence[str]) -> str | None:
+    """Return a note if the last cell that defines a function is not where it comes from.
+
+    That cell did not run then, mostly for a SyntaxError, and the function is the one before it.
+    """
+    name = getattr(function, "__name__", "")
+    opening = re.compile(rf"^[ \t]*def\s+{re.escape(name)}\s*\(", re.MULTILINE)
+    last = next((cell for cell in reversed(cells) if opening.search(cell)), None)
+    code = code_of(function)
+    if last is None or code is None:
+        return None
+    try:
+        source = inspect.getsource(code)
+    except (OSError, TypeError, SyntaxError, ValueError):
+        return None
+    if _squeezed(source) in _squeezed(last):
+        return None
+    return f"Your last version of {name} did not run; this is about the one before:"
+
+
 def check(notebook: str, function: object) -> None:
     """Check one exercise and print what is right, or what is wrong and why.
 
@@ -136,8 +178,10 @@ def check(notebook: str, function: object) -> None:
     verdict = verdict_of(notebook, function)
     if verdict.status == "unfinished":
         # Not "from" anything: IPython would show the inner error as well.
-        raise _not_yet_written(verdict.lines[0]) from None
-    print("\n".join(wrapped(verdict.lines)))
+        old = None if is_graded() else _old_version(function, _cells_run())
+        raise _not_yet_written(f"{old} {verdict.lines[0]}" if old else verdict.lines[0]) from None
+    old = None if is_graded() else _old_version(function, _cells_run())
+    print("\n".join(wrapped(fitted((old, *verdict.lines) if old else verdict.lines))))
     printed = verdict.printed.splitlines()
     if printed:
         print("\nYour function printed in that case:")
@@ -177,6 +221,11 @@ def ready(notebook: str, *functions: object) -> bool:
     return True
 
 
+def _without_tags(text: str) -> str:
+    """Return a hint as plain text: tags such as <code> out, &lt; as <."""
+    return html.unescape(re.sub(r"</?[a-z][^<>]*>", "", text))
+
+
 def make_hint(notebook: str) -> Callable[[object], None]:
     """Return the function `hint` of a notebook, which starts at the first rung of each ladder."""
     shown: dict[str, int] = {}
@@ -186,8 +235,10 @@ def make_hint(notebook: str) -> Callable[[object], None]:
         question = _question(notebook, function)
         turn = shown.get(question.name, 0) % len(question.hints)
         shown[question.name] = turn + 1
-        summary, text = question.hints[turn]
+        summary, text = (_without_tags(part) for part in question.hints[turn])
         print(f"Hint {turn + 1} of {len(question.hints)} for {question.name}: {summary}\n  {text}")
+        if turn + 1 == len(question.hints):
+            print("That was the last hint; the next call begins again with the first.")
 
     return hint
 

@@ -4,13 +4,11 @@ A rule is a name in `RULES`. Its function looks at the student's function and at
 were made of it, and returns None where the rule is kept, else one sentence for the student.
 """
 
-import builtins
-import dis
-import types
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from grader.student.calls import Call, Function, code_of
+from grader.student.calls import Call, Function
 from grader.student.loops import Found, first_loop, has_loop, read, ready_made
+from grader.student.names import read_from_notebook
 
 Rule = Callable[[Function, Sequence[Call], Collection[str]], str | None]
 
@@ -28,37 +26,13 @@ def _unchanged(function: Function, calls: Sequence[Call], helpers: Collection[st
     )
 
 
-def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, types.CodeType):
-            yield from _codes(constant)
-
-
-def _is_data(value: object) -> bool:
-    # A number such as EPSILON = 1e-8 is a setting of the student's own; sizes and arrays are data.
-    harmless = isinstance(value, str | float | bool | type | types.ModuleType | None)
-    return not harmless and not callable(value)
-
-
 def _own_arguments(
     function: Function, calls: Sequence[Call], helpers: Collection[str]
 ) -> str | None:
-    code = code_of(function)
-    if code is None:
-        return None
+    # A number such as EPSILON = 1e-8 is a setting of the student's own; sizes and arrays are data.
     namespace = getattr(function, "__globals__", {})
-    names = dict.fromkeys(
-        instruction.argval
-        for inner in _codes(code)
-        for instruction in dis.get_instructions(inner)
-        if instruction.opname == "LOAD_GLOBAL"
-    )
-    data = [
-        name
-        for name in names
-        if name in namespace and not hasattr(builtins, name) and _is_data(namespace[name])
-    ]
+    reads = [read.name for read in read_from_notebook(function)]
+    data = [name for name in reads if not isinstance(namespace[name], float)]
     if not data:
         return None
     return (
@@ -111,3 +85,12 @@ RULES: dict[str, Rule] = {
     "own_loop": _own_loop,
 }
 """Every rule by its name."""
+
+BROKEN: Mapping[str, str] = {
+    "unchanged": "right values, but it changes what it was given",
+    "own_arguments": "right values, but it reads variables of the notebook",
+    "vectorized": "right values, but with a loop",
+    "own_loop": "right values, but without a loop of its own",
+    "finite": "right for most numbers, wrong for extreme ones",
+}
+"""A few words for each rule that is not kept; "finite" is a rule that cases test."""

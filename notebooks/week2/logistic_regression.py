@@ -20,7 +20,8 @@ this model asks for.
 **How to work with this page.** Run the cells from top to bottom with Shift+Enter. In each of the
 eleven exercises you complete one function. The cell below it, `check(...)`, tries your function
 on small cases and says what is right and what is not. `hint(...)`, with the name of your
-function, prints a hint; call it again for the next one. Where you read **Before you read on**,
+function, prints a hint; call it again for the next one. To try things out, add a cell of your own
+with the + button at the top. Where you read **Before you read on**,
 write your answer down first: you remember what you have guessed, right or wrong. The exercises
 take about two and a half hours in all.
 """
@@ -28,9 +29,31 @@ take about two and a half hours in all.
 # %% locked="setup"
 import numpy as np
 
-from grader.student import figures, load_cats, load_image, notebook
+from grader.student import figures, load_cats, load_image, notebook, trace_shapes
 
 check, ready, hint = notebook("week2/logistic_regression")
+
+# %% [markdown]
+r"""
+**The NumPy you need here.** Five things about arrays, each with a line in the cell below:
+
+- `A @ B` is the matrix product, `A * B` multiplies entry by entry;
+- `A.T` is the transpose: rows become columns;
+- `.item()` takes the only entry out of an array that has just one, as a plain number;
+- `A[:, i]` picks column `i` and has one axis, `A[:, i : i + 1]` picks it and keeps it a column;
+- a sum with `axis=0` adds up down the columns, with `axis=1` along the rows, and `keepdims=True`
+  keeps the summed axis, with size 1.
+"""
+
+# %%
+M = np.array([[1, 2, 3], [4, 5, 6]])
+v = np.array([[10], [100]])
+
+print("M @ M.T:", (M @ M.T).tolist(), "   M * M:", (M * M).tolist())
+print("shapes of M, M.T, v.T @ M:", M.shape, M.T.shape, (v.T @ M).shape)
+print("(v.T @ v).item():", (v.T @ v).item())
+print("shapes of M[:, 1] and M[:, 1:2]:", M[:, 1].shape, M[:, 1:2].shape)
+print("M.sum(axis=1):", M.sum(axis=1), "   with keepdims:", M.sum(axis=1, keepdims=True).tolist())
 
 # %% [markdown]
 r"""
@@ -153,7 +176,12 @@ of picture $i$, and only those. For `tiny` the result has shape (6, 2), and its 
 |---|---|
 | 0, 1, 2, 3, 4, 5 | 6, 7, 8, 9, 10, 11 |
 
-Use the shape of the argument; do not write 32 or 3072 anywhere.
+Use the shape of the argument; do not write 32 or 3072 anywhere, and do not loop over the
+pictures.
+
+Two rules hold for all exercises. A function uses its arguments only, never a variable of the
+notebook: then it works for any data, not just for these. And where the text says *without a loop*
+or *no loop*, a loop over the data costs a part of the points, even if all values are right.
 
 <details><summary>I do not know how to begin</summary>
 
@@ -215,8 +243,7 @@ r"""
 The division by 255 brings every feature between 0 and 1. With features of one moderate size, one
 learning rate can serve all weights; you will meet it in section 4.
 
-The names in capitals belong to the notebook. The functions that you write should use only their
-arguments; then they work for any data, not just for these.
+The names in capitals belong to the notebook: your functions get their data as arguments.
 """
 
 # %% [markdown]
@@ -304,8 +331,8 @@ r"""
 ### Exercise 2.1: the sigmoid
 difficulty 2 of 5 · about 15 minutes · the reference is 2 lines
 
-Write equation (2.2) for a single number and for arrays of any shape. `sigmoid(0)` is 0.5, and
-`sigmoid(np.array([-1.0, 0.0, 1.0]))` is about `[0.2689, 0.5, 0.7311]`.
+Write equation (2.2), without a loop, for a single number and for arrays of any shape.
+`sigmoid(0)` is 0.5, and `sigmoid(np.array([-1.0, 0.0, 1.0]))` is about `[0.2689, 0.5, 0.7311]`.
 
 First write (2.2) as it stands. Then call your function with $z = -1000$. The value is right, but
 NumPy warns. Which number did it try to compute? You lose no point for the warning; still, a
@@ -495,13 +522,14 @@ r"""
 ### Exercise 3.1: the loss of one example
 difficulty 1 of 5 · about 5 minutes · the reference is 1 line
 
-Write equation (3.2), for numbers and for arrays (entry by entry). For `yhat = 0.5` the loss is
-0.6931 with either label; for `yhat = 0.9` it is 0.1054 if `y = 1` and 2.3026 if `y = 0`.
+Write equation (3.2), without a loop, for numbers and for arrays (entry by entry). For `yhat =
+0.5` the loss is 0.6931 with either label; for `yhat = 0.9` it is 0.1054 if `y = 1` and 2.3026 if
+`y = 0`.
 
 <details><summary>My loss is negative</summary>
 
 What is the sign of the logarithm of a number between 0 and 1? What stands in front of the bracket
-in (3.2), and over how much does it reach?
+in (3.2), and does it belong to one of the two terms or to both?
 
 </details>
 <details><summary>I get the right value for y = 1 and 0 for y = 0</summary>
@@ -569,7 +597,7 @@ difficulty 2 of 5 · about 10 minutes · the reference is 2 lines
 
 All predictions come in one row, `A` of shape $(1, m)$, the labels in `Y` of the same shape.
 Return the one number $J$ of equation (3.3). For `A = [[0.9, 0.2]]` and `Y = [[1, 0]]` it is
-0.1643, the mean of 0.1054 and 0.2231. Do you need a loop? Can you use what you have written
+0.1643, the mean of 0.1054 and 0.2231. No loop is wanted. Can you use what you have written
 already?
 
 <details><summary>Where do I get m from?</summary>
@@ -722,6 +750,9 @@ figures.explore(
 
 # %% [markdown]
 r"""
+The formulas for the two slopes are still to come. For these figures they were measured: move $w$
+(or $b$) by a tiny amount, a *nudge*, and see how much $J$ changes.
+
 Seen from above: each line joins points of the same cost, as on a hiking map, and each step leaves
 at a right angle to the line through its point, which is the steepest way down. The path bends
 because the steepest way changes from place to place.
@@ -818,7 +849,8 @@ entries up, and which one leaves them apart?
 </details>
 <details><summary>Where do I need the loss?</summary>
 
-Its value is not needed, only its slope. In which equation has the slope of the loss gone already?
+Its value is not needed, only its slope. Which of the equations (5.4) to (5.7) already contains
+the slope of the loss?
 
 </details>
 """
@@ -868,7 +900,7 @@ against them must make the loss smaller.
 if ready(sigmoid, logistic_loss, single_example_gradients):
 
     def loss_with(w, b):
-        return float(logistic_loss(sigmoid((w.T @ x).item() + b), y))
+        return float(np.squeeze(logistic_loss(sigmoid((w.T @ x).item() + b), y)))
 
     grads = single_example_gradients(w, b, x, y)
     nudge = np.array([[1e-6], [0.0]])
@@ -1063,9 +1095,9 @@ r"""
 ### Exercise 7.1: the cost and its gradient, without a loop
 difficulty 3 of 5 · about 20 minutes · the reference is 5 lines
 
-Fill in equations (7.1) to (7.4). No loop over examples or features is needed, and your own
-`sigmoid` and `logistic_cost` do part of the work. The results must be those of `propagate_loops`,
-for every input.
+Fill in equations (7.1) to (7.4), with no loop over examples or features. Your own `sigmoid` and
+`logistic_cost` do part of the work. The results must be those of `propagate_loops`, for every
+input.
 
 <details><summary>ValueError: shapes not aligned, or mismatch in core dimension</summary>
 
@@ -1128,6 +1160,18 @@ def propagate(w, b, X, Y):
 # %% checks="propagate" points=8
 check(propagate)
 
+# %% [markdown]
+r"""
+`trace_shapes` runs a function once and prints the shapes on each of its lines. Here it is your own
+`propagate`, with the 3 features and 4 examples of the figure above. Do the shapes agree with those
+under (7.1) to (7.4)? It works on any function of yours, and shows where a shape goes wrong.
+"""
+
+# %%
+if ready(sigmoid, logistic_loss, logistic_cost, propagate):
+    four = np.array([[0.5, -1.0, 2.0, 0.0], [1.0, 0.3, -0.2, 1.5], [-0.7, 0.4, 0.1, 0.9]])
+    trace_shapes(propagate, np.ones((3, 1)), 0.5, four, np.array([[0, 1, 1, 0]]))
+
 # %%
 if ready(flatten_images, sigmoid, logistic_loss, logistic_cost, propagate_loops, propagate):
     w, b = np.zeros((TRAIN_X.shape[0], 1)), 0.0
@@ -1174,7 +1218,8 @@ difficulty 2 of 5 · about 15 minutes · the reference is 3 lines
 
 Fill in one step: the slopes and the cost at the present $w$ and $b$, then the update (8.1). The
 rest of the function is given: it keeps the cost of every 100th iteration, beginning with
-iteration 0, which is the cost *before* the first step.
+iteration 0, which is the cost *before* the first step. A function that returns two things is
+called as `grads, cost = propagate(...)`; then `grads["dw"]` is the entry `dw` of its dictionary.
 
 For the eight examples from section 2, starting at $w = 0$ and $b = 0$, one step with
 `learning_rate=1` leads to $w = 0.5625$ and $b = 0$, and `costs` is `[0.6931]`.
@@ -1261,7 +1306,7 @@ if ready(sigmoid, logistic_loss, logistic_cost, propagate, optimize):
         params, _, _ = optimize(
             params["w"], params["b"], toy_x, toy_y, num_iterations=1, learning_rate=2
         )
-        points.append((params["w"].item(), params["b"]))
+        points.append((params["w"].item(), float(np.squeeze(params["b"]))))
     figures.show(
         figures.path(toy_x, toy_y, np.array(points)),
         alt="Contour lines of J over w and b with twelve points computed by optimize, from the"
@@ -1271,7 +1316,7 @@ if ready(sigmoid, logistic_loss, logistic_cost, propagate, optimize):
 
 # %% [markdown]
 r"""
-The same path as in the middle of that figure. There the slopes were measured by nudging; yours
+The same path as in the middle of that figure. There the slopes were measured by nudges; yours
 come from the formulas.
 """
 
@@ -1279,8 +1324,8 @@ come from the formulas.
 r"""
 ## 9. From probability to answer
 
-The model gives a probability, but the question was "cat or not?". The answer is whatever the
-model holds for more likely:
+The model gives a probability, but the question was "cat or not?". The answer is the
+label that the model finds more likely:
 
 $$\hat{y}^{(i)}_{\text{label}} =
 \begin{cases} 1 & \text{if } a^{(i)} > \tfrac{1}{2} \\ 0 & \text{otherwise} \end{cases}
@@ -1304,9 +1349,9 @@ r"""
 ### Exercise 9.1: the answers
 difficulty 1 of 5 · about 10 minutes · the reference is 2 lines
 
-Compute $A$ by (7.1), then the labels by (9.1), in a row of shape $(1, m)$. If $A$ is
-`[[0.2, 0.7, 0.51]]`, the answers are `[[0, 1, 1]]`. (An $a$ of exactly one half may count either
-way.)
+Compute $A$ by (7.1), then the labels by (9.1), in a row of shape $(1, m)$, without a loop. If $A$
+is `[[0.2, 0.7, 0.51]]`, the answers are `[[0, 1, 1]]`. (An $a$ of exactly one half may count
+either way.)
 
 <details><summary>My result holds True and False</summary>
 
@@ -1392,7 +1437,8 @@ One for each feature. Which axis of X_train counts them?
 <details><summary>It works for me, but check says that it does not</summary>
 
 Does your function use a name that is not one of its arguments, such as TRAIN_X? Or a fixed number
-where an argument exists, such as 2000? In your notebook both go well by chance.
+where an argument exists, such as 2000? In your notebook such a function may
+seem to work, because the notebook has just these values; with other data it does not.
 
 </details>
 """
@@ -1464,9 +1510,13 @@ $$\text{accuracy} =
 cat"? It is the number to beat. The training takes some seconds.
 """
 
+
 # %%
-parts = (flatten_images, sigmoid, initialize_with_zeros, logistic_loss, logistic_cost, propagate)
-parts = (*parts, optimize, predict, model)
+def all_parts_ready():
+    """Ask for the functions anew each time: you may have changed one since."""
+    return ready(
+        flatten_images, sigmoid, initialize_with_zeros, logistic_loss, logistic_cost
+    ) and ready(propagate, optimize, predict, model)
 
 
 def accuracy(answers, Y):
@@ -1474,11 +1524,13 @@ def accuracy(answers, Y):
     return float(np.mean(answers == Y))
 
 
-if ready(*parts):
+if all_parts_ready():
     result = model(TRAIN_X, TRAIN_Y, TEST_X, TEST_Y, num_iterations=2000, learning_rate=0.01)
     print(f"accuracy on the training set: {accuracy(result['Y_prediction_train'], TRAIN_Y):.1%}")
     print(f"accuracy on the test set:     {accuracy(result['Y_prediction_test'], TEST_Y):.1%}")
     print(f"always 'not a cat':           {accuracy(0, TEST_Y):.1%}")
+    p = accuracy(result["Y_prediction_test"], TEST_Y)
+    print(f"test accuracy, by chance:     +- {np.sqrt(p * (1 - p) / m_test):.1%}")
 
 # %% [markdown]
 r"""
@@ -1486,13 +1538,16 @@ The model clearly beats the blind answer, on pictures and drawings that it has n
 better on the training set than on the test set. That difference is called *overfitting*: with
 more weights than examples, some of the fit is learned by heart. More data would help.
 
-How exact is the test accuracy? The test cats come from only 24 different drawings, each shown a
-few times in other colours. Another choice of 24 would give another number, so take it as good to
-about 3 points either way. A model that is one point better may just be lucky.
+How exact is the test accuracy? It is a share of only 200 pictures. If these were drawn
+independently, its *standard error* would be $\sqrt{p(1 - p) / 200}$ for an accuracy $p$, which
+the cell prints as "by chance"; about 95 % of such samples lie within two of them. But the test
+cats come from only 24 different drawings, each shown a few times in other colours. That makes the
+number less certain still, so take it as good to at least twice the standard error either way. A
+model that is one or two points better may just be lucky.
 """
 
 # %%
-if ready(*parts):
+if all_parts_ready():
     figures.show(
         figures.cost_curves({"training": result["costs"]}, every=100),
         alt="The training cost every 100 iterations: it starts at 0.69, falls fast at first and"
@@ -1500,11 +1555,27 @@ if ready(*parts):
     )
     print(f"first cost {result['costs'][0]:.4f}, last cost {result['costs'][-1]:.4f}")
 
+    w, b = initialize_with_zeros(TRAIN_X.shape[0])
+    early = []
+    for _ in range(100):
+        params, _, cost = optimize(w, b, TRAIN_X, TRAIN_Y, num_iterations=1, learning_rate=0.01)
+        w, b = params["w"], params["b"]
+        early += cost
+    print("the first ten iterations:", " ".join(f"{cost:.3f}" for cost in early[:10]))
+    print(f"highest cost {max(early):.3f}, in iteration {int(np.argmax(early))}")
+    above = np.flatnonzero(np.array(early) > np.log(2))
+    print(f"above log 2 for the last time in iteration {above[-1]}")
+
 # %% [markdown]
 r"""
-The cost starts at $\log 2$ and falls, fast at first, then ever more slowly, as gradient descent
-in a smooth bowl should. It has not arrived after 2000 iterations. With more weights than examples
-it can come as close to 0 as you like, but the test accuracy does not follow it all the way.
+The cost starts at $\log 2$, and every 100 iterations it is lower, fast at first, then ever more
+slowly. The curve hides the beginning, which the cell prints as well: there the cost *rises* first
+and zigzags from step to step. The learning rate is just a little too large for the place where
+the training starts, and the steps jump from one side of the valley to the other, as with the
+large $\alpha$ in section 4. The bowl is narrowest where all $a$ are near $\frac{1}{2}$; as the
+answers get surer it widens, and the zigzag dies out. A cost that is looked at only now and then
+can hide such things. It has not arrived after 2000 iterations. With more weights than examples it
+can come as close to 0 as you like, but the test accuracy does not follow it all the way.
 
 ### Learning rates compared
 
@@ -1513,7 +1584,7 @@ and 0.001. Which one will have the lowest cost after 300 iterations? Which curve
 """
 
 # %%
-if ready(*parts):
+if all_parts_ready():
     curves = {}
     for rate in (0.05, 0.01, 0.001):
         params = dict(zip(("w", "b"), initialize_with_zeros(TRAIN_X.shape[0]), strict=True))
@@ -1536,16 +1607,32 @@ if ready(*parts):
 # %% [markdown]
 r"""
 Too large: the cost leaps about, since every step overshoots. Too small: nothing goes wrong, but
-you wait ten times as long. The right size depends on the data, so one tries a few, each about
-three times the last, and looks at the curves. `model` has 0.5 as its default, which suits other
-data; here it is so large that $a$ is rounded to 1 and the cost becomes infinite. Try it: NumPy
-will warn of a logarithm of zero, and now you know why.
+you wait ten times as long. The right size depends on the data, so one tries several, each about
+three to ten times the one before, and looks at the curves. `model` has 0.5 as its default, which
+suits other data. **Before you read on:** what happens here with 0.5?
+"""
+
+# %%
+if all_parts_ready():
+    with np.errstate(all="ignore"):
+        wild = model(TRAIN_X, TRAIN_Y, TEST_X, TEST_Y, num_iterations=201, learning_rate=0.5)
+    print("costs of iterations 0, 100 and 200:", " ".join(f"{c:.3g}" for c in wild["costs"]))
+
+# %% [markdown]
+r"""
+The steps are so large that $z$ becomes large as well, and some $a$ are rounded to exactly 0 or 1,
+as at the end of section 2. Then (3.2) asks for $\log 0$, which NumPy answers with minus infinity.
+Times a label of 1 that gives an infinite loss; times a factor $y$ or $1 - y$ of 0 it has no
+answer at all: $0 \cdot (-\infty)$ is `nan`, "not a number", and a mean with one `nan` in it is
+`nan`. The cell keeps NumPy quiet. Without `np.errstate` it warns twice: "divide by zero
+encountered in log", and "invalid value encountered in multiply", which is $0 \cdot (-\infty)$.
+When you meet these two warnings together with `nan` as the cost, try a smaller learning rate.
 
 ### Right and wrong answers
 """
 
 # %%
-if ready(*parts):
+if all_parts_ready():
     A_test = sigmoid(result["w"].T @ TEST_X + result["b"])[0]
     truth = TEST_Y[0]
     right = result["Y_prediction_test"][0] == truth
@@ -1568,31 +1655,33 @@ if ready(*parts):
 
 # %% [markdown]
 r"""
-The captions give the truth, and below it what the model holds for the probability of a cat. The
-lower row shows that it can be sure and wrong. **Before you read on:** what have the three on the
-right of the lower row in common with a cat, for someone who only weighs pixels?
+The captions give the truth, and below it the model's probability of a cat. The lower row shows
+that it can be sure and wrong. **Before you read on:** the three on the right of the lower row
+passed for cats. For someone who only weighs pixels, could they share something with a cat, such
+as light and dark in the same places?
 
 The model is one sum, so we can look at what it weighs. Each weight belongs to one pixel and one
 channel; rolled up again, $w$ is a picture.
 """
 
 # %%
-if ready(*parts):
+if all_parts_ready():
     figures.show(
         figures.weights_as_image(result["w"]),
         alt="The learned weights of the red, green and blue channel as pictures. All three show"
-        " faint, similar patterns of positive and negative patches that form a face with ears.",
+        " faint, similar patterns of positive and negative patches, roughly in the form of a face.",
     )
 
 # %% [markdown]
 r"""
 Where a weight is positive (violet), light in that pixel speaks for a cat; where it is negative
-(orange), light speaks against it. You can make out a face with two ears. A picture that is bright
-and dark in these places passes for a cat, whatever it shows: that is how the three on the right
-of the lower row got in. The three channels have learned similar patterns, because the colours are
-random and none of them knows more than the others. It is one stencil for all cats. A cat that
-sits elsewhere, or is dark on light where another is light on dark, does not fit it, and no choice
-of $w$ can mend that: one flat cut is not enough. Hidden layers will help.
+(orange), light speaks against it. With some good will you can see a face in it, perhaps with
+ears; do not read too much into that. A picture that is bright and dark in these places passes for
+a cat, whatever it shows: that is how the three on the right of the lower row got in. The three
+channels have learned similar patterns, because the colours are random and none of them knows more
+than the others. It is one stencil for all cats. A cat that sits elsewhere, or is dark on light
+where another is light on dark, does not fit it, and no choice of $w$ can mend that: one flat cut
+is not enough. Hidden layers will help.
 
 ### What drawings can teach, and what they cannot
 
@@ -1613,7 +1702,7 @@ fills the frame. While it is empty, a picture of the test set is used.
 # %%
 my_picture = ""
 
-if ready(*parts):
+if all_parts_ready():
     image = load_image(my_picture, size=32) if my_picture else cats.test_set_x[np.argmax(TEST_Y)]
     column = flatten_images(image[np.newaxis]) / 255
     probability = sigmoid(result["w"].T @ column + result["b"]).item()

@@ -185,6 +185,34 @@ def test_a_mistake_that_always_stops_is_named_by_its_error_alone():
     assert verdict(other).mistake is None
 
 
+def test_an_error_proves_a_mistake_only_if_its_text_fits_in_every_case():
+    body = (
+        "if X.shape[1] == 7: np.ones(2) + np.ones(3)\nif X.shape[1] == 4: np.ones(2).reshape(3)\n"
+    )
+    assert verdict(body + RIGHT).mistake is None
+    sized = dataclasses.replace(
+        QUESTION,
+        mistakes=(KnownMistake("crash", "the axis is missing.", ("ValueError", r"size {m} ")),),
+    )
+    by_size = "if X.shape[1] > 1: np.ones(X.shape[1]).reshape(2, 5)\n"
+    assert verdict(by_size + RIGHT, sized).mistake == "crash"
+    assert verdict("if X.shape[1] > 1: np.ones(8).reshape(3)\n" + RIGHT, sized).mistake is None
+
+
+def test_a_list_is_called_a_list():
+    found = verdict("return {'mean': list(X.mean(axis=1))}, X.max() - X.min()")
+    assert "mean is a list, as an array of shape (2,), expected (2, 1)" in found.lines[1]
+
+
+def test_the_headline_of_a_broken_rule_names_it_and_its_price():
+    loop = verdict("means = np.array([[sum(x) / len(x)] for x in X])\n" + RIGHT)
+    assert (
+        loop.lines[0] == "statistics  right values, but with a loop; that costs 20% of its points."
+    )
+    changing = verdict(RIGHT.replace("return", "answer =") + "\nX[0, 0] = 9.0\nreturn answer")
+    assert "right values, but it changes what it was given" in changing.lines[0]
+
+
 def test_the_stub_is_unfinished():
     found = verdict("raise NotImplementedError")
     assert (found.status, found.share) == ("unfinished", 0.0)

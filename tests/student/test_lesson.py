@@ -1,5 +1,7 @@
 """What a student meets in a notebook: check, ready and hint."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from grader.exercises import load_reference, notebooks
 from grader.exercises.reference import define
 from grader.student import notebook
 from grader.student.judging import judge
-from grader.student.lesson import NoSuchLesson, load_questions
+from grader.student.lesson import NoSuchLesson, load_questions, make_hint
 
 NAME = "week2/logistic_regression"
 REFERENCE = load_reference(NAME)
@@ -97,6 +99,49 @@ def test_a_function_of_another_name_is_refused_with_the_names():
         check(define("def main():\n    pass\n", "main", {}))
 
 
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (np.zeros((2, 6)), "takes? one of your functions by its name alone"),
+        (lambda z: z, "A lambda has no name"),
+        (3, "as in check.flatten_images., and this is a number"),
+        ("sigmiod", "sigmiod is not an exercise"),
+    ],
+)
+def test_what_is_no_exercise_is_refused_in_lines_without_a_traceback(wrong, says):
+    for ask in (check, hint):
+        with pytest.raises(NoSuchLesson, match=says) as caught:
+            ask(wrong)
+        lines = caught.value._render_traceback_()
+        assert len(lines) <= 4
+        assert " ".join(" ".join(lines).split()) == str(caught.value)
+
+
+def test_a_cell_that_did_not_run_is_told_from_the_function_before_it(capsys, monkeypatch):
+    old = mistaken("sigmoid", "/ (1 + e)", "/ (2 + e)")
+    function = student_notebook(sigmoid=old)["sigmoid"]
+    broken = "def sigmoid(z):\n    return 1 / (1 + np.exp(-z)\n"
+    for cells, noted in (
+        ([], False),
+        (["import numpy as np", f"\n{old}\n\ncheck(sigmoid)", "check(sigmoid)"], False),
+        ([old, broken, "check(sigmoid)"], True),
+        ([old, broken, "def sigmoid_of_line(z):\n    pass", "check(sigmoid)"], True),
+        ([broken, old.replace("    a", "     a"), "# def sigmoid(z)"], False),
+    ):
+        monkeypatch.setattr("grader.student.lesson._cells_run", lambda cells=cells: cells)
+        check(function)
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0].startswith("Your last version of sigmoid did not run") == noted
+        assert len(lines) <= 4
+
+
+def test_an_open_stub_whose_new_version_did_not_run(monkeypatch):
+    broken = "def sigmoid(z):\n    return (z\n"
+    monkeypatch.setattr("grader.student.lesson._cells_run", lambda: [STUB, broken])
+    with pytest.raises(NotImplementedError, match=r"did not run.*is not written yet"):
+        check(student_notebook(sigmoid=STUB)["sigmoid"])
+
+
 def test_ready_names_what_is_open(capsys):
     space = student_notebook(sigmoid=STUB)
     assert ready(space["flatten_images"], space["logistic_loss"])
@@ -125,7 +170,17 @@ def test_hints_come_one_at_a_time_and_start_again(capsys):
     hints = load_questions(NAME)["sigmoid"].hints
     for turn in (*range(len(hints)), 0):
         hint(REFERENCE.functions["sigmoid"])
-        assert f"Hint {turn + 1} of {len(hints)}" in capsys.readouterr().out
+        out = capsys.readouterr().out
+        assert f"Hint {turn + 1} of {len(hints)}" in out
+        assert ("That was the last hint" in out) == (turn + 1 == len(hints))
+
+
+def test_a_hint_is_plain_text(capsys, monkeypatch):
+    question = load_questions(NAME)["sigmoid"]
+    marked = dataclasses.replace(question, hints=(("Why <em>this</em>?", "<code>a &lt; b</code>"),))
+    monkeypatch.setattr("grader.student.lesson.load_questions", lambda _: {"sigmoid": marked})
+    make_hint(NAME)("sigmoid")
+    assert capsys.readouterr().out.startswith("Hint 1 of 1 for sigmoid: Why this?\n  a < b\n")
 
 
 def test_an_unknown_notebook_is_refused_with_those_that_exist():

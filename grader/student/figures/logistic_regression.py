@@ -434,8 +434,9 @@ def descent(x: npt.NDArray[Any], y: npt.NDArray[Any], alphas: Sequence[float]) -
                 _entropy_cost(at, 0.0, x, y),
                 color=color,
                 marker=marker,
-                ms=5.5,
+                ms=2.5 if alpha < 1 else 5.5,
                 linewidth=0.9,
+                markeredgewidth=0.0 if alpha < 1 else 0.8,
                 markeredgecolor=style.PAPER,
                 label=side,
             )
