@@ -60,7 +60,7 @@ def test_forward_is_plain_arithmetic(size, seed):
     A2, cache = F["forward_propagation"](X, parameters)
     np.testing.assert_allclose(A2, expected, rtol=1e-10)
     np.testing.assert_array_equal(A2, cache["A2"])
-    np.testing.assert_allclose(np.arctanh(cache["A1"]), cache["Z1"], rtol=1e-6, atol=1e-9)
+    np.testing.assert_allclose(cache["A1"], np.tanh(cache["Z1"]), rtol=1e-12)
     one = F["forward_one_example"](X[:, :1], parameters)
     np.testing.assert_allclose(one, expected[:, :1], rtol=1e-10)
 
@@ -70,7 +70,7 @@ def test_cost_is_the_log_sum(size, seed):
     parameters, X, Y = draw(size, seed)
     cost = F["compute_cost"](F["forward_propagation"](X, parameters)[0], Y)
     assert isinstance(cost, float)
-    assert cost == pytest.approx(cost_as_log_sum(parameters, X, Y), rel=1e-9)
+    assert cost == pytest.approx(cost_as_log_sum(parameters, X, Y), rel=1e-6)
 
 
 @given(sizes, seeds)
@@ -127,7 +127,7 @@ def test_update_moves_every_entry_against_its_gradient(size, seed, rate):
 def test_a_step_is_forward_cost_backward_update(size, seed, rate):
     parameters, X, Y = draw(size, seed)
     new, cost = F["training_step"](parameters, X, Y, rate)
-    assert cost == pytest.approx(cost_as_log_sum(parameters, X, Y), rel=1e-9)
+    assert cost == pytest.approx(cost_as_log_sum(parameters, X, Y), rel=1e-6)
     slopes = autograd.grad(cost_as_log_sum)(parameters, X, Y)
     for name in NAMES:
         expected = parameters[name] - rate * slopes[name]
