@@ -39,7 +39,7 @@ class _Publisher(DisplayPublisher):
         """Add a display to the outputs."""
         display_id = (transient or {}).get("display_id")
         bundle, more = plain_bundle(data), dict(metadata or {})
-        if update:
+        if update and display_id is not None:
             self.recorder.update(display_id, bundle, more)
         else:
             output = {"output_type": "display_data", "data": bundle, "metadata": more}

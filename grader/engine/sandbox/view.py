@@ -14,6 +14,7 @@ _PACKAGE = (
     "student",
     "engine/__init__.py",
     "engine/wire.py",
+    "engine/forms.py",
     "engine/serve.py",
     "engine/sandbox",
     "engine/fork_server",
@@ -94,7 +95,9 @@ def _without_nested(paths: Iterable[str], package: Path) -> Iterator[str]:
     """Leave out what lies in another of the folders; not parts of the package, which is hidden."""
     kept: list[str] = []
     for path in sorted(set(paths)):
-        inside = any(_is_inside(path, each) for each in kept)
+        # By where they really lie: one may be a symbolic link that leads out of the other.
+        real = os.path.realpath(path)
+        inside = any(_is_inside(real, os.path.realpath(each)) for each in kept)
         if not inside or _is_inside(path, str(package)):
             kept.append(path)
     return iter(kept)
