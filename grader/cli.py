@@ -227,6 +227,16 @@ def demo(folder: Path) -> None:
     click.echo(f"Open {_near(write_report(desk, ASSIGNMENT))}")
 
 
+@course.command()
+def doctor() -> None:
+    """Tell how well student code is shut in on this machine, and what would help."""
+    from grader.engine.doctor import diagnose
+
+    found = diagnose(_root())
+    click.echo("\n".join(found.lines))
+    sys.exit(not found.sound)
+
+
 def _say_problems(each_student: Any) -> None:
     for one in each_student:
         for sentence in filter(None, (one.problem, *getattr(one, "notes", ()))):

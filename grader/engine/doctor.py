@@ -1,0 +1,114 @@
+"""What `course doctor` says: how well student code is shut in on this machine, and what helps."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from grader.engine.fork_server import Cell, fork_server
+from grader.engine.sandbox.errors import SandboxError
+from grader.engine.sandbox.machine import probe
+from grader.engine.sandbox.tiers import (
+    FILTER,
+    LANDLOCK,
+    MEANING,
+    NAMESPACES,
+    NOTIFICATION,
+    SIGNALS,
+    Tier,
+    tier_of,
+)
+
+_RAISES: Final[Mapping[str, str]] = {
+    NAMESPACES: (
+        "Let ordinary users make user namespaces. Ubuntu 24.04 and later: "
+        "sysctl kernel.apparmor_restrict_unprivileged_userns=0. Older Debian: "
+        "sysctl kernel.unprivileged_userns_clone=1. Elsewhere: user.max_user_namespaces above 0. "
+        "In a Docker container: start it with --security-opt seccomp=unconfined "
+        "--security-opt systempaths=unconfined"
+    ),
+    LANDLOCK: (
+        "Linux 5.13 or later with Landlock turned on: it has to stand in "
+        "/sys/kernel/security/lsm; if not, start the kernel with lsm=landlock,..."
+    ),
+    SIGNALS: "Linux 6.12 or later. Without it signals are refused altogether, which is as safe",
+    FILTER: "Linux on x86-64 or arm64, with seccomp filters",
+    NOTIFICATION: "Linux 5.5 or later, and no other program that holds a listener",
+}
+_ELSEWHERE: Final = {
+    "win32": "Grade in WSL2 (wsl --install), where student code can be isolated",
+    "darwin": "Grade in a Linux virtual machine or container, where student code can be isolated",
+}
+
+_TRIAL: Final = """\
+import socket
+refused = []
+for attempt in (lambda: open({path!r}), socket.socket):
+    try:
+        attempt()
+    except OSError:
+        refused.append(True)
+print("refused" if len(refused) == 2 else "allowed")
+"""
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What was found.
+
+    Parameters
+    ----------
+    tier : Tier
+    lines : tuple of str
+        The findings, to be read.
+    sound : bool
+        Whether student code can be run, shut in.
+    """
+
+    tier: Tier
+    lines: tuple[str, ...]
+    sound: bool
+
+
+def diagnose(root: Path) -> Diagnosis:
+    """Try every mechanism, and run a notebook that tries to break out.
+
+    Parameters
+    ----------
+    root : Path
+        The course folder.
+    """
+    probes = probe()
+    tier = tier_of(probes)
+    lines = [f"Isolation: {tier.value}", f"  {MEANING[tier]}", ""]
+    for name, reason in probes.items():
+        lines.append(f"  works   {name}" if reason is None else f"  missing {name}: {reason}")
+    advice = [_RAISES[name] for name, reason in probes.items() if reason and name in _RAISES]
+    if sys.platform in _ELSEWHERE:
+        advice.append(_ELSEWHERE[sys.platform])
+    if advice:
+        lines += ["", "What would raise it:", *(f"  - {each}." for each in advice)]
+    sound = tier in (Tier.ISOLATED, Tier.CONFINED)
+    if sound:
+        problem = _trial(root)
+        sound = problem is None
+        lines += ["", problem or "A notebook ran, and found no file of the course and no network."]
+    return Diagnosis(tier, tuple(lines), sound)
+
+
+def _trial(root: Path) -> str | None:
+    """Run a notebook; return what is wrong, None if nothing is."""
+    secret = str(Path(__file__).resolve())
+    try:
+        with fork_server(root, serve="grader.engine.fork_server.echo") as server:
+            source = _TRIAL.format(path=secret)
+            with server.run([Cell("trial", source)], {}) as ran:
+                shown = "".join(each.get("text", "") for each in ran.outputs.get("trial", []))
+    except SandboxError as error:
+        return str(error)
+    if ran.problem:
+        return f"A notebook could not be run: {ran.problem}"
+    if shown != "refused\n":
+        return "A notebook ran, and the walls around it let it through. Do not grade here."
+    return None
