@@ -18,15 +18,13 @@ from typing import Any
 import numpy as np
 from IPython.core.inputtransformer2 import TransformerManager
 
-from grader.student import loops
+from grader.student import notebook, own_functions
 
 _numbers = itertools.count()
 _LONGEST = 500_000
 # What a likeness may really hold: modules that do nothing when they are imported.
-_REAL = frozenset(
-    ["numpy", "math", "cmath", "functools", "itertools", "operator", "copy", "statistics", "random"]
-    + ["collections", "fractions", "decimal", "string", "re", "time", "typing", "dataclasses"]
-)
+_REAL = frozenset({"numpy", "math", "cmath", "functools", "itertools", "operator", "copy", "random"})
+_OURS = frozenset(["grader.student", "grader.student.figures"])
 _ARITHMETIC: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: lambda a, b: a + b,
     ast.Sub: lambda a, b: a - b,
@@ -48,6 +46,10 @@ class Something:
         """Do nothing; that it can be called is all that is looked at."""
 
 
+class Functions:
+    """The likeness of what `own_functions` returns: every attribute is a function."""
+
+
 def likenesses(cells: Sequence[str]) -> dict[str, object]:
     """Return the likeness of what each name stands for after these cells.
 
@@ -59,14 +61,19 @@ def likenesses(cells: Sequence[str]) -> dict[str, object]:
     """
     space: dict[str, object] = {"__name__": "__main__"}
     for text in cells:
-        _Cell(text, space).read()
+        read_cell(text, space)
     return space
+
+
+def read_cell(text: str, space: dict[str, object]) -> None:
+    """Add to a namespace of likenesses what one more cell makes."""
+    _Cell(text, space).read()
 
 
 def _python(text: str) -> str:
     """Return the text as IPython runs it, with magics as calls."""
     try:
-        return str(TransformerManager().transform_cell(text))
+        return str(TransformerManager().transform_cell(text))  # type: ignore[no-untyped-call]
     except Exception:  # it reads anything that a student typed
         return text
 
@@ -172,20 +179,22 @@ class _Cell:
     def value(self, node: ast.expr) -> object:
         """Return the likeness of what an expression gives."""
         match node:
-            case ast.Constant(value=value):
-                return value
+            case ast.Constant():
+                return node.value
             case ast.Name(id=name):
                 return self.space.get(name, getattr(_BUILTINS, name, Data()))
             case ast.Attribute(value=owner, attr=attribute):
                 holder = self.value(owner)
+                if isinstance(holder, Functions):
+                    return Something()
                 return getattr(holder, attribute, Data()) if _is_module(holder) else Data()
             case ast.Lambda():
                 return self.function("<lambda>", node.lineno)
             case ast.Tuple(elts=parts):
                 return tuple(self.value(part) for part in parts)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                value = self.value(operand)
-                return -value if isinstance(value, int | float) else Data()
+                known = self.value(operand)
+                return -known if isinstance(known, int | float) else Data()
             case ast.BinOp(left=left, op=op, right=right):
                 return _arithmetic(op, self.value(left), self.value(right))
             case ast.Call(func=function, args=args):
@@ -202,21 +211,12 @@ class _Cell:
                 return float(args[0])
             except ValueError:
                 return Data()
-        if function is np.finfo:
-            return Data()
-        module = getattr(function, "__module__", None) or ""
-        made_function = module == "functools" or (
-            isinstance(function, types.FunctionType) and not loops._is_library(function)
-        )
-        # What a student's own function gives, or a decorator, may be a function or data.
-        return Something() if made_function and _gives_function(function) else Data()
-
-
-def _gives_function(function: object) -> bool:
-    """Tell whether something makes functions: those of `functools` do, others are data."""
-    return not isinstance(function, types.FunctionType) or getattr(
-        function, "__module__", ""
-    ) == "functools"
+        if function is notebook:
+            return (Something(), Something(), Something())
+        if function is own_functions:
+            return Functions()
+        # What `functools` gives is a function; what a student's own function gives is not known.
+        return Something() if getattr(function, "__module__", "") == "functools" else Data()
 
 
 def _nothing(x: object) -> object:
@@ -248,15 +248,12 @@ def _is_module(value: object) -> bool:
 
 def _module(name: str) -> types.ModuleType:
     """Return a module that is safe to have, or an empty one of that name."""
-    if name.split(".")[0] in _REAL or name == "grader.student" or name in _LOADED:
+    if name.split(".")[0] in _REAL or name in _OURS:
         try:
             return importlib.import_module(name)
         except ImportError:
             pass
     return types.ModuleType(name)
-
-
-_LOADED = frozenset({"grader.student.figures"})
 
 
 def _arithmetic(op: ast.operator, left: object, right: object) -> object:

@@ -9,6 +9,7 @@ This module runs on both sides, so it imports nothing that students may not see.
 """
 
 import functools
+import itertools
 import json
 import math
 import re
@@ -116,7 +117,7 @@ class _Encoder:
         self.size += plain.nbytes
         if self.size > self.limits.data:
             raise WireError(f"Arrays of more than {self.limits.data} bytes do not travel.")
-        self.buffers.append(memoryview(plain.reshape(-1).view(np.uint8)).cast("B"))
+        self.buffers.append(plain.reshape(-1).view(np.uint8).data)
         return len(self.buffers) - 1
 
     def _array(self, array: np.ndarray) -> list[object]:
@@ -206,7 +207,7 @@ class _Decoder:
 
     def __init__(
         self,
-        buffers: Sequence[bytearray],
+        buffers: Sequence[memoryview],
         resolve: Callable[[int, str], object] | None,
         limits: Limits,
     ) -> None:
@@ -248,7 +249,7 @@ class _Decoder:
             case ["r", str(start), str(stop), str(step)] if _whole(step) != 0:
                 return range(_whole(start), _whole(stop), _whole(step))
             case ["p", *coefficients] if all(isinstance(c, float) for c in coefficients):
-                return Polynomial(tuple(coefficients))
+                return Polynomial(tuple(coefficients))  # type: ignore[arg-type]
             case ["n", float(factor)]:
                 return Logarithm(factor)
             case [str(kind), *parts] if kind in _CONTAINERS:
@@ -273,7 +274,7 @@ class _Decoder:
             raise WireError("A set has members that do not travel.")
         return set(values) if kind == "s" else frozenset(values)
 
-    def _bytes(self, index: int) -> bytearray:
+    def _bytes(self, index: int) -> memoryview:
         if type(index) is not int or not 0 <= index < len(self.buffers):
             raise WireError("A value names a buffer that did not come.")
         return self.buffers[index]
@@ -291,7 +292,8 @@ class _Decoder:
         shape, data = _shape(axes), self._bytes(index)
         if kind.itemsize == 0 or math.prod(shape) * kind.itemsize != len(data):
             raise WireError(f"An array of shape {shape} does not fit its {len(data)} bytes.")
-        array = np.frombuffer(data, kind).reshape(shape)
+        # A buffer need not begin where an array of its kind may.
+        array = np.require(np.frombuffer(data, kind).reshape(shape), requirements="AW")
         _check_content(array, found[1])
         return array.astype(kind.newbyteorder("="), copy=False)
 
@@ -373,8 +375,7 @@ def pack(
 
 def unpack(
     header: bytes,
-    data: Callable[[int], bytearray],
-    size: int,
+    data: bytearray,
     resolve: Callable[[int, str], object] | None = None,
     limits: Limits = LIMITS,
 ) -> Value:
@@ -383,10 +384,8 @@ def unpack(
     Parameters
     ----------
     header : bytes
-    data : callable
-        Gives the next so many bytes of the frame.
-    size : int
-        Bytes of all buffers together, as the prefix of the frame says.
+    data : bytearray
+        All buffers, one after the other.
     resolve : callable, optional
         Gives the function of a number and a type name; without it functions are `Opaque`.
 
@@ -407,9 +406,10 @@ def unpack(
             pass
         case _:
             raise WireError("The header of a frame lacks a part.")
-    if not all(type(n) is int and n >= 0 for n in lengths) or sum(lengths) != size:
+    if not all(type(n) is int and n >= 0 for n in lengths) or sum(lengths) != len(data):
         raise WireError("The buffers of a frame are not as long as it says.")
-    decoder = _Decoder([data(n) for n in lengths], resolve, limits)
+    whole, ends = memoryview(data), [0, *itertools.accumulate(lengths)]
+    decoder = _Decoder([whole[a:b] for a, b in itertools.pairwise(ends)], resolve, limits)
     try:
         return decoder.decode(tree)
     except (ValueError, TypeError, OverflowError, MemoryError) as error:
@@ -500,7 +500,7 @@ def receive(
     if header_size > limits.header or size > limits.data:
         raise WireError(f"A frame of {header_size} and {size} bytes is too large.")
     header = bytes(_exactly(sock, header_size, until))
-    return unpack(header, lambda n: _exactly(sock, n, until), size, resolve, limits)
+    return unpack(header, _exactly(sock, size, until), resolve, limits)
 
 
 def waiting(sock: socket.socket) -> bool:
