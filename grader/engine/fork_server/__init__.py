@@ -1,0 +1,12 @@
+"""Running notebooks of students: one warm process, and a child of it in a sandbox for each.
+
+>>> with fork_server(root) as server:  # doctest: +SKIP
+...     with server.run([Cell("a", "x = 1", graded=True)], {}) as ran:
+...         ran.outputs["a"], ran.problem, ran.snapshot("a")
+"""
+
+from grader.engine.fork_server.messages import Cell
+from grader.engine.fork_server.server import ForkServer, Ran, fork_server
+from grader.engine.sandbox.limits import Limits
+
+__all__ = ["Cell", "ForkServer", "Limits", "Ran", "fork_server"]

@@ -1,0 +1,149 @@
+"""Collecting what a cell shows, as nbformat has it, up to a limit."""
+
+import base64
+import io
+from collections.abc import Mapping
+from typing import Any
+
+Output = dict[str, Any]
+
+
+class Recorder:
+    """The outputs of the cell that runs now.
+
+    Parameters
+    ----------
+    limit : int
+        Bytes of all outputs of the notebook; what comes after that is left out.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.outputs: list[Output] = []
+        self._limit = limit
+        self._left = limit
+        self._cleared = False
+        self._by_display_id: dict[str, list[Output]] = {}
+
+    def take(self) -> list[Output]:
+        """Return the outputs of this cell and begin with the next."""
+        done = [_joined(output) for output in self.outputs]
+        self.outputs, self._cleared, self._by_display_id = [], False, {}
+        return done
+
+    def stream(self, name: str, text: str) -> None:
+        """Add text on stdout or stderr."""
+        text = self._within(text)
+        if not text:
+            return
+        last = self._last()
+        if last is not None and last["output_type"] == "stream" and last["name"] == name:
+            last["parts"].append(text)
+        else:
+            self.outputs.append({"output_type": "stream", "name": name, "parts": [text]})
+
+    def add(self, output: Output, display_id: str | None = None) -> None:
+        """Add a display, a result or an error."""
+        if not self._fits(output):
+            return
+        self._last()
+        self.outputs.append(output)
+        if display_id is not None:
+            self._by_display_id.setdefault(display_id, []).append(output)
+
+    def update(self, display_id: str, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> None:
+        """Show something else where a display with this id is; of this cell only."""
+        if self._fits(data):
+            for output in self._by_display_id.get(display_id, []):
+                output.update(data=dict(data), metadata=dict(metadata))
+
+    def clear(self, wait: bool) -> None:
+        """Forget the outputs of this cell, or do so when the next one comes."""
+        self._cleared = True
+        if not wait:
+            self._last()
+
+    def _last(self) -> Output | None:
+        if self._cleared:
+            self.outputs, self._cleared = [], False
+        return self.outputs[-1] if self.outputs else None
+
+    def _within(self, text: str) -> str:
+        if self._left <= 0:
+            return ""
+        size = len(text)
+        if size > self._left:
+            text = text[: self._left]
+        self._left -= size
+        return text + self._notice() if self._left <= 0 else text
+
+    def _fits(self, output: object) -> bool:
+        if self._left <= 0:
+            return False
+        self._left -= _size(output)
+        if self._left > 0:
+            return True
+        self.outputs.append({"output_type": "stream", "name": "stderr", "parts": [self._notice()]})
+        return False
+
+    def _notice(self) -> str:
+        size = f"{self._limit / 2**20:.3g}"
+        return f"\n[The outputs of this notebook are cut off here, at {size} MB.]\n"
+
+
+def _joined(output: Output) -> Output:
+    if "parts" not in output:
+        return output
+    text = "".join(output["parts"])
+    return {"output_type": "stream", "name": output["name"], "text": text}
+
+
+def _size(value: object) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(_size(key) + _size(each) for key, each in value.items())
+    if isinstance(value, list):
+        return sum(map(_size, value))
+    return 8
+
+
+def plain_bundle(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a display's data as a notebook file holds it: pictures as base64."""
+    bundle = {}
+    for kind, content in data.items():
+        if isinstance(content, bytes):
+            bundle[str(kind)] = base64.b64encode(content).decode("ascii")
+        elif kind == "application/json" or str(kind).endswith("+json"):
+            bundle[str(kind)] = content
+        else:
+            bundle[str(kind)] = str(content)
+    return bundle
+
+
+class RecordedStream(io.TextIOBase):
+    """What `sys.stdout` and `sys.stderr` are while a cell runs.
+
+    Parameters
+    ----------
+    recorder : Recorder
+    stream_name : str
+        ``stdout`` or ``stderr``.
+    """
+
+    encoding = "utf-8"
+    errors = "backslashreplace"
+
+    def __init__(self, recorder: Recorder, stream_name: str) -> None:
+        self._recorder = recorder
+        self._name = stream_name
+
+    def writable(self) -> bool:
+        """Return that one may write."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Add a text to the outputs."""
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._recorder.stream(self._name, text)
+        return len(text)

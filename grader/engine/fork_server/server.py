@@ -1,0 +1,401 @@
+"""The judge's side of the fork server. It trusts nothing that comes from a student's process."""
+
+import contextlib
+import os
+import select
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, Final
+
+from grader.engine.fork_server import messages
+from grader.engine.fork_server.endings import DIED, ending, exceeded
+from grader.engine.fork_server.environment import environment, font_lists
+from grader.engine.fork_server.messages import Cell, Task
+from grader.engine.fork_server.outputs import BadOutput, Output, checked_outputs, read_message
+from grader.engine.fork_server.setup import Setup
+from grader.engine.sandbox.errors import SandboxError
+from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.machine import command, probe
+from grader.engine.sandbox.policy import require
+from grader.engine.sandbox.tiers import Tier, tier_of
+from grader.engine.sandbox.view import view_of
+
+_SERVE: Final = "grader.engine.serve"
+_START_SECONDS: Final = 60.0
+_END_SECONDS: Final = 15.0
+_PACKAGE: Final = Path(__file__).parents[2]
+# Pictures grow by a third as base64, and every message has some text around its outputs.
+_REPORT_FACTOR: Final = 2
+_REPORT_MORE: Final = 4 << 20
+_NAME_BYTES: Final = 200
+
+
+@dataclass
+class Ran:
+    """A notebook that has run.
+
+    Attributes
+    ----------
+    outputs : mapping of str to list of dict
+        By cell id, as nbformat has them; of the cells that ended.
+    problem : str or None
+        Why the notebook did not run to its end, in one sentence.
+    """
+
+    outputs: Mapping[str, list[Output]]
+    problem: str | None
+    _snapshots: Mapping[str, socket.socket] = field(repr=False, default_factory=dict)
+
+    def snapshot(self, cell_id: str) -> socket.socket | None:
+        """Return the connection to the process that was forked just after a graded cell.
+
+        It answers in the words of `grader.engine.serve`, and is not to be trusted.
+
+        Returns
+        -------
+        socket or None
+            None if the notebook never came so far.
+        """
+        return self._snapshots.get(cell_id)
+
+
+class ForkServer:
+    """A zygote, and how to run notebooks with it. Made by `fork_server`.
+
+    Attributes
+    ----------
+    tier : Tier
+        How well student code is shut in.
+    limits : Limits
+        What each notebook may use.
+    """
+
+    def __init__(self, setup: Setup, limits: Limits, log: IO[bytes]) -> None:
+        self.tier: Final = setup.tier
+        self.limits: Final = limits
+        self._setup = setup
+        self._log = log
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._ready = False
+
+    def start(self) -> None:
+        """Start the zygote, without waiting until it is warm."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        judge = os.pidfd_open(os.getpid())
+        try:
+            self._process = subprocess.Popen(
+                command(
+                    "grader.engine.fork_server.launch",
+                    self._setup.to_text(),
+                    str(theirs.fileno()),
+                    str(judge),
+                ),
+                stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=self._log,
+                pass_fds=(theirs.fileno(), judge),
+                env=environment(self._setup),
+                # A person's Ctrl-C is for the judge.
+                start_new_session=True,
+            )
+        finally:
+            os.close(judge)
+            theirs.close()
+        self._control, self._ready = ours, False
+
+    def stop(self) -> None:
+        """End the zygote and all that comes from it."""
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None:
+            try:
+                self._process.wait(_END_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self._process = self._control = None
+
+    def _connection(self) -> socket.socket:
+        """Return the connection to a zygote that is warm; start it again if it has ended."""
+        if self._process is None or self._process.poll() is not None:
+            self.stop()
+            self.start()
+        control = self._control
+        if control is None:
+            raise SandboxError("The fork server was stopped.")
+        if not self._ready:
+            control.settimeout(_START_SECONDS)
+            try:
+                self._ready = control.recv(16) == b"ready"
+            except OSError:
+                self._ready = False
+            if not self._ready:
+                self.stop()
+                raise SandboxError(
+                    "The process that student code is run in could not be started on this machine "
+                    f"({self.tier.value}). course doctor shows what works here. It said:\n"
+                    f"{self._said()}"
+                )
+        return control
+
+    def _said(self) -> str:
+        self._log.seek(0)
+        return self._log.read()[-2000:].decode(errors="replace").strip() or "nothing"
+
+    @contextlib.contextmanager
+    def run(self, cells: Sequence[Cell], files: Mapping[str, bytes]) -> Iterator[Ran]:
+        """Run a notebook in a process of its own.
+
+        Parameters
+        ----------
+        cells : sequence of Cell
+            At most 240 of them graded.
+        files : mapping of str to bytes
+            What lies beside the notebook, by relative path. A path that leads elsewhere is left
+            out.
+
+        Yields
+        ------
+        Ran
+            All cells have run then; what is left are the snapshots. At the end of the block
+            nothing is left of them either.
+
+        Raises
+        ------
+        SandboxError
+            If the zygote cannot be started, or there are too many graded cells.
+        """
+        graded = [cell.id for cell in cells if cell.graded]
+        if len(graded) > messages.MOST_DESCRIPTORS - 10:
+            raise SandboxError(
+                f"The notebook has {len(graded)} graded cells; one process can keep the state "
+                f"after {messages.MOST_DESCRIPTORS - 10} of them. Split the notebook."
+            )
+        task = Task(cells, _proper(files), self.limits)
+        control = self._connection()
+        with contextlib.ExitStack() as stack:
+
+            def pair() -> tuple[socket.socket, socket.socket]:
+                ours, theirs = socket.socketpair()
+                stack.callback(ours.close)
+                return ours, theirs
+
+            watch, report, *snapshots = (pair() for _ in range(2 + len(graded)))
+            theirs = [each[1] for each in (watch, report, *snapshots)]
+            try:
+                numbers = [each.fileno() for each in theirs]
+                messages.send_descriptors(control, b"job", numbers)
+            finally:
+                for connection in theirs:
+                    connection.close()
+            stack.callback(_wait_for_the_end, watch[0])
+            connections = dict(zip(graded, (each[0] for each in snapshots), strict=True))
+            messages.send_json(watch[0], asdict(self.limits))
+            phase = _Phase(watch[0], report[0], set(graded), self.limits)
+            phase.run(task)
+            reached = {name: connections[name] for name in phase.reached}
+            yield Ran(phase.outputs, phase.problem, reached)
+
+
+@contextlib.contextmanager
+def fork_server(
+    course_root: Path,
+    limits: Limits | None = None,
+    allow_weak: bool = False,
+    *,
+    tier: Tier | None = None,
+    serve: str = _SERVE,
+) -> Iterator[ForkServer]:
+    """Start a zygote, and end it at the end of the block.
+
+    Parameters
+    ----------
+    course_root : Path
+        The course folder. Nothing of it can be seen by students but its data sets.
+    limits : Limits, optional
+        What each notebook may use.
+    allow_weak : bool
+        Whether to run student code where it cannot be shut in.
+    tier : Tier, optional
+        A lower tier than the machine allows.
+    serve : str
+        Module whose `serve(connection, namespace)` answers in the snapshots.
+
+    Yields
+    ------
+    ForkServer
+
+    Raises
+    ------
+    SandboxError
+        If student code cannot be shut in, and that is not asked for.
+    """
+    tier = tier or tier_of(probe())
+    require(tier, allow_weak)
+    if sys.platform != "linux":
+        raise SandboxError(
+            "The fork server needs Linux. On Windows it works in WSL2, on macOS in a container "
+            "or a virtual machine."
+        )
+    folder = course_root.resolve() / "datasets"
+    data = folder if folder.is_dir() else None
+    view = view_of(_PACKAGE, data)
+    with contextlib.ExitStack() as stack:
+        scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="course-"))
+        # Each job makes a folder of its own in it, under whatever account it runs.
+        os.chmod(scratch, 0o1733)
+        log = stack.enter_context(tempfile.TemporaryFile())
+        setup = Setup(tier, view, scratch, serve, None if data is None else str(data))
+        for path in font_lists():
+            shutil.copy(path, scratch)
+        server = ForkServer(setup, limits or Limits(), log)
+        stack.callback(server.stop)
+        server.start()
+        yield server
+
+
+class _Phase:
+    """The first phase of a job: its cells run, and all that can be known of that is collected."""
+
+    def __init__(
+        self, watch: socket.socket, report: socket.socket, graded: set[str], limits: Limits
+    ) -> None:
+        self.outputs: dict[str, list[Output]] = {}
+        self.reached: list[str] = []
+        self.problem: str | None = None
+        self._watch = watch
+        self._report = report
+        self._graded = graded
+        self._limits = limits
+        self._ids: set[str] = set()
+        self._done = False
+        self._stopped = False
+        self._ended = False
+        self._left = limits.output * _REPORT_FACTOR + _REPORT_MORE
+        self._buffer = bytearray()
+        self._deadline = time.monotonic() + limits.seconds
+
+    def run(self, task: Task) -> None:
+        """Send the notebook, take in its outputs until its process has ended."""
+        self._ids = {cell.id for cell in task.cells}
+        self._report.settimeout(self._limits.seconds)
+        try:
+            messages.send_task(self._report, task)
+        except OSError:
+            self._fail(f"{DIED} before the first cell.")
+        poll = select.poll()
+        poll.register(self._watch, select.POLLIN)
+        poll.register(self._report, select.POLLIN)
+        while not self._ended:
+            left = self._deadline - time.monotonic()
+            if left <= 0 and self._stopped:
+                break
+            if left <= 0:
+                self._stop(f"The notebook took more than {self._limits.seconds:g} seconds.")
+                continue
+            for descriptor, _ in poll.poll(left * 1000):
+                if descriptor == self._watch.fileno():
+                    self._hear_supervisor()
+                elif not self._hear_notebook():
+                    poll.unregister(descriptor)
+        # What was sent last may still lie in the connection.
+        self._report.setblocking(False)
+        while self._hear_notebook():
+            pass
+        if not self._done:
+            # Only where nothing else is known.
+            self._fail(f"{DIED}: it ended itself before its last cell.")
+
+    def _hear_supervisor(self) -> None:
+        try:
+            message = messages.receive_json(self._watch)
+        except (EOFError, OSError):
+            self._ended = True
+            self._fail(f"{DIED}, and what looked after it with it.")
+            return
+        self._ended = True
+        if "status" in message:
+            what = ending(message["status"], self._limits)
+            if what is not None and not self._stopped:
+                self._fail(what)
+        else:
+            self._fail(exceeded(message["exceeded"], self._limits))
+            self.reached.clear()
+            self._graded = set()
+
+    def _hear_notebook(self) -> bool:
+        """Take in what the student's process says; return whether it may say more."""
+        try:
+            part = self._report.recv(1 << 18)
+        except OSError:
+            return False
+        self._left -= len(part)
+        if self._left < 0:
+            self._stop("The notebook sent more than it may, past its own limit of outputs.")
+            return False
+        self._buffer += part
+        for message in messages.whole_messages(self._buffer):
+            try:
+                self._take(read_message(message))
+            except BadOutput as error:
+                self._stop(f"The notebook's process sent what no notebook has as output: {error}.")
+                return False
+        return bool(part)
+
+    def _take(self, message: dict[str, Any]) -> None:
+        name = message.get("cell", message.get("snapshot"))
+        if message.get("done") is True:
+            self._done = True
+            # It may have been forged, and be going on.
+            self._stop(None)
+        elif not isinstance(name, str) or name not in self._ids:
+            raise BadOutput("it speaks of a cell that is not there")
+        elif "snapshot" not in message:
+            self.outputs[name] = checked_outputs(message.get("outputs"))
+        elif name in self._graded and name not in self.reached:
+            self.reached.append(name)
+
+    def _stop(self, problem: str | None) -> None:
+        """End the cells and keep the snapshots."""
+        self._stopped = True
+        self._deadline = time.monotonic() + _END_SECONDS
+        if problem is not None:
+            self._fail(problem)
+        with contextlib.suppress(OSError):
+            self._watch.send(messages.STOP)
+
+    def _fail(self, problem: str) -> None:
+        self.problem = self.problem or problem
+
+
+def _wait_for_the_end(watch: socket.socket) -> None:
+    """Have the supervisor end its job, and wait until nothing of it is left."""
+    with contextlib.suppress(OSError):
+        watch.shutdown(socket.SHUT_WR)
+        watch.settimeout(_END_SECONDS)
+        while watch.recv(4096):
+            pass
+
+
+def _proper(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Leave out files that could not lie beside a notebook."""
+    return {name: content for name, content in files.items() if _is_proper(name)}
+
+
+def _is_proper(name: str) -> bool:
+    path = PurePosixPath(name)
+    return (
+        bool(path.parts)
+        and not path.is_absolute()
+        and ".." not in path.parts
+        and "\0" not in name
+        and all(len(part.encode("utf-8", "replace")) <= _NAME_BYTES for part in path.parts)
+    )

@@ -1,0 +1,51 @@
+"""What the judge tells the zygote when it starts it."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from grader.engine.sandbox.tiers import Tier
+from grader.engine.sandbox.view import SCRATCH, View
+
+FONT_LISTS: Final = "fontlist-*.json"
+"""Names of the files with matplotlib's lists of fonts, each half a second of work to make."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """How to build the walls. None of it is secret.
+
+    Parameters
+    ----------
+    tier : Tier
+    view : View
+        What student code may see.
+    scratch : str
+        A folder for scratch folders, where there are no namespaces with one of their own.
+    serve : str
+        Module whose `serve(connection, namespace)` answers the judge in a snapshot.
+    data : str or None
+        The folder of the data sets.
+    """
+
+    tier: Tier
+    view: View
+    scratch: str
+    serve: str
+    data: str | None
+
+    @property
+    def home(self) -> str:
+        """The folder for what libraries want to keep."""
+        return SCRATCH if self.tier is Tier.ISOLATED else self.scratch
+
+    def to_text(self) -> str:
+        """Return the setup as one argument of a command."""
+        return json.dumps({**asdict(self), "tier": self.tier.name})
+
+
+def from_text(text: str) -> Setup:
+    """Return the setup that `Setup.to_text` wrote."""
+    values = json.loads(text)
+    view = View(**{name: tuple(paths) for name, paths in values["view"].items()})
+    return Setup(**{**values, "tier": Tier[values["tier"]], "view": view})

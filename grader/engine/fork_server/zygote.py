@@ -1,0 +1,92 @@
+"""The zygote: a process with everything imported and warm, which does nothing but fork.
+
+It holds no answer, no hidden test and nothing of any student; each of its children starts as an
+exact copy of it.
+"""
+
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any, Final, NoReturn
+
+from grader.engine.fork_server import messages, notebook, shell, supervisor
+from grader.engine.fork_server.setup import Setup
+from grader.engine.sandbox import processes
+from grader.engine.sandbox.view import DEVICES, visible_files
+
+# What notebooks import: an import here is paid once, and not for each submission.
+_WARM: Final = (
+    "numpy",
+    "numpy.testing",
+    "matplotlib.pyplot",
+    "h5py",
+    "ipywidgets",
+    "PIL.Image",
+    "IPython.display",
+    "grader.student",
+    "grader.student.figures",
+)
+_MORE: Final = MappingProxyType(
+    {
+        "grader.student.figures": (
+            "activations",
+            "cat_classifier",
+            "deep_network",
+            "derivatives_and_graphs",
+            "first_neuron",
+            "logistic_regression",
+            "planar_classifier",
+            "vectorization_and_broadcasting",
+        )
+    }
+)
+
+
+def run(setup: Setup, control: socket.socket) -> NoReturn:
+    """Warm up, say so, and fork a child for each job until the judge ends.
+
+    Parameters
+    ----------
+    setup : Setup
+    control : socket
+        The judge's connection: a message with descriptors for each job.
+    """
+    sys.path[:] = [path for path in sys.path if os.path.exists(path)]
+    # First, because the figures of pyplot go to the shell that is there when it is imported.
+    warm = shell.make_shell()
+    for name in _WARM:
+        importlib.import_module(name)
+    for package, names in _MORE.items():
+        for name in names:
+            importlib.import_module(f"{package}.{name}")
+    serve: Callable[[socket.socket, dict[str, Any]], None]
+    serve = importlib.import_module(setup.serve).serve
+    shell.warm_up(warm)
+    if threading.active_count() != 1 or len(os.listdir("/proc/self/task")) != 1:
+        raise RuntimeError("The zygote has threads, and a fork would not copy them.")
+    readable = (*visible_files(setup.view), *DEVICES)
+    base = processes.address_space()
+    gc.collect()
+    # Collected objects would be written to, and so copied, in every child.
+    gc.freeze()
+    # The kernel buries ended children.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    control.send(b"ready")
+    while True:
+        text, descriptors = messages.receive_descriptors(control)
+        if not text:
+            os._exit(0)
+        if not os.fork():
+            control.close()
+            watch, report, *snapshots = (socket.socket(fileno=each) for each in descriptors)
+            place = notebook.Place(setup.tier, readable, setup.scratch, base)
+            job = notebook.Job(report, snapshots, warm, serve, place)
+            supervisor.supervise(watch, job)
+        for descriptor in descriptors:
+            os.close(descriptor)

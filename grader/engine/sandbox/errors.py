@@ -1,0 +1,7 @@
+"""What can be wrong with a wall."""
+
+from grader.student.errors import CourseError
+
+
+class SandboxError(CourseError):
+    """Student code cannot be shut in on this machine as it has to be."""

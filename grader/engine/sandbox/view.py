@@ -1,0 +1,119 @@
+"""What student code may see of this machine: the interpreter, its libraries, the data, no more."""
+
+import os
+import site
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+# Parts of the package `grader`: what students have anyway, and what runs beside their code.
+_PACKAGE = (
+    "__init__.py",
+    "student",
+    "engine/__init__.py",
+    "engine/wire.py",
+    "engine/serve.py",
+    "engine/sandbox",
+    "engine/fork_server",
+)
+# Shared libraries, fonts, time zones, languages. Devices: nothing that answers but these.
+_SYSTEM = (
+    "/lib",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/share/fonts",
+    "/usr/share/zoneinfo",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/etc/fonts",
+)
+SCRATCH = "/scratch"
+"""Where there are namespaces, the one folder that can be written."""
+
+DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+
+
+@dataclass(frozen=True)
+class View:
+    """Files and folders that can be read, with all below them, except what is hidden.
+
+    Parameters
+    ----------
+    readable : tuple of str
+        Absolute paths; a symbolic link stands for itself.
+    hidden : tuple of str
+        Folders below readable ones; readable paths below these are seen again.
+    """
+
+    readable: tuple[str, ...]
+    hidden: tuple[str, ...]
+
+    def as_data(self) -> dict[str, Sequence[str]]:
+        """Return the view as plain data, for `View(**data)` in another process."""
+        return asdict(self)
+
+
+def view_of(package: Path, data: Path | None) -> View:
+    """Return what student code may see.
+
+    Parameters
+    ----------
+    package : Path
+        The folder of the package `grader`.
+    data : Path or None
+        The folder of the data sets.
+    """
+    paths = [*_SYSTEM, *_interpreter(), *(str(package / part) for part in _PACKAGE)]
+    if data is not None:
+        paths.append(str(data))
+    readable = tuple(_without_nested([path for path in paths if os.path.exists(path)], package))
+    # Elsewhere the package is a checkout, of which nothing else lies in what is readable.
+    hidden = tuple(str(package) for path in readable if _is_inside(str(package), path))
+    return View(readable, hidden[:1])
+
+
+def _interpreter() -> Iterator[str]:
+    names = ("stdlib", "platstdlib", "purelib", "platlib")
+    yield from {sysconfig.get_path(name) for name in names}
+    library = sysconfig.get_config_var("LIBDIR")
+    shared = sysconfig.get_config_var("INSTSONAME")
+    if library and shared:
+        yield os.path.join(library, shared)
+    if sys.flags.no_user_site == 0 and os.path.isdir(site.getusersitepackages()):
+        yield site.getusersitepackages()
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return path.startswith(folder.rstrip("/") + "/")
+
+
+def _without_nested(paths: Iterable[str], package: Path) -> Iterator[str]:
+    """Leave out what lies in another of the folders; not parts of the package, which is hidden."""
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        inside = any(_is_inside(path, each) for each in kept)
+        if not inside or _is_inside(path, str(package)):
+            kept.append(path)
+    return iter(kept)
+
+
+def visible_files(view: View) -> Iterator[str]:
+    """Return the paths for Landlock, which can allow and cannot hide.
+
+    A folder that holds a hidden one is replaced by what it holds.
+    """
+    for path in view.readable:
+        yield from _parts(path, view)
+
+
+def _parts(path: str, view: View) -> Iterator[str]:
+    if path in view.hidden:
+        return
+    if not any(_is_inside(each, path) for each in view.hidden):
+        yield path
+        return
+    for name in os.listdir(path):
+        yield from _parts(os.path.join(path, name), view)
