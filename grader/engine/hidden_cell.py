@@ -12,7 +12,7 @@ import math
 import re
 import traceback
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -180,7 +180,7 @@ def checked_score(value: object, most: float) -> float | None:
 
 
 def as_outputs(
-    shown: list[Mapping[str, Any]], verdict: tuple[Output, ...], points: float, forged: str
+    shown: Sequence[Mapping[str, Any]], verdict: tuple[Output, ...], points: float, forged: str
 ) -> list[Output]:
     """Return the outputs of a judged cell: what the student saw, the verdict, the points.
 

@@ -23,7 +23,9 @@ from grader.student import notebook, own_functions
 _numbers = itertools.count()
 _LONGEST = 500_000
 # What a likeness may really hold: modules that do nothing when they are imported.
-_REAL = frozenset({"numpy", "math", "cmath", "functools", "itertools", "operator", "copy", "random"})
+_REAL = frozenset(
+    {"numpy", "math", "cmath", "functools", "itertools", "operator", "copy", "random"}
+)
 _OURS = frozenset(["grader.student", "grader.student.figures"])
 _ARITHMETIC: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: lambda a, b: a + b,

@@ -38,10 +38,10 @@ from grader.engine.reading import read_cell
 from grader.engine.remote import LIMITS, Limits, Session
 from grader.engine.result import ExerciseResult, Result
 from grader.exercises.hidden import MIME as VERDICT
+from grader.exercises.hidden import TRUSTED as ENGINE
 from grader.student.errors import CourseError
 from grader.student.mode import VARIABLE
 
-ENGINE = "trusted 1"
 _LINES, _CHARACTERS = 20, 1000
 
 Notebook = dict[str, Any]
@@ -242,10 +242,9 @@ def judge_notebook(
     seen: set[str] = set()
     run = []
     for cell in cells:
-        name = cell.marks.get("grade_id")
+        name = str(cell.marks.get("grade_id"))
         graded = name in tests and name not in seen
-        if graded:
-            seen.add(name)
+        seen.add(name)
         text = visible(cell.source) if name in tests else cell.source
         run.append(Cell(cell.id, text, graded))
     references = _References(source)

@@ -293,7 +293,7 @@ class _Decoder:
         if kind.itemsize == 0 or math.prod(shape) * kind.itemsize != len(data):
             raise WireError(f"An array of shape {shape} does not fit its {len(data)} bytes.")
         # A buffer need not begin where an array of its kind may.
-        array = np.require(np.frombuffer(data, kind).reshape(shape), requirements="AW")
+        array = np.require(np.frombuffer(data, kind).reshape(shape), requirements=["A", "W"])
         _check_content(array, found[1])
         return array.astype(kind.newbyteorder("="), copy=False)
 

@@ -14,6 +14,7 @@ _PACKAGE = (
     "student",
     "engine/__init__.py",
     "engine/wire.py",
+    "engine/forms.py",
     "engine/serve.py",
     "engine/sandbox",
     "engine/fork_server",
