@@ -309,7 +309,7 @@ def _judge_cell(
         outputs = _scored(test, session, label)
     else:
         outputs = _asserted(test, session, label, space, references, faults)
-    if session.cheat or faults:
+    if session.cheat or (faults and outputs.error is None):
         reason = session.cheat or f"The test holds, but {faults[0]}."
         return Outcome(0.0, most, (_stdout(reason),), message=(_line(reason),))
     return _outcome(outputs, most)

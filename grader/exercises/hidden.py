@@ -66,7 +66,9 @@ def judge_hidden(function: object, notebook: str, exercise: str, seed: str) -> V
 
     verdict = judge(judged, question(with_mistakes=False))
     # Only a function that is not right needs the known mistakes, to name its own.
-    return verdict if verdict.status == "right" else judge(judged, question(with_mistakes=True))
+    if verdict.status in ("right", "unfinished"):
+        return verdict
+    return judge(judged, question(with_mistakes=True))
 
 
 def score(function: object, notebook: str, exercise: str, points: float) -> float:
