@@ -1,7 +1,7 @@
-"""The hidden test: judge a function on fresh cases, in the process that calls it.
+"""The hidden test: judge a function on fresh cases.
 
-This is what the hidden region of an instructor notebook runs, so it works in stock nbgrader. It
-shares that process with the student's code, which is less safe than a judge of its own.
+This is what the hidden region of an instructor notebook runs. In stock nbgrader it shares its
+process with the student's code; the trusted judge gives it functions that run elsewhere.
 """
 
 import functools
@@ -17,13 +17,14 @@ from IPython.display import display
 from grader.exercises.catalogue import exercises_of
 from grader.exercises.reference import Function, load_reference
 from grader.exercises.solve import solve
+from grader.student.elsewhere import Elsewhere
 from grader.student.judging import Verdict, judge
 from grader.student.layout import wrapped
 from grader.student.question import Question
 from grader.student.stand_ins import rebound
 
 MIME = "application/vnd.neural-notebooks.verdict+json"
-ENGINE = "in-process 1"
+ENGINE, TRUSTED = "in-process 1", "trusted 1"
 
 
 def _without_spare(helper: Function, spare: int) -> Function:
@@ -65,7 +66,9 @@ def judge_hidden(function: object, notebook: str, exercise: str, seed: str) -> V
 
     verdict = judge(judged, question(with_mistakes=False))
     # Only a function that is not right needs the known mistakes, to name its own.
-    return verdict if verdict.status == "right" else judge(judged, question(with_mistakes=True))
+    if verdict.status in ("right", "unfinished"):
+        return verdict
+    return judge(judged, question(with_mistakes=True))
 
 
 def score(function: object, notebook: str, exercise: str, points: float) -> float:
@@ -89,7 +92,7 @@ def score(function: object, notebook: str, exercise: str, points: float) -> floa
         "points": earned,
         "max": float(points),
         "seed": seed,
-        "engine": ENGINE,
+        "engine": TRUSTED if isinstance(function, Elsewhere) else ENGINE,
         "groups": dict(verdict.groups),
         "mistake": verdict.mistake,
         "message": list(verdict.lines),

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grader.student.elsewhere import Elsewhere
 from grader.student.plain import Plain, same
 
 Function = Callable[..., object]
@@ -180,6 +181,8 @@ def call(function: Function, arguments: Mapping[str, Plain], spare: int = 0) -> 
     spare : int
         How many more arguments the function may ask for; it gets None for them.
     """
+    if isinstance(function, Elsewhere):
+        return function.observe(arguments, spare)
     mine = copy.deepcopy(dict(arguments))
     before = {name: _arrays(value) for name, value in mine.items()}
     asked = _spare(function, len(mine))

@@ -19,6 +19,7 @@ import numpy as np
 
 from grader.student.calls import Function, Place, place_of_error
 from grader.student.compare import kind_name
+from grader.student.elsewhere import Elsewhere
 from grader.student.explain import How, explain_growth, explain_rank_one
 from grader.student.instrument import (
     Listeners,
@@ -598,6 +599,8 @@ def follow_quietly(function: Function, arguments: Mapping[str, Plain]) -> Trace 
     Trace or None
         None if the function cannot be followed.
     """
+    if isinstance(function, Elsewhere):
+        return function.follow(arguments)
     silent = io.StringIO()
     with (
         warnings.catch_warnings(),

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.student.calls import Function, code_of
+from grader.student.elsewhere import Elsewhere
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _HIDDEN_LOOPS = frozenset(
@@ -161,10 +162,13 @@ class Text:
 
 
 def _tree(function: Function) -> ast.AST | None:
-    if code_of(function) is None:
+    code = code_of(function)
+    if code is None:
         return None
     try:
-        return ast.parse(textwrap.dedent(inspect.getsource(function)))
+        # A function elsewhere is none to `inspect`, but its code is here.
+        readable = code if isinstance(function, Elsewhere) else function
+        return ast.parse(textwrap.dedent(inspect.getsource(readable)))
     except (OSError, TypeError, SyntaxError):
         return None
 

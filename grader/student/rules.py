@@ -7,10 +7,14 @@ were made of it, and returns None where the rule is kept, else one sentence for 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from grader.student.calls import Call, Function
+from grader.student.elsewhere import Elsewhere
 from grader.student.loops import Found, first_loop, has_loop, read, ready_made
 from grader.student.names import read_from_notebook
 
 Rule = Callable[[Function, Sequence[Call], Collection[str]], str | None]
+
+
+_UNREADABLE = "the source of your function cannot be read: define it with def in a cell."
 
 
 def _unchanged(function: Function, calls: Sequence[Call], helpers: Collection[str]) -> str | None:
@@ -29,6 +33,8 @@ def _unchanged(function: Function, calls: Sequence[Call], helpers: Collection[st
 def _own_arguments(
     function: Function, calls: Sequence[Call], helpers: Collection[str]
 ) -> str | None:
+    if isinstance(function, Elsewhere) and function.disguised:
+        return _UNREADABLE
     # A number such as EPSILON = 1e-8 is a setting of the student's own; sizes and arrays are data.
     namespace = getattr(function, "__globals__", {})
     reads = [read.name for read in read_from_notebook(function)]
@@ -39,9 +45,6 @@ def _own_arguments(
         f"your function reads {' and '.join(data)} from the notebook, which is not one of its "
         "arguments. With other data it would still compute with the old; use the arguments only."
     )
-
-
-_UNREADABLE = "the source of your function cannot be read: define it with def in a cell."
 
 
 def _where(found: Found, function: Function) -> str:

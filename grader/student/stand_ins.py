@@ -19,6 +19,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from grader.student.elsewhere import Elsewhere
+
 Array = npt.NDArray[np.float64]
 Function = Callable[..., Any]
 
@@ -30,6 +32,8 @@ def rebound(function: Function, replacements: Mapping[str, Function]) -> Functio
     that a helper of the student's own finds the replaced ones too. The notebook itself does not
     change.
     """
+    if isinstance(function, Elsewhere):
+        return function.with_helpers(replacements)
     if not isinstance(function, types.FunctionType):
         return function
     original = function.__globals__
