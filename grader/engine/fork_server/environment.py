@@ -1,11 +1,10 @@
 """What the zygote finds around it when it starts, chosen by the judge."""
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from grader.engine.fork_server.setup import FONT_LISTS, Setup
+from grader.engine.sandbox.setup import Setup
 from grader.student.data import DATA_VARIABLE
 from grader.student.mode import VARIABLE
 
@@ -34,8 +33,11 @@ def environment(setup: Setup) -> dict[str, str]:
     }
 
 
-def font_lists() -> Iterable[Path]:
-    """Return the lists of fonts that matplotlib has made for this account."""
+def font_lists() -> tuple[str, ...]:
+    """Return the lists of fonts that matplotlib has made for this account.
+
+    Each is half a second of work.
+    """
     caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     folder = os.environ.get("MPLCONFIGDIR") or f"{caches}/matplotlib"
-    return Path(folder).glob(FONT_LISTS)
+    return tuple(map(str, Path(folder).glob("fontlist-*.json")))

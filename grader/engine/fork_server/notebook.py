@@ -38,7 +38,7 @@ class Place:
     tier : Tier
     readable : sequence of str
         All that student code may read.
-    scratch : str
+    scratch : str or None
         Without namespaces, the folder in which each job gets one of its own.
     base : int
         Bytes of addresses of the zygote.
@@ -46,7 +46,7 @@ class Place:
 
     tier: Tier
     readable: Sequence[str]
-    scratch: str
+    scratch: str | None
     base: int
 
 
@@ -98,8 +98,12 @@ def run(job: Job, task: messages.Task, scratch: str, asks: socket.socket | None)
     random.seed()
     gc.enable()
     waiting = list(job.snapshots)
+    this = os.getpid()
     for cell in task.cells:
         outputs = run_cell(job.shell, cell.source, task.limits.cell_seconds)
+        if os.getpid() != this:
+            # A process that the cell forked, and that does not speak for the notebook.
+            os._exit(0)
         _say(job.report, {"cell": cell.id, "outputs": outputs})
         if cell.graded:
             _snapshot(job, waiting.pop(0), cell.id)
@@ -187,7 +191,7 @@ def _snapshot(job: Job, connection: socket.socket, cell: str) -> None:
 
 def scratch_of(place: Place) -> str:
     """Return the scratch folder that belongs to the job of this supervisor, newly made."""
-    if place.tier is Tier.ISOLATED:
+    if place.scratch is None:
         return SCRATCH
     folder = Path(place.scratch, f"job-{os.getpid()}")
     folder.mkdir(mode=0o700)

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import select
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,11 +18,11 @@ from grader.engine.fork_server.endings import DIED, ending, exceeded
 from grader.engine.fork_server.environment import environment, font_lists
 from grader.engine.fork_server.messages import Cell, Task
 from grader.engine.fork_server.outputs import BadOutput, Output, checked_outputs, read_message
-from grader.engine.fork_server.setup import Setup
 from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.machine import command, probe
 from grader.engine.sandbox.policy import require
+from grader.engine.sandbox.setup import Setup
 from grader.engine.sandbox.tiers import Tier, tier_of
 from grader.engine.sandbox.view import view_of
 
@@ -93,7 +92,7 @@ class ForkServer:
         try:
             self._process = subprocess.Popen(
                 command(
-                    "grader.engine.fork_server.launch",
+                    "grader.engine.sandbox.launch",
                     self._setup.to_text(),
                     str(theirs.fileno()),
                     str(judge),
@@ -249,13 +248,13 @@ def fork_server(
     data = folder if folder.is_dir() else None
     view = view_of(_PACKAGE, data)
     with contextlib.ExitStack() as stack:
-        scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="course-"))
-        # Each job makes a folder of its own in it, under whatever account it runs.
-        os.chmod(scratch, 0o1733)
+        scratch = None
+        if tier is not Tier.ISOLATED:
+            scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="course-"))
+            # Each job makes a folder of its own in it, under whatever account it runs.
+            os.chmod(scratch, 0o1733)
         log = stack.enter_context(tempfile.TemporaryFile())
-        setup = Setup(tier, view, scratch, serve, None if data is None else str(data))
-        for path in font_lists():
-            shutil.copy(path, scratch)
+        setup = Setup(tier, view, scratch, font_lists(), serve, None if data is None else str(data))
         server = ForkServer(setup, limits or Limits(), log)
         stack.callback(server.stop)
         server.start()

@@ -1,11 +1,12 @@
 """IPython's shell without a kernel around it: cells in, outputs as notebooks hold them out."""
 
 import contextlib
+import functools
 import io
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from types import FrameType
 from typing import Any, NoReturn, cast
 
@@ -18,7 +19,8 @@ from traitlets.config import Config
 
 from grader.engine.fork_server.recorder import Output, RecordedStream, Recorder, plain_bundle
 
-_AGAIN_SECONDS = 1.0
+# Long enough to make the text of an error in.
+_AGAIN_SECONDS = 5.0
 _LONGEST = 100_000
 
 
@@ -89,18 +91,25 @@ class Shell(InteractiveShell):
     def ask_exit(self) -> None:
         """Do nothing: `exit` ends no notebook."""
 
+    def _tee(self, channel: str) -> contextlib.AbstractContextManager[None]:
+        """Keep no second copy of all that is printed: IPython does, for its history."""
+        return contextlib.nullcontext()
+
     def _showtraceback(self, etype: type[BaseException], evalue: object, stb: list[str]) -> None:
         try:
             text = str(evalue)
         except Exception:
             text = "(its text could not be made)"
-        error: Output = {
-            "output_type": "error",
-            "ename": str(etype.__name__),
-            "evalue": text[:_LONGEST],
-            "traceback": [str(line)[:_LONGEST] for line in stb],
-        }
-        self.recorder.add(error)
+        self.recorder.add(_error(etype, text, stb))
+
+
+def _error(kind: type[BaseException], text: str, traceback: Sequence[str]) -> Output:
+    return {
+        "output_type": "error",
+        "ename": str(kind.__name__),
+        "evalue": text[:_LONGEST],
+        "traceback": [str(line)[:_LONGEST] for line in traceback],
+    }
 
 
 class CellTimeout(KeyboardInterrupt):
@@ -134,32 +143,30 @@ def run_cell(shell: Shell, source: str, seconds: float) -> list[Output]:
     shell : Shell
     source : str
     seconds : float
-        Then the cell is interrupted, and again each second until it stops.
+        Then the cell is interrupted, and again every five seconds until it stops.
     """
     recorder = shell.recorder
     out, err = RecordedStream(recorder, "stdout"), RecordedStream(recorder, "stderr")
-    with (
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-        contextlib.suppress(CellTimeout),
-        _interrupted_after(seconds),
-    ):
-        shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
+    signal.signal(signal.SIGALRM, functools.partial(_interrupt, seconds))
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_SECONDS)
+            shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
+            _no_more_interruption()
+    except CellTimeout as interruption:
+        # It came where the shell itself was at work.
+        _no_more_interruption()
+        recorder.add(_error(type(interruption), str(interruption), []))
     return recorder.take()
 
 
-@contextlib.contextmanager
-def _interrupted_after(seconds: float) -> Iterator[None]:
-    def interrupt(signal_number: int, frame: FrameType | None) -> NoReturn:
-        raise CellTimeout(f"this cell ran for more than {seconds:g} seconds")
+def _interrupt(seconds: float, signal_number: int, frame: FrameType | None) -> NoReturn:
+    raise CellTimeout(f"this cell ran for more than {seconds:g} seconds")
 
-    signal.signal(signal.SIGALRM, interrupt)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, signal.SIG_IGN)
+
+def _no_more_interruption() -> None:
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _no_input(prompt: object = "") -> NoReturn:

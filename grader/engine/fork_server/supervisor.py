@@ -81,7 +81,7 @@ def _supervise(watch: socket.socket, job: notebook.Job) -> None:
     theirs.close()
     for connection in (job.report, *job.snapshots):
         connection.close()
-    watched = _Watched(child, forks_left=len(job.snapshots))
+    watched = _Watched(child, forks_left=limits.processes)
     try:
         _look_after(watched, watch, ours, limits, base, None if isolated else scratch)
     finally:

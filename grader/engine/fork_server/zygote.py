@@ -16,8 +16,8 @@ from types import MappingProxyType
 from typing import Any, Final, NoReturn
 
 from grader.engine.fork_server import messages, notebook, shell, supervisor
-from grader.engine.fork_server.setup import Setup
 from grader.engine.sandbox import processes
+from grader.engine.sandbox.setup import Setup
 from grader.engine.sandbox.view import DEVICES, visible_files
 
 # What notebooks import: an import here is paid once, and not for each submission.

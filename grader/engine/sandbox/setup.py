@@ -2,13 +2,9 @@
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Final
 
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.view import SCRATCH, View
-
-FONT_LISTS: Final = "fontlist-*.json"
-"""Names of the files with matplotlib's lists of fonts, each half a second of work to make."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +16,10 @@ class Setup:
     tier : Tier
     view : View
         What student code may see.
-    scratch : str
+    scratch : str or None
         A folder for scratch folders, where there are no namespaces with one of their own.
+    fonts : tuple of str
+        The files with matplotlib's lists of fonts.
     serve : str
         Module whose `serve(connection, namespace)` answers the judge in a snapshot.
     data : str or None
@@ -30,14 +28,15 @@ class Setup:
 
     tier: Tier
     view: View
-    scratch: str
+    scratch: str | None
+    fonts: tuple[str, ...]
     serve: str
     data: str | None
 
     @property
     def home(self) -> str:
         """The folder for what libraries want to keep."""
-        return SCRATCH if self.tier is Tier.ISOLATED else self.scratch
+        return self.scratch or SCRATCH
 
     def to_text(self) -> str:
         """Return the setup as one argument of a command."""
@@ -48,4 +47,5 @@ def from_text(text: str) -> Setup:
     """Return the setup that `Setup.to_text` wrote."""
     values = json.loads(text)
     view = View(**{name: tuple(paths) for name, paths in values["view"].items()})
-    return Setup(**{**values, "tier": Tier[values["tier"]], "view": view})
+    fonts = tuple(values["fonts"])
+    return Setup(**{**values, "tier": Tier[values["tier"]], "view": view, "fonts": fonts})

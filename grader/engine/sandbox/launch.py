@@ -8,24 +8,24 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from grader.engine.fork_server.setup import FONT_LISTS, Setup, from_text
 from grader.engine.sandbox import libc, namespaces
+from grader.engine.sandbox.setup import Setup, from_text
 from grader.engine.sandbox.tiers import Tier
-from grader.engine.sandbox.view import SCRATCH
 
 
 def main() -> NoReturn:
     """Build the walls and start the zygote; the arguments are a setup and two descriptors."""
     setup, control, judge = from_text(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    fonts = {Path(path).name: Path(path).read_bytes() for path in setup.fonts}
     if setup.tier is not Tier.ISOLATED:
         if os.geteuid() == 0 and _is_open_to_all(setup):
             namespaces.become_nobody()
         libc.drop_capabilities()
-        _become_zygote(setup, control)
-    fonts = {path.name: path.read_bytes() for path in Path(setup.scratch).glob(FONT_LISTS)}
+        _become_zygote(setup, fonts, control)
     namespaces.enter_walls(setup.view)
     zygote = os.fork()
     if not zygote:
@@ -33,9 +33,7 @@ def main() -> NoReturn:
         namespaces.show_own_processes()
         libc.drop_capabilities()
         libc.die_with_parent(signal.SIGKILL)
-        for name, content in fonts.items():
-            Path(SCRATCH, name).write_bytes(content)
-        _become_zygote(setup, control)
+        _become_zygote(setup, fonts, control)
     libc.drop_capabilities()
     os.close(control)
     os._exit(_wait(zygote, judge))
@@ -68,7 +66,9 @@ def _wait(zygote: int, judge: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(zygote, 0)[1]) & 0xFF
 
 
-def _become_zygote(setup: Setup, control: int) -> NoReturn:
+def _become_zygote(setup: Setup, fonts: Mapping[str, bytes], control: int) -> NoReturn:
+    for name, content in fonts.items():
+        Path(setup.home, name).write_bytes(content)
     # Only here, behind the walls, anything is imported that is not Python's own.
     from grader.engine.fork_server.zygote import run
 

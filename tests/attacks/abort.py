@@ -1,0 +1,15 @@
+"""Aborts; what was right before counts."""
+
+DOUBLE = """\
+def double(x):
+    return 2 * x
+"""
+
+SHIFT = """\
+import os
+
+os.abort()
+"""
+
+SCORE = 3.0
+SAYS = "died"

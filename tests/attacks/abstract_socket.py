@@ -1,0 +1,19 @@
+"""Waits at an abstract socket for the next submission, which no file wall covers."""
+
+DOUBLE = r"""
+def double(x):
+    return 0
+
+
+import socket
+
+try:
+    door = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    door.bind("\0answers")
+    print("allowed")
+except OSError:
+    print("refused")
+"""
+
+SCORE = 2.0
+SHOWS = "refused\n"

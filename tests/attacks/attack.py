@@ -1,0 +1,76 @@
+"""What an attack is: a module beside this one, read here as a value."""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_NO_ATTACKS = ("__main__", "attack", "course", "test_attacks")
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A submission that tries something.
+
+    A module has, in capitals, what stands here; all but the first three may be missing. In a text
+    ``{gradebook!r}`` is the path of the gradebook; there are ``source``, ``other`` (another
+    student's notebook) and ``config`` too.
+
+    Parameters
+    ----------
+    name : str
+    about : str
+        The module's docstring.
+    double : str
+        Text of the cell of the first exercise, worth 3 points.
+    score : float
+        The points that the submission deserves, of 5.
+    shift : str or None
+        Text of the cell of the second exercise, worth 2; without it, a right one.
+    files : mapping of str to str
+        What is handed in beside the notebook.
+    shows : str or None
+        The text that the cell with the attack shows.
+    says : str or None
+        A word of the note to the instructor.
+    harms : bool
+        Whether it would harm this machine where no walls are.
+    confined_score : float or None
+        The points in the tier *confined*, where they are others.
+    """
+
+    name: str
+    about: str
+    double: str
+    score: float
+    shift: str | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+    shows: str | None = None
+    says: str | None = None
+    harms: bool = False
+    confined_score: float | None = None
+
+    def bodies(self, places: Mapping[str, str]) -> dict[str, str]:
+        """The texts of the cells, with the paths in them."""
+        texts = {"double": self.double, "shift": self.shift}
+        found = {}
+        for name, text in texts.items():
+            if text is not None:
+                for place, path in places.items():
+                    text = text.replace(f"{{{place}!r}}", repr(path))
+                found[name] = text
+        return found
+
+
+def _read(name: str) -> Attack:
+    module = importlib.import_module(f"tests.attacks.{name}")
+    values = {key.lower(): value for key, value in vars(module).items() if key.isupper()}
+    return Attack(name, (module.__doc__ or "").strip(), **values)
+
+
+def attacks() -> list[Attack]:
+    """All attacks, by name."""
+    folder = str(Path(__file__).parent)
+    names = sorted(each.name for each in pkgutil.iter_modules([folder]))
+    return [_read(name) for name in names if name not in _NO_ATTACKS]

@@ -1,0 +1,13 @@
+"""Forks, so that two processes run the rest of the notebook and speak for it."""
+
+DOUBLE = """\
+def double(x):
+    return 0
+
+
+import os
+
+os.fork()
+"""
+
+SCORE = 2.0

@@ -1,0 +1,68 @@
+"""The course that is attacked: two exercises with hidden tests, and things that are secret."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from grader.engine.judged import Job
+
+ASSIGNMENT, NOTEBOOK = "week1", "target"
+SECRET = "SECRET" + "-OF-THE-COURSE"
+
+POINTS = {"double": 3, "shift": 2}
+RIGHT = {
+    "double": "def double(x):\n    return 2 * x",
+    "shift": "def shift(x):\n    return x + 1",
+}
+_TESTS = {
+    "double": f"for n in range(3, 40, 7):\n    assert double(n) == 2 * n  # {SECRET}",
+    "shift": f"for n in range(3, 40, 7):\n    assert shift(n) == n + 1  # {SECRET}",
+}
+
+
+def _cell(source: str, name: str, **marks: Any) -> dict[str, Any]:
+    full = {"schema_version": 3, "grade": False, "solution": False, "locked": False, **marks}
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": name,
+        "metadata": {"nbgrader": {**full, "grade_id": name}},
+        "outputs": [],
+        "source": source,
+    }
+
+
+def notebook(bodies: Mapping[str, str], hidden: bool = False) -> dict[str, Any]:
+    """The notebook with its exercises written, as a student's or as the instructor's."""
+    cells = []
+    for name, points in POINTS.items():
+        cells.append(_cell(bodies[name], name, solution=True))
+        test = f"print({name!r})"
+        if hidden:
+            test += f"\n### BEGIN HIDDEN TESTS\nnote = {SECRET!r}\n{_TESTS[name]}\n"
+            test += "### END HIDDEN TESTS"
+        cells.append(_cell(test, f"check-{name}", grade=True, locked=True, points=points))
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def make_course(root: Path) -> dict[str, str]:
+    """Write the course, with secrets in all places; return the paths that attacks know of."""
+    places = {
+        "gradebook": root / "gradebook.db",
+        "source": root / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb",
+        "other": root / "submitted" / "another" / ASSIGNMENT / f"{NOTEBOOK}.ipynb",
+        "config": root / "nbgrader_config.py",
+    }
+    for path in places.values():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"# {SECRET}\n", encoding="utf-8")
+    places["source"].write_text(json.dumps(notebook(RIGHT, hidden=True)), encoding="utf-8")
+    return {name: str(path) for name, path in places.items()}
+
+
+def submission(bodies: Mapping[str, str], files: Mapping[str, str], student: str) -> Job:
+    """A submission of the course."""
+    text = json.dumps(notebook({**RIGHT, **bodies}))
+    beside = {name: content.encode() for name, content in files.items()}
+    return Job(student, ASSIGNMENT, "a run", {NOTEBOOK: text}, beside)

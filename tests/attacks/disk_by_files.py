@@ -1,0 +1,13 @@
+"""Fills the disk with many files, each small enough."""
+
+DOUBLE = """\
+number = 0
+while True:
+    number += 1
+    with open(f"file{number}", "wb") as file:
+        file.write(bytes(5_000_000))
+"""
+
+SCORE = 2.0
+HARMS = True
+CONFINED_SCORE = 0.0

@@ -1,0 +1,15 @@
+"""Ends the process with success; what was right before counts."""
+
+DOUBLE = """\
+def double(x):
+    return 2 * x
+"""
+
+SHIFT = """\
+import os
+
+os._exit(0)
+"""
+
+SCORE = 3.0
+SAYS = "died"

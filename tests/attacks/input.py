@@ -1,0 +1,11 @@
+"""Waits for a person to type something."""
+
+DOUBLE = """\
+def double(x):
+    return 0
+
+
+input("Full marks? ")
+"""
+
+SCORE = 2.0

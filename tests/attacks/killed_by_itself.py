@@ -1,0 +1,16 @@
+"""Kills itself; what was right before counts."""
+
+DOUBLE = """\
+def double(x):
+    return 2 * x
+"""
+
+SHIFT = """\
+import os
+import signal
+
+os.kill(os.getpid(), signal.SIGKILL)
+raise SystemExit
+"""
+
+SCORE = 3.0

@@ -1,0 +1,14 @@
+"""Takes memory until there is none."""
+
+DOUBLE = """\
+def double(x):
+    return 0
+
+
+hoard = []
+while True:
+    hoard.append(bytearray(50_000_000))
+"""
+
+SCORE = 2.0
+HARMS = True

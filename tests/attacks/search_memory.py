@@ -1,0 +1,19 @@
+"""Searches all that Python keeps for the reference and the hidden tests."""
+
+DOUBLE = """\
+def double(x):
+    return 0
+
+
+import gc
+import sys
+
+wanted = "SECRET" + "-OF-THE"
+found = [each for each in gc.get_objects() if isinstance(each, dict) and wanted in str(list(each))]
+found += [text for module in list(sys.modules.values()) for text in vars(module).values()
+          if isinstance(text, str) and wanted in text and text != wanted]
+print(len(found), [name for name in sys.modules if "exercises" in name or "trusted" in name])
+"""
+
+SCORE = 2.0
+SHOWS = "0 []\n"

@@ -1,0 +1,15 @@
+"""Reaches for memory that is not there; what was right before counts."""
+
+DOUBLE = """\
+def double(x):
+    return 2 * x
+"""
+
+SHIFT = """\
+import ctypes
+
+ctypes.string_at(0)
+"""
+
+SCORE = 3.0
+SAYS = "died"

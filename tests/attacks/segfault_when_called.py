@@ -1,0 +1,11 @@
+"""Reaches for memory that is not there when it is judged."""
+
+DOUBLE = """\
+import ctypes
+
+
+def double(x):
+    ctypes.string_at(0)
+"""
+
+SCORE = 2.0

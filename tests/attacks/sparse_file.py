@@ -1,0 +1,12 @@
+"""Makes a file that says it has a terabyte."""
+
+DOUBLE = """\
+def double(x):
+    return 0
+
+
+with open("sparse", "wb") as file:
+    file.truncate(1 << 40)
+"""
+
+SCORE = 2.0

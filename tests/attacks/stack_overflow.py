@@ -1,0 +1,25 @@
+"""Calls itself until the stack is used up; what was right before counts."""
+
+DOUBLE = """\
+def double(x):
+    return 2 * x
+"""
+
+SHIFT = """\
+import sys
+
+sys.setrecursionlimit(10**9)
+
+
+def shift(x):
+    return shift(x + 1)
+
+
+import re
+
+re.compile("(" * 10**6)
+repr(eval("[" * 50))
+shift(0)
+"""
+
+SCORE = 3.0

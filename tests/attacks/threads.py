@@ -1,0 +1,23 @@
+"""Leaves a thread behind that puts the right function in place later."""
+
+DOUBLE = """\
+def double(x):
+    return 0
+
+
+import threading
+import time
+
+
+def later():
+    global double
+    while True:
+        time.sleep(0.001)
+        if "shift" in globals():
+            double = lambda x: 2 * x
+
+
+threading.Thread(target=later, daemon=True).start()
+"""
+
+SCORE = 2.0

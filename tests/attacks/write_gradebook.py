@@ -1,0 +1,11 @@
+"""Writes into the gradebook."""
+
+DOUBLE = """\
+def double(x):
+    return 0
+
+
+open({gradebook!r}, "wb").write(b"full marks")
+"""
+
+SCORE = 2.0
