@@ -125,7 +125,7 @@ def _lay_out(files: Mapping[str, bytes], scratch: str) -> None:
     for name, content in files.items():
         path = work / name
         # What does not fit, in whatever way, is a file that is not there.
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     os.chdir(work)

@@ -6,7 +6,7 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import FrameType
 from typing import Any, NoReturn, cast
 
@@ -91,9 +91,10 @@ class Shell(InteractiveShell):
     def ask_exit(self) -> None:
         """Do nothing: `exit` ends no notebook."""
 
-    def _tee(self, channel: str) -> contextlib.AbstractContextManager[None]:
+    @contextlib.contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:
         """Keep no second copy of all that is printed: IPython does, for its history."""
-        return contextlib.nullcontext()
+        yield
 
     def _showtraceback(self, etype: type[BaseException], evalue: object, stb: list[str]) -> None:
         try:
@@ -124,7 +125,7 @@ def make_shell() -> Shell:
     config.InteractiveShell.autocall = 0
     shell: Shell = Shell.instance(config=config)
     connect(shell, Recorder(0))
-    shell.builtin_trap.add_builtin("input", _no_input)
+    shell.builtin_trap.auto_builtins["input"] = _no_input
     return shell
 
 
@@ -157,6 +158,10 @@ def run_cell(shell: Shell, source: str, seconds: float) -> list[Output]:
         # It came where the shell itself was at work.
         _no_more_interruption()
         recorder.add(_error(type(interruption), str(interruption), []))
+    except Exception as error:
+        # A text that is no program in any way, such as half a character.
+        _no_more_interruption()
+        recorder.add(_error(type(error), str(error), []))
     return recorder.take()
 
 

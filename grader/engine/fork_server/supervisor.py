@@ -66,9 +66,11 @@ def _supervise(watch: socket.socket, job: notebook.Job) -> None:
     limits = Limits(**messages.receive_json(watch))
     if isolated:
         namespaces.enter_job(limits.scratch)
+        libc.die_with_parent(signal.SIGKILL)
     else:
+        # It has to outlive the zygote here, which ends with the judge: nobody else would end this
+        # job. That the judge has ended it sees for itself.
         libc.prctl(libc.PR_SET_CHILD_SUBREAPER, 1)
-    libc.die_with_parent(signal.SIGKILL)
     scratch = notebook.scratch_of(place)
     ours, theirs = socket.socketpair()
     child = os.fork()

@@ -1,0 +1,330 @@
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import grader
+from grader.engine.fork_server import Cell, ForkServer, Limits, fork_server
+from grader.engine.fork_server.messages import send_json
+from grader.engine.sandbox import namespaces
+from grader.engine.sandbox.errors import SandboxError
+from grader.engine.sandbox.tiers import Tier
+from grader.engine.sandbox.view import SCRATCH, View
+from tests.engine.fork_server.conftest import ECHO, SMALL, asked
+from tests.engine.sandbox.children import in_child
+
+PLOT = """\
+import matplotlib.pyplot as plt
+plt.plot([1, 2, 3])
+plt.title("$x^2$")
+plt.show()
+"""
+
+
+def outputs_of(server: ForkServer, *sources: str) -> list[list[dict[str, object]]]:
+    cells = [Cell(str(number), source) for number, source in enumerate(sources)]
+    with server.run(cells, {}) as ran:
+        assert ran.problem is None
+        return [ran.outputs[cell.id] for cell in cells]
+
+
+def as_nbformat(outputs: list[dict[str, object]]) -> None:
+    cell = nbformat.v4.new_code_cell("", outputs=[nbformat.from_dict(each) for each in outputs])
+    nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))
+
+
+def test_outputs_are_those_of_a_notebook(server: ForkServer) -> None:
+    printed, plotted, failed, displayed = outputs_of(
+        server,
+        "import sys\nprint('a')\nprint('b')\nprint('c', file=sys.stderr)\n40 + 2",
+        PLOT,
+        "def broken():\n    raise ValueError('no')\n\nbroken()",
+        "from IPython.display import HTML, display\ndisplay(HTML('<b>x</b>'))\n_ = display('y')",
+    )
+    assert printed == [
+        {"output_type": "stream", "name": "stdout", "text": "a\nb\n"},
+        {"output_type": "stream", "name": "stderr", "text": "c\n"},
+        {
+            "output_type": "execute_result",
+            "execution_count": 1,
+            "data": {"text/plain": "42"},
+            "metadata": {},
+        },
+    ]
+    (plot,) = plotted
+    assert plot["output_type"] == "display_data"
+    assert str(plot["data"]["image/png"]).startswith("iVBOR")  # type: ignore[index]
+    (error,) = failed
+    assert (error["ename"], error["evalue"]) == ("ValueError", "no")
+    traceback = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error["traceback"]))  # type: ignore[arg-type]
+    assert "Cell In[3], line 4" in traceback and "broken()" in traceback
+    assert [list(each["data"]) for each in displayed] == [  # type: ignore[call-overload]
+        ["text/plain", "text/html"],
+        ["text/plain"],
+    ]
+    for outputs in (printed, plotted, failed, displayed):
+        as_nbformat(outputs)
+
+
+def test_a_figure_that_is_never_shown_appears_below_its_cell(server: ForkServer) -> None:
+    (plotted,) = outputs_of(server, "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nNone")
+    assert [list(each["data"]) for each in plotted] == [["text/plain", "image/png"]]  # type: ignore[call-overload]
+
+
+def test_what_stands_in_one_cell_works_in_the_next_and_in_no_other_notebook(
+    server: ForkServer,
+) -> None:
+    assert outputs_of(server, "x = 5", "print(x)")[1][0]["text"] == "5\n"
+    (missing,) = outputs_of(server, "x")
+    assert missing[0]["ename"] == "NameError"
+
+
+def test_generators_do_not_repeat_from_notebook_to_notebook(server: ForkServer) -> None:
+    draw = "import random\nimport numpy as np\nprint(np.random.rand(), random.random())"
+    assert outputs_of(server, draw) != outputs_of(server, draw)
+
+
+def test_a_snapshot_keeps_the_state_after_its_cell(server: ForkServer) -> None:
+    cells = [
+        Cell("one", "x = [1]", graded=True),
+        Cell("plain", "x.append(2)"),
+        Cell("two", "y = 'late'\n1 / 0", graded=True),
+    ]
+    with server.run(cells, {}) as ran:
+        assert asked(ran, "one", "x") == "[1]"
+        assert asked(ran, "one", "x.append(9)") == "None"
+        assert asked(ran, "two", "x, y") == "([1, 2], 'late')"
+        assert asked(ran, "one", "'y' in globals()") == "False"
+        assert ran.snapshot("plain") is None
+        assert ran.snapshot("never") is None
+        assert ran.outputs["two"][0]["ename"] == "ZeroDivisionError"
+
+
+def test_snapshots_outlive_a_notebook_that_dies(server: ForkServer) -> None:
+    cells = [Cell("a", "x = 1", graded=True), Cell("b", "import os\nos._exit(3)", graded=True)]
+    with server.run(cells, {}) as ran:
+        assert ran.problem is not None and "died" in ran.problem
+        assert asked(ran, "a", "x") == "1"
+        assert ran.snapshot("b") is None
+        assert "b" not in ran.outputs
+
+
+def test_an_endless_cell_is_interrupted_and_the_rest_runs(server: ForkServer) -> None:
+    endless, after = outputs_of(server, "while True:\n    pass", "print('after')")
+    assert "2 seconds" in str(endless[-1]["evalue"])
+    assert after[0]["text"] == "after\n"
+
+
+def test_a_notebook_that_will_not_stop_is_ended(
+    server: ForkServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "limits", Limits(cell_seconds=0.5, seconds=1))
+    stubborn = "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0)\nwhile True:\n    pass"
+    with server.run([Cell("a", "x = 1", True), Cell("b", stubborn)], {}) as ran:
+        assert ran.problem == "The notebook took more than 1 seconds."
+        assert asked(ran, "a", "x") == "1"
+
+
+def test_processor_time_is_limited(server: ForkServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "limits", Limits(cpu_seconds=1, seconds=60))
+    with server.run([Cell("a", "while True:\n    pass")], {}) as ran:
+        assert ran.problem == "The notebook used more than 1 seconds of processor time."
+
+
+def test_files_lie_beside_the_notebook(server: ForkServer) -> None:
+    files = {"a/data.txt": b"text", "helper.py": b"VALUE = 5", "numpy.py": b"raise Exception"}
+    source = "import numpy, helper\nprint(open('a/data.txt').read(), helper.VALUE)"
+    with server.run([Cell("a", source)], files) as ran:
+        assert ran.outputs["a"][0]["text"] == "text 5\n"
+
+
+@pytest.mark.parametrize("name", ["../out", "/etc/out", "a/../../out", "", "nul\0", "x" * 300])
+def test_a_file_that_could_not_lie_there_is_left_out(server: ForkServer, name: str) -> None:
+    source = "import os\nprint(os.listdir('.'), os.listdir('..') == ['work'])"
+    with server.run([Cell("a", source)], {name: b"x"}) as ran:
+        assert ran.outputs["a"][0]["text"] == "[] True\n"
+
+
+def test_texts_that_no_file_can_hold_do_no_harm(server: ForkServer) -> None:
+    half, nul = outputs_of(server, "print('\\ud800')", "x = 1\0")
+    assert str(half[0]["text"]).encode()
+    assert nul[0]["output_type"] == "error"
+    with server.run([Cell("a", "'\ud800'")], {"\ud800": b"x"}) as ran:
+        assert ran.problem is None
+
+
+def test_long_outputs_are_cut_and_what_is_left_is_a_notebook(server: ForkServer) -> None:
+    long, after = outputs_of(server, "print('x' * 3_000_000)\nprint('y')", "print('z')")
+    (stream,) = long
+    assert len(str(stream["text"])) < SMALL.output + 200
+    assert "cut off here, at 1 MB" in str(stream["text"])
+    assert after == []
+
+
+def test_the_kinds_of_cells_that_ipython_knows(server: ForkServer) -> None:
+    magic, shell, syntax, asking, leaving = outputs_of(
+        server, "%time x = 1", "!ls", "def f(:", "input()", "exit()"
+    )
+    assert magic and shell is not None
+    assert syntax[0]["ename"] == "SyntaxError"
+    assert asking[0]["ename"] == "StdinNotImplementedError"
+    assert leaving == []
+
+
+def test_a_display_can_be_changed_and_cleared(server: ForkServer) -> None:
+    changed, cleared = outputs_of(
+        server,
+        "from IPython.display import clear_output, display\n"
+        "handle = display('first', display_id=True)\nhandle.update('second')",
+        "print('a')\nclear_output()\nprint('b')",
+    )
+    assert [each["data"]["text/plain"] for each in changed] == ["'second'"]  # type: ignore[index]
+    assert [each["text"] for each in cleared] == ["b\n"]
+
+
+def test_too_many_graded_cells_are_refused_before_anything_runs(server: ForkServer) -> None:
+    cells = [Cell(str(number), "", graded=True) for number in range(300)]
+    with pytest.raises(SandboxError, match="300 graded cells"), server.run(cells, {}):
+        pass
+
+
+def test_two_notebooks_at_a_time_are_apart(server: ForkServer) -> None:
+    look = "import os\nx = {0}\nprint(sorted(os.listdir('.')))"
+    with (
+        server.run([Cell("a", look.format(1), True)], {"first": b""}) as first,
+        server.run([Cell("a", look.format(2), True)], {"second": b""}) as second,
+    ):
+        assert first.outputs["a"][0]["text"] == "['first']\n"
+        assert second.outputs["a"][0]["text"] == "['second']\n"
+        assert (asked(first, "a", "x"), asked(second, "a", "x")) == ("1", "2")
+
+
+def processes_with(mark: str) -> list[int]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if mark.encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+        except OSError:
+            continue
+    return found
+
+
+def wait_until_gone(mark: str) -> bool:
+    for _ in range(1000):
+        if not processes_with(mark):
+            return True
+        time.sleep(0.01)
+    return False
+
+
+@pytest.mark.parametrize("tier", [Tier.ISOLATED, Tier.CONFINED])
+def test_everything_ends_with_the_judge_however_that_ends(tmp_path: Path, tier: Tier) -> None:
+    (tmp_path / "datasets").mkdir()
+    judge = (
+        "import os, sys, time\nfrom pathlib import Path\n"
+        "from grader.engine.fork_server import Cell, fork_server\n"
+        "from grader.engine.sandbox.tiers import Tier\n"
+        f"with fork_server(Path(sys.argv[1]), serve={ECHO!r}, tier=Tier[sys.argv[2]]) as server:\n"
+        "    source = 'import os, time\\nif not os.fork():\\n    time.sleep(600)'\n"
+        "    with server.run([Cell('a', source, True)], {}) as ran:\n"
+        "        print('ready', flush=True)\n"
+        "        time.sleep(600)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", judge, str(tmp_path), tier.name],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(grader.__file__).parents[1])},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        mark = str(tmp_path / "datasets")
+        assert len(processes_with(mark)) >= 4
+        process.send_signal(signal.SIGKILL)
+    assert wait_until_gone(mark)
+
+
+def test_nothing_is_left_of_a_server_that_is_done_with(tmp_path: Path) -> None:
+    (tmp_path / "datasets").mkdir()
+    with fork_server(tmp_path, SMALL, serve=ECHO) as server, server.run([], {}):
+        assert processes_with(str(tmp_path / "datasets"))
+    assert wait_until_gone(str(tmp_path / "datasets"))
+
+
+def test_a_zygote_that_ended_is_started_again(tmp_path: Path) -> None:
+    (tmp_path / "datasets").mkdir()
+    with fork_server(tmp_path, SMALL, serve=ECHO) as server:
+        assert outputs_of(server, "1")[0]
+        for pid in processes_with(str(tmp_path / "datasets")):
+            os.kill(pid, signal.SIGKILL)
+        assert wait_until_gone(str(tmp_path / "datasets"))
+        assert outputs_of(server, "1")[0]
+
+
+def test_a_zygote_that_cannot_start_says_why(tmp_path: Path) -> None:
+    with (
+        fork_server(tmp_path, serve="grader.engine.no_such_module") as server,
+        pytest.raises(SandboxError, match="no_such_module"),
+        server.run([], {}),
+    ):
+        pass
+
+
+def test_a_tier_below_confined_is_refused(tmp_path: Path) -> None:
+    with (
+        pytest.raises(SandboxError, match="--allow-weak-isolation"),
+        fork_server(tmp_path, tier=Tier.LIMITED),
+    ):
+        pass
+
+
+def test_and_works_where_it_is_asked_for(tmp_path: Path) -> None:
+    with fork_server(tmp_path, SMALL, True, tier=Tier.LIMITED, serve=ECHO) as server:
+        assert server.tier is Tier.LIMITED
+        with server.run([Cell("a", "print('weak')\nx = 1", graded=True)], {}) as ran:
+            assert ran.outputs["a"][0]["text"] == "weak\n"
+            assert asked(ran, "a", "x") == "1"
+
+
+def test_an_ordinary_user_has_the_same_walls(tmp_path: Path) -> None:
+    """As root, a child becomes an account that owns nothing, and grades from there."""
+    checkout = Path(grader.__file__).parents[1]
+    secret = tmp_path / "gradebook.db"
+    secret.write_text("secret", encoding="utf-8")
+    tmp_path.chmod(0o755)
+    look = f"import os\nprint(os.getpid())\nopen({str(secret)!r})"
+
+    def grade() -> list[str]:
+        if os.geteuid() == 0:
+            # The interpreter may lie in root's home: a root folder with all of it but open.
+            namespaces.unshare(namespaces.CLONE_NEWNS)
+            namespaces.build_root(View((str(checkout), sys.prefix, sys.base_prefix, *_SYSTEM), ()))
+            namespaces.become_nobody()
+            tempfile.tempdir = SCRATCH
+        with fork_server(tmp_path, SMALL, serve=ECHO) as server:
+            with server.run([Cell("a", look)], {}) as ran:
+                return [server.tier.value, str(os.geteuid()), str(ran.outputs["a"])]
+
+    tier, user, shown = in_child(grade)
+    assert user != "0"
+    assert tier in ("isolated", "confined")
+    assert "Error" in shown and "secret" not in shown.replace(str(secret), "")
+
+
+_SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/fonts", "/etc/ld.so.cache")
+
+
+def test_a_snapshot_may_be_left_waiting(server: ForkServer) -> None:
+    with server.run([Cell("a", "x = 1", graded=True)], {}) as ran:
+        connection = ran.snapshot("a")
+        assert isinstance(connection, socket.socket)
+        send_json(connection, "x")
+    assert connection.fileno() == -1

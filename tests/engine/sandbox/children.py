@@ -1,0 +1,40 @@
+"""Running something in a child process that is shut in by it, for good."""
+
+import json
+import os
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+
+def in_child(function: Callable[[], Any]) -> Any:
+    """What a function returns in a process of its own, as JSON keeps it."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        answer = "ended"
+        try:
+            answer = json.dumps({"value": function()})
+        except BaseException:
+            answer = json.dumps({"error": traceback.format_exc()})
+        finally:
+            os.write(writing, answer.encode())
+            os._exit(0)
+    os.close(writing)
+    with open(reading, encoding="utf-8") as pipe:
+        said = json.loads(pipe.read())
+    os.waitpid(child, 0)
+    assert "error" not in said, said["error"]
+    return said["value"]
+
+
+def refused(*attempts: Callable[[], object]) -> list[bool]:
+    """For each attempt, whether the system refused it."""
+    found = []
+    for attempt in attempts:
+        try:
+            attempt()
+            found.append(False)
+        except OSError:
+            found.append(True)
+    return found

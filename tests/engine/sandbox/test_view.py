@@ -1,0 +1,60 @@
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+import grader
+from grader.engine.sandbox.view import View, view_of, visible_files
+
+PACKAGE = Path(grader.__file__).parent
+
+
+def is_seen(path: Path, view: View) -> bool:
+    return any(path.is_relative_to(each) for each in visible_files(view))
+
+
+def test_students_see_the_libraries_the_data_and_their_own_part_of_the_package(
+    tmp_path: Path,
+) -> None:
+    view = view_of(PACKAGE, tmp_path)
+    assert is_seen(Path(sysconfig.get_path("purelib"), "numpy"), view)
+    assert is_seen(Path(sysconfig.get_path("stdlib"), "json"), view)
+    assert is_seen(tmp_path / "cats.h5", view)
+    assert is_seen(PACKAGE / "student" / "data.py", view)
+
+
+@pytest.mark.parametrize("part", ["exercises", "classroom", "build", "cli.py", "engine/trusted.py"])
+def test_what_knows_answers_is_not_seen(part: str) -> None:
+    view = view_of(PACKAGE, None)
+    assert not is_seen(PACKAGE / part, view)
+    assert not is_seen(PACKAGE.parent / "source", view)
+    assert not is_seen(PACKAGE.parent / "notebooks", view)
+
+
+def test_nor_where_the_package_is_installed_among_the_libraries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "site-packages" / "grader"
+    for part in ("student", "exercises", "engine/sandbox"):
+        (package / part).mkdir(parents=True)
+    (tmp_path / "site-packages" / "numpy").mkdir()
+    monkeypatch.setattr(sysconfig, "get_path", lambda name: str(tmp_path / "site-packages"))
+    view = view_of(package, None)
+    assert view.hidden == (str(package),)
+    assert is_seen(tmp_path / "site-packages" / "numpy", view)
+    assert is_seen(package / "student", view)
+    assert is_seen(package / "engine" / "sandbox", view)
+    assert not is_seen(package / "exercises", view)
+
+
+def test_a_symbolic_link_out_of_a_folder_is_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "site-packages").symlink_to(tmp_path / "elsewhere")
+    paths = {"stdlib": tmp_path / "lib", "platstdlib": tmp_path / "lib"}
+    libraries = tmp_path / "lib" / "site-packages"
+    monkeypatch.setattr(sysconfig, "get_path", lambda name: str(paths.get(name, libraries)))
+    view = view_of(PACKAGE, None)
+    assert {str(tmp_path / "lib"), str(libraries)} <= set(view.readable)
