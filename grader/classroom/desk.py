@@ -82,6 +82,14 @@ class Desk:
         return self.db or f"sqlite:///{self.gradebook}"
 
     @property
+    def place(self) -> str:
+        """Where the gradebook is, for a person: without the name and password in an address."""
+        if self.db is None:
+            return str(self.gradebook)
+        scheme, _, rest = self.db.partition("://")
+        return f"{scheme}://{rest.rpartition('@')[2]}"
+
+    @property
     def scratch(self) -> Path:
         """What is half done; nothing in it is needed by a grading that starts anew."""
         return self.work / ".grading"

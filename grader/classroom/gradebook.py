@@ -145,14 +145,13 @@ def _opened(desk: Desk, config: Config) -> Iterator[Any]:
 
 
 def _unusable(desk: Desk, error: Exception) -> GradebookError:
-    address = desk.db_url.rpartition("@")[2] if desk.db else str(desk.gradebook)
     reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
     hint = (
         "Install the package's extra [postgresql]."
         if isinstance(error, ImportError)
         else "Nothing was changed in it; all results are kept and are written the next time."
     )
-    return GradebookError(f"The gradebook {address} cannot be used: {reason}\n{hint}")
+    return GradebookError(f"The gradebook {desk.place} cannot be used: {reason}\n{hint}")
 
 
 def _stamps(session: Session, assignment: str) -> dict[str, str]:

@@ -122,6 +122,11 @@ def grade_class(
             exercises = course_digest(desk.root, assignment)
             class_ = _Class(desk, assignment, attempt, combined(exercises, engine_digest()))
             to_do = [home for home in homes if not class_.is_settled(home)]
+            if console is not None and len(to_do) < len(homes):
+                console.print(
+                    f"{len(homes) - len(to_do)} of {len(homes)} submissions have not changed and "
+                    "keep their results. All anew: --force"
+                )
             with bar(console, len(to_do)) as progress:
                 pool.feed(class_.jobs(to_do, releases, progress))
                 make_ready(desk, assignment, exercises)

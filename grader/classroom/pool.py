@@ -110,7 +110,7 @@ class Hand:
 
         def end() -> None:
             late.set()
-            self.close()
+            self._kill()
 
         timer = threading.Timer(longest, end)
         timer.start()
@@ -122,6 +122,7 @@ class Hand:
             good, answer = read_frame(self._outward)
         except (EOFError, OSError, ValueError) as error:
             if late.is_set():
+                self._process.wait()
                 raise HandDied(f"it took longer than {longest:g} seconds") from error
             raise HandDied(f"it {_ending(self._process)}") from error
         finally:
@@ -133,16 +134,19 @@ class Hand:
 
     def close(self) -> None:
         """End the process and all that it started."""
-        with contextlib.suppress(OSError):
-            if hasattr(os, "killpg"):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            else:
-                self._process.kill()
+        self._kill()
         self._process.wait()
         for pipe in (self._inward, self._outward):
             # What could not be written any more need not be.
             with contextlib.suppress(OSError):
                 pipe.close()
+
+    def _kill(self) -> None:
+        with contextlib.suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
 
 
 def _ending(process: "subprocess.Popen[bytes]") -> str:
