@@ -126,7 +126,7 @@ def prepare(desk: Desk, assignment: str) -> None:
         except Exception as error:
             log.exception("The gradebook could not take in %s", assignment)
             raise CourseError(
-                f"The gradebook {desk.gradebook} cannot take in the exercises of {assignment}: it "
+                f"The gradebook of {desk.work} cannot take in the exercises of {assignment}: it "
                 "holds grades of another version of them, or was made by another nbgrader. Grade "
                 f"into a new folder with --into, or move that file away. Details: {desk.log}"
             ) from error

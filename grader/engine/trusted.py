@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from grader.engine.foreign import SourceCell, of_the_student, scopes_of, used_names
-from grader.engine.fork_server import Cell, fork_server
+from grader.engine.fork_server import Cell, ForkServer, fork_server
 from grader.engine.graded import GradedCell, graded_cells
 from grader.engine.guard import guarded
 from grader.engine.hidden_cell import (
@@ -100,7 +100,7 @@ def judge_one(job: Job, course_root: Path) -> Judged:
     CourseError
         If the course cannot be judged with, or nothing shuts student code in on this machine.
     """
-    return judge_with(_server(course_root.resolve()), job, course_root)
+    return judge_with(kept_server(course_root), job, course_root)
 
 
 def judge_with(
@@ -448,13 +448,21 @@ def _result(assignment: str, cell: GradedCell, judged: JudgedNotebook | None) ->
     )
 
 
-_servers: dict[Path, Any] = {}
+_servers: dict[tuple[Path, bool], ForkServer] = {}
 _open = ExitStack()
 atexit.register(_open.close)
 
 
-def _server(course_root: Path) -> Any:
-    """Return the fork server of a course in this process, started when it is first needed."""
-    if course_root not in _servers:
-        _servers[course_root] = _open.enter_context(fork_server(course_root))
-    return _servers[course_root]
+def kept_server(course_root: Path, allow_weak: bool = False) -> ForkServer:
+    """Return the fork server of a course in this process, started when it is first needed.
+
+    Raises
+    ------
+    CourseError
+        If nothing shuts student code in on this machine.
+    """
+    key = course_root.resolve(), allow_weak
+    if key not in _servers:
+        server = fork_server(course_root, allow_weak=allow_weak)
+        _servers[key] = _open.enter_context(server)
+    return _servers[key]
