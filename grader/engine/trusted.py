@@ -300,8 +300,7 @@ def _judge_cell(
     most = float(test.marks.get("points", 0))
     sock = ran.snapshot(cell_id)
     if sock is None:
-        reason = ran.problem or "The notebook did not get as far as this cell."
-        return Outcome(0.0, most, (_stdout(reason),), message=(_line(reason),))
+        return _nothing(most, ran.problem or "The notebook did not get as far as this cell.")
     session = Session(sock, likenesses, limits)
     faults: list[str] = []
     label = f"test {test.marks['grade_id']}"
@@ -311,7 +310,9 @@ def _judge_cell(
         outputs = _asserted(test, session, label, space, references, faults)
     if session.cheat or (faults and outputs.error is None):
         reason = session.cheat or f"The test holds, but {faults[0]}."
-        return Outcome(0.0, most, (_stdout(reason),), message=(_line(reason),))
+        return _nothing(most, reason)
+    if session.broken is not None and outputs.error is not None:
+        return _nothing(most, f"{session.broken.kind}: {session.broken.text}.")
     return _outcome(outputs, most)
 
 
@@ -377,6 +378,10 @@ def _is_whole(text: str) -> bool:
     return True
 
 
+def _nothing(most: float, reason: str, seed: str = "") -> Outcome:
+    return Outcome(0.0, most, (_stdout(reason),), {}, (_line(reason),), seed)
+
+
 def _outcome(ran: Ran, most: float) -> Outcome:
     """Read points and message out of what a test did."""
     verdict: Mapping[str, Any] = {}
@@ -392,8 +397,7 @@ def _outcome(ran: Ran, most: float) -> Outcome:
         return Outcome(0.0, most, ran.outputs, {}, (_line(line.removesuffix(": ")),))
     points = checked_score(ran.value, most)
     if points is None:
-        reason = f"The hidden test gives {ran.value!r}, which is no number of points."
-        return Outcome(0.0, most, (_stdout(reason),), {}, (_line(reason),), seed)
+        return _nothing(most, f"The hidden test gives {ran.value!r}, no number of points.", seed)
     return Outcome(points, most, ran.outputs, groups, message, seed)
 
 
