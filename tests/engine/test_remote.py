@@ -63,9 +63,7 @@ ALL = [
 
 
 @pytest.mark.parametrize(("notebook", "exercise", "text"), ALL[:: len(ALL) // 60])
-def test_a_verdict_is_the_same_from_elsewhere(
-    notebook: str, exercise: Exercise, text: str
-) -> None:
+def test_a_verdict_is_the_same_from_elsewhere(notebook: str, exercise: Exercise, text: str) -> None:
     here, there = both_verdicts(notebook, exercise, text)
     assert there == here
 
@@ -311,7 +309,9 @@ def test_a_trace_that_is_none_is_left_out() -> None:
 
 
 def test_texts_are_cut_and_can_be_printed() -> None:
-    with served(["def f(x):\n    print('\\x1b[2J' * 10**5)\n    raise ValueError('\\x00' * 10**6)"]) as s:
+    with served(
+        ["def f(x):\n    print('\\x1b[2J' * 10**5)\n    raise ValueError('\\x00' * 10**6)"]
+    ) as s:
         made = call(s.look("f"), {"x": 1})
     assert made.failure is not None
     assert len(made.failure.text) + len(made.printed) < 20_000
