@@ -10,16 +10,11 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 
 c.ClearSolutions.code_stub = {"python": "# write your code here\nraise NotImplementedError"}
 
-# For one cell. A whole lesson, trained to the end, takes less.
-c.Execute.timeout = 60
-c.Execute.interrupt_on_timeout = True
-# The outputs are in by then, and nothing of the student's runs on.
-c.Execute.shutdown_kernel = "immediate"
-
-# nbgrader's own list, and after Execute one of ours.
+# nbgrader's own list, with the trusted judge in the place of Execute: student code runs in a
+# sandbox, and hidden tests outside of it.
+c.ExecuteAndJudge.course_root = str(Path(__file__).parent)
 c.Autograde.autograde_preprocessors = [
-    "nbgrader.preprocessors.Execute",
-    "grader.engine.stock.StderrIsANote",
+    "grader.engine.preprocessor.ExecuteAndJudge",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",

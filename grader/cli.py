@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from grader.classroom.desk import Desk
+    from grader.classroom.grading import Workers
 
 # `jsonschema`, which all of Jupyter imports, imports `rfc3987_syntax` to check the format "iri",
 # and that parses a grammar for about two CPU-seconds at every start. None makes the import fail,
@@ -58,17 +59,23 @@ def _root() -> Path:
     return course_root()
 
 
-def _desk(into: Path | None) -> "Desk":
+def _desk(into: Path | None, db: str | None = None) -> "Desk":
     from grader.classroom.desk import Desk
 
     root = _root()
-    return Desk(root, into or root)
+    return Desk(root, into or root, db)
 
 
 _into = click.option(
     "--into",
     type=_FOLDER,
     help="Folder for the gradebook and all that grading makes; without it, the course folder.",
+)
+_db = click.option(
+    "--db",
+    envvar="COURSE_DB",
+    help="Address of the gradebook, such as postgresql+psycopg://USER@HOST/NAME; without it, "
+    "gradebook.db in the folder of --into.",
 )
 
 
@@ -98,31 +105,77 @@ def build(check: bool) -> None:
     help="The submissions, laid out as DIR/<student>/ASSIGNMENT/<notebook>.ipynb.",
 )
 @_into
+@_db
 @click.option("--seed", help="Repeat the hidden cases of the run of this name.")
-def grade(assignment: str, submitted: Path, into: Path | None, seed: str | None) -> None:
-    """Grade a class and show the points."""
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="How many to judge at a time; without it, one on each core.",
+)
+@click.option("--force", is_flag=True, help="Grade also what has not changed since it was graded.")
+@click.option(
+    "--scheduler",
+    metavar="tcp://HOST:PORT",
+    help="Judge on the Dask cluster of this scheduler (needs the extra [cluster]).",
+)
+def grade(
+    assignment: str,
+    submitted: Path,
+    into: Path | None,
+    db: str | None,
+    seed: str | None,
+    jobs: int | None,
+    force: bool,
+    scheduler: str | None,
+) -> None:
+    """Grade a class and show the points.
+
+    The same command goes on where it was broken off, and leaves alone what has not changed.
+    """
     from rich.console import Console
 
-    from grader.classroom.grading import grade_class
+    from grader.classroom.grading import grade_class, local
     from grader.classroom.report import table
 
-    desk, console = _desk(into), Console()
-    results = grade_class(desk, assignment, submitted, seed, console)
+    if scheduler and jobs:
+        raise click.UsageError("--jobs is for this machine, --scheduler for a cluster: not both.")
+    workers = local(jobs)
+    if scheduler:
+        workers = _cluster(scheduler)
+    desk, console = _desk(into, db), Console()
+    results = grade_class(desk, assignment, submitted, seed, console, force=force, workers=workers)
     console.print(table(desk, assignment, results))
     _say_problems(results)
-    if results:
-        click.echo(f"Gradebook: {desk.gradebook}   the same cases again: --seed {results[0].run}")
+    runs = {result.run for result in results}
+    if len(runs) == 1:
+        click.echo(f"Gradebook: {desk.place}   the same cases again: --seed {runs.pop()}")
+    else:
+        click.echo(f"Gradebook: {desk.place}   results of {len(runs)} runs: {desk.results}")
+
+
+def _cluster(scheduler: str) -> "Workers":
+    from grader.student.errors import CourseError
+
+    try:
+        from grader.classroom.cluster import cluster
+    except ModuleNotFoundError as error:
+        raise CourseError(
+            f"Grading on a cluster needs {error.name}: install this package with its extra "
+            "[cluster]."
+        ) from error
+    return cluster(scheduler)
 
 
 @course.command()
 @click.argument("assignment")
 @_into
-def feedback(assignment: str, into: Path | None) -> None:
+@_db
+def feedback(assignment: str, into: Path | None, db: str | None) -> None:
     """Write a feedback page for each student, without hidden tests."""
     from grader.classroom.feedback import write_feedback
     from grader.student.errors import CourseError
 
-    desk = _desk(into)
+    desk = _desk(into, db)
     written = write_feedback(desk, assignment)
     if not written:
         raise CourseError(

@@ -18,10 +18,13 @@ class Desk:
     work : Path
         Where ``submitted/``, ``autograded/``, ``feedback/``, ``gradebook.db``, ``results/`` and
         ``report/`` are made. It may be the course itself.
+    db : str, optional
+        Address of the gradebook, as SQLAlchemy reads it, where it is no file of the work folder.
     """
 
     root: Path
     work: Path
+    db: str | None = None
 
     def __post_init__(self) -> None:
         # nbgrader changes the working directory, so no path may hang on it.
@@ -70,8 +73,26 @@ class Desk:
 
     @property
     def gradebook(self) -> Path:
-        """The gradebook of nbgrader."""
+        """The gradebook of nbgrader, unless it is on a server."""
         return self.work / "gradebook.db"
+
+    @property
+    def db_url(self) -> str:
+        """Address of the gradebook."""
+        return self.db or f"sqlite:///{self.gradebook}"
+
+    @property
+    def place(self) -> str:
+        """Where the gradebook is, for a person: without the name and password in an address."""
+        if self.db is None:
+            return str(self.gradebook)
+        scheme, _, rest = self.db.partition("://")
+        return f"{scheme}://{rest.rpartition('@')[2]}"
+
+    @property
+    def scratch(self) -> Path:
+        """What is half done; nothing in it is needed by a grading that starts anew."""
+        return self.work / ".grading"
 
     @property
     def log(self) -> Path:

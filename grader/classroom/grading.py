@@ -1,28 +1,70 @@
-"""Grades a class: every submission gets a result, and none stops the others."""
+"""Grades a class: every submission gets a result, and none stops the others.
+
+Each result is on the disk as soon as there is one, and a grading that was broken off, however
+rudely, goes on from there. The gradebook is written at the end, from the results.
+"""
 
 import os
-import secrets
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
 
+from grader.classroom.attempt import Attempt, begin, finish
 from grader.classroom.desk import Desk
-from grader.classroom.intake import Arrival, take_in
-from grader.engine.result import Result, ResultError
-from grader.engine.stock import ENGINE, grade, prepare, withdraw
+from grader.classroom.digests import (
+    combined,
+    course_digest,
+    engine_digest,
+    submission_digest,
+)
+from grader.classroom.gradebook import make_ready, merge
+from grader.classroom.intake import (
+    Arrival,
+    Releases,
+    arrive,
+    homes_of_students,
+    job_of,
+    read_releases,
+    readable_name,
+)
+from grader.classroom.pool import Failure, LocalPool, Outcome, Pool
+from grader.classroom.progress import Bar, bar
+from grader.classroom.records import (
+    Record,
+    read_record,
+    read_records,
+    read_results,
+    write_record,
+)
+from grader.engine.judged import Job, Judge, Judged
+from grader.engine.result import Result
+from grader.engine.stock import ENGINE
+from grader.engine.stock_judge import judge_one
+from grader.student.errors import CourseError
+
+__all__ = ["Workers", "grade_class", "local", "read_results"]
+
+Workers = Callable[[Judge, Desk, str], AbstractContextManager[Pool]]
+"""Makes a pool for a judge, a desk and an assignment."""
+
+
+def local(jobs: int | None = None) -> Workers:
+    """Return what starts processes of this machine.
+
+    Parameters
+    ----------
+    jobs : int, optional
+        How many; without it, one for each core that this process may use.
+    """
+
+    def start(judge: Judge, desk: Desk, assignment: str) -> LocalPool:
+        return LocalPool(judge, desk.root, jobs or _cores(), desk.log)
+
+    return start
 
 
 def grade_class(
@@ -31,8 +73,15 @@ def grade_class(
     folder: Path,
     run: str | None = None,
     console: Console | None = None,
+    *,
+    force: bool = False,
+    workers: Workers | None = None,
+    judge: Judge = judge_one,
 ) -> tuple[Result, ...]:
-    """Grade all submissions of an assignment that lie in a folder.
+    """Grade the submissions of an assignment that lie in a folder, as far as that is to be done.
+
+    What was graded before and has changed in nothing, neither the submission nor the exercises nor
+    the grader, keeps its result.
 
     Parameters
     ----------
@@ -46,94 +95,153 @@ def grade_class(
         earlier run repeats its hidden cases; without one, a fresh name is drawn.
     console : Console, optional
         Where a progress bar is drawn; without one there is none.
+    force : bool
+        Grade everything, changed or not.
+    workers : callable, optional
+        What judges: `local` with a number of processes, or a cluster.
+    judge : callable
+        A function at the top level of a module.
 
     Returns
     -------
     tuple of Result
         One for each student, in the order of their names; each is also in the desk's ``results/``.
+
+    Raises
+    ------
+    CourseError
+        If there is nothing to grade, another grading is at work at this desk, or the gradebook
+        cannot be used. Results that are there already stay.
     """
-    run = secrets.token_hex(8) if run is None else run
-    arrivals = take_in(desk, assignment, folder)
-    prepare(desk, assignment)
-    results = []
-    with _each(arrivals, console) as each:
-        for arrival in each:
-            result = _judge(desk, assignment, arrival, run)
-            write_result(desk, result)
-            results.append(result)
-    return tuple(results)
+    releases = read_releases(desk, assignment)
+    homes = homes_of_students(desk, assignment, folder)
+    with _alone(desk):
+        attempt = begin(desk, assignment, run, force)
+        with (workers or local())(judge, desk, assignment) as pool:
+            # The processes are starting up meanwhile.
+            exercises = course_digest(desk.root, assignment)
+            class_ = _Class(desk, assignment, attempt, combined(exercises, engine_digest()))
+            to_do = [home for home in homes if not class_.is_settled(home)]
+            if console is not None and len(to_do) < len(homes):
+                console.print(
+                    f"{len(homes) - len(to_do)} of {len(homes)} submissions have not changed and "
+                    "keep their results. All anew: --force"
+                )
+            with bar(console, len(to_do)) as progress:
+                pool.feed(class_.jobs(to_do, releases, progress))
+                make_ready(desk, assignment, exercises)
+                for job, outcome in pool.outcomes():
+                    class_.settle(job, outcome)
+                    progress.done(job.student)
+        records = tuple(read_records(desk, assignment))
+        problems = merge(desk, assignment, records)
+        finish(desk, assignment)
+    present = {readable_name(home.name) for home in homes}
+    results = (record.result for record in records if record.result.student in present)
+    return tuple(
+        replace(each, notes=(*each.notes, problems[each.student]))
+        if each.student in problems
+        else each
+        for each in results
+    )
 
 
-def write_result(desk: Desk, result: Result) -> Path:
-    """Write ``results/<student>/<assignment>.json``, whole or not at all."""
-    path = desk.results / result.student / f"{result.assignment}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".part")
-    unfinished.write_text(result.to_json(), encoding="utf-8")
-    os.replace(unfinished, path)
-    return path
+class _Class:
+    """A class that is being graded: what is settled, and how that is written down."""
 
+    def __init__(self, desk: Desk, assignment: str, attempt: Attempt, judged_by: str) -> None:
+        self._desk, self._assignment = desk, assignment
+        self._attempt, self._judged_by = attempt, judged_by
+        # By the job's identity: what arrived, and the digest of it.
+        self._waiting: dict[int, tuple[Arrival, str]] = {}
 
-def read_results(desk: Desk, assignment: str) -> tuple[Result, ...]:
-    """All results of an assignment that are at the desk, in the order of the students' names."""
-    results = []
-    for path in sorted(desk.results.glob(f"*/{assignment}.json")):
+    def is_settled(self, home: Path) -> bool:
+        """Tell whether there is a result of a student which still holds."""
+        student = readable_name(home.name)
+        record = read_record(self._desk, self._assignment, student)
+        if record is None or not self._attempt.settles(record, self._digest(home)):
+            return False
+        executed = self._desk.autograded / student / self._assignment
+        return not record.result.exercises or executed.is_dir()
+
+    def jobs(self, homes: Iterable[Path], releases: Releases, progress: Bar) -> Iterator[Job]:
+        """Take in one student after the other; what cannot be judged is settled on the way."""
+        for home in homes:
+            digest = self._digest(home)
+            arrival = arrive(self._desk, self._assignment, home, releases)
+            problem = arrival.problem
+            if arrival.submission is not None:
+                try:
+                    job = job_of(self._desk, arrival.submission, self._attempt.run)
+                except OSError as error:
+                    digest, problem = "", f"The submission cannot be read ({error.strerror})."
+                else:
+                    self._waiting[id(job)] = arrival, digest
+                    yield job
+                    continue
+            self._write(self._nothing(arrival.student, problem), arrival, digest)
+            progress.done(arrival.student)
+
+    def settle(self, job: Job, outcome: Outcome) -> None:
+        """Write down what became of a job."""
+        arrival, digest = self._waiting.pop(id(job))
+        if isinstance(outcome, Failure):
+            result = self._nothing(job.student, outcome.reason)
+            # What may be the machine's fault is tried again with the next grading.
+            self._write(result, arrival, digest if outcome.settled else "")
+            return
+        problem = outcome.result.problem or arrival.problem
+        self._write(replace(outcome.result, problem=problem), arrival, digest, outcome, job)
+
+    def _digest(self, home: Path) -> str:
+        """Digest of a submission and of all that judges it; empty if it cannot be read."""
         try:
-            results.append(Result.from_json(path.read_text(encoding="utf-8")))
-        except ResultError as error:
-            raise ResultError(f"{path}: {error}") from error
-    return tuple(results)
+            return combined(submission_digest(home / self._assignment), self._judged_by)
+        except OSError:
+            return ""
 
+    def _nothing(self, student: str, problem: str | None) -> Result:
+        return Result(student, self._assignment, ENGINE, self._attempt.run, problem=problem)
 
-def _judge(desk: Desk, assignment: str, arrival: Arrival, run: str) -> Result:
-    try:
-        if arrival.submission is None:
-            withdraw(arrival.student, assignment, desk)
-            return Result(
-                arrival.student,
-                assignment,
-                ENGINE,
-                run,
-                problem=arrival.problem,
-                notes=arrival.notes,
+    def _write(
+        self,
+        result: Result,
+        arrival: Arrival,
+        digest: str,
+        judged: Judged | None = None,
+        job: Job | None = None,
+    ) -> None:
+        result = replace(result, notes=(*arrival.notes, *result.notes))
+        record = Record(result, digest, self._attempt.name, arrival.unanswered, arrival.timestamp)
+        try:
+            write_record(
+                self._desk,
+                record,
+                judged.notebooks if judged else None,
+                job.files if job else None,
             )
-        result = grade(arrival.submission, desk, run)
-    except Exception as error:
-        # Whatever it is, the others are still to be graded.
-        problem = f"The grader failed on this submission ({type(error).__name__}: {error})."
-        return Result(arrival.student, assignment, ENGINE, run, problem=problem)
-    return replace(result, problem=result.problem or arrival.problem, notes=arrival.notes)
-
-
-class _Rate(ProgressColumn):
-    """Submissions a minute."""
-
-    def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text("" if speed is None else f"{60 * speed:.0f} a minute")
+        except OSError as error:
+            raise CourseError(
+                f"The result of {result.student} cannot be written ({error}).\n"
+                "What was graded before is kept; the same command goes on from there."
+            ) from error
 
 
 @contextmanager
-def _each(arrivals: Sequence[Arrival], console: Console | None) -> Iterator[Iterator[Arrival]]:
-    """Go through the arrivals with a progress bar: how many, how fast, how long still."""
-    if console is None:
-        yield iter(arrivals)
-        return
-    columns = (
-        TextColumn("grading {task.fields[student]}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Rate(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console) as progress:
-        bar = progress.add_task("grading", total=len(arrivals), student="")
+def _alone(desk: Desk) -> Iterator[None]:
+    """Hold the desk, as long as this process lives."""
+    desk.scratch.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(desk.scratch / "lock", timeout=0):
+            yield
+    except Timeout:
+        raise CourseError(
+            f"Another `course grade` is at work in {desk.work}. Wait for it, or grade into "
+            "another folder with --into."
+        ) from None
 
-        def walk() -> Iterator[Arrival]:
-            for arrival in arrivals:
-                progress.update(bar, student=arrival.student)
-                yield arrival
-                progress.advance(bar)
-            progress.update(bar, student="done")
 
-        yield walk()
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

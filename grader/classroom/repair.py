@@ -70,6 +70,27 @@ def likeness(release: Mapping[str, Any], handed_in: Sequence[StudentCell]) -> in
     )
 
 
+def written(release: Mapping[str, Any], handed_in: Sequence[StudentCell]) -> int:
+    """Count the exercises of a release notebook in which a student wrote something."""
+    notebook, _ = repair(release, handed_in)
+    exercises = sum(bool(_marks(cell).get("solution")) for cell in release["cells"])
+    return exercises - len(unanswered(release, notebook))
+
+
+def unanswered(release: Mapping[str, Any], repaired: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the grade ids of the exercises that stand as they were handed out."""
+    sources = {
+        _marks(cell)["grade_id"]: _source(cell) for cell in repaired["cells"] if _marks(cell)
+    }
+    return tuple(
+        name
+        for cell in release["cells"]
+        if _marks(cell).get("solution")
+        for name in (_marks(cell)["grade_id"],)
+        if sources[name] == _source(cell)
+    )
+
+
 def _marks(cell: Cell) -> Mapping[str, Any]:
     marks: Mapping[str, Any] = cell["metadata"].get("nbgrader", {})
     return marks
@@ -143,6 +164,8 @@ def _chosen(
         cell = handed_in[k]
         if cell.source.strip() in ("", stub.strip()):
             continue
+        if released["cell_type"] != "code":
+            return cell.source
         if cell.kind != "code":
             notes.append(f"The cell of {name} was {cell.kind} and is code again.")
         if _parses(cell.source):

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from grader.classroom.desk import Desk, assignments
 from grader.classroom.feedback import feedback_pages
-from grader.classroom.grading import read_results
+from grader.classroom.records import read_results
 from grader.engine.graded import GradedCell
 from grader.engine.result import ExerciseResult, Result
 from grader.student.errors import CourseError

@@ -1,9 +1,11 @@
 """Reads what a student handed in as data, in whatever form, as long as there are cells in it."""
 
+import codecs
 import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +14,10 @@ from grader.student.errors import CourseError
 
 _LARGEST = 400_000_000
 """Bytes of the largest file that is opened; pictures and films in outputs make large ones."""
+
+_MOST_IN_ZIP = 100
+_SHORTEST = 4
+"""Bytes; below that, what looks like a mark of UTF-16 may be anything."""
 
 _CELLS = re.compile(rb'"cells"\s*:\s*\[')
 
@@ -38,8 +44,55 @@ class StudentCell:
     grade_id: str = ""
 
 
+def too_large(name: str, size: int) -> None:
+    """Raise an `UnreadableError` for a file of more bytes than are opened."""
+    if size > _LARGEST:
+        raise UnreadableError(
+            f"{name} has {size // 1_000_000} MB, more than is opened: outputs must be cleared."
+        )
+
+
+def unpacked(name: str, data: bytes) -> dict[str, bytes]:
+    """Return the notebooks in a file by their names: the file itself, or those in a zip.
+
+    Parameters
+    ----------
+    name : str
+        The file's name.
+    data : bytes
+        The file.
+
+    Raises
+    ------
+    UnreadableError
+        If it is a zip that is damaged, or with no notebook in it.
+    """
+    if not data.startswith(b"PK"):
+        return {name: data}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inside = [
+                each
+                for each in archive.infolist()
+                if each.filename.endswith((".ipynb", ".py"))
+                and not any(part in each.filename for part in ("__MACOSX", "checkpoint"))
+            ]
+            notebooks = [each for each in inside if each.filename.endswith(".ipynb")] or inside
+            if not notebooks:
+                raise UnreadableError(f"{name} is a zip with no notebook in it.")
+            if len(notebooks) > _MOST_IN_ZIP:
+                raise UnreadableError(f"{name} is a zip with {len(notebooks)} notebooks in it.")
+            too_large(name, sum(each.file_size for each in notebooks))
+            found: dict[str, bytes] = {}
+            for each in notebooks:
+                found.setdefault(each.filename.rpartition("/")[2], archive.read(each))
+            return found
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
+        raise UnreadableError(f"{name} is a damaged zip ({error}).") from error
+
+
 def read_cells(name: str, data: bytes) -> tuple[list[StudentCell], list[str]]:
-    """Read the cells of a file: a notebook of format 3 or 4, a zip with one in it, or a .py.
+    """Read the cells of a notebook of format 3 or 4, or of a .py.
 
     Parameters
     ----------
@@ -59,19 +112,17 @@ def read_cells(name: str, data: bytes) -> tuple[list[StudentCell], list[str]]:
     UnreadableError
         If no cell can be found, with the reason.
     """
-    if len(data) > _LARGEST:
-        raise UnreadableError(
-            f"{name} has {len(data) // 1_000_000} MB, more than is opened: outputs must be cleared."
-        )
-    if data.startswith(b"PK"):
-        return _from_zip(name, data)
+    too_large(name, len(data))
     notes = []
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and len(data) > _SHORTEST:
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+        notes.append(f"{name} is in UTF-16 and was read as that.")
     if b"\0" in data:
         data = data.replace(b"\0", b"")
         notes.append(f"{name} holds NUL bytes, which were left out.")
     if not data.strip():
         raise UnreadableError(f"{name} is an empty file.")
-    if name.endswith(".py"):
+    if name.lower().endswith(".py"):
         text = data.decode("utf-8-sig", "replace")
         return [StudentCell("code", text)], [*notes, f"{name} is a script, judged as one cell."]
     try:
@@ -91,33 +142,19 @@ def _damage(name: str, error: Exception) -> str:
     return f"{name} is damaged: it is no JSON text."
 
 
-def _from_zip(name: str, data: bytes) -> tuple[list[StudentCell], list[str]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            inside = [
-                each
-                for each in archive.infolist()
-                if each.filename.endswith(".ipynb") and "__MACOSX" not in each.filename
-            ]
-            if len(inside) != 1 or inside[0].file_size > _LARGEST:
-                raise UnreadableError(
-                    f"{name} is a zip with {len(inside)} notebooks in it; one was asked for."
-                )
-            unpacked = archive.read(inside[0])
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
-        raise UnreadableError(f"{name} is a damaged zip ({error}).") from error
-    cells, notes = read_cells(inside[0].filename.rpartition("/")[2], unpacked)
-    return cells, [f"{name} is a zip, which was unpacked.", *notes]
-
-
 def _from_json(name: str, content: Any) -> list[StudentCell]:
-    if not isinstance(content, dict) or content.get("nbformat") not in (3, 4):
+    if not isinstance(content, dict):
         raise UnreadableError(f"{name} is no Jupyter notebook.")
     found = content.get("cells")
-    if content["nbformat"] == 3:
+    # Where the number of the format was lost with other metadata, cells still are cells.
+    form = content.get("nbformat", 4 if found else None)
+    if form not in (3, 4):
+        raise UnreadableError(f"{name} is no Jupyter notebook.")
+    if form == 3:
         sheets = content.get("worksheets")
         sheets = sheets if isinstance(sheets, list) else []
-        found = [c for s in sheets if isinstance(s, dict) for c in s.get("cells") or []]
+        lists = [s.get("cells") for s in sheets if isinstance(s, dict)]
+        found = [cell for cells in lists if isinstance(cells, list) for cell in cells]
     if not isinstance(found, list):
         raise UnreadableError(f"{name} is a notebook without cells.")
     return [cell for each in found if (cell := _cell(each))]

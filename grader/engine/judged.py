@@ -50,5 +50,5 @@ class Judged:
 
 
 Judge = Callable[[Job, Path], Judged]
-"""Judges a job of the course in a folder (``source/``, ``notebooks/``). It writes nothing outside of
-a scratch folder of its own. It may keep what serves the next job in the process."""
+"""Judges a job of the course in a folder (``source/``, ``notebooks/``). It writes nothing outside
+of a scratch folder of its own. It may keep what serves the next job in the process."""

@@ -45,7 +45,7 @@ class Desk(Protocol):
     @property
     def feedback(self) -> Path: ...  # noqa: D102
     @property
-    def gradebook(self) -> Path: ...  # noqa: D102
+    def db_url(self) -> str: ...  # noqa: D102
     @property
     def log(self) -> Path: ...  # noqa: D102
     def graded_cells(self, assignment: str) -> tuple[GradedCell, ...]: ...  # noqa: D102
@@ -53,7 +53,7 @@ class Desk(Protocol):
 
 def gradebook_url(desk: Desk) -> str:
     """Address of the desk's gradebook, as SQLAlchemy reads it."""
-    return f"sqlite:///{desk.gradebook}"
+    return desk.db_url
 
 
 def settings(desk: Desk) -> Config:

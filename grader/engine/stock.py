@@ -18,10 +18,17 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from nbclient.exceptions import DeadKernelError
-from nbconvert.preprocessors import Preprocessor
+from nbconvert.preprocessors import ClearMetadataPreprocessor, Preprocessor
 from nbgrader.api import Grade, Gradebook, MissingEntry
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    IgnorePattern,
+    LimitOutput,
+    SaveAutoGrades,
+)
 from nbgrader.preprocessors.execute import Execute, UnresponsiveKernelError
 from traitlets import Bool, Unicode
 
@@ -45,8 +52,6 @@ _ONE_THREAD = dict.fromkeys(
     ),
     "1",
 )
-# How a configuration file names the class.
-_EXECUTE = "nbgrader.preprocessors.Execute"
 # What is kept of a message: a hidden test of ours says no more than this.
 _LINES, _CHARACTERS = 20, 1000
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -64,7 +69,7 @@ class LoggedExecute(Execute):  # type: ignore[misc]
 
 
 class StderrIsANote(Preprocessor):
-    """Preprocessor between running and scoring; `nbgrader_config.py` puts it there.
+    """Preprocessor between running and scoring.
 
     nbgrader gives 0 for a cell that wrote anything to stderr, such as a warning of NumPy's. Where
     the hidden test came to a verdict, what was written is shown with the other output instead.
@@ -87,9 +92,16 @@ class _Autograde(OneSubmission, Autograde):  # type: ignore[misc]
     """nbgrader's autograder for one submission."""
 
     def _init_preprocessors(self) -> None:
-        steps = list(self.autograde_preprocessors)  # type: ignore[has-type]
+        # A course's own settings put the trusted judge in the place of Execute.
         self.autograde_preprocessors = [
-            LoggedExecute if each in (Execute, _EXECUTE) else each for each in steps
+            LoggedExecute,
+            StderrIsANote,
+            IgnorePattern,
+            ClearMetadataPreprocessor,
+            LimitOutput,
+            SaveAutoGrades,
+            AssignLatePenalties,
+            CheckCellMetadata,
         ]
         super()._init_preprocessors()
 
@@ -126,7 +138,7 @@ def prepare(desk: Desk, assignment: str) -> None:
         except Exception as error:
             log.exception("The gradebook could not take in %s", assignment)
             raise CourseError(
-                f"The gradebook {desk.gradebook} cannot take in the exercises of {assignment}: it "
+                f"The gradebook of {desk.work} cannot take in the exercises of {assignment}: it "
                 "holds grades of another version of them, or was made by another nbgrader. Grade "
                 f"into a new folder with --into, or move that file away. Details: {desk.log}"
             ) from error
@@ -162,6 +174,11 @@ def grade(submission: Submission, desk: Desk, run: str) -> Result:
             try:
                 config = settings(desk)
                 config.LoggedExecute.kernel_log = str(desk.log)
+                # For one cell. A whole lesson, trained to the end, takes less.
+                config.LoggedExecute.timeout = 60
+                config.LoggedExecute.interrupt_on_timeout = True
+                # The outputs are in by then, and nothing of the student's runs on.
+                config.LoggedExecute.shutdown_kernel = "immediate"
                 _Autograde(submission.assignment, submission.student, paths, config, log).start()
             except Exception:
                 log.exception("%s of %s", submission.assignment, submission.student)

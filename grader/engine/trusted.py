@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from grader.engine.foreign import SourceCell, of_the_student, scopes_of, used_names
-from grader.engine.fork_server import Cell, fork_server
+from grader.engine.fork_server import Cell, ForkServer, fork_server
 from grader.engine.graded import GradedCell, graded_cells
 from grader.engine.guard import guarded
 from grader.engine.hidden_cell import (
@@ -100,7 +100,7 @@ def judge_one(job: Job, course_root: Path) -> Judged:
     CourseError
         If the course cannot be judged with, or nothing shuts student code in on this machine.
     """
-    return judge_with(_server(course_root.resolve()), job, course_root)
+    return judge_with(kept_server(course_root), job, course_root)
 
 
 def judge_with(
@@ -300,8 +300,7 @@ def _judge_cell(
     most = float(test.marks.get("points", 0))
     sock = ran.snapshot(cell_id)
     if sock is None:
-        reason = ran.problem or "The notebook did not get as far as this cell."
-        return Outcome(0.0, most, (_stdout(reason),), message=(_line(reason),))
+        return _nothing(most, ran.problem or "The notebook did not get as far as this cell.")
     session = Session(sock, likenesses, limits)
     faults: list[str] = []
     label = f"test {test.marks['grade_id']}"
@@ -311,7 +310,9 @@ def _judge_cell(
         outputs = _asserted(test, session, label, space, references, faults)
     if session.cheat or (faults and outputs.error is None):
         reason = session.cheat or f"The test holds, but {faults[0]}."
-        return Outcome(0.0, most, (_stdout(reason),), message=(_line(reason),))
+        return _nothing(most, reason)
+    if session.broken is not None and outputs.error is not None:
+        return _nothing(most, f"{session.broken.kind}: {session.broken.text}.")
     return _outcome(outputs, most)
 
 
@@ -377,6 +378,10 @@ def _is_whole(text: str) -> bool:
     return True
 
 
+def _nothing(most: float, reason: str, seed: str = "") -> Outcome:
+    return Outcome(0.0, most, (_stdout(reason),), {}, (_line(reason),), seed)
+
+
 def _outcome(ran: Ran, most: float) -> Outcome:
     """Read points and message out of what a test did."""
     verdict: Mapping[str, Any] = {}
@@ -392,8 +397,7 @@ def _outcome(ran: Ran, most: float) -> Outcome:
         return Outcome(0.0, most, ran.outputs, {}, (_line(line.removesuffix(": ")),))
     points = checked_score(ran.value, most)
     if points is None:
-        reason = f"The hidden test gives {ran.value!r}, which is no number of points."
-        return Outcome(0.0, most, (_stdout(reason),), {}, (_line(reason),), seed)
+        return _nothing(most, f"The hidden test gives {ran.value!r}, no number of points.", seed)
     return Outcome(points, most, ran.outputs, groups, message, seed)
 
 
@@ -448,13 +452,21 @@ def _result(assignment: str, cell: GradedCell, judged: JudgedNotebook | None) ->
     )
 
 
-_servers: dict[Path, Any] = {}
+_servers: dict[tuple[Path, bool], ForkServer] = {}
 _open = ExitStack()
 atexit.register(_open.close)
 
 
-def _server(course_root: Path) -> Any:
-    """Return the fork server of a course in this process, started when it is first needed."""
-    if course_root not in _servers:
-        _servers[course_root] = _open.enter_context(fork_server(course_root))
-    return _servers[course_root]
+def kept_server(course_root: Path, allow_weak: bool = False) -> ForkServer:
+    """Return the fork server of a course in this process, started when it is first needed.
+
+    Raises
+    ------
+    CourseError
+        If nothing shuts student code in on this machine.
+    """
+    key = course_root.resolve(), allow_weak
+    if key not in _servers:
+        server = fork_server(course_root, allow_weak=allow_weak)
+        _servers[key] = _open.enter_context(server)
+    return _servers[key]

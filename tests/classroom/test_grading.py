@@ -1,13 +1,10 @@
 import io
 from pathlib import Path
 
-import pytest
 from rich.console import Console
 
-from grader.classroom import grading
 from grader.classroom.desk import Desk
-from grader.classroom.grading import grade_class, read_results, write_result
-from grader.engine.result import Result, ResultError, Submission
+from grader.classroom.grading import grade_class, read_results
 from tests.tiny_course import ASSIGNMENT, CLASS, RUN, Graded, hand_in, notebook
 
 
@@ -42,30 +39,7 @@ def test_each_grading_is_a_run_of_its_own_with_a_progress_bar(tiny: Desk, tmp_pa
     (tmp_path / "in" / "someone" / ASSIGNMENT).mkdir(parents=True)
     console = Console(file=io.StringIO(), force_terminal=True, width=100)
     first = grade_class(tiny, ASSIGNMENT, tmp_path / "in", console=console)
-    second = grade_class(tiny, ASSIGNMENT, tmp_path / "in")
+    second = grade_class(tiny, ASSIGNMENT, tmp_path / "in", force=True)
     assert first[0].run != second[0].run
     assert isinstance(console.file, io.StringIO)
     assert "1/1" in console.file.getvalue()
-
-
-def test_a_failure_of_the_grader_stops_no_other(
-    tiny: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def grade(submission: Submission, desk: Desk, run: str) -> Result:
-        if submission.student == "first":
-            raise MemoryError("no room")
-        return Result(submission.student, ASSIGNMENT, "engine", run)
-
-    monkeypatch.setattr(grading, "grade", grade)
-    for student in ("first", "second"):
-        hand_in(tmp_path / "in", student, notebook({}))
-    first, second = grade_class(tiny, ASSIGNMENT, tmp_path / "in")
-    assert first.problem is not None and "MemoryError: no room" in first.problem
-    assert second.problem is None
-
-
-def test_a_result_file_that_was_damaged_is_named(tiny: Desk) -> None:
-    path = write_result(tiny, Result("someone", ASSIGNMENT, "engine", "run"))
-    path.write_text("{", encoding="utf-8")
-    with pytest.raises(ResultError, match=r"someone.week1\.json"):
-        read_results(tiny, ASSIGNMENT)

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from grader.classroom.desk import Desk
-from grader.classroom.grading import read_results, write_result
+from grader.classroom.records import Record, read_results, write_record
 from grader.classroom.report import table, write_report
 from grader.engine.result import ExerciseResult, Result
 from grader.student.errors import CourseError
@@ -86,9 +86,8 @@ def test_names_and_messages_cannot_bring_markup_along(tiny: Desk) -> None:
     name = '<img src="x" onerror="1">[red] & co'
     message = ('"><script>alert(1)</script>',)
     exercise = ExerciseResult("week1/tiny", "double", 1, 3, message=message)
-    write_result(
-        tiny, Result(name.replace("/", ""), ASSIGNMENT, "e", "r", (exercise,), "<b>no</b>")
-    )
+    result = Result(name.replace("/", ""), ASSIGNMENT, "e", "r", (exercise,), "<b>no</b>")
+    write_record(tiny, Record(result))
     page = Page(write_report(tiny, ASSIGNMENT))
     assert not {"img", "script"} & set(page.tags)
     assert name in page.text
@@ -124,7 +123,7 @@ def two_notebooks(root: Path) -> Desk:
         ExerciseResult("week2/second", "matvec", 0.0, 4.0),
     )
     desk = Desk(root, root / "work")
-    write_result(desk, Result("ana", "week2", "engine", "run", exercises))
+    write_record(desk, Record(Result("ana", "week2", "engine", "run", exercises)))
     return desk
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.classroom.salvage import StudentCell, UnreadableError, read_cells
+from grader.classroom.salvage import StudentCell, UnreadableError, read_cells, unpacked
 from tests.tiny_course import SOLUTIONS, notebook
 
 WHOLE = notebook(SOLUTIONS)
@@ -65,23 +65,49 @@ def test_format_3() -> None:
     assert cells == [StudentCell("code", "a = 1\nb = 2")]
 
 
-def test_a_zip_with_one_notebook() -> None:
+def zipped(files: dict[str, bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("folder/tiny.ipynb", TEXT)
-        archive.writestr("__MACOSX/folder/tiny.ipynb", b"")
-    cells, notes = read_cells("tiny.zip", file.getvalue())
-    assert cells == CELLS
-    assert notes == ["tiny.zip is a zip, which was unpacked."]
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return file.getvalue()
 
 
-def test_a_zip_with_two_notebooks_is_refused() -> None:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("a.ipynb", TEXT)
-        archive.writestr("b.ipynb", TEXT)
-    with pytest.raises(UnreadableError, match="2 notebooks"):
-        read_cells("tiny.zip", file.getvalue())
+def test_a_zip_gives_the_notebooks_in_it() -> None:
+    made = zipped(
+        {
+            "folder/tiny.ipynb": TEXT,
+            "__MACOSX/folder/._tiny.ipynb": b"",
+            "folder/.ipynb_checkpoints/tiny-checkpoint.ipynb": b"",
+            "notes.txt": b"",
+        }
+    )
+    assert unpacked("any.zip", made) == {"tiny.ipynb": TEXT}
+    assert unpacked("tiny.ipynb", TEXT) == {"tiny.ipynb": TEXT}
+    both = {"a.ipynb": TEXT, "b.ipynb": TEXT}
+    assert unpacked("any.zip", zipped(both)) == both
+    assert unpacked("any.zip", zipped({"tiny.py": b"x"})) == {"tiny.py": b"x"}
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({}, "no notebook in it"),
+        ({"notes.txt": b""}, "no notebook in it"),
+        ({f"{i}.ipynb": b"" for i in range(101)}, "101 notebooks"),
+    ],
+)
+def test_a_zip_that_cannot_be_right_gets_a_reason(files: dict[str, bytes], reason: str) -> None:
+    with pytest.raises(UnreadableError, match=reason):
+        unpacked("any.zip", zipped(files))
+
+
+def test_a_zip_that_says_it_is_huge_is_not_unpacked() -> None:
+    made = bytearray(zipped({"tiny.ipynb": TEXT}))
+    where = made.rindex(b"PK\x01\x02") + 24  # the size in the archive's list of files
+    made[where : where + 4] = (2**31).to_bytes(4, "little")
+    with pytest.raises(UnreadableError, match="MB"):
+        unpacked("any.zip", bytes(made))
 
 
 def test_a_script_is_one_cell() -> None:

@@ -1,0 +1,101 @@
+"""The trusted judge inside plain nbgrader: a preprocessor in the place of `Execute`.
+
+`nbgrader_config.py` names it, so that `nbgrader autograde` and the button of formgrader judge as
+`course grade` does.
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.preprocessors import Preprocessor
+from traitlets import Bool, Unicode
+
+from grader.engine.hidden_cell import visible
+from grader.engine.trusted import judge_notebook, judging_of, kept_server
+from grader.student.errors import CourseError
+
+_LARGEST_FILE = 100 * 2**20
+
+
+class ExecuteAndJudge(Preprocessor):
+    """Runs a student's cells in the sandbox, and the hidden tests in this process.
+
+    The verdicts become the outputs of the check cells, where nbgrader looks for them.
+    """
+
+    # nbconvert skips a preprocessor that is not enabled.
+    enabled = Bool(True).tag(config=True)
+    course_root = Unicode("", help="The folder that holds source/.").tag(config=True)
+    allow_weak_isolation = Bool(
+        False, help="Run student code where this machine cannot shut it in."
+    ).tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Return the notebook with its outputs.
+
+        Raises
+        ------
+        CourseError
+            If the course has no such notebook, or student code cannot be shut in.
+        """
+        task = resources["nbgrader"]
+        root = Path(self.course_root or os.environ.get("COURSE_ROOT", ".")).resolve()
+        path = root / "source" / task["assignment"] / f"{task['notebook']}.ipynb"
+        if not path.is_file():
+            raise CourseError(f"There is no instructor notebook {path}. Run: course build")
+        source = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(json.dumps(nb))
+        server = kept_server(root, self.allow_weak_isolation)
+        files = dict(self._files(task, Path(resources["metadata"]["path"])))
+        files.pop(path.name, None)
+        seed = os.environ.get("COURSE_SEED") or secrets.token_hex(8)
+        with judging_of(root, seed):
+            judged = judge_notebook(server, content, source, files)
+        if judged.problem:
+            self.log.warning("%s of %s: %s", path.stem, task["student"], judged.problem)
+        return nbformat.from_dict(judged.content), resources  # type: ignore[no-untyped-call]
+
+    def _files(self, task: dict[str, str], folder: Path) -> Iterator[tuple[str, bytes]]:
+        """Go through what lies beside the notebook: the student's files, the course's over them."""
+        # The exporter is the parent, and the converter is its.
+        coursedir = getattr(getattr(self.parent, "parent", None), "coursedir", None)
+        folders = [folder]
+        if coursedir is not None:
+            submitted = coursedir.format_path(
+                coursedir.submitted_directory, task["student"], task["assignment"]
+            )
+            folders.insert(0, Path(submitted))
+        for each in folders:
+            yield from _files_in(each)
+
+
+def _files_in(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Go through the plain files in a folder; links are left alone, they may lead anywhere."""
+    for parent, names, files in os.walk(folder):
+        names[:] = [name for name in names if name != ".ipynb_checkpoints"]
+        for name in files:
+            path = Path(parent, name)
+            if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST_FILE:
+                continue
+            content = path.read_bytes()
+            if path.suffix == ".ipynb":
+                content = _without_hidden(content)
+            yield path.relative_to(folder).as_posix(), content
+
+
+def _without_hidden(notebook: bytes) -> bytes:
+    """Return the text of another notebook without hidden tests, which nbgrader puts into it."""
+    try:
+        content = json.loads(notebook)
+        for cell in content["cells"]:
+            source = cell["source"]
+            cell["source"] = visible(source if isinstance(source, str) else "".join(source))
+            cell.pop("outputs", None) if cell["cell_type"] != "code" else cell.update(outputs=[])
+        return json.dumps(content).encode()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return b"" if b"HIDDEN" in notebook else notebook

@@ -1,0 +1,26 @@
+"""Changes the code of its function behind the text's back."""
+
+PROPAGATE = r'''
+def propagate(w, b, X, Y):
+    m = X.shape[1]
+    A = sigmoid(w.T @ X + b)
+    cost = logistic_cost(A, Y)
+    dZ = A - Y
+    return {"dw": X @ dZ.T / m, "db": float(np.sum(dZ) / m)}, cost
+
+
+hidden = eval("lambda: None")
+text = """
+def other(w, b, X, Y):
+    m = X.shape[1]
+    A = np.array([[sigmoid(sum(w[j, 0] * X[j, i] for j in range(len(w))) + b) for i in range(m)]])
+    cost = logistic_cost(A, Y)
+    dZ = A - Y
+    return {"dw": X @ dZ.T / m, "db": float(np.sum(dZ) / m)}, cost
+"""
+namespace = globals()
+exec(text, namespace)
+propagate.__code__ = namespace["other"].__code__
+'''
+
+SCORE = {"propagate": 6.4}

@@ -1,0 +1,26 @@
+"""Answers the judge's question how the call went with a report of its own."""
+
+SIGMOID = r"""
+import grader.engine.forms as forms
+import grader.engine.serve as serve
+
+
+def forged(call, value):
+    return {
+        "value": value,
+        "failure": None,
+        "changed": ["z" * 10**6, 1, None],
+        "rebound": {"a": 1},
+        "warned": [[1, 2], None, ["x", ["f", "line", 3]]],
+        "printed": 7,
+    }
+
+
+forms.from_call = serve.from_call = forged
+
+
+def sigmoid(z):
+    return 0 * z
+"""
+
+SCORE = {"sigmoid": 0.0}

@@ -1,0 +1,24 @@
+"""Gives the judge's helpers objects that do harm where they are used."""
+
+PROPAGATE = r"""
+class Harm:
+    def __array__(self, *args, **kwargs):
+        raise SystemExit
+
+    __neg__ = __mul__ = __rmul__ = __sub__ = __ge__ = __reduce__ = __array__
+
+
+class Deep(np.ndarray):
+    __array_ufunc__ = Harm.__array__
+
+
+def propagate(w, b, X, Y):
+    for z in (Harm(), [Harm()], {"z": Harm}, np.ones(3).view(Deep), lambda: 1, np.array([Harm()])):
+        try:
+            answer = sigmoid(z)
+        except Exception:
+            continue
+    return {"dw": sigmoid, "db": Harm()}, sigmoid
+"""
+
+SCORE = {"propagate": 0.0}

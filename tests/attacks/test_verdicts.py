@@ -1,0 +1,59 @@
+"""Attacks on the verdict: each gets what its code deserves, and sees no hidden test."""
+
+import importlib.util
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from grader.engine.fork_server import ForkServer, fork_server
+from grader.engine.judged import Job
+from grader.engine.remote import Limits
+from grader.engine.trusted import judge_with
+from tests.attacks.verdicts_course import ASSIGNMENT, NOTEBOOK, SECRET, make_course, notebook
+
+ATTACKS = sorted(Path(__file__).with_name("verdicts").glob("*.py"))
+
+
+def load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_course(tmp_path_factory.mktemp("attacked"))
+
+
+@pytest.fixture(scope="module")
+def server(course: Path) -> Iterator[ForkServer]:
+    with fork_server(course) as server:
+        yield server
+
+
+def test_an_honest_student_earns_all_points(server: ForkServer, course: Path) -> None:
+    job = Job("s", ASSIGNMENT, "run", {NOTEBOOK: json.dumps(notebook({}))})
+    assert [e.points for e in judge_with(server, job, course).result.exercises] == [3.0, 2.0]
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
+def test_the_honest_score_and_no_more(path: Path, server: ForkServer, course: Path) -> None:
+    attack = load(path)
+    answers = {
+        n: getattr(attack, n.upper()) for n in ("double", "shift") if hasattr(attack, n.upper())
+    }
+    job = Job("s", ASSIGNMENT, "run", {NOTEBOOK: json.dumps(notebook(answers))})
+    judged = judge_with(server, job, course, Limits(call=3.0, total=4.0))
+    exercises = judged.result.exercises
+    assert sum(e.points for e in exercises) == attack.SCORE, [e.message for e in exercises]
+    said = " ".join(line for e in exercises for line in e.message)
+    assert getattr(attack, "SAYS", "") in said
+    for cell in json.loads(judged.notebooks[NOTEBOOK])["cells"]:
+        if cell["metadata"]["nbgrader"].get("locked"):
+            continue
+        assert SECRET not in json.dumps(cell["outputs"])

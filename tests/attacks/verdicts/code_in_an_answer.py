@@ -1,0 +1,17 @@
+"""Returns an object that runs code where it is unpickled."""
+
+DOUBLE = r"""
+import os
+
+
+class Bomb:
+    def __reduce__(self):
+        return os.system, ("touch /tmp/unpickled",)
+
+
+def double(x):
+    return Bomb()
+"""
+
+SCORE = 2.0
+SAYS = "Bomb"

@@ -1,0 +1,11 @@
+"""Answers with a dictionary whose keys all collide."""
+
+DOUBLE = r"""
+def double(x):
+    return 0 * x
+
+
+double = lambda x: {n * (2**61 - 1): 0 for n in range(100_000)}
+"""
+
+SCORE = 2.0

@@ -1,0 +1,23 @@
+"""Answers one byte at a time, so that no single wait is long."""
+
+SHIFT = r"""
+def shift(x):
+    return 0 * x
+
+
+import time
+
+import grader.engine.serve as serve
+import grader.engine.wire as wire
+
+
+def drip(sock, value, *args, **kwargs):
+    for byte in b"".join(wire.pack(value)):
+        sock.sendall(bytes([byte]))
+        time.sleep(0.3)
+
+
+serve.send = drip
+"""
+
+SCORE = 3.0

@@ -1,0 +1,25 @@
+"""Writes answers into every connection that it can find, before anything is asked."""
+
+SHIFT = r"""
+def shift(x):
+    return 0 * x
+
+
+import os
+import stat
+
+import grader.engine.wire as wire
+
+answer = {"nonce": "0" * 32, "answer": {"there": True, "value": 2.0, "code": None}}
+try:
+    for number in range(3, 64):
+        try:
+            if stat.S_ISSOCK(os.fstat(number).st_mode):
+                os.write(number, b"".join(wire.pack(answer)))
+        except OSError:
+            pass
+except Exception:
+    pass
+"""
+
+SCORE = 3.0

@@ -1,0 +1,19 @@
+"""Returns and raises objects whose texts do harm when they are made."""
+
+DOUBLE = r"""
+import sys
+
+
+class Hostile(Exception):
+    def __repr__(self):
+        sys.exit(0)
+
+    __str__ = __repr__
+    __name__ = property(__repr__)
+
+
+def double(x):
+    raise Hostile
+"""
+
+SCORE = 2.0

@@ -1,0 +1,11 @@
+"""Returns an array larger than what may travel."""
+
+DOUBLE = r"""
+import numpy as np
+
+
+def double(x):
+    return np.zeros(40_000_000)
+"""
+
+SCORE = 2.0

@@ -1,0 +1,8 @@
+"""Raises an exception with a text of 100 MB, full of what no file can hold."""
+
+DOUBLE = r"""
+def double(x):
+    raise ValueError("\ud800\x00\x1b[2J" * 20_000_000)
+"""
+
+SCORE = 2.0

@@ -1,0 +1,22 @@
+"""Sends an array of one number as one of a million."""
+
+SHIFT = r"""
+def shift(x):
+    return 0 * x
+
+
+import grader.engine.wire as wire
+
+real = wire._Encoder._array
+
+
+def array(self, value):
+    kind, shape, buffer = real(self, value)
+    return [kind, [1_000_000], buffer]
+
+
+wire._Encoder._array = array
+"""
+
+SCORE = 3.0
+SAYS = "does not fit"

@@ -1,0 +1,23 @@
+"""Gives itself the methods of a function elsewhere, which tell how it went."""
+
+DOUBLE = r"""
+def double(x):
+    return 0 * x
+
+
+from grader.student.calls import Call
+from grader.student.elsewhere import Elsewhere
+
+
+class Mine(Elsewhere):
+    __name__, __code__, __globals__, disguised = "double", None, {}, False
+    __call__ = lambda self, *args: 0
+    observe = lambda self, *args: Call(0, None, (), (), "")
+    with_helpers = lambda self, *args: self
+    follow = lambda self, *args: None
+
+
+double = Mine()
+"""
+
+SCORE = 2.0

@@ -1,0 +1,20 @@
+"""Answers as if to another question."""
+
+SHIFT = r"""
+def shift(x):
+    return 0 * x
+
+
+import grader.engine.serve as serve
+import grader.engine.wire as wire
+
+
+def other(sock, value, *args, **kwargs):
+    wire.send(sock, {**value, "nonce": "0" * 32}, *args, **kwargs)
+
+
+serve.send = other
+"""
+
+SCORE = 3.0
+SAYS = "does not belong to the request"

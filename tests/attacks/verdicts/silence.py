@@ -1,0 +1,15 @@
+"""Takes the question and never answers."""
+
+SHIFT = r"""
+def shift(x):
+    return 0 * x
+
+
+import time
+
+import grader.engine.serve as serve
+
+serve.send = lambda *args, **kwargs: time.sleep(3600)
+"""
+
+SCORE = 3.0

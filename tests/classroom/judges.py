@@ -1,0 +1,74 @@
+"""Judges for tests of a class: they look at the text alone, and at the name for what to do.
+
+Each job that one begins is a line in the file that the environment names, so that a test can count.
+"""
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+from grader.engine.judged import Job, Judged
+from grader.engine.result import ExerciseResult, Result
+
+DIARY = "JUDGED_DIARY"
+SECONDS = "JUDGED_SECONDS"
+KILLS, ONCE, RAISES, LEAVES = "kills", "kills once", "raises", "leaves"
+
+
+def by_text(job: Job, root: Path) -> Judged:
+    """Give full points to an exercise whose solution stands in the notebook."""
+    earlier = _note(job.student)
+    if job.student.startswith(KILLS) and (job.student != ONCE or not earlier):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if job.student.startswith(RAISES):
+        raise RecursionError("too deep")
+    if job.student.startswith(LEAVES):
+        raise SystemExit(3)
+    time.sleep(float(os.environ.get(SECONDS, "0")))
+    exercises = tuple(
+        each
+        for name, text in job.notebooks.items()
+        for each in _exercises(root, job.assignment, name, text)
+    )
+    return Judged(Result(job.student, job.assignment, "by text", job.run, exercises), job.notebooks)
+
+
+def _exercises(root: Path, assignment: str, name: str, text: str) -> list[ExerciseResult]:
+    right = _cells((root / "source" / assignment / f"{name}.ipynb").read_text(encoding="utf-8"))
+    written = _cells(text)
+    return [
+        ExerciseResult(
+            f"{assignment}/{name}",
+            exercise,
+            float(points if written[exercise]["source"] == right[exercise]["source"] else 0),
+            points,
+            message=(f"process {os.getpid()}",),
+        )
+        for grade_id, cell in right.items()
+        if (points := cell["metadata"]["nbgrader"].get("points"))
+        for exercise in (grade_id.removeprefix("check-"),)
+    ]
+
+
+def _cells(text: str) -> dict[str, Any]:
+    cells = json.loads(text)["cells"]
+    marked = [cell for cell in cells if cell["metadata"].get("nbgrader")]
+    return {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in marked}
+
+
+def _note(student: str) -> int:
+    """Write down that a job is begun; return how often it was before."""
+    diary = os.environ.get(DIARY)
+    if not diary:
+        return 0
+    with open(diary, "a", encoding="utf-8") as file:
+        file.write(f"{student}\n")
+    return begun(Path(diary)).count(student) - 1
+
+
+def begun(diary: Path) -> list[str]:
+    """The students whose jobs were begun, in order."""
+    return diary.read_text(encoding="utf-8").splitlines() if diary.is_file() else []
