@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ def test_streams_keep_their_order_and_are_joined(pieces: list[tuple[str, str]]) 
     outputs = recorder.take()
     assert "".join(each["text"] for each in outputs) == "".join(text for _, text in pieces)
     names = [each["name"] for each in outputs]
-    assert all(first != second for first, second in zip(names, names[1:], strict=False))
+    assert all(first != second for first, second in pairwise(names))
     assert recorder.take() == []
 
 

@@ -309,9 +309,9 @@ def test_an_ordinary_user_has_the_same_walls(tmp_path: Path) -> None:
             namespaces.build_root(View((str(checkout), sys.prefix, sys.base_prefix, *_SYSTEM), ()))
             namespaces.become_nobody()
             tempfile.tempdir = SCRATCH
-        with fork_server(tmp_path, SMALL, serve=ECHO) as server:
-            with server.run([Cell("a", look)], {}) as ran:
-                return [server.tier.value, str(os.geteuid()), str(ran.outputs["a"])]
+        cells = [Cell("a", look)]
+        with fork_server(tmp_path, SMALL, serve=ECHO) as server, server.run(cells, {}) as ran:
+            return [server.tier.value, str(os.geteuid()), str(ran.outputs["a"])]
 
     tier, user, shown = in_child(grade)
     assert user != "0"

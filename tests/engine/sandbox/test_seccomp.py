@@ -19,16 +19,15 @@ UNKNOWN: Final = 0x00050000 | errno.ENOSYS
 KILLED: Final = 0x80000000
 ASKED: Final = 0x7FC00000
 
-FILTERS = (
-    seccomp.Filter(),
+OPEN: Final = seccomp.Filter()
+FILTERS: Final = (
+    OPEN,
     seccomp.Filter(ask_before_fork=True),
     seccomp.Filter(signals=False),
 )
 
 
-def answer(
-    machine: str, number: int, *arguments: int, rules: seccomp.Filter = seccomp.Filter()
-) -> int:
+def answer(machine: str, number: int, *arguments: int, rules: seccomp.Filter = OPEN) -> int:
     """What the filter says, run here as the kernel runs it."""
     words = (*arguments, 0, 0, 0, 0, 0, 0)[:6]
     data = struct.pack("=IIQ6Q", number, AUDIT_ARCHITECTURE[machine], 0, *words)
@@ -74,7 +73,7 @@ def test_every_jump_stays_inside_the_program(machine: str) -> None:
 
 @pytest.mark.parametrize("machine", MACHINES)
 def test_calls_that_depend_on_their_arguments(machine: str) -> None:
-    def said(name: str, *arguments: int, rules: seccomp.Filter = seccomp.Filter()) -> int:
+    def said(name: str, *arguments: int, rules: seccomp.Filter = OPEN) -> int:
         number = number_of(name, machine)
         assert number is not None
         return answer(machine, number, *arguments, rules=rules)

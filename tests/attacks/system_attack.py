@@ -1,12 +1,10 @@
-"""What an attack is: a module beside this one, read here as a value."""
+"""What an attack is: a module in the folder ``system``, read here as a value."""
 
 import importlib
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-
-_NO_ATTACKS = ("__main__", "attack", "course", "test_attacks")
 
 
 @dataclass(frozen=True)
@@ -64,13 +62,12 @@ class Attack:
 
 
 def _read(name: str) -> Attack:
-    module = importlib.import_module(f"tests.attacks.{name}")
+    module = importlib.import_module(f"tests.attacks.system.{name}")
     values = {key.lower(): value for key, value in vars(module).items() if key.isupper()}
     return Attack(name, (module.__doc__ or "").strip(), **values)
 
 
 def attacks() -> list[Attack]:
     """All attacks, by name."""
-    folder = str(Path(__file__).parent)
-    names = sorted(each.name for each in pkgutil.iter_modules([folder]))
-    return [_read(name) for name in names if name not in _NO_ATTACKS]
+    folder = str(Path(__file__).parent / "system")
+    return [_read(name) for name in sorted(each.name for each in pkgutil.iter_modules([folder]))]

@@ -13,8 +13,8 @@ from grader.engine.fork_server import ForkServer, Limits, fork_server
 from grader.engine.judged import Judged
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.trusted import judge_with
-from tests.attacks import course
-from tests.attacks.attack import Attack, attacks
+from tests.attacks import system_course as course
+from tests.attacks.system_attack import Attack, attacks
 
 SMALL = Limits(
     cell_seconds=2,
