@@ -15,6 +15,8 @@ from grader.engine.result import ExerciseResult, Result
 
 DIARY = "JUDGED_DIARY"
 SECONDS = "JUDGED_SECONDS"
+# Where there is no SIGKILL, as on Windows, this ends a process just as surely.
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 KILLS, ONCE, RAISES, LEAVES = "kills", "kills once", "raises", "leaves"
 
 
@@ -22,7 +24,7 @@ def by_text(job: Job, root: Path) -> Judged:
     """Give full points to an exercise whose solution stands in the notebook."""
     earlier = _note(job.student)
     if job.student.startswith(KILLS) and (job.student != ONCE or not earlier):
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), KILL)
     if job.student.startswith(RAISES):
         raise RecursionError("too deep")
     if job.student.startswith(LEAVES):
