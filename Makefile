@@ -21,8 +21,9 @@ demo: setup ## build the course, grade a small class, write its feedback
 	@$(BIN)/course demo
 
 test: setup lint check ## everything that CI runs
-	@if $(BIN)/python tests/browser/chromium.py; then marks='not slow'; \
-	  else marks='not slow and not browser'; fi; \
+	@marks='not slow'; \
+	  $(BIN)/python tests/browser/chromium.py || marks="$$marks and not browser"; \
+	  $(BIN)/python tests/classroom/postgres.py || marks="$$marks and not postgresql"; \
 	  $(BIN)/python -m pytest -m "$$marks"
 
 lint: setup ## style, types and which room may import which

@@ -121,6 +121,7 @@ def test_a_class_on_two_workers_one_of_which_is_killed_in_the_middle(
     assert not list(tmp_path.glob("**/course-*/submitted"))
 
 
+@pytest.mark.slow
 def test_a_worker_lost_with_its_job_three_times_marks_the_job(
     tiny: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
