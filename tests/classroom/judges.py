@@ -74,3 +74,25 @@ def _note(student: str) -> int:
 def begun(diary: Path) -> list[str]:
     """The students whose jobs were begun, in order."""
     return diary.read_text(encoding="utf-8").splitlines() if diary.is_file() else []
+
+
+def written(job: Job, root: Path) -> Judged:
+    """Give full points to every exercise that does not stand as it was handed out."""
+    _note(job.student)
+    time.sleep(float(os.environ.get(SECONDS, "0")))
+    exercises = []
+    for name, text in job.notebooks.items():
+        path = root / "release" / job.assignment / f"{name}.ipynb"
+        released, own = _cells(path.read_text(encoding="utf-8")), _cells(text)
+        for grade_id, cell in released.items():
+            points = cell["metadata"]["nbgrader"].get("points")
+            if points:
+                exercise = grade_id.removeprefix("check-")
+                changed = own[exercise]["source"] != released[exercise]["source"]
+                exercises.append(
+                    ExerciseResult(
+                        f"{job.assignment}/{name}", grade_id, points if changed else 0, points
+                    )
+                )
+    result = Result(job.student, job.assignment, "written", job.run, tuple(exercises))
+    return Judged(result, job.notebooks)
