@@ -30,7 +30,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tests.benchmarks import large_class
-from tests.benchmarks.large_class import A_TENTH, ASSIGNMENT, HALF_A_SECOND, NOTEBOOK
+from tests.benchmarks.large_class import A_TENTH, ASSIGNMENT, HALF_A_SECOND, NOTEBOOK, Work
 
 ROOT = Path(__file__).resolve().parents[2]
 README = Path(__file__).with_name("README.md")
@@ -97,9 +97,9 @@ def main() -> None:
         "first verdict | of stock |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    for steps in (HALF_A_SECOND, A_TENTH):
-        counts = [10, given.count, *([1000] if given.whole and steps == HALF_A_SECOND else [])]
-        for row in rows(steps, counts, min(given.stock or given.count, given.count)):
+    for work in (HALF_A_SECOND, A_TENTH):
+        counts = [10, given.count, *([1000] if given.whole and work == HALF_A_SECOND else [])]
+        for row in rows(work, counts, min(given.stock or given.count, given.count)):
             lines.append(row)
             print(row, flush=True)
     text = "\n".join(lines)
@@ -108,12 +108,12 @@ def main() -> None:
         keep(text)
 
 
-def rows(steps: int, counts: list[int], stock: int) -> Iterator[str]:
+def rows(work: Work, counts: list[int], stock: int) -> Iterator[str]:
     """Measure classes of one kind; yield a row of the table for each measurement."""
     with tempfile.TemporaryDirectory(prefix="course-bench-") as name:
         folder = Path(name)
-        course = large_class.make_course(folder / "course", steps)
-        large_class.make_class(folder / "in", max(counts), steps)
+        course = large_class.make_course(folder / "course", work)
+        large_class.make_class(folder / "in", max(counts), work)
         own = statistics.mean(
             own_work(folder / "in" / student / ASSIGNMENT / f"{NOTEBOOK}.ipynb")
             for student in students(folder / "in", 5)

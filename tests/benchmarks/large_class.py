@@ -11,6 +11,7 @@ import random
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -80,9 +81,18 @@ FIGURES = (
     "figure, axes = plt.subplots()\naxes.scatter(X[0], X[1], c=Y[0])\nplt.show()",
     "figure, axes = plt.subplots()\naxes.hist(X[0], bins=30)\naxes.set_title('x')\nplt.show()",
 )
-HALF_A_SECOND = 3000
-"""Steps with which a submission's own work takes about half a second where this was written."""
-A_TENTH = 100
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a submission does by itself: steps of a training, and figures."""
+
+    steps: int
+    figures: int
+
+
+HALF_A_SECOND, A_TENTH, HARDLY_ANY = Work(7000, 3), Work(1000, 1), Work(20, 1)
+"""In CPU time where this was written."""
 
 Notebook = dict[str, Any]
 
@@ -99,7 +109,7 @@ def _cell(source: str, **marks: Any) -> dict[str, Any]:
     }
 
 
-def notebook(bodies: Mapping[str, str], steps: int, hidden: bool = False) -> Notebook:
+def notebook(bodies: Mapping[str, str], work: Work, hidden: bool = False) -> Notebook:
     """The notebook with some exercises written: a student's, or with the tests the instructor's."""
     cells = [_cell(SETUP, grade_id="setup", locked=True)]
     for number, (name, solution) in enumerate(SOLUTIONS.items()):
@@ -124,7 +134,7 @@ def notebook(bodies: Mapping[str, str], steps: int, hidden: bool = False) -> Not
                 points=2,
             ),
         ]
-    cells += [_cell(source) for source in (WORK.format(steps=steps), *FIGURES)]
+    cells += [_cell(source) for source in _work(work)]
     for number, cell in enumerate(cells):
         cell["id"] = cell["metadata"].get("nbgrader", {}).get("grade_id", f"plain-{number}")
     spec = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -136,11 +146,15 @@ def notebook(bodies: Mapping[str, str], steps: int, hidden: bool = False) -> Not
     }
 
 
-def make_course(root: Path, steps: int = HALF_A_SECOND) -> Path:
+def _work(work: Work) -> list[str]:
+    return [WORK.format(steps=work.steps), *FIGURES[: work.figures]]
+
+
+def make_course(root: Path, work: Work = HALF_A_SECOND) -> Path:
     """Write the course, with this project's own settings of nbgrader."""
     for place, made in (
-        ("source", notebook({}, steps, hidden=True)),
-        ("release", notebook({}, steps)),
+        ("source", notebook({}, work, hidden=True)),
+        ("release", notebook({}, work)),
     ):
         _write(root / place / ASSIGNMENT / f"{NOTEBOOK}.ipynb", as_bytes(made))
     shutil.copy(ROOT / "nbgrader_config.py", root)
@@ -153,7 +167,7 @@ def as_bytes(content: Notebook) -> bytes:
 
 
 def make_class(
-    folder: Path, count: int, steps: int = HALF_A_SECOND, seed: int = 0, spoilt: bool = False
+    folder: Path, count: int, work: Work = HALF_A_SECOND, seed: int = 0, spoilt: bool = False
 ) -> dict[str, float | None]:
     """Write the submissions of a class.
 
@@ -162,8 +176,8 @@ def make_class(
     folder : Path
         Gets ``<student>/bench/regression.ipynb``.
     count : int
-    steps : int
-        Of the training in each.
+    work : Work
+        What each does by itself.
     seed : int
         The same seed makes the same class.
     spoilt : bool
@@ -183,10 +197,10 @@ def make_class(
         if spoilt and number % 10 == 9:
             kind, spoil = next(kinds)
             student = f"student {number:05} {kind}"
-            files, points = spoil(notebook(SOLUTIONS, steps))
+            files, points = spoil(notebook(SOLUTIONS, work))
         else:
             student, points = f"student {number:05}", deserved_by(wrong)
-            files = {f"{NOTEBOOK}.ipynb": as_bytes(notebook(bodies, steps))}
+            files = {f"{NOTEBOOK}.ipynb": as_bytes(notebook(bodies, work))}
         deserved[student] = points
         (folder / student / ASSIGNMENT).mkdir(parents=True)
         for name, data in files.items():

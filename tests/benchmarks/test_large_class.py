@@ -16,7 +16,14 @@ from grader.classroom.intake import take_in
 from grader.classroom.records import read_results
 from grader.engine.result import Result
 from tests.benchmarks import large_class
-from tests.benchmarks.large_class import ASSIGNMENT, FULL, SPOILT, make_class, make_course
+from tests.benchmarks.large_class import (
+    ASSIGNMENT,
+    FULL,
+    HARDLY_ANY,
+    SPOILT,
+    make_class,
+    make_course,
+)
 from tests.classroom import judges
 
 
@@ -31,12 +38,12 @@ def test_the_same_seed_makes_the_same_class(tmp_path: Path) -> None:
 
 def test_the_solutions_pass_the_hidden_tests_and_the_mistakes_do_not() -> None:
     def passed(bodies: dict[str, str]) -> float:
-        cells = large_class.notebook(bodies, steps=2)["cells"]
-        hidden = large_class.notebook({}, steps=2, hidden=True)["cells"]
+        cells = large_class.notebook(bodies, HARDLY_ANY)["cells"]
+        hidden = large_class.notebook({}, HARDLY_ANY, hidden=True)["cells"]
         tests = {cell["id"]: cell["source"] for cell in hidden}
         names: dict[str, object] = {}
         points = 0.0
-        for cell in cells[:-4]:  # without the training and the figures
+        for cell in cells[:-2]:  # without the training and the figure
             if not cell["id"].startswith("check-"):
                 exec(cell["source"], names)
                 continue
@@ -130,8 +137,8 @@ def test_a_class_with_a_tenth_spoilt_is_graded_whole_through_kills(
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 def test_a_thousand_with_a_tenth_spoilt_and_a_kill_in_the_middle(tmp_path: Path) -> None:
-    desk = Desk(make_course(tmp_path / "course", 50), tmp_path / "desk")
-    deserved = make_class(tmp_path / "in", 1000, 50, spoilt=True)
+    desk = Desk(make_course(tmp_path / "course", HARDLY_ANY), tmp_path / "desk")
+    deserved = make_class(tmp_path / "in", 1000, HARDLY_ANY, spoilt=True)
     assert grade_with_kills(desk, tmp_path / "in", "", kills=1, every=500) == 1
     results = grade_class(desk, ASSIGNMENT, tmp_path / "in", workers=local())
     assert_whole(desk, list(deserved), results)
