@@ -21,8 +21,9 @@ demo: setup ## build the course, grade a small class, write its feedback
 	@$(BIN)/course demo
 
 test: setup lint check ## everything that CI runs
-	@if $(BIN)/python tests/browser/chromium.py; then marks='not slow'; \
-	  else marks='not slow and not browser'; fi; \
+	@marks='not slow'; \
+	  $(BIN)/python tests/browser/chromium.py || marks="$$marks and not browser"; \
+	  $(BIN)/python tests/classroom/postgres.py || marks="$$marks and not postgresql"; \
 	  $(BIN)/python -m pytest -m "$$marks"
 
 lint: setup ## style, types and which room may import which
@@ -40,7 +41,8 @@ check: setup ## fail if source/ or release/ is older than notebooks/
 notebooks: setup ## execute every source notebook; the copies go to build/notebooks
 	$(BIN)/jupyter nbconvert --execute --to notebook --output-dir build/notebooks source/*/*.ipynb
 
-bench: setup ## time the deep network's training beside PyTorch (TORCH=a python that has it)
+bench: setup ## a class beside stock nbgrader, a training beside PyTorch (TORCH=a python that has it)
+	@$(BIN)/python -m tests.benchmarks.grading --write
 	@$(BIN)/python -m tests.benchmarks.training $(if $(TORCH),--torch $(TORCH))
 
 browser: setup ## the tests in JupyterLab, with screenshots in tests/browser/screenshots

@@ -127,7 +127,7 @@ class ClusterPool:
     """
 
     def __init__(
-        self, judge: Judge, root: Path, assignment: str, address: str, patience: float = _PATIENCE
+        self, judge: Judge, root: Path, assignment: str, address: str, patience: float
     ) -> None:
         self._judge = pickle.dumps(judge)
         self._course = Course(_files(root, assignment))
@@ -304,7 +304,7 @@ def cluster(address: str) -> Callable[[Judge, Desk, str], ClusterPool]:
     """
 
     def start(judge: Judge, desk: Desk, assignment: str) -> ClusterPool:
-        return ClusterPool(judge, desk.root, assignment, address)
+        return ClusterPool(judge, desk.root, assignment, address, _PATIENCE)
 
     return start
 

@@ -93,11 +93,6 @@ class Hand:
         self._inward, self._outward = self._process.stdin, self._process.stdout
         self._first: Any = (pickle.dumps(judge), str(root))
 
-    @property
-    def pid(self) -> int:
-        """Number of the process."""
-        return self._process.pid
-
     def judge(self, job: Job, longest: float = LONGEST) -> Outcome:
         """Have a submission judged.
 

@@ -38,13 +38,16 @@ def repair(
     notes: list[str] = []
     released = list(release["cells"])
     places = _places(released, handed_in)
+    joined: set[int] = set()
     chosen = {
-        i: _chosen(cell, sorted(k for k, p in places.items() if p == i), handed_in, places, notes)
+        i: _chosen(
+            cell, sorted(k for k, p in places.items() if p == i), handed_in, places, notes, joined
+        )
         for i, cell in enumerate(released)
         if _marks(cell).get("solution")
     }
     _note_checks(released, handed_in, places, notes)
-    extras = _extras(handed_in, places)
+    extras = _extras(handed_in, places, joined)
     cells: list[dict[str, Any]] = _numbered(extras.get(-1, []), "before")
     for i, cell in enumerate(released):
         if i in chosen:
@@ -155,8 +158,12 @@ def _chosen(
     handed_in: Sequence[StudentCell],
     places: Mapping[int, int],
     notes: list[str],
+    joined: set[int],
 ) -> str:
-    """Return the text of an exercise: the last one that the student changed."""
+    """Return the text of an exercise: the last one that the student changed.
+
+    The numbers of the cells that were joined to it are added to `joined`.
+    """
     name, stub = _marks(released)["grade_id"], _source(released)
     if len(candidates) > 1:
         notes.append(f"There are {len(candidates)} cells of {name}; the last one was judged.")
@@ -168,12 +175,11 @@ def _chosen(
             return cell.source
         if cell.kind != "code":
             notes.append(f"The cell of {name} was {cell.kind} and is code again.")
-        if _parses(cell.source):
-            return cell.source
-        joined = _joined(k, handed_in, places)
-        if joined != cell.source:
+        text, parts = _whole(k, handed_in, places)
+        if parts:
             notes.append(f"The cell of {name} was split and is one again.")
-        return joined
+            joined.update(parts)
+        return text
     elsewhere = _definition(name, [c for k, c in enumerate(handed_in) if k not in candidates])
     if elsewhere is not None:
         notes.append(f"The function {name} was found outside its cell.")
@@ -191,16 +197,24 @@ def _parses(source: str) -> bool:
     return True
 
 
-def _joined(k: int, handed_in: Sequence[StudentCell], places: Mapping[int, int]) -> str:
-    """Join a cell that is no program with the student's own cells below, if that makes it one."""
-    text = handed_in[k].source
+def _whole(
+    k: int, handed_in: Sequence[StudentCell], places: Mapping[int, int]
+) -> tuple[str, list[int]]:
+    """Join a cell with the student's own cells below, where only together they are a program.
+
+    Returns the text, and the numbers of the cells that were joined to it.
+    """
+    text = whole = handed_in[k].source
+    parts: list[int] = []
     for i in range(k + 1, len(handed_in)):
         if i in places or handed_in[i].kind != "code":
             break
+        if _parses(text) and _parses(handed_in[i].source):
+            break
         text = f"{text}\n{handed_in[i].source}"
         if _parses(text):
-            return text
-    return handed_in[k].source
+            whole, parts = text, list(range(k + 1, i + 1))
+    return whole, parts
 
 
 def _definition(name: str, cells: Sequence[StudentCell]) -> str | None:
@@ -243,7 +257,7 @@ def _note_checks(
 
 
 def _extras(
-    handed_in: Sequence[StudentCell], places: Mapping[int, int]
+    handed_in: Sequence[StudentCell], places: Mapping[int, int], joined: set[int]
 ) -> dict[int, list[StudentCell]]:
     """Return the student's own cells by the released cell that they stand behind; -1 is none."""
     found: dict[int, list[StudentCell]] = {}
@@ -251,7 +265,7 @@ def _extras(
     for k, cell in enumerate(handed_in):
         if k in places:
             behind = places[k]
-        elif cell.source.strip():
+        elif cell.source.strip() and k not in joined:
             found.setdefault(behind, []).append(cell)
     return found
 

@@ -15,6 +15,8 @@ from grader.engine.result import ExerciseResult, Result
 
 DIARY = "JUDGED_DIARY"
 SECONDS = "JUDGED_SECONDS"
+# Where there is no SIGKILL, as on Windows, this ends a process just as surely.
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 KILLS, ONCE, RAISES, LEAVES = "kills", "kills once", "raises", "leaves"
 
 
@@ -22,7 +24,7 @@ def by_text(job: Job, root: Path) -> Judged:
     """Give full points to an exercise whose solution stands in the notebook."""
     earlier = _note(job.student)
     if job.student.startswith(KILLS) and (job.student != ONCE or not earlier):
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), KILL)
     if job.student.startswith(RAISES):
         raise RecursionError("too deep")
     if job.student.startswith(LEAVES):
@@ -72,3 +74,25 @@ def _note(student: str) -> int:
 def begun(diary: Path) -> list[str]:
     """The students whose jobs were begun, in order."""
     return diary.read_text(encoding="utf-8").splitlines() if diary.is_file() else []
+
+
+def written(job: Job, root: Path) -> Judged:
+    """Give full points to every exercise that does not stand as it was handed out."""
+    _note(job.student)
+    time.sleep(float(os.environ.get(SECONDS, "0")))
+    exercises = []
+    for name, text in job.notebooks.items():
+        path = root / "release" / job.assignment / f"{name}.ipynb"
+        released, own = _cells(path.read_text(encoding="utf-8")), _cells(text)
+        for grade_id, cell in released.items():
+            points = cell["metadata"]["nbgrader"].get("points")
+            if points:
+                exercise = grade_id.removeprefix("check-")
+                changed = own[exercise]["source"] != released[exercise]["source"]
+                exercises.append(
+                    ExerciseResult(
+                        f"{job.assignment}/{name}", grade_id, points if changed else 0, points
+                    )
+                )
+    result = Result(job.student, job.assignment, "written", job.run, tuple(exercises))
+    return Judged(result, job.notebooks)

@@ -1,10 +1,15 @@
+import io
 import json
+import os
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from grader.classroom import intake
 from grader.classroom.desk import Desk
-from grader.classroom.intake import Arrival, readable_name, take_in
+from grader.classroom.intake import Arrival, job_of, readable_name, take_in
 from grader.student.errors import CourseError
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, hand_in, notebook
 
@@ -150,3 +155,167 @@ def test_a_folder_without_submissions_says_how_to_lay_them_out(
 def test_an_unknown_assignment_names_those_there_are(tiny: Desk, tmp_path: Path) -> None:
     with pytest.raises(CourseError, match=r"'week9'.*week1"):
         take_in(tiny, "week9", tmp_path)
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def as_bytes(content: dict[str, Any]) -> bytes:
+    return json.dumps(content).encode()
+
+
+SOLVED = as_bytes(notebook(SOLUTIONS))
+SCRIPT = "\n\n".join(SOLUTIONS.values()).encode()
+OLD = as_bytes(
+    {
+        "nbformat": 3,
+        "metadata": {"kernelspec": {"name": "python2"}},
+        "worksheets": [
+            {"cells": [{"cell_type": "code", "input": text} for text in SOLUTIONS.values()]}
+        ],
+    }
+)
+FOREIGN = as_bytes(
+    {**notebook(SOLUTIONS), "metadata": {"kernelspec": {"name": "ir", "language": "R"}}}
+)
+BARE = as_bytes({"cells": [{"cell_type": "code", "source": s} for s in SOLUTIONS.values()]})
+HUGE = {"output_type": "stream", "name": "stdout", "text": "x" * 2_000_000}
+
+
+def with_outputs(megabytes: int) -> bytes:
+    content = notebook(SOLUTIONS)
+    content["cells"][1]["outputs"] = [HUGE] * (megabytes // 2)
+    return as_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"tiny.ipynb": SOLVED},
+        {"tiny.ipynb": OLD},
+        {"tiny.ipynb": FOREIGN},
+        {"tiny.ipynb": BARE},
+        {"tiny.ipynb": b"\0" + SOLVED + b"\0"},
+        {"tiny.ipynb": b"\xef\xbb\xbf" + SOLVED},
+        {"tiny.ipynb": SOLVED.decode().encode("utf-16")},
+        {"tiny.ipynb": with_outputs(20)},
+        {"Tiny (final) Ødegård 2.ipynb": SOLVED},
+        {"TINY.IPYNB": SOLVED},
+        {"tiny.py": SCRIPT},
+        {"tiny.zip": zipped({"some folder/tiny.ipynb": SOLVED})},
+        {"tiny.ipynb": zipped({"tiny.ipynb": SOLVED})},
+        {"all.zip": zipped({"a.ipynb": b"{", "b.ipynb": SOLVED})},
+        {"tiny.ipynb": as_bytes(notebook({})), "tiny-Copy1.ipynb": SOLVED},
+        {"tiny.ipynb": SOLVED, "tiny-Copy1.ipynb": as_bytes(notebook({}))},
+        {"tiny.ipynb": b"", "tiny-Copy1.ipynb": SOLVED},
+    ],
+    ids=[
+        "as it should be", "format 3", "foreign kernel", "bare cells", "NUL bytes",
+        "byte order mark", "UTF-16", "outputs", "renamed", "capitals", "script", "zip",
+        "zip in disguise", "zip with a damaged one", "work in the copy", "copy without work",
+        "empty, and a copy",
+    ],
+)  # fmt: skip
+def test_whatever_form_it_has_the_work_arrives_in_the_release_form(
+    tiny: Desk, tmp_path: Path, files: dict[str, bytes]
+) -> None:
+    home = tmp_path / "in" / "someone" / ASSIGNMENT
+    home.mkdir(parents=True)
+    for name, data in files.items():
+        (home / name).write_bytes(data)
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.problem is None
+    assert arrival.submission is not None
+    made = json.loads((arrival.submission.folder / f"{NOTEBOOK}.ipynb").read_text("utf-8"))
+    release = notebook({})
+    assert made["metadata"] == release["metadata"]
+    assert (made["nbformat"], made["nbformat_minor"]) == (4, 5)
+    found = {cell["id"]: cell for cell in made["cells"]}
+    for cell in release["cells"]:
+        assert found[cell["id"]]["source"] == SOLUTIONS.get(cell["id"], cell["source"])
+        assert found[cell["id"]]["metadata"] == cell["metadata"]
+        assert found[cell["id"]]["outputs"] == []
+    assert arrival.unanswered == {NOTEBOOK: ()}
+
+
+@pytest.mark.slow
+def test_200_megabytes_of_outputs_stay_behind(tiny: Desk, tmp_path: Path) -> None:
+    path = hand_in(tmp_path / "in", "someone", notebook({}))
+    path.write_bytes(with_outputs(200))
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.submission is not None
+    assert (arrival.submission.folder / f"{NOTEBOOK}.ipynb").stat().st_size < 10_000
+
+
+def test_a_file_of_more_than_is_opened_gets_a_reason(tiny: Desk, tmp_path: Path) -> None:
+    path = hand_in(tmp_path / "in", "someone", notebook({}))
+    with path.open("r+b") as file:
+        file.truncate(500_000_000)  # takes no room on the disk
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.problem is not None and "500 MB, more than is opened" in arrival.problem
+
+
+def test_another_notebook_of_the_right_name_is_told(tiny: Desk, tmp_path: Path) -> None:
+    other = {"nbformat": 4, "cells": [{"cell_type": "code", "source": "print('week 5')"}]}
+    hand_in(tmp_path / "in", "someone", other)
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.problem == "tiny.ipynb holds none of the exercises: it is another notebook."
+
+
+def test_another_assignment_is_told(tiny: Desk, tmp_path: Path) -> None:
+    hand_in(tmp_path / "in", "right", notebook({}))
+    (tmp_path / "in" / "wrong" / "week5").mkdir(parents=True)
+    arrival = arrivals(tiny, tmp_path / "in")["wrong"]
+    assert arrival.problem == "There is no folder 'week1' from this student. There is: week5."
+
+
+def test_links_and_pipes_are_not_followed(tiny: Desk, tmp_path: Path) -> None:
+    solved = hand_in(tmp_path / "in", "honest", notebook(SOLUTIONS))
+    (tmp_path / "in" / "folder").mkdir()
+    (tmp_path / "in" / "folder" / ASSIGNMENT).symlink_to(solved.parent)
+    # At the desk already, where nothing is copied.
+    hand_in(tiny.submitted, "file", notebook({})).unlink()
+    (tiny.submitted / "file" / ASSIGNMENT / "tiny.ipynb").symlink_to(solved)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tiny.submitted / "file" / ASSIGNMENT / "more.ipynb")
+    by_folder = arrivals(tiny, tmp_path / "in")["folder"]
+    assert by_folder.problem == "The folder 'week1' is a link, which is not followed."
+    by_file = arrivals(tiny, tiny.submitted)["file"]
+    assert by_file.submission is None
+    assert by_file.problem is not None and "was not handed in" in by_file.problem
+
+
+def test_a_submission_becomes_plain_data(
+    tiny: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "_MOST_BYTES", 100)
+    home = hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS)).parent
+    (home / "pictures").mkdir()
+    (home / "pictures" / "cat.txt").write_bytes(b"cat")
+    (home / "large.bin").write_bytes(b"x" * 101)
+    (home / "timestamp.txt").write_text("2026-01-01 12:00:00 UTC\n", encoding="utf-8")
+    (home / "numpy.py").touch()
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.submission is not None
+    assert arrival.timestamp == "2026-01-01 12:00:00 UTC"
+    assert arrival.notes == ("large.bin has 0 MB and was left out.",)
+    job = job_of(tiny, arrival.submission, "run")
+    assert job.files == {"pictures/cat.txt": b"cat"}
+    assert json.loads(job.notebooks[NOTEBOOK])["cells"][1]["source"] == SOLUTIONS["double"]
+
+
+def test_a_submission_on_which_the_intake_itself_fails_stops_no_other(
+    tiny: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError("no room")
+
+    hand_in(tmp_path / "in", "someone", notebook({}))
+    monkeypatch.setattr(intake, "repair", fail)
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.problem is not None and "MemoryError: no room" in arrival.problem

@@ -28,14 +28,6 @@ def judged(course: Path, students: list[str], count: int = 2) -> dict[str, Outco
         return {job.student: outcome for job, outcome in pool.outcomes()}
 
 
-def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 def test_every_job_is_judged_in_one_of_the_processes(course: Path) -> None:
     outcomes = judged(course, [f"student {i}" for i in range(7)])
     assert sorted(outcomes) == [f"student {i}" for i in range(7)]
@@ -75,7 +67,7 @@ def test_what_kills_three_processes_is_marked_and_stops_no_other(
     outcomes = judged(course, ["before", judges.KILLS, "after"])
     killed = outcomes.pop(judges.KILLS)
     assert isinstance(killed, Failure) and killed.settled
-    assert "died 3 times" in killed.reason and "SIGKILL" in killed.reason
+    assert "died 3 times" in killed.reason
     assert all(isinstance(each, Judged) for each in outcomes.values())
     assert judges.begun(tmp_path / "diary").count(judges.KILLS) == 3
 
@@ -101,16 +93,16 @@ def test_a_job_that_takes_too_long_ends_with_its_process(
     hand = Hand(judges.by_text, course)
     with pytest.raises(HandDied, match="longer than"):
         hand.judge(job("slow"), longest=0.5)
-    assert not alive(hand.pid)
+    assert hand._process.poll() is not None
+    hand.close()
 
 
 def test_no_process_outlives_the_pool(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(judges.SECONDS, "600")
     with LocalPool(judges.by_text, course, 2) as pool:
         pool.feed(iter([job("one"), job("two"), job("three")]))
-        pids = [hand.pid for hand in pool._hands]
-        assert all(alive(pid) for pid in pids)
-    assert not any(alive(pid) for pid in pids)
+        assert [hand._process.poll() for hand in pool._hands] == [None, None]
+    assert None not in [hand._process.poll() for hand in pool._hands]
 
 
 def test_a_process_ends_when_the_one_that_started_it_is_gone(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.classroom.repair import likeness, repair
+from grader.classroom.repair import likeness, repair, unanswered, written
 from grader.classroom.salvage import StudentCell, read_cells
 from tests.tiny_course import SOLUTIONS, notebook
 
@@ -68,6 +68,29 @@ def split(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
+def split_where_a_line_ends(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        cells[0],
+        {**cells[1], "source": "def double(x):\n    y = 2 * x"},
+        {**OWN, "source": "    return y"},
+        {**OWN, "source": "own = 1"},
+        *cells[2:],
+    ]
+
+
+def test_a_part_that_is_a_program_by_itself_is_joined_as_well() -> None:
+    made, notes = repair(RELEASE, handed_in(split_where_a_line_ends))
+    assert sources(made)["double"] == "def double(x):\n    y = 2 * x\n    return y"
+    assert [s for id_, s in sources(made).items() if id_.startswith("own-")] == ["own = 1"]
+    assert notes == ["The cell of double was split and is one again."]
+
+
+def renamed(cells: list[dict[str, Any]]) -> None:
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+        cell["metadata"]["nbgrader"]["grade_id"] = f"renamed-{number}"
+
+
 def all_in_one(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**OWN, "source": "\n\n".join(SOLUTIONS.values())}]
 
@@ -89,6 +112,7 @@ def written_below(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
         (lambda cells: cells[2]["metadata"].update(tags=["skip-execution"]), None),
         (lambda cells: cells[1].update(cell_type="markdown"), "was markdown and is code again"),
         (without_metadata, None),
+        (renamed, None),
         (split, "was split and is one again"),
         (all_in_one, "The function double was found outside its cell"),
         (written_below, "The function double was found outside its cell"),
@@ -127,6 +151,27 @@ def test_an_exercise_that_is_nowhere_is_its_stub() -> None:
     made, notes = repair(RELEASE, handed_in(lambda cells: cells[3:]))
     assert "raise NotImplementedError" in sources(made)["double"]
     assert "The cell of double is missing." in notes
+
+
+def test_what_is_written_is_counted_and_what_is_open_is_named() -> None:
+    half = read_cells("x.ipynb", json.dumps(notebook({"double": SOLUTIONS["double"]})).encode())[0]
+    assert written(RELEASE, half) == 1
+    assert unanswered(RELEASE, repair(RELEASE, half)[0]) == ("negate",)
+    assert written(RELEASE, handed_in()) == 2
+    assert unanswered(RELEASE, repair(RELEASE, [])[0]) == ("double", "negate")
+
+
+def test_an_answer_in_words_stays_in_words() -> None:
+    release = copy.deepcopy(RELEASE)
+    release["cells"][1].update(cell_type="markdown", source="Your answer here.")
+    for text in ("Because it is so", "answer = 1", "def not a program"):
+        content = copy.deepcopy(release)
+        content["cells"][1]["source"] = text
+        cells, _ = read_cells("tiny.ipynb", json.dumps(content).encode())
+        made, notes = repair(release, [*cells[:2], StudentCell("code", "x = 1"), *cells[2:]])
+        assert made["cells"][1]["source"] == text
+        assert made["cells"][1]["cell_type"] == "markdown"
+        assert notes == []
 
 
 def test_likeness_counts_the_exercises_that_are_there() -> None:

@@ -1,0 +1,314 @@
+"""How fast a class is graded, beside stock `nbgrader autograde`. Run by `make bench`.
+
+    python -m tests.benchmarks.grading [--count N] [--whole] [--stock N] [--write]
+
+Both grade the same generated notebooks (`large_class.py`: six exercises, a training, three
+figures), one after the other in the same run, and their points are compared. CPU time is that of
+the whole tree of processes, also of those that outlive their parent. `--stock` gives stock nbgrader
+only the first N of the class; its time for a submission does not depend on how many there are.
+`--whole` adds a class of 1,000. `--write` keeps the table in `tests/benchmarks/README.md`.
+"""
+
+import argparse
+import contextlib
+import ctypes
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from tests.benchmarks import large_class
+from tests.benchmarks.large_class import A_TENTH, ASSIGNMENT, HALF_A_SECOND, NOTEBOOK, Work
+
+ROOT = Path(__file__).resolve().parents[2]
+README = Path(__file__).with_name("README.md")
+BEGIN, END = "<!-- grading: made by `make bench` -->", "<!-- end of grading -->"
+_SUBREAPER = 36
+_MEGABYTE = 1 << 20
+
+PLAIN = """\
+c = get_config()
+c.CourseDirectory.course_id = "bench"
+c.Execute.timeout = 60
+c.ExecutePreprocessor.timeout = 60
+"""
+
+OWN_WORK = """\
+import json, sys, time
+import matplotlib
+matplotlib.use("Agg")
+import io
+import matplotlib.pyplot as plt
+def show():
+    for number in plt.get_fignums():
+        plt.figure(number).savefig(io.BytesIO(), format="png", bbox_inches="tight")
+    plt.close("all")
+plt.show = show
+cells = [c["source"] for c in json.load(open(sys.argv[1], encoding="utf-8"))["cells"]]
+spent = []
+for _ in range(4):
+    names, start = {}, time.process_time()
+    for source in cells:
+        try:
+            exec(source, names)
+        except Exception:
+            pass
+    spent.append(time.process_time() - start)
+print(sorted(spent[1:])[1])
+"""
+
+
+@dataclass
+class Measured:
+    """What one command took."""
+
+    seconds: float
+    cpu: float
+    first: float | None = None
+    memory: float = 0.0
+    points: dict[str, float] = field(default_factory=dict)
+
+
+def main() -> None:
+    """Measure, print, and keep the table if asked to."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--count", type=int, default=100, help="submissions in the class")
+    asked.add_argument("--stock", type=int, help="how many of them stock nbgrader grades")
+    asked.add_argument("--whole", action="store_true", help="also a class of 1,000")
+    asked.add_argument("--write", action="store_true", help="keep the table in the README")
+    given = asked.parse_args()
+    _adopt_orphans()
+    lines = [
+        f"Measured {time.strftime('%Y-%m-%d')} on {hardware()}.",
+        "",
+        "| own work | submissions | what | a minute | CPU-s each | over the own work | "
+        "first verdict | of stock |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for work in (HALF_A_SECOND, A_TENTH):
+        counts = [10, given.count, *([1000] if given.whole and work == HALF_A_SECOND else [])]
+        for row in rows(work, counts, min(given.stock or given.count, given.count)):
+            lines.append(row)
+            print(row, flush=True)
+    text = "\n".join(lines)
+    print(f"\n{text}")
+    if given.write:
+        keep(text)
+
+
+def rows(work: Work, counts: list[int], stock: int) -> Iterator[str]:
+    """Measure classes of one kind; yield a row of the table for each measurement."""
+    with tempfile.TemporaryDirectory(prefix="course-bench-") as name:
+        folder = Path(name)
+        course = large_class.make_course(folder / "course", work)
+        large_class.make_class(folder / "in", max(counts), work)
+        own = statistics.mean(
+            own_work(folder / "in" / student / ASSIGNMENT / f"{NOTEBOOK}.ipynb")
+            for student in students(folder / "in", 5)
+        )
+        stocks = measured_stock(folder, course, stock)
+        yield row(own, stock, "stock `nbgrader autograde`", stocks, stock, None)
+        for count in counts:
+            ours = measured_ours(folder, course, count)
+            yield row(own, count, "`course grade`", ours, count, (stocks.seconds / stock))
+            both = stocks.points.keys() & ours.points.keys()
+            differ = {s for s in both if abs(stocks.points[s] - ours.points[s]) > 1e-9}
+            if differ:
+                print(f"Points differ for {len(differ)} of {len(both)}: {sorted(differ)[:5]}")
+            print(
+                f"{count}: {len(both) - len(differ)} of {len(both)} points equal; "
+                f"private memory of a worker at most {ours.memory:.0f} MB",
+                flush=True,
+            )
+
+
+def row(
+    own: float, count: int, what: str, took: Measured, divisor: int, stock: float | None
+) -> str:
+    """Return a row of the table."""
+    each, cpu = took.seconds / divisor, took.cpu / divisor
+    first = "" if took.first is None else f"{took.first:.1f} s"
+    ratio = "1.0" if stock is None else f"{stock / each:.1f} times"
+    return (
+        f"| {own:.2f} s | {count} | {what} | {60 / each:.0f} | {cpu:.2f} | "
+        f"{cpu - own:.2f} | {first} | {ratio} |"
+    )
+
+
+def students(folder: Path, count: int) -> list[str]:
+    """Return the names of the first students of a class."""
+    return sorted(path.name for path in folder.iterdir())[:count]
+
+
+def part_of(folder: Path, target: Path, count: int) -> Path:
+    """Copy the first submissions of a class."""
+    shutil.rmtree(target, ignore_errors=True)
+    for student in students(folder, count):
+        shutil.copytree(folder / student, target / student)
+    return target
+
+
+def own_work(path: Path) -> float:
+    """CPU-seconds of a student's cells alone, in a process that has imported all before."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", OWN_WORK, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout.splitlines()[-1])
+
+
+def measured_stock(folder: Path, course: Path, count: int) -> Measured:
+    """Grade with nbgrader as it comes: its own settings, its own execution."""
+    desk = folder / "stock"
+    shutil.copytree(course / "source", desk / "source")
+    (desk / "nbgrader_config.py").write_text(PLAIN, encoding="utf-8")
+    nbgrader = [sys.executable, "-m", "nbgrader"]
+    quiet: dict[str, object] = {"cwd": desk, "stdout": subprocess.DEVNULL}
+    subprocess.run(  # type: ignore[call-overload]
+        [*nbgrader, "generate_assignment", ASSIGNMENT, "--log-level=ERROR"], check=True, **quiet
+    )
+    part_of(folder / "in", desk / "submitted", count)
+    took = measured([*nbgrader, "autograde", ASSIGNMENT, "--log-level=CRITICAL"], desk)
+    took.points = points_in(desk / "gradebook.db")
+    shutil.rmtree(desk)
+    return took
+
+
+def measured_ours(folder: Path, course: Path, count: int) -> Measured:
+    """Grade with `course grade`, from an empty desk."""
+    desk, submitted = folder / "desk", part_of(folder / "in", folder / "part", count)
+    shutil.rmtree(desk, ignore_errors=True)
+    words = ["--course", str(course), "grade", ASSIGNMENT]
+    into = ["--submitted", str(submitted), "--into", str(desk)]
+    command = [sys.executable, "-c", "from grader.cli import main; main()", *words, *into]
+    took = measured(command, folder, desk / "results")
+    took.points = points_in(desk / "gradebook.db")
+    return took
+
+
+def points_in(gradebook: Path) -> dict[str, float]:
+    """Points of each student, as nbgrader reads them."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{gradebook}") as opened:
+        return {s.student_id: s.score for s in opened.assignment_submissions(ASSIGNMENT)}
+
+
+def measured(command: list[str], cwd: Path, results: Path | None = None) -> Measured:
+    """Run a command to its end; measure it and all that it started."""
+    before, start = _children_cpu(), time.monotonic()
+    process = subprocess.Popen(
+        command,
+        cwd=cwd,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    took = Measured(0.0, 0.0)
+    watcher = threading.Thread(target=_watch, args=(process, start, results, took))
+    watcher.start()
+    code = process.wait()
+    took.seconds = time.monotonic() - start
+    watcher.join()
+    _reap()
+    took.cpu = _children_cpu() - before
+    if code:
+        raise SystemExit(f"{command} ended with code {code}")
+    return took
+
+
+def _watch(
+    process: "subprocess.Popen[bytes]", start: float, results: Path | None, took: Measured
+) -> None:
+    """Note when the first result is there, and the most private memory that a worker has."""
+    while process.poll() is None:
+        if results is None:
+            return
+        if took.first is None and any(results.glob("*/*.json")):
+            took.first = time.monotonic() - start
+        for worker in _children(process.pid):
+            took.memory = max(took.memory, sum(map(_private, [worker, *_descendants(worker)])))
+        time.sleep(0.05 if took.first is None else 0.5)
+
+
+def _children(pid: int) -> list[int]:
+    found = []
+    with contextlib.suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += map(int, (task / "children").read_text(encoding="ascii").split())
+    return found
+
+
+def _descendants(pid: int) -> list[int]:
+    return [each for child in _children(pid) for each in (child, *_descendants(child))]
+
+
+def _private(pid: int) -> float:
+    """Megabytes that a process shares with no other."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0
+    kilobytes = (int(line.split()[1]) for line in lines if line.startswith("Private_"))
+    return sum(kilobytes) * 1024 / _MEGABYTE
+
+
+def _adopt_orphans() -> None:
+    """Have processes whose parent has ended become ours, so that their time is counted."""
+    if platform.system() == "Linux":
+        ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+
+
+def _reap() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
+
+
+def _children_cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def hardware() -> str:
+    """Name the processor, the system and the versions."""
+    import nbgrader
+    import numpy
+
+    name = platform.processor() or platform.machine()
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.is_file():
+        lines = cpuinfo.read_text(encoding="utf-8").splitlines()
+        name = next((x.split(":", 1)[1].strip() for x in lines if x.startswith("model name")), name)
+    load = os.getloadavg()[0]
+    return (
+        f"{name}, {os.cpu_count()} cores, {platform.system()}, Python "
+        f"{platform.python_version()}, NumPy {numpy.__version__}, nbgrader {nbgrader.__version__}, "
+        f"one BLAS thread; load of the machine before it began {load:.1f}"
+    )
+
+
+def keep(text: str) -> None:
+    """Put the table into the README, in place of the one that is there."""
+    whole = README.read_text(encoding="utf-8")
+    before, _, rest = whole.partition(BEGIN)
+    after = rest.partition(END)[2]
+    README.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

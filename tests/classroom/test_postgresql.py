@@ -1,0 +1,71 @@
+"""The gradebook on a real PostgreSQL server."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from nbgrader.api import Gradebook
+
+from grader.classroom.desk import Desk
+from grader.classroom.feedback import write_feedback
+from grader.classroom.gradebook import GradebookError, make_ready
+from grader.classroom.grading import grade_class, local
+from grader.cli import course
+from tests.classroom import judges, postgres
+from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, hand_in, notebook
+
+pytestmark = pytest.mark.postgresql
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with postgres.server() as found:
+        yield found
+
+
+def grade(desk: Desk, folder: Path) -> dict[str, tuple[float, tuple[str, ...]]]:
+    results = grade_class(desk, ASSIGNMENT, folder, judge=judges.by_text, workers=local(1))
+    return {each.student: (each.points, each.notes) for each in results}
+
+
+def test_a_class_is_graded_into_it_and_graded_again(
+    tiny: Desk, tmp_path: Path, address: str
+) -> None:
+    desk = replace(tiny, db=address)
+    long_name = "Zoë " + "Ødegård " * 20
+    for student in ("all", "half", long_name.strip()):
+        hand_in(tmp_path / "in", student, notebook(SOLUTIONS))
+    hand_in(tmp_path / "in", "half", notebook({"double": SOLUTIONS["double"]}))
+    results = grade(desk, tmp_path / "in")
+    assert {points for points, _ in results.values()} == {5.0, 3.0}
+    # nbgrader's table has 128 letters for a name, and only PostgreSQL keeps to that.
+    assert "no name of more than 128 letters" in results[long_name.strip()][1][-1]
+    with Gradebook(address) as gradebook:
+        entry = gradebook.find_grade("check-negate", NOTEBOOK, ASSIGNMENT, "half")
+        entry.manual_score, entry.needs_manual_grade = 1.5, False
+        gradebook.db.commit()
+    hand_in(tmp_path / "in", "all", notebook({}))
+    grade(desk, tmp_path / "in")
+    with Gradebook(address) as gradebook:
+        marks = {s.student_id: s.score for s in gradebook.assignment_submissions(ASSIGNMENT)}
+        assert marks == {"all": 0, "half": 4.5}
+        entry = gradebook.find_grade("check-negate", NOTEBOOK, ASSIGNMENT, "half")
+        assert not entry.needs_manual_grade
+    assert not desk.gradebook.exists()
+    pages = {each.student: each.problem for each in write_feedback(desk, ASSIGNMENT)}
+    assert pages["half"] is None
+    said = CliRunner().invoke(
+        course,
+        ["--course", str(desk.root), "feedback", ASSIGNMENT, "--into", str(desk.work),
+         "--db", address],
+    )  # fmt: skip
+    assert "2 pages" in said.output
+
+
+def test_a_server_that_is_not_there_is_told_without_the_password(tiny: Desk) -> None:
+    desk = replace(tiny, db="postgresql+psycopg://me:secret@127.0.0.1:9/none")
+    with pytest.raises(GradebookError, match=r"127\.0\.0\.1:9/none cannot be used") as caught:
+        make_ready(desk, ASSIGNMENT, "exercises")
+    assert "secret" not in str(caught.value)
