@@ -10,6 +10,7 @@ import atexit
 import copy
 import hashlib
 import json
+import linecache
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -207,6 +208,19 @@ def _code_cells(content: Notebook) -> list[_CodeCell]:
     return found
 
 
+@contextmanager
+def _lines_forgotten() -> Iterator[None]:
+    """Forget the texts that were compiled meanwhile, or a class would fill the memory."""
+    before = set(linecache.cache)
+    try:
+        yield
+    finally:
+        for name in linecache.cache.keys() - before:
+            if name.startswith("<"):
+                del linecache.cache[name]
+
+
+@_lines_forgotten()
 def judge_notebook(
     server: Server,
     content: Notebook,

@@ -5,6 +5,7 @@ it runs.
 """
 
 import ast
+import functools
 import itertools
 import json
 import linecache
@@ -137,23 +138,42 @@ def load_reference(notebook: str, root: Path | None = None) -> Reference:
         If there is no instructor notebook of that name.
     """
     root = root or course_root()
+    paths = tuple(root / "source" / f"{name}.ipynb" for name in (*built_on(notebook), notebook))
+    return _loaded(tuple((path, _version(path)) for path in paths))
+
+
+@functools.lru_cache(maxsize=64)
+def _loaded(versions: tuple[tuple[Path, tuple[int, int]], ...]) -> Reference:
+    """Define the solutions of the last of these notebooks; a class asks for them many times."""
     given: list[str] = []
-    for earlier in built_on(notebook):
-        sources, locked = _texts(earlier, root)
-        given += [*locked, *sources.values()]
-    sources, locked = _texts(notebook, root)
-    return reference_from(sources, [*given, *locked])
+    for path, _ in versions:
+        sources, locked = _texts(path)
+        given += locked
+        if path != versions[-1][0]:
+            given += sources.values()
+    return reference_from(sources, given)
 
 
-def _texts(notebook: str, root: Path) -> tuple[dict[str, str], list[str]]:
-    """Read the texts of a notebook's solutions, by exercise, and of its locked cells."""
-    path = root / "source" / f"{notebook}.ipynb"
+def _version(path: Path) -> tuple[int, int]:
+    """Return what changes with a file's content.
+
+    Raises
+    ------
+    ReferenceNotFound
+        If there is no such file.
+    """
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        status = path.stat()
     except FileNotFoundError:
         raise ReferenceNotFound(
             f"There is no instructor notebook {path}. `course build` makes it from notebooks/."
         ) from None
+    return status.st_mtime_ns, status.st_size
+
+
+def _texts(path: Path) -> tuple[dict[str, str], list[str]]:
+    """Read the texts of a notebook's solutions, by exercise, and of its locked cells."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     sources, locked = {}, []
     for cell in cells:
         mark = cell["metadata"].get("nbgrader", {})
