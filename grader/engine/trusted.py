@@ -12,7 +12,7 @@ import hashlib
 import json
 import linecache
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +38,7 @@ from grader.engine.judged import Job, Judged
 from grader.engine.reading import read_cell
 from grader.engine.remote import LIMITS, Limits, Session
 from grader.engine.result import ExerciseResult, Result
+from grader.engine.sanitize import clean_data, clean_text
 from grader.exercises.hidden import MIME as VERDICT
 from grader.exercises.hidden import TRUSTED as ENGINE
 from grader.student.errors import CourseError
@@ -91,17 +92,30 @@ def seed_of(assignment: str, student: str, run: str) -> str:
     return hashlib.sha256("\0".join((assignment, student, run)).encode()).hexdigest()[:32]
 
 
-def judge_one(job: Job, course_root: Path) -> Judged:
+def judge_one(job: Job, course_root: Path, allow_weak: bool = False) -> Judged:
     """Judge one submission: a `grader.engine.judged.Judge`.
 
     The warm process that students' cells run in is kept for the next job of the same course.
+
+    Parameters
+    ----------
+    job : Job
+    course_root : Path
+    allow_weak : bool
+        Whether to run student code where this machine cannot shut it in.
+
+    Returns
+    -------
+    Judged
+        Its engine names the tier of isolation too.
 
     Raises
     ------
     CourseError
         If the course cannot be judged with, or nothing shuts student code in on this machine.
     """
-    return judge_with(kept_server(course_root), job, course_root)
+    server = kept_server(course_root, allow_weak)
+    return judge_with(server, job, course_root, engine=f"{ENGINE}, {server.tier.value}")
 
 
 def judge_with(
@@ -281,7 +295,20 @@ def judge_notebook(
             else:
                 outputs = [_unforged(output) for output in outputs]
             target["outputs"] = outputs
-        return JudgedNotebook(judged, outcomes, ran.problem)
+    known = {cell["source"] for cell in source["cells"] if isinstance(cell["source"], str)}
+    for each in judged["cells"]:
+        _make_harmless(each, known)
+    return JudgedNotebook(judged, outcomes, ran.problem)
+
+
+def _make_harmless(cell: dict[str, Any], known: Collection[str]) -> None:
+    """Leave nothing in a cell that runs in a browser; the texts of the lesson are known."""
+    for output in cell.get("outputs", ()):
+        if isinstance(output.get("data"), dict):
+            output["data"] = clean_data(output["data"], {VERDICT})
+    text = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+    if cell["cell_type"] != "code" and text not in known:
+        cell["source"] = clean_text(text)
 
 
 class _References:

@@ -180,3 +180,17 @@ def test_a_lesson_of_this_course_and_its_empty_release() -> None:
     }
     assert all(e.points == e.max_points and e.groups["rule"] == 1.0 for e in mine["source"])
     assert all(e.points == 0 and "not written yet" in e.message[0] for e in mine["release"])
+
+
+def test_nothing_in_the_notebook_runs_in_a_browser(judged) -> None:
+    text = "from IPython.display import HTML, SVG, Javascript, display\n"
+    text += "display(HTML('<script>1</script>'), SVG('<svg/>'), Javascript('1'))\n"
+    content = notebook({"double": text + SOLUTIONS["double"]})
+    own = {"cell_type": "markdown", "id": "own", "metadata": {}, "source": "<script>1</script> a"}
+    content["cells"].append(own)
+    result = judged(content)
+    assert points(result) == [3.0, 0.0]
+    shown = json.dumps(outputs(result, "double"))
+    assert "<script" not in shown
+    assert "<svg" not in shown
+    assert json.loads(result.notebooks[NOTEBOOK])["cells"][-1]["source"].startswith("&lt;script")
