@@ -42,8 +42,7 @@ from grader.classroom.records import (
 )
 from grader.engine.judged import Job, Judge, Judged
 from grader.engine.result import Result
-from grader.engine.stock import ENGINE
-from grader.engine.stock_judge import judge_one
+from grader.engine.trusted import ENGINE, judge_one
 from grader.student.errors import CourseError
 
 __all__ = ["Workers", "grade_class", "local", "read_results"]
