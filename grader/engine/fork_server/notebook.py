@@ -140,8 +140,13 @@ def restrict(place: Place, limits: Limits, scratch: str, asks: socket.socket | N
     if place.tier in (Tier.ISOLATED, Tier.CONFINED):
         libc.drop_capabilities()
         landlock.restrict(place.readable, (scratch, os.devnull))
-        signals = place.tier is Tier.ISOLATED or landlock.version() >= landlock.SIGNALS
-        listener = seccomp.install(seccomp.Filter(ask_before_fork=confined, signals=signals))
+        # In a namespace there is nobody else to signal, and no file of anybody else to change.
+        rules = seccomp.Filter(
+            ask_before_fork=confined,
+            signals=not confined or landlock.version() >= landlock.SIGNALS,
+            attributes=not confined,
+        )
+        listener = seccomp.install(rules)
         if asks is not None and listener is not None:
             messages.send_descriptors(asks, b"listener", [listener])
             os.close(listener)

@@ -75,6 +75,7 @@ def _supervise(watch: socket.socket, job: notebook.Job) -> None:
     ours, theirs = socket.socketpair()
     child = os.fork()
     if not child:
+        processes.be_first_to_go()
         watch.close()
         ours.close()
         if isolated:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, Final, NoReturn
 
-from grader.engine.fork_server import messages, notebook, shell, supervisor
+from grader.engine.fork_server import messages, notebook, pages, shell, supervisor
 from grader.engine.sandbox import processes
 from grader.engine.sandbox.setup import Setup
 from grader.engine.sandbox.view import DEVICES, visible_files
@@ -75,6 +75,7 @@ def run(setup: Setup, control: socket.socket) -> NoReturn:
     gc.collect()
     # Collected objects would be written to, and so copied, in every child.
     gc.freeze()
+    pages.use_large_pages()
     # The kernel buries ended children.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     control.send(b"ready")

@@ -1,5 +1,6 @@
 """The processes of a job, seen from outside of it: who they are, what memory they have."""
 
+import contextlib
 import os
 import resource
 import signal
@@ -66,6 +67,12 @@ def proportional_memory(pid: int) -> int:
 def address_space() -> int:
     """Return the bytes of addresses that this process has asked for."""
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * _PAGE
+
+
+def be_first_to_go() -> None:
+    """Have the kernel end this process, and what it starts, before others if memory runs out."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
 def too_large(ancestor: int, base: int, limit: int) -> bool:
