@@ -99,11 +99,11 @@ def end_all(ancestor: int) -> None:
     Orphans have to fall to this process: it is a subreaper.
     """
     while True:
-        for pid in descendants(ancestor):
-            try:
+        # As process 1: everyone else in this pid namespace, all at once.
+        everyone = [-1] if os.getpid() == 1 else descendants(ancestor)
+        for pid in everyone:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
         try:
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
