@@ -54,7 +54,7 @@ class Task:
 
 def send_json(connection: socket.socket, value: object) -> None:
     """Send a value as JSON, its length before it."""
-    text = json.dumps(value).encode()
+    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
     connection.sendall(_LENGTH.pack(len(text)) + text)
 
 

@@ -73,7 +73,7 @@ class Job:
     place: Place
 
 
-def run(job: Job, task: messages.Task, scratch: str, asks: socket.socket | None) -> NoReturn:
+def run(job: Job, task: messages.Task, scratch: str, asks: socket.socket) -> NoReturn:
     """Shut this process in, run the cells, and end.
 
     Parameters
@@ -82,11 +82,11 @@ def run(job: Job, task: messages.Task, scratch: str, asks: socket.socket | None)
     task : Task
     scratch : str
         An empty folder.
-    asks : socket or None
-        Where forks are counted: takes the listener.
+    asks : socket
+        Takes the listener, where forks are counted.
     """
     quiet_descriptors()
-    _close_others([job.report, *job.snapshots, *([asks] if asks is not None else [])])
+    _close_others([job.report, *job.snapshots, asks])
     _lay_out(task.files, scratch)
     restrict(job.place, task.limits, scratch, asks)
     recorder = Recorder(task.limits.output)
@@ -134,19 +134,23 @@ def _lay_out(files: Mapping[str, bytes], scratch: str) -> None:
     os.environ.update(HOME=scratch, TMPDIR=scratch)
 
 
-def restrict(place: Place, limits: Limits, scratch: str, asks: socket.socket | None) -> None:
+def restrict(place: Place, limits: Limits, scratch: str, asks: socket.socket) -> None:
     """Put up the walls around this process, for good."""
     confined = place.tier is Tier.CONFINED
     if place.tier in (Tier.ISOLATED, Tier.CONFINED):
         libc.drop_capabilities()
         landlock.restrict(place.readable, (scratch, os.devnull))
-        signals = place.tier is Tier.ISOLATED or landlock.version() >= landlock.SIGNALS
-        listener = seccomp.install(seccomp.Filter(ask_before_fork=confined, signals=signals))
-        if asks is not None and listener is not None:
+        # In a namespace there is nobody else to signal, and no file of anybody else to change.
+        rules = seccomp.Filter(
+            ask_before_fork=confined,
+            signals=not confined or landlock.version() >= landlock.SIGNALS,
+            attributes=not confined,
+        )
+        listener = seccomp.install(rules)
+        if listener is not None:
             messages.send_descriptors(asks, b"listener", [listener])
             os.close(listener)
-    if asks is not None:
-        asks.close()
+    asks.close()
     limit_process(limits, place.base, count_processes=place.tier is Tier.ISOLATED)
 
 

@@ -30,8 +30,8 @@ _SERVE: Final = "grader.engine.serve"
 _START_SECONDS: Final = 60.0
 _END_SECONDS: Final = 15.0
 _PACKAGE: Final = Path(__file__).parents[2]
-# Pictures grow by a third as base64, and every message has some text around its outputs.
-_REPORT_FACTOR: Final = 2
+# The limit counts characters, which are some bytes each in a message.
+_REPORT_FACTOR: Final = 4
 _REPORT_MORE: Final = 4 << 20
 _NAME_BYTES: Final = 200
 

@@ -29,12 +29,11 @@ _LOOK_AT_DISK: Final = 10
 class _Watched:
     """A job as its supervisor sees it."""
 
-    init: int
-    """The child of the supervisor from which all of the job comes."""
-    cells: int | None = None
-    """A pidfd of the process that runs the cells."""
+    cells: int
+    """The process that runs the cells, a child of the supervisor."""
+    pidfd: int
+    forks_left: int
     listener: int | None = None
-    forks_left: int = 0
     started: float = field(default_factory=time.monotonic)
 
 
@@ -73,57 +72,35 @@ def _supervise(watch: socket.socket, job: notebook.Job) -> None:
         libc.prctl(libc.PR_SET_CHILD_SUBREAPER, 1)
     scratch = notebook.scratch_of(place)
     ours, theirs = socket.socketpair()
-    child = os.fork()
-    if not child:
-        watch.close()
+    cells = os.fork()
+    if not cells:
         ours.close()
-        if isolated:
-            _be_init(theirs, job, scratch)
+        watch.close()
         _run_cells(theirs, job, scratch)
     theirs.close()
     for connection in (job.report, *job.snapshots):
         connection.close()
-    watched = _Watched(child, forks_left=limits.processes)
+    libc.drop_capabilities()
+    # Python's own handler is the one thing that a signal from inside of the job could reach.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    watched = _Watched(cells, os.pidfd_open(cells), limits.processes)
     try:
         _look_after(watched, watch, ours, limits, base, None if isolated else scratch)
     finally:
-        _end(watched)
+        if watched.listener is not None:
+            os.close(watched.listener)
+        processes.end_all(os.getpid())
         if not isolated:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _be_init(trusted: socket.socket, job: notebook.Job, scratch: str) -> NoReturn:
-    """Be process 1 of the job: start the cells, bury the dead, say how the cells ended."""
-    code = 1
+def _run_cells(asks: socket.socket, job: notebook.Job, scratch: str) -> NoReturn:
     try:
-        libc.die_with_parent(signal.SIGKILL)
-        namespaces.hide_processes()
-        libc.drop_capabilities()
-        cells = os.fork()
-        if not cells:
-            _run_cells(trusted, job, scratch)
-        for connection in (job.report, *job.snapshots):
-            connection.close()
-        trusted.send(b"started")
-        while True:
-            pid, status = os.wait()
-            if pid == cells:
-                trusted.send(b"%d" % status)
-    except ChildProcessError:
-        code = 0
-    finally:
-        os._exit(code)
-
-
-def _run_cells(trusted: socket.socket, job: notebook.Job, scratch: str) -> NoReturn:
-    try:
-        # The supervisor has to know this process before student code runs in it.
-        if trusted.recv(1):
-            asks = trusted if job.place.tier is Tier.CONFINED else None
-            if asks is None:
-                trusted.close()
-            task = messages.receive_task(job.report)
-            notebook.run(job, task, scratch, asks)
+        processes.be_first_to_go()
+        task = messages.receive_task(job.report)
+        if job.place.tier is Tier.ISOLATED:
+            namespaces.hide_processes()
+        notebook.run(job, task, scratch, asks)
     except BaseException:
         traceback.print_exc()
         sys.stderr.flush()
@@ -134,35 +111,36 @@ def _run_cells(trusted: socket.socket, job: notebook.Job, scratch: str) -> NoRet
 def _look_after(
     watched: _Watched,
     watch: socket.socket,
-    trusted: socket.socket,
+    asks: socket.socket,
     limits: Limits,
     base: int,
     scratch: str | None,
 ) -> None:
     """Hold the job to its limits until the judge has enough of it."""
     poll = select.poll()
-    poll.register(watch, select.POLLIN)
-    poll.register(trusted, select.POLLIN)
-    if scratch is not None:
-        _know_cells(watched, watched.init, poll)
-        trusted.send(b"g")
+    for descriptor in (watch.fileno(), asks.fileno(), watched.pidfd):
+        poll.register(descriptor, select.POLLIN)
     looks = 0
     while True:
         for descriptor, _ in poll.poll(_LOOK_SECONDS * 1000):
             if descriptor == watch.fileno():
                 if watch.recv(16) != messages.STOP:
                     return
-                _kill_cells(watched)
+                with contextlib.suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(watched.pidfd, signal.SIGKILL)
             elif descriptor == watched.listener:
                 forks.answer(descriptor, watched.forks_left > 0)
                 watched.forks_left -= 1
-            elif descriptor == watched.cells:
+            elif descriptor == watched.pidfd:
                 poll.unregister(descriptor)
-                if scratch is not None:
-                    status = os.waitpid(watched.init, 0)[1]
-                    messages.send_json(watch, {"status": status})
-            elif descriptor == trusted.fileno():
-                _hear(watched, watch, trusted, poll)
+            elif descriptor == asks.fileno():
+                poll.unregister(descriptor)
+                _, descriptors = messages.receive_descriptors(asks)
+                for watched.listener in descriptors[:1]:
+                    poll.register(watched.listener, select.POLLIN)
+        status = _bury(watched.cells)
+        if status is not None:
+            messages.send_json(watch, {"status": status})
         looks += 1
         if processes.too_large(os.getpid(), base, limits.job_memory):
             messages.send_json(watch, {"exceeded": "memory"})
@@ -175,40 +153,17 @@ def _look_after(
             return
 
 
-def _hear(
-    watched: _Watched, watch: socket.socket, trusted: socket.socket, poll: select.poll
-) -> None:
-    """Take in what process 1 of the job, or the cells before they start, have to say."""
-    text, descriptors = messages.receive_descriptors(trusted)
-    if text == b"listener" and watched.listener is None:
-        (watched.listener,) = descriptors
-        poll.register(watched.listener, select.POLLIN)
-    elif text == b"started":
-        (cells,) = processes.descendants(watched.init)
-        _know_cells(watched, cells, poll)
-        trusted.send(b"g")
-    elif text:
-        messages.send_json(watch, {"status": int(text)})
-    else:
-        poll.unregister(trusted)
-
-
-def _know_cells(watched: _Watched, pid: int, poll: select.poll) -> None:
-    watched.cells = os.pidfd_open(pid)
-    poll.register(watched.cells, select.POLLIN)
-
-
-def _kill_cells(watched: _Watched) -> None:
-    if watched.cells is not None:
-        with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(watched.cells, signal.SIGKILL)
-
-
-def _end(watched: _Watched) -> None:
-    """End everything, and come back when nothing is left of it."""
-    if watched.listener is not None:
-        os.close(watched.listener)
-    processes.end_all(os.getpid())
+def _bury(cells: int) -> int | None:
+    """Take leave of the processes that have ended; return how that with the cells did."""
+    found = None
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if not pid:
+                break
+            if pid == cells:
+                found = status
+    return found
 
 
 def _disk(folder: str) -> int:

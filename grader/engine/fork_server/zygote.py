@@ -15,9 +15,10 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, Final, NoReturn
 
-from grader.engine.fork_server import messages, notebook, shell, supervisor
-from grader.engine.sandbox import processes
+from grader.engine.fork_server import messages, notebook, pages, shell, supervisor
+from grader.engine.sandbox import namespaces, processes
 from grader.engine.sandbox.setup import Setup
+from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.view import DEVICES, visible_files
 
 # What notebooks import: an import here is paid once, and not for each submission.
@@ -75,14 +76,16 @@ def run(setup: Setup, control: socket.socket) -> NoReturn:
     gc.collect()
     # Collected objects would be written to, and so copied, in every child.
     gc.freeze()
+    pages.use_large_pages()
     # The kernel buries ended children.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    fork = namespaces.fork_alone if setup.tier is Tier.ISOLATED else os.fork
     control.send(b"ready")
     while True:
         text, descriptors = messages.receive_descriptors(control)
         if not text:
             os._exit(0)
-        if not os.fork():
+        if not fork():
             control.close()
             watch, report, *snapshots = (socket.socket(fileno=each) for each in descriptors)
             place = notebook.Place(setup.tier, readable, setup.scratch, base)

@@ -31,7 +31,8 @@ def main() -> NoReturn:
     if not zygote:
         os.close(judge)
         namespaces.show_own_processes()
-        libc.drop_capabilities()
+        # To give each job a pid namespace of its own; the jobs themselves have none of it.
+        libc.drop_capabilities(keep=libc.ADMINISTRATE)
         libc.die_with_parent(signal.SIGKILL)
         _become_zygote(setup, fonts, control)
     libc.drop_capabilities()

@@ -29,6 +29,8 @@ PR_CAP_AMBIENT_CLEAR_ALL = 4
 _MOUNT_SETATTR = 442
 _PIVOT_ROOT: Mapping[str, int] = {"x86_64": 155, "aarch64": 41}
 _CAPSET: Mapping[str, int] = {"x86_64": 126, "aarch64": 91}
+ADMINISTRATE = 1 << 21
+"""The capability CAP_SYS_ADMIN."""
 _CAPABILITY_VERSION_3 = 0x20080522
 
 MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID, MOUNT_ATTR_NODEV = 1, 2, 4
@@ -96,8 +98,23 @@ def prctl(option: int, *arguments: int) -> None:
     _checked(_libc.prctl(option, *words), f"prctl {option}")
 
 
-def drop_capabilities() -> None:
-    """Give up everything that root may do and others may not, for good."""
+def enter_namespace(path: str, kind: int) -> None:
+    """Move this process, or for a pid namespace its next children, into a namespace."""
+    place = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        _checked(_libc.setns(place, kind), f"setns {path}")
+    finally:
+        os.close(place)
+
+
+def drop_capabilities(keep: int = 0) -> None:
+    """Give up everything that root may do and others may not, for good.
+
+    Parameters
+    ----------
+    keep : int
+        The capabilities to keep, as bits.
+    """
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     for capability in range(64):
         try:
@@ -106,8 +123,8 @@ def drop_capabilities() -> None:
             # Past the last capability of this kernel; or none to drop, which is as well.
             break
     header = ctypes.create_string_buffer(struct.pack("=Ii", _CAPABILITY_VERSION_3, 0), 8)
-    none = ctypes.create_string_buffer(24)
-    syscall(_CAPSET[os.uname().machine], header, none)
+    low = struct.pack("=III", keep, keep, 0)
+    syscall(_CAPSET[os.uname().machine], header, ctypes.create_string_buffer(low, 24))
     prctl(PR_SET_NO_NEW_PRIVS, 1)
 
 

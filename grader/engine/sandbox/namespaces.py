@@ -1,7 +1,7 @@
 """Namespaces: a root folder with nothing in it but what is shown, and no one else around.
 
 `enter_walls` is for the zygote: the next child is process 1 of a new machine, and calls
-`show_own_processes`. `enter_job` is the same for a submission, inside of those walls.
+`show_own_processes`. `fork_alone` and `enter_job` are for a submission, inside of those walls.
 """
 
 import os
@@ -27,6 +27,7 @@ from grader.engine.sandbox.libc import (
     MS_RDONLY,
     MS_REC,
     PR_SET_DUMPABLE,
+    enter_namespace,
     mount,
     pivot_root,
     prctl,
@@ -54,7 +55,7 @@ _ALL: Final = (
     | CLONE_NEWCGROUP
 )
 # Without the network: the wall around has none, and a new one takes milliseconds to end.
-_FOR_A_JOB: Final = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS
+_FOR_A_JOB: Final = CLONE_NEWUSER | CLONE_NEWIPC | CLONE_NEWUTS
 
 
 def enter_walls(view: View) -> None:
@@ -87,17 +88,40 @@ def become_nobody() -> None:
     prctl(PR_SET_DUMPABLE, 1)
 
 
+def fork_alone() -> int:
+    """Fork a child that is process 1 of a pid namespace of its own; see `enter_job`.
+
+    The caller may administrate its namespace.
+
+    Returns
+    -------
+    int
+        As `os.fork` does.
+    """
+    unshare(CLONE_NEWPID)
+    try:
+        child = os.fork()
+    except OSError:
+        enter_namespace("/proc/self/ns/pid", CLONE_NEWPID)
+        raise
+    if child:
+        enter_namespace("/proc/self/ns/pid", CLONE_NEWPID)
+    return child
+
+
 def enter_job(scratch_bytes: int) -> None:
-    """Leave the other submissions behind: the next child of this process is alone.
+    """As process 1 of a pid namespace, leave the other submissions behind in every other way.
 
     Parameters
     ----------
     scratch_bytes : int
         Size of the new, empty scratch folder.
     """
-    _enter_user(_FOR_A_JOB)
+    unshare(CLONE_NEWNS)
+    show_own_processes()
     options = f"size={scratch_bytes},nr_inodes=4096,mode=0700,uid={INSIDE},gid={INSIDE}"
     mount("tmpfs", SCRATCH, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
+    _enter_user(_FOR_A_JOB)
 
 
 def hide_processes() -> None:

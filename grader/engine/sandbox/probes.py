@@ -20,10 +20,10 @@ def main() -> None:
     print(json.dumps({name: _tried(attempt) for name, attempt in _PROBES.items()}))
 
 
-def _tried(attempt: Callable[[], None]) -> str | None:
+def _tried(attempt: Callable[[], None], fork: Callable[[], int] = os.fork) -> str | None:
     """Run something in a child; return why it failed, None if it did not."""
     reading, writing = os.pipe()
-    child = os.fork()
+    child = fork()
     if not child:
         reason = "it ended without a word"
         try:
@@ -43,8 +43,8 @@ def _tried(attempt: Callable[[], None]) -> str | None:
     return said.decode(errors="replace") or "it ended without a word"
 
 
-def _in_child(then: Callable[[], None]) -> None:
-    reason = _tried(then)
+def _in_child(then: Callable[[], None], fork: Callable[[], int] = os.fork) -> None:
+    reason = _tried(then, fork)
     if reason is not None:
         raise OSError(reason)
 
@@ -56,9 +56,13 @@ def _namespaces() -> None:
 
 def _inside_the_walls() -> None:
     namespaces.show_own_processes()
-    libc.drop_capabilities()
+    libc.drop_capabilities(keep=libc.ADMINISTRATE)
     if os.getpid() != 1 or os.listdir(SCRATCH):
         raise OSError("the process is not alone")
+    _in_child(_job, namespaces.fork_alone)
+
+
+def _job() -> None:
     namespaces.enter_job(1 << 20)
     _in_child(namespaces.hide_processes)
 

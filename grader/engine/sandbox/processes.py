@@ -1,5 +1,6 @@
 """The processes of a job, seen from outside of it: who they are, what memory they have."""
 
+import contextlib
 import os
 import resource
 import signal
@@ -68,6 +69,12 @@ def address_space() -> int:
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * _PAGE
 
 
+def be_first_to_go() -> None:
+    """Have the kernel end this process, and what it starts, before others if memory runs out."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
 def too_large(ancestor: int, base: int, limit: int) -> bool:
     """Tell whether the processes that come from one have more memory together than they may.
 
@@ -92,11 +99,11 @@ def end_all(ancestor: int) -> None:
     Orphans have to fall to this process: it is a subreaper.
     """
     while True:
-        for pid in descendants(ancestor):
-            try:
+        # As process 1: everyone else in this pid namespace, all at once.
+        everyone = [-1] if os.getpid() == 1 else descendants(ancestor)
+        for pid in everyone:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
         try:
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass

@@ -12,7 +12,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from grader.engine.sandbox.libc import packed, syscall
-from grader.engine.sandbox.syscalls import AUDIT_ARCHITECTURE, MACHINES, NUMBERS, number_of
+from grader.engine.sandbox.syscalls import (
+    ATTRIBUTES,
+    AUDIT_ARCHITECTURE,
+    MACHINES,
+    NUMBERS,
+    number_of,
+)
 
 _SECCOMP: Final = {"x86_64": 317, "aarch64": 277}
 _SET_MODE_FILTER = 1
@@ -44,10 +50,13 @@ class Filter(NamedTuple):
         A fork waits for the answer of whoever holds the listener, instead of being allowed.
     signals : bool
         Whether signals may be sent.
+    attributes : bool
+        Whether modes and times of files may be changed.
     """
 
     ask_before_fork: bool = False
     signals: bool = True
+    attributes: bool = True
 
 
 def _argument(index: int) -> int:
@@ -92,7 +101,9 @@ def _clone(rules: Filter) -> list[Instruction]:
 def _special(rules: Filter) -> dict[str, list[Instruction]]:
     """Return the calls that depend on their arguments, or that are answered in another way."""
     signals = [_YES] if rules.signals else [_REFUSE]
+    attributes = [_YES] if rules.attributes else [_REFUSE]
     return {
+        **dict.fromkeys(ATTRIBUTES, attributes),
         "clone": _clone(rules),
         # Their arguments lie in memory, where a filter cannot look.
         "clone3": [_UNKNOWN],

@@ -1,7 +1,7 @@
 """The system calls that a student's notebook may make, with their numbers on both processors.
 
 Everything that is not here is refused: sockets, starting programs, tracing, mounting, namespaces,
-keys, modules, io_uring, changes of owner, mode and attributes, and what kernels yet to come add.
+keys, modules, io_uring, changes of owner and attributes, and what kernels yet to come add.
 """
 
 from collections.abc import Mapping
@@ -54,7 +54,6 @@ NUMBERS: Final[Mapping[str, tuple[int | None, int | None]]] = {
     "getsockname": (51, 204),
     "getpeername": (52, 205),
     "socketpair": (53, 199),
-    "setsockopt": (54, 208),
     "getsockopt": (55, 209),
     "clone": (56, 220),
     "exit": (60, 93),
@@ -165,6 +164,14 @@ NUMBERS: Final[Mapping[str, tuple[int | None, int | None]]] = {
     "rseq": (334, 293),
     "clone3": (435, 435),
     "close_range": (436, 436),
+    "chmod": (90, None),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "utime": (132, None),
+    "utimes": (235, None),
+    "utimensat": (280, 88),
+    "futimesat": (261, None),
     "openat2": (437, 437),
     "faccessat2": (439, 439),
     "epoll_pwait2": (441, 441),
@@ -177,6 +184,12 @@ MACHINES: Final = ("x86_64", "aarch64")
 
 AUDIT_ARCHITECTURE: Final[Mapping[str, int]] = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 """How the kernel names the processor in what a seccomp filter sees."""
+
+
+ATTRIBUTES: Final = frozenset(
+    ("chmod", "fchmod", "fchmodat", "fchmodat2", "utime", "utimes", "utimensat", "futimesat")
+)
+"""Changes of mode and time, which Landlock does not cover."""
 
 
 def number_of(name: str, machine: str) -> int | None:

@@ -17,3 +17,4 @@ except OSError:
 
 SCORE = 2.0
 SHOWS = "refused\n"
+HARMS = True

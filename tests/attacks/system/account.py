@@ -18,3 +18,4 @@ for change in (os.setuid, os.setgid, os.seteuid, os.setegid):
 
 SCORE = 2.0
 SHOWS = ""
+HARMS = True

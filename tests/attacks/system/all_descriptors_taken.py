@@ -11,3 +11,4 @@ while True:
 """
 
 SCORE = 2.0
+HARMS = True

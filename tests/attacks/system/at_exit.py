@@ -19,3 +19,4 @@ atexit.register(right)
 """
 
 SCORE = 2.0
+HARMS = True

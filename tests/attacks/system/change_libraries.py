@@ -19,3 +19,4 @@ for module in (numpy, grader.student):
 
 SCORE = 2.0
 SHOWS = ""
+HARMS = True

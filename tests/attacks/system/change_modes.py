@@ -25,3 +25,4 @@ for change in (
 
 SCORE = 2.0
 SHOWS = ""
+HARMS = True

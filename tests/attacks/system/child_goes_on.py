@@ -11,3 +11,4 @@ os.fork()
 """
 
 SCORE = 2.0
+HARMS = True

@@ -11,3 +11,4 @@ os.closerange(0, 4096)
 """
 
 SCORE = 0.0
+HARMS = True

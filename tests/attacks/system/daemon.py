@@ -25,3 +25,4 @@ if not os.fork():
 """
 
 SCORE = 2.0
+HARMS = True

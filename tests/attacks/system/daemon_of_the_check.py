@@ -13,3 +13,4 @@ def double(x):
 """
 
 SCORE = 2.0
+HARMS = True

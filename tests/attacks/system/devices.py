@@ -18,3 +18,4 @@ for kind in (stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK):
 
 SCORE = 2.0
 SHOWS = ""
+HARMS = True

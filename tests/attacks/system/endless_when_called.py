@@ -11,3 +11,4 @@ def double(x):
 """
 
 SCORE = 2.0
+HARMS = True

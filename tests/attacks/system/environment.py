@@ -12,3 +12,4 @@ print([name for name in os.environ if "SECRET" in name or "SEED" in name or "TOK
 
 SCORE = 2.0
 SHOWS = "[]\n"
+HARMS = True

@@ -12,3 +12,4 @@ print(sorted(os.listdir(".")))
 
 SCORE = 2.0
 FILES = {"../evil.py": "x", "/etc/evil": "x", "a/../../evil": "x", "notes.txt": "mine"}
+HARMS = True

@@ -17,3 +17,4 @@ for number in range(3, 64):
 """
 
 SCORE = 0.0
+HARMS = True

@@ -19,3 +19,4 @@ for change in (os.link, os.rename):
 
 SCORE = 2.0
 SHOWS = "refused\nrefused\n"
+HARMS = True

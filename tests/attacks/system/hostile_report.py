@@ -17,3 +17,4 @@ def double(x):
 """
 
 SCORE = 0.0
+HARMS = True

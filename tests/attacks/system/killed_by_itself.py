@@ -14,3 +14,4 @@ raise SystemExit
 """
 
 SCORE = 3.0
+HARMS = True

@@ -18,3 +18,4 @@ for family in (socket.AF_INET, socket.AF_INET6, socket.AF_UNIX, socket.AF_NETLIN
 
 SCORE = 2.0
 SHOWS = ""
+HARMS = True

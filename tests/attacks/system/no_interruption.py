@@ -20,3 +20,4 @@ while True:
 
 SCORE = 3.0
 SAYS = "seconds"
+HARMS = True

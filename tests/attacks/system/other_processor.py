@@ -13,3 +13,4 @@ print(libc.syscall(ctypes.c_long(0x40000000 + 41), 1, 1, 0))
 
 SCORE = 2.0
 SHOWS = "-1\n"
+HARMS = True

@@ -17,3 +17,4 @@ for call in (libc.process_vm_readv, libc.process_vm_writev):
 
 SCORE = 2.0
 SHOWS = "-1\n-1\n"
+HARMS = True

@@ -20,3 +20,4 @@ for command in (8, 10, 15):
 
 SCORE = 2.0
 SHOWS = ""
+HARMS = True

@@ -24,3 +24,4 @@ print(seen)
 
 SCORE = 2.0
 SHOWS = "[]\n"
+HARMS = True

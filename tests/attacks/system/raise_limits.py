@@ -24,3 +24,4 @@ except OSError:
 
 SCORE = 2.0
 SHOWS = ""
+HARMS = True

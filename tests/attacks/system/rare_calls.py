@@ -18,3 +18,4 @@ else:
 
 SCORE = 2.0
 SHOWS = "{-1}\n"
+HARMS = True

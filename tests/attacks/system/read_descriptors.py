@@ -19,3 +19,4 @@ print(read)
 
 SCORE = 2.0
 SHOWS = "[]\n"
+HARMS = True

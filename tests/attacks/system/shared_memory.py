@@ -19,3 +19,4 @@ print(libc.shmget(1234, 4096, 0o1666), libc.msgget(1234, 0o1666), libc.semget(12
 
 SCORE = 2.0
 SHOWS = "refused\n-1 -1 -1\n"
+HARMS = True

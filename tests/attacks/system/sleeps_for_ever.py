@@ -10,3 +10,4 @@ time.sleep(10**6)
 
 SCORE = 0.0
 SAYS = "seconds"
+HARMS = True

@@ -22,3 +22,4 @@ except OSError:
 
 SCORE = 2.0
 SHOWS = "refused\nrefused\nrefused\nrefused\n"
+HARMS = True

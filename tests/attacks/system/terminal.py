@@ -24,3 +24,4 @@ for number in range(3):
 
 SCORE = 2.0
 SHOWS = ""
+HARMS = True

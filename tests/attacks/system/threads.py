@@ -21,3 +21,4 @@ threading.Thread(target=later, daemon=True).start()
 """
 
 SCORE = 2.0
+HARMS = True

@@ -16,3 +16,4 @@ for target in (os.getppid(), 1):
 
 SCORE = 2.0
 SHOWS = "-1\n-1\n-1\n-1\n"
+HARMS = True

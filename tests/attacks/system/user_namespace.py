@@ -17,3 +17,4 @@ print(libc.syscall(ctypes.c_long(clone), 0x10000011, 0, 0, 0, 0))
 
 SCORE = 2.0
 SHOWS = "-1 -1 -1\n-1 -1 -1\n-1\n"
+HARMS = True

@@ -19,3 +19,4 @@ print("done")
 
 SCORE = 2.0
 SHOWS = "done\n"
+HARMS = True

@@ -3,6 +3,7 @@ import os
 import signal
 import socket
 import struct
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -24,6 +25,7 @@ FILTERS: Final = (
     OPEN,
     seccomp.Filter(ask_before_fork=True),
     seccomp.Filter(signals=False),
+    seccomp.Filter(attributes=False),
 )
 
 
@@ -130,12 +132,22 @@ def test_the_kernel_takes_the_filter_and_keeps_to_it() -> None:
             lambda: os.waitpid(os.fork() or os._exit(0), 0),
             socket.socket,
             lambda: os.execv("/bin/true", ["true"]),
-            lambda: os.chmod("/", 0o755),
+            lambda: os.chown("/", 0, 0),
             lambda: libc.unshare(libc.CLONE_NEWUSER),
             lambda: os.setsid(),
         )
 
     assert in_child(shut_in) == [False] * 4 + [True] * 5
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_modes_and_times_are_changed_where_that_is_harmless(tmp_path: Path, allowed: bool) -> None:
+    def shut_in() -> list[bool]:
+        libc.drop_capabilities()
+        seccomp.install(seccomp.Filter(attributes=allowed))
+        return refused(lambda: os.chmod(tmp_path, 0o700), lambda: os.utime(tmp_path, (0, 0)))
+
+    assert in_child(shut_in) == [not allowed] * 2
 
 
 def test_without_signals_none_can_be_sent() -> None:

@@ -1,0 +1,42 @@
+import os
+import resource
+from pathlib import Path
+
+from grader.engine.sandbox import processes
+from grader.engine.sandbox.limits import Limits, limit_process
+from tests.engine.sandbox.children import in_child, refused
+
+
+def test_memory_files_and_descriptors_end_where_the_limits_say(tmp_path: Path) -> None:
+    limits = Limits(memory=64 << 20, file_size=1000, descriptors=20)
+
+    def limited() -> list[bool]:
+        limit_process(limits, processes.address_space(), count_processes=False)
+
+        def hoard() -> None:
+            try:
+                bytearray(80 << 20)
+            except MemoryError as error:
+                raise OSError from error
+
+        return refused(
+            lambda: bytearray(16 << 20),
+            lambda: (tmp_path / "small").write_bytes(bytes(900)),
+            hoard,
+            lambda: (tmp_path / "large").write_bytes(bytes(2000)),
+            lambda: [os.pipe() for _ in range(20)],
+        )
+
+    assert in_child(limited) == [False] * 2 + [True] * 3
+
+
+def test_no_limit_can_be_raised_again() -> None:
+    def limited() -> list[int]:
+        limit_process(Limits(), processes.address_space(), count_processes=True)
+        return [
+            resource.getrlimit(kind)[1]
+            for kind in (resource.RLIMIT_CPU, resource.RLIMIT_NPROC, resource.RLIMIT_CORE)
+        ]
+
+    limits = Limits()
+    assert in_child(limited) == [limits.cpu_seconds + 1, limits.processes, 0]
