@@ -195,7 +195,7 @@ class LocalPool:
 
     def __enter__(self) -> Self:
         self._log = self._log_path.open("ab") if self._log_path else None
-        self._closed = False
+        self._closed = self._proven = False
         self._hands: list[Hand] = []
         self._free: queue.SimpleQueue[Hand] = queue.SimpleQueue()
         self._threads = concurrent.futures.ThreadPoolExecutor(self._count)
@@ -256,7 +256,14 @@ class LocalPool:
         for _ in range(MOST_DEATHS):
             hand = self._free.get()
             try:
-                return hand.judge(job)
+                outcome = hand.judge(job)
+                self._proven = self._proven or isinstance(outcome, Judged)
+                return outcome
+            except CannotJudge as error:
+                # After others were judged it is a passing trouble, or this submission's own.
+                if not self._proven:
+                    raise
+                return Failure(str(error))
             except HandDied as died:
                 reason = str(died)
                 hand.close()

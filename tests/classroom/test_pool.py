@@ -91,6 +91,13 @@ def test_a_judge_that_can_judge_nothing_ends_the_class(course: Path) -> None:
         judged(course, [judges.REFUSES, "after"], count=1)
 
 
+def test_once_it_has_judged_it_ends_that_submission_alone(course: Path) -> None:
+    outcomes = judged(course, ["before", judges.REFUSES, "after"], count=1)
+    refused = outcomes.pop(judges.REFUSES)
+    assert refused == Failure("nothing can be judged here")
+    assert all(isinstance(each, Judged) for each in outcomes.values())
+
+
 def test_a_job_that_takes_too_long_ends_with_its_process(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
