@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-_TOO_LARGE = "is larger than any float (1.8e308), so NumPy uses inf"
+_TOO_LARGE = "is larger than any float, so NumPy uses inf"
 _GROWING = (
     "Numbers that grow so far mostly grow from step to step: is the learning rate too large, or "
     "the sign of the step wrong?"
@@ -60,9 +60,8 @@ _FLOATING_POINT = (
     (
         "divide by zero",
         r"log|log2|log10",
-        "{0}(0) is minus infinity: an argument of the logarithm is exactly 0. Keep it above 0, for "
-        "instance by adding 1e-12 to it; if it is a label, look at what the formula takes the "
-        "logarithm of.",
+        "{0}(0) is minus infinity. Does the logarithm take a label, and not a prediction? Else add "
+        "1e-12 to what it takes.",
     ),
     (
         "divide by zero",
@@ -211,8 +210,8 @@ _ERRORS = (
     ),
     (
         r"truth value of an array with more than one element is ambiguous",
-        "`if` asks one question, and an array answers it for each entry. np.where chooses entry by "
-        "entry; .all() and .any() make one answer of many.",
+        "`if`, `and` and `or` ask one question, and an array answers it for each entry. np.where "
+        "chooses entry by entry; .all() and .any() make one answer of many.",
     ),
     (
         r"inhomogeneous shape",
@@ -269,6 +268,18 @@ _ERRORS = (
     (
         r"'numpy.ndarray' object is not callable",
         "Round brackets call a function; square brackets pick entries of an array. Is a * missing?",
+    ),
+    (
+        r"tuple indices must be integers or slices, not str|'tuple' object has no attribute"
+        r"|not supported between instances of 'tuple'|between instances of '\w+' and 'tuple'"
+        r"|unsupported operand type\(s\) for [^:]*: .*'tuple'",
+        "A tuple stands where one value should: a function that returns several gives all of them "
+        "at once. Take them apart, as in a, b = f(x).",
+    ),
+    (
+        r"iteration over a 0-d array|len\(\) of unsized object",
+        "An array without axes is one number, with nothing to go through. (np.squeeze takes away "
+        "every axis of size 1, so with one example none is left.)",
     ),
     (
         r"'NoneType' object is not|for [^:]*: '?\w*'? ?(?:and )?'NoneType'|'NoneType' and",

@@ -227,6 +227,17 @@ def _without_tags(text: str) -> str:
     return html.unescape(re.sub(r"</?[a-z][^<>]*>", "", text))
 
 
+def _indented(text: str) -> list[str]:
+    """Return the lines of a hint; the lines of a paragraph are filled anew, those of code kept."""
+    lines: list[str] = []
+    for part in text.strip("\n").split("\n\n"):
+        kept = "```" in part or re.search(r"^(?: {2,}|[-*|] |\d+\. )", part, re.MULTILINE)
+        rows = part.splitlines() if kept else [" ".join(part.split())]
+        lines += [""] if lines else []
+        lines += [f"  {row}" for row in rows] if kept else wrapped(f"  {row}" for row in rows)
+    return lines
+
+
 def make_hint(notebook: str) -> Callable[[object], None]:
     """Return the function `hint` of a notebook, which starts at the first rung of each ladder."""
     shown: dict[str, int] = {}
@@ -237,7 +248,8 @@ def make_hint(notebook: str) -> Callable[[object], None]:
         turn = shown.get(question.name, 0) % len(question.hints)
         shown[question.name] = turn + 1
         summary, text = (_without_tags(part) for part in question.hints[turn])
-        print(f"Hint {turn + 1} of {len(question.hints)} for {question.name}: {summary}\n  {text}")
+        print(f"Hint {turn + 1} of {len(question.hints)} for {question.name}: {summary}")
+        print("\n".join(_indented(text)))
         if turn + 1 == len(question.hints):
             print("That was the last hint; the next call begins again with the first.")
 

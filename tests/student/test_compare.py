@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.student.compare import Contract, compare, two_numbers
+from grader.student.plain import seal
 
 ONE = Contract(outputs=("A",))
 GRADS = Contract(outputs=("grads", "cost"), scalars=frozenset({"db"}), tolerance={"cost": 1e-3})
@@ -169,3 +170,19 @@ def test_the_first_output_may_come_alone_where_the_contract_allows_it():
     assert wrong["W1"].difference is not None
     other = compare(expected, [0.7, 0.6, 0.5], contract)
     assert all(o.difference is not None for o in other.values())
+
+
+@pytest.mark.parametrize(
+    ("answer", "fact"),
+    [
+        ("c", None),
+        (" (C)", None),
+        ("c.", None),
+        ("b", "choice is 'b', which is not the right choice"),
+        (3, 'choice should be one letter in quotes, such as "a", and is 3'),
+        (None, 'choice should be one letter in quotes, such as "a", and is None'),
+    ],
+)
+def test_a_sealed_letter_may_stand_in_brackets(answer, fact):
+    difference = compare(seal("c", "salt"), answer, Contract(("choice",)))["choice"].difference
+    assert (difference.fact if difference else None) == fact

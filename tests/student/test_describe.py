@@ -67,3 +67,11 @@ def test_noise_gets_no_sentence(seed):
 def test_a_factor_in_one_case_alone_is_not_claimed():
     sentence = describe("A", seen(column, lambda a, m: a * 2 if m == 7 else a + 1))
     assert sentence is None
+
+
+def test_the_factor_is_that_of_the_largest_case():
+    found = []
+    for m, n in ((6, 2), (3, 9)):
+        expected = np.ones((n, 1))
+        found.append(({"m": m, "n": n}, compare(expected, m * expected, ONE)["A"]))
+    assert describe("A", found) == "Every entry is exactly 3 times too large, and m = 3."

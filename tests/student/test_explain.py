@@ -47,7 +47,7 @@ def for_ever():
         (lambda: A[0][1, 2], "2 positions are given for an array with 1 axes"),
         (lambda: A[2], "one less than the size 2"),
         (lambda: np.concatenate([A, B]), "must agree in the other one"),
-        (lambda: 1 if A > 0 else 2, "`if` asks one question"),
+        (lambda: 1 if A > 0 else 2, "`or` ask one question"),
         (lambda: np.array([[1, 2], [3]]), "must all have one shape"),
         (lambda: A(0), "square brackets pick entries"),
         (lambda: {}.get(0)[0], "lack its return line"),
