@@ -6,6 +6,7 @@ import inspect
 import json
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,9 @@ from grader.student.mode import is_graded
 from grader.student.question import Question, question_from_data
 
 _NOT_RIGHT = ("wrong", "error", "unfinished")
+
+FROM_FILE = "from_file"
+"""The attribute of a stand-in that names the notebook in which its function is to be put right."""
 
 _PUBLIC = Path(__file__).parent / "public"
 
@@ -209,7 +213,11 @@ def ready(notebook: str, *functions: object) -> bool:
     if names:
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""
         first = _named(names[0], questions)
-        print(f"This cell has something to show once you have written {first}{more}.")
+        file = next((getattr(f, FROM_FILE, "") for f in functions if not is_written(f)), "")
+        done = f"you have written {first}{more}"
+        if file:
+            done = f"{first}{more} can be taken from {file}"
+        print(f"This cell has something to show once {done}.")
         return False
     for function in functions:
         name = getattr(function, "__name__", "")
@@ -237,7 +245,8 @@ def make_hint(notebook: str) -> Callable[[object], None]:
         turn = shown.get(question.name, 0) % len(question.hints)
         shown[question.name] = turn + 1
         summary, text = (_without_tags(part) for part in question.hints[turn])
-        print(f"Hint {turn + 1} of {len(question.hints)} for {question.name}: {summary}\n  {text}")
+        print(f"Hint {turn + 1} of {len(question.hints)} for {question.name}: {summary}")
+        print(textwrap.indent(text, "  "))
         if turn + 1 == len(question.hints):
             print("That was the last hint; the next call begins again with the first.")
 

@@ -17,12 +17,10 @@ def _unchanged(function: Function, calls: Sequence[Call], helpers: Collection[st
     changed = list(dict.fromkeys(name for call in calls for name in call.changed))
     if not changed:
         return None
-    names = " and ".join(changed)
-    first = changed[0]
+    names = f"argument{'s' if len(changed) > 1 else ''} {' and '.join(changed)}"
     return (
-        f"your function changes its argument {names} in place (as {first} -= ... and "
-        f"{first}[...] = ... do), so the caller's {names} changes too. Work on a copy, or make "
-        f"something new, as {first} = {first} - ... does."
+        f"your function changes its {names} in place, as {changed[0]}[...] = ... and -= do, so the "
+        "caller has lost the old values. Work on a copy, or put the result into something new."
     )
 
 
