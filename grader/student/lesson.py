@@ -209,11 +209,14 @@ def ready(notebook: str, *functions: object) -> bool:
         print("Left out while grading.")
         return False
     questions = load_questions(notebook)
-    names = [getattr(f, "__name__", str(f)) for f in functions if not is_written(f)]
-    if names:
+    unwritten = [f for f in functions if not is_written(f)]
+    if unwritten:
+        file = getattr(unwritten[0], FROM_FILE, "")
+        names = [
+            getattr(f, "__name__", str(f)) for f in unwritten if getattr(f, FROM_FILE, "") == file
+        ]
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""
         first = _named(names[0], questions)
-        file = next((getattr(f, FROM_FILE, "") for f in functions if not is_written(f)), "")
         done = f"you have written {first}{more}"
         if file:
             done = f"{first}{more} can be taken from {file}"
