@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from textwrap import shorten
 from typing import Literal
 
 import numpy as np
@@ -235,7 +236,8 @@ def _compare_numbers(
         shape = str(want.shape) if want.ndim else _single(want)
         fact = f"{name} is {_form(have)}, expected {shape}"
         if isinstance(expected, list):
-            fact = f"{name} has {have.size} entries, expected {want.size}"
+            entries = "1 entry" if have.size == 1 else f"{have.size} entries"
+            fact = f"{name} has {entries}, expected {want.size}"
             if have.size == want.size:
                 fact = f"{name} is {kind_name(got)}, expected a list of {want.size}"
         return Difference("shape", fact, values_right=right)
@@ -313,7 +315,8 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         return {name: Compared(expected, got, None if expected.opens_to(got) else wrong)}
     if expected is None or isinstance(expected, str):
         right = type(got) is type(expected) and got == expected
-        is_ = got if is_shape(got) else kind_name(got)
+        shown = is_shape(got) or (isinstance(got, str) and isinstance(expected, str))
+        is_ = shorten(repr(got), 60, placeholder="...") if shown else kind_name(got)
         fact = f"{name} should be {expected!r}, and is {is_}"
         return {name: Compared(expected, got, None if right else Difference("value", fact))}
     return {name: Compared(expected, got, _compare_numbers(name, expected, got, contract))}

@@ -89,10 +89,15 @@ def _right_only_where(seen: Seen) -> str | None:
     wrong = [facts for facts, output in seen if output.difference is not None]
     if not right:
         return None
+    shared = []
     for fact in _shared_facts(seen):
         values = {facts[fact] for facts in right}
         if len(values) == 1 and not values & {facts[fact] for facts in wrong}:
-            return f"It is right only where {fact} = {values.pop()}."
+            shared.append(f"{fact} = {values.pop()}")
+    if shared:
+        # Each of them, or none, may be the reason.
+        together = " and ".join(", ".join(shared).rsplit(", ", 1))
+        return f"It is right only where {together}."
     return f"It is right in {len(right)} of {len(seen)} cases."
 
 

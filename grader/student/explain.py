@@ -215,7 +215,8 @@ _ERRORS = (
     ),
     (
         r"inhomogeneous shape",
-        "The entries of an array must all have one shape, and here they have not.",
+        "The entries of an array must all have one shape, and here they have not. Is this the "
+        "result of a function that returns several things, of which one is meant?",
     ),
     (
         r"setting an array element with a sequence",
@@ -243,6 +244,43 @@ _ERRORS = (
         r"'(tuple|list|dict)' object is not callable",
         "Round brackets call a function; an entry of a {0}, such as a shape, is picked with "
         "square ones: X.shape[1].",
+    ),
+    (
+        r"'str' object is not callable",
+        "A text that holds the name of a function is not that function: let an if choose which "
+        "function is called.",
+    ),
+    (
+        r"'float' object cannot be interpreted as an integer",
+        "A whole number is asked for, and / always gives a float: // gives a whole number.",
+    ),
+    (
+        r"not supported between instances of '(?:tuple|list|dict)' and|"
+        r"not supported between instances of '\S+' and '(?:tuple|list|dict)'",
+        "One side is a tuple, a list or a dictionary. Does it hold several things, of which one is "
+        "meant?",
+    ),
+    (
+        r"(tuple|list) indices must be integers or slices, not tuple",
+        "A {0} has no rows and columns. Does it hold several things, of which one is the array "
+        "that is meant?",
+    ),
+    (
+        r"'list' object has no attribute '(shape|T|size|ndim|sum|mean|max|min|reshape|ravel|dot)'",
+        "A list has no .{0}; only an array has. np.array and np.vstack make an array of a list.",
+    ),
+    (
+        r"'(?:int|float|numpy\.float64|numpy\.int64)' object is not iterable",
+        "This is one number, and several are asked for here.",
+    ),
+    (
+        r"'tuple' object does not support item assignment",
+        "A tuple cannot be changed: make a new one, with the other entries as they were.",
+    ),
+    (
+        r"boolean index did not match",
+        "An array of True and False that picks entries must have the shape of the array that it "
+        "picks from.",
     ),
     (
         r"'(?:int|float|numpy\.float64|numpy\.int64)' object is not callable",
@@ -287,7 +325,7 @@ _ERRORS = (
     ),
     (
         r"too many values to unpack|not enough values to unpack",
-        "The left side names another number of values than the right side has. (A shape has one "
+        "There are more or fewer names on the left than values on the right. (A shape has one "
         "number for each axis, so (n,) has only one.)",
     ),
     (

@@ -246,7 +246,8 @@ def _error(question: Question, function: Function, calls: Sequence[Call]) -> Ver
         own = failure.place is None or failure.place.function == question.name
         explained = unknown if unknown and own else None
         explained = explained or _about_shapes(question, function, case, failure)
-        lines += [f"  {says}" for says in (foreign, explained) if says]
+        # A name of the notebook is the cause; what it led to would be cut off below it.
+        lines += [f"  {says}" for says in (foreign or explained,) if says]
         if worked:
             lines.append(f"  It runs in {worked} of {len(calls)} cases.")
     printed = next(made.printed for made in calls if made.failure is not None)

@@ -20,6 +20,9 @@ from grader.student.question import Question, question_from_data
 
 _NOT_RIGHT = ("wrong", "error", "unfinished")
 
+FROM_FILE = "from_file"
+"""The attribute of a stand-in that names the notebook in which its function is to be put right."""
+
 _PUBLIC = Path(__file__).parent / "public"
 
 
@@ -205,11 +208,18 @@ def ready(notebook: str, *functions: object) -> bool:
         print("Left out while grading.")
         return False
     questions = load_questions(notebook)
-    names = [getattr(f, "__name__", str(f)) for f in functions if not is_written(f)]
-    if names:
+    unwritten = [f for f in functions if not is_written(f)]
+    if unwritten:
+        file = getattr(unwritten[0], FROM_FILE, "")
+        names = [
+            getattr(f, "__name__", str(f)) for f in unwritten if getattr(f, FROM_FILE, "") == file
+        ]
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""
         first = _named(names[0], questions)
-        print(f"This cell has something to show once you have written {first}{more}.")
+        done = f"you have written {first}{more}"
+        if file:
+            done = f"{first}{more} can be taken from {file}"
+        print(f"This cell has something to show once {done}.")
         return False
     for function in functions:
         name = getattr(function, "__name__", "")

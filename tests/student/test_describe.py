@@ -47,7 +47,7 @@ def test_a_setting_may_be_a_word_or_any_number():
     made = [rng.normal(size=(2, 2)) for _ in facts]
     right_for_log = [(made[0], made[0]), (made[1], made[1] + 1)]
     found = [(f, compare(*pair, ONE)["A"]) for f, pair in zip(facts, right_for_log, strict=True)]
-    assert describe("A", found) == "It is right only where operation = log."
+    assert describe("A", found) == "It is right only where operation = log and eps = 0.1."
     times_eps = [(a, a * f["eps"]) for a, f in zip(made, facts, strict=True)]
     found = [(f, compare(*pair, ONE)["A"]) for f, pair in zip(facts, times_eps, strict=True)]
     assert describe("A", found) is None
