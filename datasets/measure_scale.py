@@ -11,9 +11,7 @@ NumPy, writes the same bytes; elsewhere a last digit may differ.
 
 from __future__ import annotations
 
-import argparse
 import csv
-import hashlib
 import io
 import sys
 from collections.abc import Sequence
@@ -22,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from grader.student.experiments import AMOUNTS, RUNS, SIZES, Run, measure
+from maker import parser_of, report
 
 
 def text_of(run: Run) -> list[str]:
@@ -31,9 +30,8 @@ def text_of(run: Run) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the measurement from the command line; return the exit status."""
-    parser = argparse.ArgumentParser(description="Measure datasets/scale_curves.csv.")
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "scale_curves.csv")
-    options = parser.parse_args(arguments)
+    description = "Measure datasets/scale_curves.csv."
+    options = parser_of("scale_curves.csv", description).parse_args(arguments)
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(Run._fields)
@@ -43,8 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"\r{number} of {total}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     options.out.write_bytes(table.getvalue().encode())
-    digest = hashlib.sha256(options.out.read_bytes()).hexdigest()
-    print(f"{options.out}: {options.out.stat().st_size:,} bytes, sha256 {digest}")
+    report(options.out)
     return 0
 
 

@@ -26,6 +26,7 @@ from grader.classroom.desk import Desk
 from grader.classroom.digests import combined, engine_digest
 from grader.classroom.pool import (
     MOST_DEATHS,
+    CannotJudge,
     Failure,
     Hand,
     HandDied,
@@ -103,6 +104,8 @@ def _judge_there(job: Job, judge: bytes, course: str, engine: str) -> Outcome | 
         _of_this_thread.hand, _of_this_thread.key = hand, key
     try:
         return hand.judge(job)
+    except CannotJudge as error:
+        raise ClusterError(f"The worker {get_worker().address} cannot judge: {error}") from error
     except HandDied as died:
         hand.close()
         _of_this_thread.hand = None

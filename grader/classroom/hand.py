@@ -15,6 +15,11 @@ import threading
 from pathlib import Path
 from typing import IO, Any
 
+from grader.student.errors import CourseError
+
+JUDGED, FAILED, REFUSED = "judged", "failed", "refused"
+"""What an answer is: a verdict, a failure on this submission, or one that all would meet with."""
+
 _LENGTH = struct.Struct("!Q")
 
 # `jsonschema` would parse a grammar for two CPU-seconds; see `grader.cli`.
@@ -65,10 +70,12 @@ def main() -> None:
     while True:
         job = inbox.get()
         try:
-            answer = (True, pickle.loads(judge)(job, Path(root)))
+            answer = (JUDGED, pickle.loads(judge)(job, Path(root)))
+        except CourseError as error:
+            answer = (REFUSED, str(error))
         except BaseException as error:
             # Also SystemExit, which some libraries raise: the class is not at its end.
-            answer = (False, f"{type(error).__name__}: {error}")
+            answer = (FAILED, f"{type(error).__name__}: {error}")
         write_frame(outward, answer)
 
 

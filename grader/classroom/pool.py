@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Protocol, Self
 
-from grader.classroom.hand import read_frame, write_frame
+from grader.classroom.hand import FAILED, REFUSED, read_frame, write_frame
 from grader.engine.judged import Job, Judge, Judged
 from grader.student.errors import CourseError
 
@@ -34,6 +34,10 @@ _START = (
 
 class HandDied(CourseError):
     """The process that judged a submission ended before it was done."""
+
+
+class CannotJudge(CourseError):
+    """No submission can be judged: by this course, or on this machine."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,8 @@ class Hand:
         ------
         HandDied
             If the process ended meanwhile.
+        CannotJudge
+            If the judge can judge nothing at all, here or of this course.
         """
         late = threading.Event()
 
@@ -114,7 +120,7 @@ class Hand:
                 write_frame(self._inward, self._first)
                 self._first = None
             write_frame(self._inward, job)
-            good, answer = read_frame(self._outward)
+            kind, answer = read_frame(self._outward)
         except (EOFError, OSError, ValueError) as error:
             if late.is_set():
                 self._process.wait()
@@ -122,7 +128,9 @@ class Hand:
             raise HandDied(f"it {_ending(self._process)}") from error
         finally:
             timer.cancel()
-        if not good:
+        if kind == REFUSED:
+            raise CannotJudge(answer)
+        if kind == FAILED:
             return Failure(f"The grader failed on this submission ({answer}).")
         assert isinstance(answer, Judged)
         return answer
@@ -187,7 +195,7 @@ class LocalPool:
 
     def __enter__(self) -> Self:
         self._log = self._log_path.open("ab") if self._log_path else None
-        self._closed = False
+        self._closed = self._proven = False
         self._hands: list[Hand] = []
         self._free: queue.SimpleQueue[Hand] = queue.SimpleQueue()
         self._threads = concurrent.futures.ThreadPoolExecutor(self._count)
@@ -248,7 +256,14 @@ class LocalPool:
         for _ in range(MOST_DEATHS):
             hand = self._free.get()
             try:
-                return hand.judge(job)
+                outcome = hand.judge(job)
+                self._proven = self._proven or isinstance(outcome, Judged)
+                return outcome
+            except CannotJudge as error:
+                # After others were judged it is a passing trouble, or this submission's own.
+                if not self._proven:
+                    raise
+                return Failure(str(error))
             except HandDied as died:
                 reason = str(died)
                 hand.close()

@@ -18,6 +18,8 @@ from grader.engine.graded import GradedCell
 from grader.engine.result import ExerciseResult, Result
 from grader.student.errors import CourseError
 
+_NOTES_UNFOLDED = 2
+
 
 def table(desk: Desk, assignment: str, results: Sequence[Result]) -> Group:
     """Tables of students against exercises, for the terminal: one for each notebook.
@@ -146,16 +148,21 @@ def _section(desk: Desk, assignment: str, results: Sequence[Result]) -> str:
     grids = [_grid_of_sums(assignment, by_notebook, results, caption)] if several else []
     for notebook, cells in by_notebook.items():
         name = f"<h3>{escape(notebook)}</h3>\n" if several else ""
-        grids.append(name + _grid(desk, assignment, notebook, cells, results, caption))
+        # What was noted about a submission stands once: beside its sums, if there are any.
+        noted = not several
+        grids.append(name + _grid(desk, assignment, notebook, cells, results, caption, noted))
     return f"<section><h2>{escape(assignment)}</h2>\n" + "\n".join(grids) + "</section>"
 
 
-def _table_of(label: str, caption: str, heads: Sequence[str], rows: Sequence[str]) -> str:
+def _table_of(
+    label: str, caption: str, heads: Sequence[str], rows: Sequence[str], noted: bool = True
+) -> str:
+    note = '<th scope="col">Note</th>' if noted else ""
     columns = "".join(f'<th scope="col" class="points"><span>{head}</span></th>' for head in heads)
     return (
         f'<div class="wide" role="region" aria-label="Points, {escape(label)}" tabindex="0">'
         f"<table><caption>{caption}</caption>\n"
-        f'<thead><tr><th scope="col">Student</th>{columns}<th scope="col">Note</th></tr></thead>\n'
+        f'<thead><tr><th scope="col">Student</th>{columns}{note}</tr></thead>\n'
         "<tbody>\n" + "\n".join(rows) + "\n</tbody></table></div>"
     )
 
@@ -179,7 +186,7 @@ def _grid_of_sums(
         )
         rows.append(
             f'<tr><th scope="row">{escape(result.student)}</th><td><b>{result.points:g}</b></td>'
-            f"{sums}<td>{escape(_note(result))}</td></tr>"
+            f"{sums}{_note_cell(result)}</tr>"
         )
     return _table_of(assignment, caption, heads, rows)
 
@@ -191,6 +198,7 @@ def _grid(
     cells: Sequence[GradedCell],
     results: Sequence[Result],
     caption: str,
+    noted: bool,
 ) -> str:
     heads = [_head("total", _maximum(cells)), *(_head(c.exercise, c.points) for c in cells)]
     rows = []
@@ -202,9 +210,19 @@ def _grid(
         rows.append(
             f'<tr><th scope="row">{_name(desk, assignment, notebook, result.student)}</th>'
             f"<td><b>{_sum(result, assignment, cells):g}</b></td>{points}"
-            f"<td>{escape(_note(result))}</td></tr>"
+            f"{_note_cell(result) if noted else ''}</tr>"
         )
-    return _table_of(f"{assignment}/{notebook}", caption, heads, rows)
+    return _table_of(f"{assignment}/{notebook}", caption, heads, rows, noted)
+
+
+def _note_cell(result: Result) -> str:
+    """Return the notes on a submission, folded where they would push the table apart."""
+    if len(result.notes) <= _NOTES_UNFOLDED:
+        return f'<td class="note">{escape(_note(result))}</td>'
+    problem = f"{escape(result.problem)} " if result.problem else ""
+    notes = "<br>".join(escape(note) for note in result.notes)
+    summary = f"<summary>{len(result.notes)} notes</summary>"
+    return f'<td class="note">{problem}<details>{summary}{notes}</details></td>'
 
 
 def _name(desk: Desk, assignment: str, notebook: str, student: str) -> str:
@@ -289,7 +307,7 @@ table { border-collapse: collapse; }
 caption { text-align: left; padding: .25rem 0; }
 th, td { border: 1px solid #8888; padding: .3rem .6rem; text-align: right; }
 th[scope=row] { white-space: nowrap; text-align: left; font-weight: normal; }
-td:last-child { text-align: left; min-width: 16rem; }
+td.note { text-align: left; min-width: 16rem; }
 thead th { font-weight: 600; text-align: left; vertical-align: bottom; }
 th.points span { writing-mode: vertical-rl; transform: rotate(180deg); }
 td.all { background: #2a92; }

@@ -70,7 +70,10 @@ def _call(exercise: Exercise, function: Function, case: Case) -> Call:
 def _outcome(exercise: Exercise, function: Function, case: Case) -> Outcome:
     made = _call(exercise, function, case)
     if made.failure is not None:
-        return Outcome(error=made.failure.kind)
+        failure = made.failure
+        about = failure.about
+        target = failure.target_in(exercise.name) if about else ""
+        return Outcome(error=failure.kind, about=about, target=target)
     return Outcome(value=copy.deepcopy(made.value))
 
 

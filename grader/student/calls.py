@@ -8,12 +8,13 @@ import contextlib
 import copy
 import io
 import linecache
+import re
 import sys
 import traceback
 import types
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -35,6 +36,14 @@ class Place:
         return f"line {self.line} of {self.function}:  {self.source}"
 
 
+_SIZES = (
+    r"matmul: .*\((?P<sizes>size \d+ is different from \d+)",
+    r"not aligned: (?P<sizes>\d+ \(dim \d+\) != \d+) \(dim \d+\)",
+    r"operands could not be broadcast together with shapes (?P<sizes>(?:\([\d, ]*\) ?)+)",
+    r"(?P<sizes>index -?\d+ is out of bounds for axis \d+ with size \d+)",
+)
+
+
 @dataclass(frozen=True)
 class Failure:
     """An exception that the student's function raised."""
@@ -42,6 +51,27 @@ class Failure:
     kind: str
     text: str
     place: Place | None
+
+    @property
+    def about(self) -> tuple[int, ...]:
+        """The sizes that do not fit, for an error about shapes or positions, else ().
+
+        For a product of matrices, by @ or by np.dot, these are the two inner sizes.
+        """
+        for pattern in _SIZES:
+            found = re.search(pattern, self.text)
+            if found is not None:
+                sizes = re.sub(r"\(dim \d+\)", "", found["sizes"])
+                numbers = [int(n) for n in re.findall(r"\d+", sizes)]
+                return tuple(numbers[::-1] if found["sizes"].startswith("size ") else numbers)
+        return ()
+
+    def target_in(self, function: str) -> str:
+        """Return the name that the line that stops would give a value, "" outside `function`."""
+        if self.place is None or self.place.function != function:
+            return ""
+        found = re.match(r"(\w+)\s*[-+*/@]?=(?!=)", self.place.source)
+        return found[1] if found else ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +98,8 @@ class Call:
         Warnings in the order in which they came, each text and line once.
     printed : str
         What it printed.
+    kinds : mapping of str to str
+        The names of the types of the changed arguments, such as "list".
     rebound : tuple of str
         Names of dictionaries of arrays among the arguments that hold other values than before,
         while the arrays that were in them are as they were.
@@ -79,6 +111,7 @@ class Call:
     warned: tuple[Warned, ...]
     printed: str
     rebound: tuple[str, ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def code_of(function: object) -> types.CodeType | None:
@@ -213,4 +246,5 @@ def call(function: Function, arguments: Mapping[str, Plain], spare: int = 0) -> 
         and same(before[name], _arrays(arguments[name]), relative=0.0)
     )
     changed = tuple(name for name in other if name not in rebound)
-    return Call(value, failure, changed, tuple(warned), printed.getvalue(), rebound)
+    kinds = {name: type(mine[name]).__name__ for name in changed}
+    return Call(value, failure, changed, tuple(warned), printed.getvalue(), rebound, kinds)

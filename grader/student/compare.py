@@ -9,12 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from textwrap import shorten
 from typing import Literal
 
 import numpy as np
 
 from grader.student.draws import Draw, Drawn
-from grader.student.plain import Plain, Sealed
+from grader.student.plain import Plain, Sealed, bare
 
 Kind = Literal["missing", "shape", "type", "value"]
 
@@ -189,6 +190,10 @@ def _index(position: Sequence[np.intp]) -> str:
     return f"[{', '.join(str(int(i)) for i in position)}]"
 
 
+def _single(wanted: np.ndarray) -> str:
+    return "True or False" if wanted.dtype == bool else "a number"
+
+
 def _form(array: np.ndarray) -> str:
     return "a number" if array.ndim == 0 else f"an array of shape {array.shape}"
 
@@ -217,7 +222,7 @@ def _compare_numbers(
     have = numbers_of(got)
     if have is None:
         what = "an array of objects" if isinstance(got, np.ndarray) else kind_name(got)
-        asked = "a number" if want.ndim == 0 else f"an array of shape {want.shape}"
+        asked = f"an array of shape {want.shape}" if want.ndim else _single(want)
         return Difference("type", f"{name} should be {asked}, and is {what}{_why_none(got)}")
     relative = contract.tolerance.get(name, TOLERANCE)
     if name in contract.scalars and have.size == 1:
@@ -228,10 +233,11 @@ def _compare_numbers(
             n for n in want.shape if n != 1
         ]
         right = squeezed and _difference_in_values(want, have.reshape(want.shape), relative) is None
-        shape = "a number" if want.ndim == 0 else str(want.shape)
+        shape = str(want.shape) if want.ndim else _single(want)
         fact = f"{name} is {_form(have)}, expected {shape}"
         if isinstance(expected, list):
-            fact = f"{name} has {have.size} entries, expected {want.size}"
+            entries = "1 entry" if have.size == 1 else f"{have.size} entries"
+            fact = f"{name} has {entries}, expected {want.size}"
             if have.size == want.size:
                 fact = f"{name} is {kind_name(got)}, expected a list of {want.size}"
         return Difference("shape", fact, values_right=right)
@@ -301,11 +307,16 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         return {name: Compared(expected, got, _compare_draw(name, expected, got, contract))}
     if isinstance(expected, Sealed):
         # Not "value": a wrong choice has no form that could be right and earn its share.
-        wrong = Difference("type", f"{name} is {got!r}, which is not the right choice")
+        fact = f"{name} is {got!r}, which is not the right choice"
+        if not isinstance(got, str) or len(bare(got)) != 1:
+            told = repr(got)[:40] if isinstance(got, str | int | float) else kind_name(got)
+            fact = f'{name} should be one letter in quotes, such as "a", and is {told}'
+        wrong = Difference("type", fact)
         return {name: Compared(expected, got, None if expected.opens_to(got) else wrong)}
     if expected is None or isinstance(expected, str):
         right = type(got) is type(expected) and got == expected
-        is_ = got if is_shape(got) else kind_name(got)
+        shown = is_shape(got) or (isinstance(got, str) and isinstance(expected, str))
+        is_ = shorten(repr(got), 60, placeholder="...") if shown else kind_name(got)
         fact = f"{name} should be {expected!r}, and is {is_}"
         return {name: Compared(expected, got, None if right else Difference("value", fact))}
     return {name: Compared(expected, got, _compare_numbers(name, expected, got, contract))}

@@ -6,7 +6,7 @@ import numpy as np
 
 from grader.student.compare import TOLERANCE, Compared, number, numbers_of
 from grader.student.plain import same
-from grader.student.question import Fact
+from grader.student.question import Fact, size_of
 
 Seen = Sequence[tuple[Mapping[str, Fact], Compared]]
 """One output over all cases: the facts of each case (such as m = 7) and what was compared."""
@@ -51,7 +51,9 @@ def _constant_factor(name: str, seen: Seen) -> str | None:
         values = np.array([facts[fact] for facts, _ in seen], dtype=np.float64)
         if (values <= 0).any():
             continue  # a label, not a size
-        worst = max(range(len(seen)), key=lambda i: abs(ratios[i] - 1))
+        # The message shows the largest of the wrong cases, so the factor is that of this case.
+        wrong = [i for i in range(len(seen)) if seen[i][1].difference is not None]
+        worst = max(wrong, key=lambda i: size_of(seen[i][0]))
         count = number(values[worst])
         for power, words in ((1, "too large"), (-1, "too small")):
             if np.allclose(ratios, values**power):
@@ -87,10 +89,15 @@ def _right_only_where(seen: Seen) -> str | None:
     wrong = [facts for facts, output in seen if output.difference is not None]
     if not right:
         return None
+    shared = []
     for fact in _shared_facts(seen):
         values = {facts[fact] for facts in right}
         if len(values) == 1 and not values & {facts[fact] for facts in wrong}:
-            return f"It is right only where {fact} = {values.pop()}."
+            shared.append(f"{fact} = {values.pop()}")
+    if shared:
+        # Each of them, or none, may be the reason.
+        together = " and ".join(", ".join(shared).rsplit(", ", 1))
+        return f"It is right only where {together}."
     return f"It is right in {len(right)} of {len(seen)} cases."
 
 

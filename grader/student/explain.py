@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-_TOO_LARGE = "is larger than any float (1.8e308), so NumPy uses inf"
+_TOO_LARGE = "is larger than any float, so NumPy uses inf"
 _GROWING = (
     "Numbers that grow so far mostly grow from step to step: is the learning rate too large, or "
     "the sign of the step wrong?"
@@ -60,9 +60,8 @@ _FLOATING_POINT = (
     (
         "divide by zero",
         r"log|log2|log10",
-        "{0}(0) is minus infinity: an argument of the logarithm is exactly 0. Keep it above 0, for "
-        "instance by adding 1e-12 to it; if it is a label, look at what the formula takes the "
-        "logarithm of.",
+        "{0}(0) is minus infinity. Does the logarithm take a label, and not a prediction? Else add "
+        "1e-12 to what it takes.",
     ),
     (
         "divide by zero",
@@ -211,12 +210,13 @@ _ERRORS = (
     ),
     (
         r"truth value of an array with more than one element is ambiguous",
-        "`if` asks one question, and an array answers it for each entry. np.where chooses entry by "
-        "entry; .all() and .any() make one answer of many.",
+        "`if`, `and` and `or` ask one question, and an array answers it for each entry. np.where "
+        "chooses entry by entry; .all() and .any() make one answer of many.",
     ),
     (
         r"inhomogeneous shape",
-        "The entries of an array must all have one shape, and here they have not.",
+        "The entries of an array must all have one shape, and here they have not. Is this the "
+        "result of a function that returns several things, of which one is meant?",
     ),
     (
         r"setting an array element with a sequence",
@@ -246,6 +246,43 @@ _ERRORS = (
         "square ones: X.shape[1].",
     ),
     (
+        r"'str' object is not callable",
+        "A text that holds the name of a function is not that function: let an if choose which "
+        "function is called.",
+    ),
+    (
+        r"'float' object cannot be interpreted as an integer",
+        "A whole number is asked for, and / always gives a float: // gives a whole number.",
+    ),
+    (
+        r"not supported between instances of '(?:tuple|list|dict)' and|"
+        r"not supported between instances of '\S+' and '(?:tuple|list|dict)'",
+        "One side is a tuple, a list or a dictionary. Does it hold several things, of which one is "
+        "meant?",
+    ),
+    (
+        r"(tuple|list) indices must be integers or slices, not tuple",
+        "A {0} has no rows and columns. Does it hold several things, of which one is the array "
+        "that is meant?",
+    ),
+    (
+        r"'list' object has no attribute '(shape|T|size|ndim|sum|mean|max|min|reshape|ravel|dot)'",
+        "A list has no .{0}; only an array has. np.array and np.vstack make an array of a list.",
+    ),
+    (
+        r"'(?:int|float|numpy\.float64|numpy\.int64)' object is not iterable",
+        "This is one number, and several are asked for here.",
+    ),
+    (
+        r"'tuple' object does not support item assignment",
+        "A tuple cannot be changed: make a new one, with the other entries as they were.",
+    ),
+    (
+        r"boolean index did not match",
+        "An array of True and False that picks entries must have the shape of the array that it "
+        "picks from.",
+    ),
+    (
         r"'(?:int|float|numpy\.float64|numpy\.int64)' object is not callable",
         "Round brackets behind a number call it like a function. Is a * missing?",
     ),
@@ -271,12 +308,24 @@ _ERRORS = (
         "Round brackets call a function; square brackets pick entries of an array. Is a * missing?",
     ),
     (
+        r"tuple indices must be integers or slices, not str|'tuple' object has no attribute"
+        r"|not supported between instances of 'tuple'|between instances of '\w+' and 'tuple'"
+        r"|unsupported operand type\(s\) for [^:]*: .*'tuple'",
+        "A tuple stands where one value should: a function that returns several gives all of them "
+        "at once. Take them apart, as in a, b = f(x).",
+    ),
+    (
+        r"iteration over a 0-d array|len\(\) of unsized object",
+        "An array without axes is one number, with nothing to go through. (np.squeeze takes away "
+        "every axis of size 1, so with one example none is left.)",
+    ),
+    (
         r"'NoneType' object is not|for [^:]*: '?\w*'? ?(?:and )?'NoneType'|'NoneType' and",
         "Something here is None: does a function that you call lack its return line?",
     ),
     (
         r"too many values to unpack|not enough values to unpack",
-        "The left side names another number of values than the right side has. (A shape has one "
+        "There are more or fewer names on the left than values on the right. (A shape has one "
         "number for each axis, so (n,) has only one.)",
     ),
     (

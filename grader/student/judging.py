@@ -13,7 +13,14 @@ from typing import Literal
 import numpy as np
 
 from grader.student.calls import Call, Failure, Function, Place, Warned, call
-from grader.student.compare import TOLERANCE, Compared, compare, in_order_of, numbers_of
+from grader.student.compare import (
+    TOLERANCE,
+    Compared,
+    compare,
+    in_order_of,
+    kind_name,
+    numbers_of,
+)
 from grader.student.describe import describe
 from grader.student.explain import explain_error, explain_warning
 from grader.student.following import Finding, Grown, RankOne, follow_quietly, sentence
@@ -97,6 +104,17 @@ def _shows(question: Question, outcome: Outcome, made: Call) -> bool:
     )
 
 
+def _same_misfit(function: str, outcome: Outcome, failure: Failure) -> bool:
+    """Tell whether an error may be that of a known mistake: about the same sizes and variable.
+
+    Where one of the two does not tell, it may be.
+    """
+    target = failure.target_in(function)
+    return (not outcome.about or outcome.about == failure.about) and (
+        not outcome.target or not target or outcome.target.lower() == target.lower()
+    )
+
+
 def _known_mistake(
     question: Question, calls: Sequence[Call]
 ) -> tuple[KnownMistake, SolvedCase] | None:
@@ -121,6 +139,7 @@ def _known_mistake(
                 made.failure is not None
                 and made.failure.kind == mistake.raises[0]
                 and re.search(_fill(mistake.raises[1], case.facts), made.failure.text)
+                and _same_misfit(question.name, outcome, made.failure)
                 for case, outcome, made in pairs
                 if outcome.error is not None
             )
@@ -191,7 +210,10 @@ def _about_shapes(
     If a broadcast has made an array larger than meant before, that is the cause.
     """
     explained = explain_error(f"{failure.kind}: {failure.text}") or ""
-    if failure.kind != "ValueError" or failure.place is None:
+    by_name = failure.place and re.search(r"""\w+\[(["'])\w+\1\]""", failure.place.source)
+    if by_name and re.search("only integers, slices|not subscriptable", failure.text):
+        return f"{by_name[0]} picks an entry of a dictionary by its name, and this is none."
+    if failure.kind != "ValueError" or failure.place is None or "truth value" in failure.text:
         return explained
     trace = follow_quietly(function, case.arguments)
     stopped = trace.stopped if trace is not None else None
@@ -224,7 +246,8 @@ def _error(question: Question, function: Function, calls: Sequence[Call]) -> Ver
         own = failure.place is None or failure.place.function == question.name
         explained = unknown if unknown and own else None
         explained = explained or _about_shapes(question, function, case, failure)
-        lines += [f"  {says}" for says in (foreign, explained) if says]
+        # A name of the notebook is the cause; what it led to would be cut off below it.
+        lines += [f"  {says}" for says in (foreign or explained,) if says]
         if worked:
             lines.append(f"  It runs in {worked} of {len(calls)} cases.")
     printed = next(made.printed for made in calls if made.failure is not None)
@@ -283,6 +306,8 @@ def _as_list(output: Compared) -> str:
     assert output.difference is not None
     fact = output.difference.fact
     if isinstance(output.got, list | tuple) and not isinstance(output.expected, list | tuple):
+        if np.ndim(output.expected) == 0:
+            return re.sub(r"is an array of shape \([^)]*\)", f"is {kind_name(output.got)}", fact)
         kind = type(output.got).__name__
         fact = fact.replace("is an array of shape", f"is a {kind}, as an array of shape", 1)
     return fact
@@ -386,8 +411,8 @@ def _warning_lines(calls: Sequence[Call]) -> list[str]:
         if found is not None:
             warned, place, says = found
             return [
-                f'  NumPy warned "{warned.text}" at {place}',
-                f"  The results are right, and no point is lost. {says[0].upper()}{says[1:]}",
+                _cut(f'  NumPy warned "{warned.text}" at {place}'),
+                f"  The results are right; no point is lost. {says[0].upper()}{says[1:]}",
             ]
     return []
 
@@ -484,5 +509,6 @@ def _judged(function: object, question: Question) -> Verdict:
         lines.append(f"  {says[0].upper()}{says[1:]}")
         return Verdict("rule", groups, known[0].name if known else None, tuple(lines))
     what = ", ".join(names) if len(names) <= _MOST_NAMES else f"all {len(names)} outputs"
-    line = f"{question.name}  right on {len(calls)} of {len(calls)} cases: {what}."
+    on = f" on {len(calls)} of {len(calls)} cases" if len(calls) > 1 else ""
+    line = f"{question.name}  right{on}: {what}."
     return Verdict("right", groups, None, (line, *(_warning_lines(calls) or _rebound(calls))))

@@ -20,6 +20,9 @@ from grader.student.question import Question, question_from_data
 
 _NOT_RIGHT = ("wrong", "error", "unfinished")
 
+FROM_FILE = "from_file"
+"""The attribute of a stand-in that names the notebook in which its function is to be put right."""
+
 _PUBLIC = Path(__file__).parent / "public"
 
 
@@ -205,11 +208,18 @@ def ready(notebook: str, *functions: object) -> bool:
         print("Left out while grading.")
         return False
     questions = load_questions(notebook)
-    names = [getattr(f, "__name__", str(f)) for f in functions if not is_written(f)]
-    if names:
+    unwritten = [f for f in functions if not is_written(f)]
+    if unwritten:
+        file = getattr(unwritten[0], FROM_FILE, "")
+        names = [
+            getattr(f, "__name__", str(f)) for f in unwritten if getattr(f, FROM_FILE, "") == file
+        ]
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""
         first = _named(names[0], questions)
-        print(f"This cell has something to show once you have written {first}{more}.")
+        done = f"you have written {first}{more}"
+        if file:
+            done = f"{first}{more} can be taken from {file}"
+        print(f"This cell has something to show once {done}.")
         return False
     for function in functions:
         name = getattr(function, "__name__", "")
@@ -227,6 +237,17 @@ def _without_tags(text: str) -> str:
     return html.unescape(re.sub(r"</?[a-z][^<>]*>", "", text))
 
 
+def _indented(text: str) -> list[str]:
+    """Return the lines of a hint; the lines of a paragraph are filled anew, those of code kept."""
+    lines: list[str] = []
+    for part in text.strip("\n").split("\n\n"):
+        kept = "```" in part or re.search(r"^(?: {2,}|[-*|] |\d+\. )", part, re.MULTILINE)
+        rows = part.splitlines() if kept else [" ".join(part.split())]
+        lines += [""] if lines else []
+        lines += [f"  {row}" for row in rows] if kept else wrapped(f"  {row}" for row in rows)
+    return lines
+
+
 def make_hint(notebook: str) -> Callable[[object], None]:
     """Return the function `hint` of a notebook, which starts at the first rung of each ladder."""
     shown: dict[str, int] = {}
@@ -237,7 +258,8 @@ def make_hint(notebook: str) -> Callable[[object], None]:
         turn = shown.get(question.name, 0) % len(question.hints)
         shown[question.name] = turn + 1
         summary, text = (_without_tags(part) for part in question.hints[turn])
-        print(f"Hint {turn + 1} of {len(question.hints)} for {question.name}: {summary}\n  {text}")
+        print(f"Hint {turn + 1} of {len(question.hints)} for {question.name}: {summary}")
+        print("\n".join(_indented(text)))
         if turn + 1 == len(question.hints):
             print("That was the last hint; the next call begins again with the first.")
 

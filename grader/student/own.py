@@ -20,7 +20,7 @@ import numpy as np
 
 from grader.student.errors import CourseError
 from grader.student.judging import judge
-from grader.student.lesson import NoSuchLesson, is_written, load_questions
+from grader.student.lesson import FROM_FILE, NoSuchLesson, is_written, load_questions
 from grader.student.mode import is_graded
 from grader.student.question import Question
 
@@ -312,6 +312,7 @@ def _placeholder(name: str, reason: str, file: str, questions: Mapping[str, Ques
 
     missing.__name__ = missing.__qualname__ = name
     missing.__doc__ = message
+    setattr(missing, FROM_FILE, file)
     return missing
 
 

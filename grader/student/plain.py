@@ -29,7 +29,7 @@ class Sealed:
     """A text of which only a digest is kept: enough to tell whether an answer equals it.
 
     So the right choice of a question does not stand on a student's disk for all to read. Letter
-    case and blanks around the answer do not count.
+    case, blanks and brackets around the answer do not count.
     """
 
     digest: str
@@ -40,9 +40,14 @@ class Sealed:
         return isinstance(answer, str) and seal(answer, self.salt) == self
 
 
+def bare(text: str) -> str:
+    """Return an answer without what does not count: "c" for " (C)"."""
+    return text.strip(" \t\n().").lower()
+
+
 def seal(text: str, salt: str) -> Sealed:
     """Keep only a digest of a text; the salt makes equal texts of two questions differ."""
-    key = hashlib.pbkdf2_hmac("sha256", text.strip().lower().encode(), salt.encode(), 2_000)
+    key = hashlib.pbkdf2_hmac("sha256", bare(text).encode(), salt.encode(), 2_000)
     return Sealed(key.hex(), salt)
 
 

@@ -12,12 +12,23 @@ Fact = int | float | str
 """A size of a case, or a setting of it such as the name of an operation."""
 
 
+def size_of(facts: Mapping[str, Fact]) -> int:
+    """Return the sum of the sizes among the facts of a case."""
+    return sum(value for value in facts.values() if isinstance(value, int))
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What a known mistake does in a case: the value it returns, or the error it raises."""
+    """What a known mistake does in a case: the value it returns, or the error it raises.
+
+    `about` holds the sizes that the error is about, and `target` the name on the left of the
+    line that stops: two errors of one kind may be about different things.
+    """
 
     value: Plain = None
     error: str | None = None
+    about: tuple[int, ...] = ()
+    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,7 @@ class SolvedCase:
     @property
     def size(self) -> int:
         """The sum of the sizes among the facts: the larger, the more a case can show."""
-        return sum(value for value in self.facts.values() if isinstance(value, int))
+        return size_of(self.facts)
 
 
 @dataclass(frozen=True)
@@ -128,13 +139,18 @@ def question_to_data(question: Question) -> dict[str, object]:
                 "facts": dict(c.facts),
                 "rule": c.rule,
                 "mistaken": {
-                    name: {"error": o.error} if o.error else {"value": encode(o.value)}
+                    name: _error_to_data(o) if o.error else {"value": encode(o.value)}
                     for name, o in c.mistaken.items()
                 },
             }
             for c in question.cases
         ],
     }
+
+
+def _error_to_data(outcome: Outcome) -> dict[str, object]:
+    found = {"error": outcome.error, "about": list(outcome.about), "target": outcome.target}
+    return {name: value for name, value in found.items() if value}
 
 
 def _rare_to_data(question: Question) -> dict[str, object]:
@@ -199,7 +215,11 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
                 facts=dict(c["facts"]),
                 rule=c["rule"],
                 mistaken={
-                    name: Outcome(error=o["error"])
+                    name: Outcome(
+                        error=o["error"],
+                        about=tuple(o.get("about", ())),
+                        target=o.get("target", ""),
+                    )
                     if "error" in o
                     else Outcome(value=decode(o["value"]))
                     for name, o in c["mistaken"].items()

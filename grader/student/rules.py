@@ -21,12 +21,24 @@ def _unchanged(function: Function, calls: Sequence[Call], helpers: Collection[st
     changed = list(dict.fromkeys(name for call in calls for name in call.changed))
     if not changed:
         return None
-    names = " and ".join(changed)
     first = changed[0]
+    match next(made.kinds[first] for made in calls if first in made.changed):
+        case "dict":
+            return (
+                f"it writes into the arrays of its argument {first}, as W -= ... and "
+                "W[i, j] = ... do: they are the caller's. A copy of a dictionary holds the same "
+                "arrays; copy these."
+            )
+        case "list":
+            return (
+                f"it changes the caller's own list {first}, as {first}.pop() and "
+                f"{first}[0] = ... do. Work on a copy, such as list({first})."
+            )
+    names = f"argument{'s' if len(changed) > 1 else ''} {' and '.join(changed)}"
     return (
-        f"your function changes its argument {names} in place (as {first} -= ... and "
-        f"{first}[...] = ... do), so the caller's {names} changes too. Work on a copy, or make "
-        f"something new, as {first} = {first} - ... does."
+        f"it changes its {names} in place (as {first} -= ... and {first}[...] = ... do), so the "
+        f"caller's own numbers change too. Work on a copy, or make something new, as "
+        f"{first} = {first} - ... does."
     )
 
 

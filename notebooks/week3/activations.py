@@ -180,7 +180,7 @@ between its two answers have in the plane, after any training?
 - **c**: a curve with up to three bends, one for each hidden layer
 - **d**: any curve, if it is trained for long enough
 
-Write the letter between the quotes.
+Write the letter in quotes, such as `choice = "a"`.
 
 <details><summary>Where do I begin?</summary>
 
@@ -693,7 +693,7 @@ if ready(*FUNCTIONS, numerical_slope):
 # %% [markdown]
 r"""
 At $\pm 10$ sigmoid and tanh are within a hair of their limits, and next to no slope is left. (The
-zeros and ones of tanh there are rounded by the printing: no $z$ reaches a limit.) In the middle
+zeros and ones of tanh there are rounded: no finite $z$ reaches a limit.) In the middle
 they have their largest slopes, 1/4 and 1. And for ReLU at 0 the measurement says one half, which is
 the slope neither on its left nor on its right. We come back to that.
 
@@ -1089,9 +1089,9 @@ of gradient descent move the entries of $W^{[1]}$, on average, compared with a s
 - **a**: about 100 times as far, since the weights are 100 times as large
 - **b**: just as far, since the step depends on the data and not on the weights
 - **c**: much further, since the hidden units now answer with surer values
-- **d**: a much shorter way, since little of the gradient reaches $W^{[1]}$
+- **d**: not nearly as far, since little of the gradient reaches $W^{[1]}$
 
-Write the letter between the quotes.
+Write the letter in quotes, such as `choice = "a"`.
 
 <details><summary>Where do I begin?</summary>
 
@@ -1333,7 +1333,7 @@ pair of activation functions suits it best?
 - **c**: hidden layer ReLU, output linear
 - **d**: hidden layer tanh, output ReLU
 
-Write the letter between the quotes.
+Write the letter in quotes, such as `choice = "a"`.
 
 <details><summary>Where do I begin?</summary>
 
@@ -1454,8 +1454,8 @@ if ready(*FUNCTIONS):
     figures.explore(
         lambda alpha: figures.cost_spread(compare(alpha)),
         alt="Cost over 300 iterations for four hidden activations, each a line in a band of eight"
-        " runs. The sigmoid stays near its first cost for 100 iterations and ends highest; tanh"
-        " ends lower; ReLU and leaky ReLU lie on each other and end lowest.",
+        " runs. The sigmoid drops to 0.7 at once, stays near it for 100 iterations and ends"
+        " highest; tanh ends lower; ReLU and leaky ReLU lie on each other and end lowest.",
         static=figures.cost_spread(runs),
         alpha=[0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 4.0],
     )

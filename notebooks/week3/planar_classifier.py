@@ -20,7 +20,8 @@ be one, is the subject of `week3/activations`.
 fourteen exercises you complete one function; in three short questions you commit yourself to an
 answer before you see it. The cell below each, `check(...)`, tries it and says what is right and
 what is not. `hint(...)`, with the name of your function, prints a hint. Where you read **Before
-you read on**, write your answer down first. The exercises take about three hours in all.
+you read on**, write your answer down first. The exercises take about two and a half
+hours in all.
 """
 
 # %% locked="setup"
@@ -1389,7 +1390,8 @@ if ready(initialize_parameters, rows_are_identical, *parts):
         figures.unit_weights(histories),
         alt="The weight from x1 of each of four hidden units over 1000 iterations. All zero: four"
         " lines on one another, at 0 all the time. Equal rows: four lines on one another, which"
-        " move together. Small and random: the lines start together near 0 and go apart.",
+        " move together. Small and random: the lines start together near 0 and go apart;"
+        " some may come together again.",
     )
 
 # %% [markdown]
@@ -1409,7 +1411,9 @@ It was so at the start; therefore it is so after every step. Four units that alw
 one unit. More iterations do not help, only a difference at the start does.
 
 **Small and random**: the units begin nearly equal, but not quite. Each step makes the small
-differences larger, and soon every unit has found a task of its own.
+differences larger, and soon the units do different things. The figure shows one of the two weights
+of each unit: where two lines come together, the other weight may still tell the units apart. Two
+units may also end with the same task, where the data need no more units; nothing forces them to.
 
 The biases may all begin at zero: random weights are difference enough. And what if $W^{[2]}$ alone
 is zero and $W^{[1]}$ random?
@@ -1770,8 +1774,8 @@ if ready(*model_parts):
     figures.show(
         figures.planar([("logistic regression", line, X, Y), *panels], columns=4),
         alt="The flower with the borders of logistic regression and of networks with 1, 2, 3, 4, 5,"
-        " 20 and 50 hidden units. Up to two units most petals are cut wrongly; from three on the"
-        " border follows the petals, and hardly changes any more.",
+        " 20 and 50 hidden units. Up to two units whole petals lie on the wrong side; from three on"
+        " the border follows the petals, and hardly changes any more.",
     )
     figures.show(
         figures.accuracy_by_size(sizes, on_train, on_held_out, line_accuracy[0]),

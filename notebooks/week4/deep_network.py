@@ -1727,10 +1727,11 @@ if ready(*FORWARD, *BACKWARD):
 
 # %% [markdown]
 r"""
-On the right, from large to small $\varepsilon$, the curves fall: on one side the error shrinks
-with $\varepsilon$, on both sides with $\varepsilon^2$, because the curvature cancels. Then they
-rise again: a cost is stored with about 16 digits, and the difference of two nearly equal costs
-keeps only the last few of them. Between $10^{-7}$ and $10^{-4}$, on both sides, is a good place.
+Read the figure from right to left. As $\varepsilon$ gets smaller, the curves fall at first: on one
+side the error shrinks with $\varepsilon$, on both sides with $\varepsilon^2$, because the curvature
+cancels. Further to the left they rise again: a cost is stored with about 16 digits, and the
+difference of two nearly equal costs keeps only the last few of them. The grey band, from $10^{-7}$
+to $10^{-4}$, is a good place, if you nudge to both sides.
 
 One trap is left. ReLU has a kink at 0. If a nudge carries some $z$ across it, the measured slope is
 a mixture of two slopes, and the check reports a difference where nothing is wrong. If a single

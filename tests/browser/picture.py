@@ -25,7 +25,7 @@ def picture(report: bytes, page: bytes, top: int) -> Image.Image:
     below = Image.open(io.BytesIO(page)).convert("RGB").crop((70, top - 130, WIDTH - 70, top + 310))
     below = below.resize((WIDTH, below.height * WIDTH // below.width), Image.Resampling.LANCZOS)
     made = Image.new("RGB", (WIDTH, above.height + below.height), "white")
-    made.paste(above, (0, 0))
+    made.paste(above, ((WIDTH - above.width) // 2, 0))
     made.paste(below, (0, above.height))
     return made.quantize(64)
 
@@ -36,7 +36,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         page = browser.new_page(viewport={"width": WIDTH, "height": 600})
         page.goto(REPORT.as_uri())
-        report = page.screenshot(full_page=True)
+        report = page.get_by_label("Points, week2/logistic_regression").screenshot()
         page.goto((ROOT / FEEDBACK).as_uri())
         box = page.get_by_text("check-propagate", exact=True).first.bounding_box()
         picture(report, page.screenshot(full_page=True), int(box["y"])).save(PICTURE, optimize=True)

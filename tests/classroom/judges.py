@@ -12,12 +12,14 @@ from typing import Any
 
 from grader.engine.judged import Job, Judged
 from grader.engine.result import ExerciseResult, Result
+from grader.student.errors import CourseError
 
 DIARY = "JUDGED_DIARY"
 SECONDS = "JUDGED_SECONDS"
 # Where there is no SIGKILL, as on Windows, this ends a process just as surely.
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 KILLS, ONCE, RAISES, LEAVES = "kills", "kills once", "raises", "leaves"
+REFUSES = "refuses"
 
 
 def by_text(job: Job, root: Path) -> Judged:
@@ -27,6 +29,8 @@ def by_text(job: Job, root: Path) -> Judged:
         os.kill(os.getpid(), KILL)
     if job.student.startswith(RAISES):
         raise RecursionError("too deep")
+    if job.student.startswith(REFUSES):
+        raise CourseError("nothing can be judged here")
     if job.student.startswith(LEAVES):
         raise SystemExit(3)
     time.sleep(float(os.environ.get(SECONDS, "0")))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.pool import Failure, Hand, HandDied, LocalPool, Outcome
+from grader.classroom.pool import CannotJudge, Failure, Hand, HandDied, LocalPool, Outcome
 from grader.engine.judged import Job, Judged
 from tests.classroom import judges
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
@@ -84,6 +84,18 @@ def test_a_judge_that_fails_is_a_failure_of_that_job(
     assert isinstance(failed, Failure) and not failed.settled
     assert reason in failed.reason
     assert isinstance(outcomes["after"], Judged)
+
+
+def test_a_judge_that_can_judge_nothing_ends_the_class(course: Path) -> None:
+    with pytest.raises(CannotJudge, match="nothing can be judged here"):
+        judged(course, [judges.REFUSES, "after"], count=1)
+
+
+def test_once_it_has_judged_it_ends_that_submission_alone(course: Path) -> None:
+    outcomes = judged(course, ["before", judges.REFUSES, "after"], count=1)
+    refused = outcomes.pop(judges.REFUSES)
+    assert refused == Failure("nothing can be judged here")
+    assert all(isinstance(each, Judged) for each in outcomes.values())
 
 
 def test_a_job_that_takes_too_long_ends_with_its_process(

@@ -123,7 +123,8 @@ def two_notebooks(root: Path) -> Desk:
         ExerciseResult("week2/second", "matvec", 0.0, 4.0),
     )
     desk = Desk(root, root / "work")
-    write_record(desk, Record(Result("ana", "week2", "engine", "run", exercises)))
+    notes = ("One cell was mended.", "Another cell was mended.", "A third cell was mended.")
+    write_record(desk, Record(Result("ana", "week2", "engine", "run", exercises, notes=notes)))
     return desk
 
 
@@ -141,5 +142,7 @@ def test_several_notebooks_have_a_table_each_and_one_of_their_sums(tmp_path: Pat
     page = Page(write_report(desk, "week2"))
     assert page.tags.count("table") == 3
     assert "matvec of 4" in page.text
+    assert page.text.count("A third cell was mended.") == 1
+    assert page.tags.count("details") == 1
     with (desk.report / "week2.csv").open(encoding="utf-8", newline="") as file:
         assert next(csv.reader(file))[1] == "first: slope"

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.student.compare import Contract, compare, two_numbers
+from grader.student.plain import seal
 
 ONE = Contract(outputs=("A",))
 GRADS = Contract(outputs=("grads", "cost"), scalars=frozenset({"db"}), tolerance={"cost": 1e-3})
@@ -136,6 +137,14 @@ def test_a_shape_where_there_should_be_none():
     assert found.fact == "shape should be None, and is (2, 3)"
 
 
+def test_a_wrong_text_is_quoted():
+    contract = Contract(outputs=("parameter",))
+    found = compare("W1", "dW1", contract)["parameter"].difference
+    assert found.fact == "parameter should be 'W1', and is 'dW1'"
+    found = compare("W1", 1, contract)["parameter"].difference
+    assert found.fact == "parameter should be 'W1', and is a number"
+
+
 def test_shapes_in_a_dictionary_are_outputs_of_their_own():
     expected = {"W1": (4, 3), "b1": (4, 1)}
     found = compare(expected, {"W1": (3, 4)}, Contract(outputs=("shapes",)))
@@ -144,7 +153,7 @@ def test_shapes_in_a_dictionary_are_outputs_of_their_own():
 
 def test_a_list_of_numbers_is_one_output():
     found = compare([1.0, 2.0], [1.0], Contract(outputs=("costs",)))
-    assert found["costs"].difference.fact == "costs has 1 entries, expected 2"
+    assert found["costs"].difference.fact == "costs has 1 entry, expected 2"
     found = compare([0.5], 0.5, Contract(outputs=("costs",)))
     assert found["costs"].difference.fact == "costs is a number, expected a list of 1"
     assert found["costs"].difference.values_right
@@ -169,3 +178,19 @@ def test_the_first_output_may_come_alone_where_the_contract_allows_it():
     assert wrong["W1"].difference is not None
     other = compare(expected, [0.7, 0.6, 0.5], contract)
     assert all(o.difference is not None for o in other.values())
+
+
+@pytest.mark.parametrize(
+    ("answer", "fact"),
+    [
+        ("c", None),
+        (" (C)", None),
+        ("c.", None),
+        ("b", "choice is 'b', which is not the right choice"),
+        (3, 'choice should be one letter in quotes, such as "a", and is 3'),
+        (None, 'choice should be one letter in quotes, such as "a", and is None'),
+    ],
+)
+def test_a_sealed_letter_may_stand_in_brackets(answer, fact):
+    difference = compare(seal("c", "salt"), answer, Contract(("choice",)))["choice"].difference
+    assert (difference.fact if difference else None) == fact

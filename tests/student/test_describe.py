@@ -47,7 +47,7 @@ def test_a_setting_may_be_a_word_or_any_number():
     made = [rng.normal(size=(2, 2)) for _ in facts]
     right_for_log = [(made[0], made[0]), (made[1], made[1] + 1)]
     found = [(f, compare(*pair, ONE)["A"]) for f, pair in zip(facts, right_for_log, strict=True)]
-    assert describe("A", found) == "It is right only where operation = log."
+    assert describe("A", found) == "It is right only where operation = log and eps = 0.1."
     times_eps = [(a, a * f["eps"]) for a, f in zip(made, facts, strict=True)]
     found = [(f, compare(*pair, ONE)["A"]) for f, pair in zip(facts, times_eps, strict=True)]
     assert describe("A", found) is None
@@ -67,3 +67,11 @@ def test_noise_gets_no_sentence(seed):
 def test_a_factor_in_one_case_alone_is_not_claimed():
     sentence = describe("A", seen(column, lambda a, m: a * 2 if m == 7 else a + 1))
     assert sentence is None
+
+
+def test_the_factor_is_that_of_the_largest_case():
+    found = []
+    for m, n in ((6, 2), (3, 9)):
+        expected = np.ones((n, 1))
+        found.append(({"m": m, "n": n}, compare(expected, m * expected, ONE)["A"]))
+    assert describe("A", found) == "Every entry is exactly 3 times too large, and m = 3."

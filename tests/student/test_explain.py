@@ -1,6 +1,7 @@
 """The sentences fit what NumPy and Python really say."""
 
 import math
+import operator
 import warnings
 
 import numpy as np
@@ -10,6 +11,7 @@ from grader.student.explain import explain_error, explain_growth, explain_warnin
 from grader.student.functions import Polynomial
 
 A, B = np.ones((2, 3)), np.ones((2, 4))
+NAME, PAIR = "relu", (A, A)
 
 
 def grow_in_place():
@@ -47,13 +49,13 @@ def for_ever():
         (lambda: A[0][1, 2], "2 positions are given for an array with 1 axes"),
         (lambda: A[2], "one less than the size 2"),
         (lambda: np.concatenate([A, B]), "must agree in the other one"),
-        (lambda: 1 if A > 0 else 2, "`if` asks one question"),
+        (lambda: 1 if A > 0 else 2, "`or` ask one question"),
         (lambda: np.array([[1, 2], [3]]), "must all have one shape"),
         (lambda: A(0), "square brackets pick entries"),
         (lambda: {}.get(0)[0], "lack its return line"),
         (lambda: {}.get(0) + A, "lack its return line"),
         (lambda: 2 * None, "lack its return line"),
-        (lambda: unpack(A[0]), "another number of values"),
+        (lambda: unpack(A[0]), "more or fewer names"),
         (lambda: [1, 2] * 0.5, "A list is not an array"),
         (lambda: [1, 2] - A.tolist(), "A list is not an array"),
         (lambda: np.zeroes(3), "but there is np.zeros"),
@@ -67,6 +69,15 @@ def for_ever():
         (lambda: math.log(-1), "log takes no 0"),
         (lambda: math.exp(1000), "exp of a number above 709"),
         (lambda: 1 / 0, "divided by 0"),
+        (lambda: NAME(A), "let an if choose"),
+        (lambda: range(len(A) / 2), "// gives a whole number"),
+        (lambda: PAIR > 0, "One side is a tuple, a list or a dictionary"),
+        (lambda: PAIR[0, 1], "A tuple has no rows and columns"),
+        (lambda: list(PAIR)[0, 1], "A list has no rows and columns"),
+        (lambda: list(PAIR).shape, "A list has no .shape"),
+        (lambda: list(A.argmax()), "several are asked for"),
+        (lambda: operator.setitem(PAIR, 0, B), "A tuple cannot be changed"),
+        (lambda: A[np.ones(5, dtype=bool)], "shape of the array that it picks from"),
         (lambda: for_ever(), "never comes to an end"),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 from grader.exercises.reference import define
 from grader.student.compare import Contract
 from grader.student.judging import judge
+from grader.student.layout import wrapped
 from grader.student.question import KnownMistake, Outcome, Question, SolvedCase
 
 
@@ -219,11 +220,52 @@ def test_the_stub_is_unfinished():
     assert "not written yet" in found.lines[0]
 
 
+def product_question():
+    """Return a question whose known mistake stops at `b`, where (3, 4) meets (3, 1)."""
+    says = "b is the wrong product."
+    mistake = KnownMistake("order", says, ("ValueError", "matmul|not aligned"))
+    outcome = Outcome(error="ValueError", about=(4, 3), target="b")
+    X = np.ones((3, 4))
+    solved = SolvedCase({"X": X}, X.sum(axis=1, keepdims=True), {}, None, {"order": outcome})
+    return dataclasses.replace(
+        QUESTION, contract=Contract(("b",)), rules=(), mistakes=(mistake,), cases=(solved,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "same"),
+    [
+        ("b = X @ np.ones((3, 1))", True),
+        ("b = np.dot(X, np.ones((3, 1)))", True),
+        ("return X @ np.ones((3, 1))", True),
+        ("a = X @ np.ones((3, 1))", False),
+        ("b = X @ np.ones((5, 1))", False),
+    ],
+)
+def test_an_error_proves_a_mistake_only_by_its_sizes_and_its_variable(body, same):
+    found = verdict(f"{body}\nreturn X", product_question())
+    assert found.status == "error"
+    assert found.mistake == ("order" if same else None)
+
+
+def test_a_name_in_brackets_behind_an_array_is_explained():
+    found = verdict("return X['W1']")
+    assert "X['W1'] picks an entry of a dictionary by its name" in found.lines[2]
+
+
 def test_a_warning_is_explained_and_costs_nothing():
     found = verdict("e = np.exp(np.array([1000.0]))\n" + RIGHT)
     assert (found.status, found.share) == ("right", 1.0)
-    assert "line 2 of statistics:  e = np.exp(np.array([1000.0]))" in found.lines[1]
+    assert "line 2 of statistics:  e = np.exp(" in found.lines[1]
     assert "no point is lost" in found.lines[2]
+
+
+def test_a_warning_of_any_length_leaves_room_for_its_cure():
+    long = "e = np.exp(np.array([1000.0])) + " + " + ".join(["np.zeros(1)"] * 9)
+    found = verdict(f"{long}\n{RIGHT}")
+    shown = wrapped(found.lines)
+    assert len(shown) <= 4
+    assert shown[-1].endswith("never sees a large positive number.")
 
 
 def test_nan_in_a_wrong_result_is_traced_to_its_warning():

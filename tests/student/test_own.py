@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from grader.student.errors import CourseError
+from grader.student.lesson import ready
 from grader.student.own import own_functions
 
 LESSON = "week2/logistic_regression"
@@ -150,3 +151,14 @@ def test_while_a_notebook_is_graded_nothing_is_judged_here(take, monkeypatch, ca
     wrong = "def sigmoid(z):\n    return z\n"
     assert take([wrong], ["sigmoid"], LESSON).sigmoid(3) == 3
     assert capsys.readouterr().out == "Taken from earlier.ipynb: sigmoid.\n"
+
+
+def test_ready_names_the_notebook_in_which_a_function_is_to_be_put_right(take, capsys):
+    cells = [SIGMOID.replace("(1 + e)", "(2 + e)")]
+    own = take(cells, ["sigmoid"], LESSON)
+    capsys.readouterr()
+    assert not ready("week2/logistic_regression", own.sigmoid)
+    assert capsys.readouterr().out == (
+        "This cell has something to show once sigmoid (exercise 2.1) can be taken from "
+        "earlier.ipynb.\n"
+    )

@@ -216,6 +216,18 @@ def test_unchanged_catches_changes_in_place(body):
     assert "changes its argument X in place" in broken("unchanged", body)
 
 
+def test_unchanged_speaks_of_lists_and_dictionaries_as_such():
+    def change(weights, grads):
+        if weights:
+            weights.pop()
+        grads["dw"] -= 1
+
+    made = call(change, {"weights": [1.0, 2.0], "grads": {"dw": np.ones(2)}})
+    assert "the caller's own list weights" in RULES["unchanged"](change, [made], ())
+    made = call(change, {"weights": [], "grads": {"dw": np.ones(2)}})
+    assert "the arrays of its argument grads" in RULES["unchanged"](change, [made], ())
+
+
 @pytest.mark.parametrize("body", ["X = X - 1", "Y = X.copy()\nY -= 1", "return X"])
 def test_unchanged_lets_new_arrays_pass(body):
     assert broken("unchanged", body) is None

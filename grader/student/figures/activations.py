@@ -7,6 +7,7 @@ be found in its figures.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,38 +18,27 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from grader.student.figures import style
+from grader.student.figures.classes import draw_classes
+from grader.student.figures.curves import bent, sigmoid, slope_of
 
 Floats = npt.NDArray[np.float64]
 Activation = Callable[[Any], Any]
 
 NUDGE = 1e-5
+_slope = partial(slope_of, nudge=NUDGE)
 #: Light versions of blue and orange, for the two sides of a boundary.
 SIDES = ("#FBE3D2", "#D3E6F2")
+CLASSES = {1: (style.BLUE, "o"), 0: (style.ORANGE, "s")}
 RANGE = 6.0
 DEPTH = 10
 
 
-def _sigmoid(z: Any) -> Any:
-    """Return the sigmoid, as the hyperbolic tangent that it is after moving and stretching."""
-    return 0.5 * (1 + np.tanh(np.asarray(z) / 2))
-
-
-def _bent(leak: float) -> Activation:
-    """Return the function that bends at 0: half the sum of a line and a V."""
-    return lambda z: ((1 + leak) * np.asarray(z) + (1 - leak) * np.abs(z)) / 2
-
-
-def _slope(f: Activation, at: Any) -> Any:
-    """Return the slope of f: height over width of a small triangle."""
-    return (f(at + NUDGE) - f(at - NUDGE)) / (2 * NUDGE)
-
-
 def _four(leak: float) -> dict[str, Activation]:
     return {
-        "sigmoid": _sigmoid,
+        "sigmoid": sigmoid,
         "tanh": np.tanh,
-        "ReLU": _bent(0.0),
-        f"leaky ReLU ({leak:g})": _bent(leak),
+        "ReLU": bent,
+        f"leaky ReLU ({leak:g})": partial(bent, leak=leak),
     }
 
 
@@ -80,17 +70,7 @@ def boundaries(
         ax.contourf(x1, x2, one > 0.5, levels=[-0.5, 0.5, 1.5], cmap=ListedColormap(SIDES))
         if one.min() < 0.5 < one.max():
             ax.contour(x1, x2, one, levels=[0.5], colors=style.INK, linewidths=1.6)
-        for label, color, marker in ((1, style.BLUE, "o"), (0, style.ORANGE, "s")):
-            chosen = X[:, Y[0] == label]
-            ax.plot(
-                *chosen,
-                marker,
-                color=color,
-                ms=4.5,
-                markeredgecolor=style.PAPER,
-                markeredgewidth=0.5,
-                label=f"y = {label}",
-            )
+        draw_classes(ax, X, Y, CLASSES, size=4.5, rim=0.5)
         right = float(np.mean((np.asarray(net(X)) > 0.5) == Y))
         ax.set_title(f"{name}\n{right:.0%} of the answers right")
         ax.set_xlabel("$x_1$")
@@ -173,10 +153,9 @@ def kink() -> Figure:
         ("nudge to the right", (0.0, 0.8), style.GREEN),
         ("nudge to both sides", (-0.8, 0.8), style.PURPLE),
     )
-    g = _bent(0.0)
     for ax, (name, ends, color) in zip(panels, cases, strict=True):
-        ax.plot(z, g(z), color=style.LIGHT, linewidth=5, solid_joinstyle="miter")
-        heights = [float(g(end)) for end in ends]
+        ax.plot(z, bent(z), color=style.LIGHT, linewidth=5, solid_joinstyle="miter")
+        heights = [float(bent(end)) for end in ends]
         ax.plot(ends, heights, "o-", color=color)
         slope = (heights[1] - heights[0]) / (ends[1] - ends[0])
         ax.set_title(f"{name}:\nslope {slope:g}")
@@ -265,7 +244,7 @@ def chains(weight: float = 1.0, x: float = 1.0) -> Figure:
     fig = style.new_figure(3.4)
     ax = fig.subplots()
     lowest = 0.1
-    units: dict[str, Activation] = {"sigmoid": _sigmoid, "tanh": np.tanh, "ReLU": _bent(0.0)}
+    units: dict[str, Activation] = {"sigmoid": sigmoid, "tanh": np.tanh, "ReLU": bent}
     for number, (name, g) in enumerate(units.items()):
         a, total = x, [1.0]
         for _ in range(DEPTH):

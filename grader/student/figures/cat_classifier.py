@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
 
 from grader.student.figures import style
+from grader.student.figures.diagram import arrow
 
 Floats = npt.NDArray[np.float64]
 Rows = Sequence[Mapping[str, str]]
@@ -47,22 +47,6 @@ def step_times(parts: Mapping[str, float]) -> Figure:
     return fig
 
 
-def _arrow(ax: Axes, end: Floats, colour: str, dash: Any) -> None:
-    ax.add_patch(
-        FancyArrowPatch(
-            (0, 0),
-            (float(end[0]), float(end[1])),
-            arrowstyle="-|>",
-            mutation_scale=14,
-            color=colour,
-            lw=2.2,
-            ls=dash,
-            shrinkA=0,
-            shrinkB=0,
-        )
-    )
-
-
 @style.styled
 def own_axes() -> Figure:
     """Draw two arrows in space with their plane, and the same arrows along the plane's axes."""
@@ -90,11 +74,11 @@ def own_axes() -> Figure:
     left.view_init(elev=22, azim=-35)
     left.set_title("three numbers for each arrow: $X$")
     right = fig.add_subplot(1, 2, 2)
-    for column, (colour, name, dash) in enumerate(
-        ((style.BLUE, "$r^{(1)}$", "-"), (style.ORANGE, "$r^{(2)}$", "-"))
+    for column, (colour, name) in enumerate(
+        ((style.BLUE, "$r^{(1)}$"), (style.ORANGE, "$r^{(2)}$"))
     ):
         r = R[:, column]
-        _arrow(right, r, colour, dash)
+        arrow(right, (0, 0), (float(r[0]), float(r[1])), colour, width=2.2, head=14)
         right.annotate(
             f"{name}  ({r[0]:.2f}, {abs(r[1]):.2f})",
             r,

@@ -7,6 +7,7 @@ outputs, derivatives. Nothing here computes what the lesson asks for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any, cast
 
@@ -14,53 +15,17 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
+from matplotlib.patches import Rectangle
 
 from grader.student.figures import style
+from grader.student.figures.classes import draw_classes
+from grader.student.figures.diagram import arrow, box, join, node, sheet, spread
 
 Floats = npt.NDArray[np.float64]
 #: ((A_prev, W, b), Z) of one layer.
 Cache = tuple[tuple[Floats, Floats, Floats], Floats]
 
-_PALE = "#F4F6F8"
-
-
-def _arrow(
-    ax: Axes, start: tuple[float, float], end: tuple[float, float], color: str, dash: Any = "-"
-) -> None:
-    """Draw an arrow."""
-    ax.add_patch(
-        FancyArrowPatch(
-            start,
-            end,
-            arrowstyle="-|>",
-            mutation_scale=10,
-            color=color,
-            linestyle=dash,
-            linewidth=1.3,
-            shrinkA=0,
-            shrinkB=0,
-        )
-    )
-
-
-def _box(
-    ax: Axes, center: tuple[float, float], size: tuple[float, float], text: str, color: str
-) -> None:
-    """Draw a rounded box with text."""
-    width, height = size
-    ax.add_patch(
-        FancyBboxPatch(
-            (center[0] - width / 2, center[1] - height / 2),
-            width,
-            height,
-            boxstyle="round,pad=0,rounding_size=0.08",
-            facecolor=_PALE,
-            edgecolor=color,
-            linewidth=1.2,
-        )
-    )
-    ax.text(*center, text, ha="center", va="center", fontsize=9)
+_box = partial(box, corners="pad=0,rounding_size=0.08", linewidth=1.2, words={"fontsize": 9})
 
 
 # --- networks -------------------------------------------------------------------------------------
@@ -70,22 +35,15 @@ def _draw_network(
     ax: Axes, layer_dims: Sequence[int], xs: Sequence[float], gap: float, radius: float
 ) -> None:
     """Draw the units of a network in columns at `xs`, with a line for each weight."""
-    columns = [
-        [(x, gap * ((n - 1) / 2 - k)) for k in range(n)]
-        for x, n in zip(xs, layer_dims, strict=True)
-    ]
+    columns = [[(x, y) for y in spread(n, 0, gap)] for x, n in zip(xs, layer_dims, strict=True)]
     for left, right in pairwise(columns):
-        for x0, y0 in left:
-            for x1, y1 in right:
-                ax.plot([x0, x1], [y0, y1], color=style.LIGHT, linewidth=0.8, zorder=1)
+        join(ax, left, right, style.LIGHT, 0.8)
     for l, column in enumerate(columns):
         last = l == len(columns) - 1
         color = style.GREY if l == 0 else style.ORANGE if last else style.BLUE
-        for x, y in column:
+        for at in column:
             face = style.PAPER if l == 0 else color
-            ax.add_patch(
-                Circle((x, y), radius, facecolor=face, edgecolor=color, linewidth=1.3, zorder=2)
-            )
+            node(ax, at, radius, color, face=face, linewidth=1.3, zorder=2)
 
 
 @style.styled
@@ -288,7 +246,7 @@ def layer_outputs(caches: Sequence[Cache], AL: npt.NDArray[Any]) -> Figure:
             fontsize=9,
         )
         if l:
-            _arrow(ax, (left - 0.62, 0), (left - 0.08, 0), style.INK)
+            arrow(ax, (left - 0.62, 0), (left - 0.08, 0), style.INK)
         left += width + 0.7
     ax.set_xlim(-0.1, left - 0.6)
     ax.set_ylim(-0.25 * tallest - 0.65, 0.25 * tallest + 0.65)
@@ -333,28 +291,26 @@ def blocks_and_caches(caches: Sequence[Cache], AL: npt.NDArray[Any]) -> Figure:
     for l, column in enumerate(parts, start=1):
         x = step * l
         kind = "sigmoid" if l == L else "ReLU"
-        _box(ax, (x, top), (8.4, 4.0), f"forward {l}\nlinear, {kind}", style.BLUE)
-        _box(ax, (x, bottom), (8.4, 4.0), f"backward {l}\n{kind}, linear", style.ORANGE)
-        _arrow(ax, (x - step + 4.3, top), (x - 4.3, top), style.BLUE)
-        _arrow(ax, (x - 4.3, bottom), (x - step + 4.3, bottom), style.ORANGE, "--")
+        _box(ax, (x, top), (8.4, 4.0), f"forward {l}\nlinear, {kind}", edge=style.BLUE)
+        _box(ax, (x, bottom), (8.4, 4.0), f"backward {l}\n{kind}, linear", edge=style.ORANGE)
+        arrow(ax, (x - step + 4.3, top), (x - 4.3, top), style.BLUE)
+        arrow(ax, (x - 4.3, bottom), (x - step + 4.3, bottom), style.ORANGE, "--")
         between = x - step / 2
         ax.text(between, top + 0.5, f"$A^{{[{l - 1}]}}$", ha="center", va="bottom")
         ax.text(between, bottom - 0.5, f"$dA^{{[{l - 1}]}}$", ha="center", va="top")
-        _arrow(ax, (x, top - 2.0), (x, height / 2), style.GREY)
-        _arrow(ax, (x, -height / 2), (x, bottom + 2.0), style.GREY)
-        _arrow(ax, (x, bottom - 2.0), (x, bottom - 4.0), style.ORANGE, "--")
+        arrow(ax, (x, top - 2.0), (x, height / 2), style.GREY)
+        arrow(ax, (x, -height / 2), (x, bottom + 2.0), style.GREY)
+        arrow(ax, (x, bottom - 2.0), (x, bottom - 4.0), style.ORANGE, "--")
         ax.text(x, bottom - 4.2, f"$dW^{{[{l}]}}$, $db^{{[{l}]}}$", ha="center", va="top")
-        ax.add_patch(
-            FancyBboxPatch(
-                (x - room / 2, -height / 2),
-                room,
-                height,
-                boxstyle="round,pad=0,rounding_size=0.5",
-                facecolor="none",
-                edgecolor=style.GREY,
-                linewidth=1,
-                linestyle=":",
-            )
+        box(
+            ax,
+            (x, 0),
+            (room, height),
+            corners="pad=0,rounding_size=0.5",
+            edge=style.GREY,
+            facecolor="none",
+            linewidth=1,
+            linestyle=":",
         )
         y = height / 2 - 0.6
         for name, array in column:
@@ -365,9 +321,9 @@ def blocks_and_caches(caches: Sequence[Cache], AL: npt.NDArray[Any]) -> Figure:
             _matrix(ax, np.asarray(array, float), (x - cell * columns / 2, y), cell, limit)
             y -= cell * rows + 0.6
     end = step * L + 4.3
-    _arrow(ax, (end, top), (end + 2.6, top), style.BLUE)
+    arrow(ax, (end, top), (end + 2.6, top), style.BLUE)
     ax.text(end + 2.9, top, f"$A^{{[{L}]}}$", ha="left", va="center")
-    _arrow(ax, (end + 2.6, bottom), (end, bottom), style.ORANGE, "--")
+    arrow(ax, (end + 2.6, bottom), (end, bottom), style.ORANGE, "--")
     ax.text(end + 2.9, bottom, f"$dA^{{[{L}]}}$", ha="left", va="center")
     ax.text(
         end + 1.2,
@@ -410,16 +366,16 @@ def whole_flow(
         x = step * l
         kind = "sigmoid" if l == L else "ReLU"
         name = "$X$" if l == 1 else f"$A^{{[{l - 1}]}}$"
-        _box(ax, (x, top), (2.5, 1.1), f"layer {l}\n{kind}", style.BLUE)
-        _box(ax, (x, bottom), (2.5, 1.1), f"back through\nlayer {l}", style.ORANGE)
-        _arrow(ax, (x - step + 1.3, top), (x - 1.3, top), style.BLUE)
+        _box(ax, (x, top), (2.5, 1.1), f"layer {l}\n{kind}", edge=style.BLUE)
+        _box(ax, (x, bottom), (2.5, 1.1), f"back through\nlayer {l}", edge=style.ORANGE)
+        arrow(ax, (x - step + 1.3, top), (x - 1.3, top), style.BLUE)
         ax.text(x - step / 2, top + 0.2, f"{name}\n", ha="center", va="bottom", fontsize=10)
         ax.text(
             x - step / 2, top + 0.2, str(A_prev.shape), ha="center", va="bottom", fontsize=8.5,
             color=style.BLUE,
         )  # fmt: skip
         if l > 1:
-            _arrow(ax, (x - 1.3, bottom), (x - step + 1.3, bottom), style.ORANGE, "--")
+            arrow(ax, (x - 1.3, bottom), (x - step + 1.3, bottom), style.ORANGE, "--")
             ax.text(
                 x - step / 2,
                 bottom - 0.2,
@@ -428,9 +384,9 @@ def whole_flow(
                 va="top",
                 fontsize=10,
             )
-        _arrow(ax, (x, top - 0.6), (x, bottom + 0.6), style.GREY, ":")
+        arrow(ax, (x, top - 0.6), (x, bottom + 0.6), style.GREY, ":")
         ax.text(x + 0.15, (top + bottom) / 2, "cache", color=style.GREY, fontsize=9, va="center")
-        _arrow(ax, (x, bottom - 0.6), (x, bottom - 1.55), style.ORANGE, "--")
+        arrow(ax, (x, bottom - 0.6), (x, bottom - 1.55), style.ORANGE, "--")
         longest = float(np.linalg.norm(grads[f"dW{l}"]))
         ax.text(
             x,
@@ -450,26 +406,20 @@ def whole_flow(
             color=style.GREY,
         )
     end = step * (L + 1)
-    _arrow(ax, (end - step + 1.3, top), (end - 1.35, top), style.BLUE)
+    arrow(ax, (end - step + 1.3, top), (end - 1.35, top), style.BLUE)
     ax.text(end - step / 2, top + 0.2, f"$\\hat{{Y}} = A^{{[{L}]}}$\n", ha="center", va="bottom")
     ax.text(
         end - step / 2, top + 0.2, str(AL.shape), ha="center", va="bottom", fontsize=8.5,
         color=style.BLUE,
     )  # fmt: skip
-    _box(ax, (end, top), (2.6, 1.1), f"loss, mean\nJ = {cost:.3f}", style.INK)
-    ax.add_patch(
-        FancyArrowPatch(
-            (end, top - 0.6),
-            (end - step + 1.3, bottom),
-            connectionstyle="angle,angleA=-90,angleB=0,rad=8",
-            arrowstyle="-|>",
-            mutation_scale=10,
-            color=style.ORANGE,
-            linestyle="--",
-            linewidth=1.3,
-            shrinkA=0,
-            shrinkB=0,
-        )
+    _box(ax, (end, top), (2.6, 1.1), f"loss, mean\nJ = {cost:.3f}", edge=style.INK)
+    arrow(
+        ax,
+        (end, top - 0.6),
+        (end - step + 1.3, bottom),
+        style.ORANGE,
+        "--",
+        path="angle,angleA=-90,angleB=0,rad=8",
     )
     ax.text(end - step / 2, bottom - 0.2, f"$dA^{{[{L}]}}$", ha="center", va="top", fontsize=10)
     _box(
@@ -477,7 +427,6 @@ def whole_flow(
         (step * (L + 1) / 2, bottom - 4.3),
         (step * L - 0.6, 1.0),
         r"update: every $W := W - \alpha\, dW$ and $b := b - \alpha\, db$, then the next round",
-        style.INK,
     )
     ax.set_xlim(step * 0.3, end + 1.6)
     ax.set_ylim(bottom - 5.0, top + 1.7)
@@ -547,9 +496,7 @@ def simple_to_complex(picture: npt.NDArray[Any]) -> Figure:
 
 def _draw_sound(ax: Axes) -> None:
     """Draw the same way for a spoken word."""
-    style.bare(ax)
-    ax.set_xlim(0, 100)
-    ax.set_ylim(0, 30)
+    sheet(ax, 100, 30)
     t = np.linspace(0, 1, 500)
     wave = np.sin(2 * np.pi * (9 * t + 12 * t**2)) * np.sin(np.pi * t) ** 0.7
     wave *= 0.55 + 0.45 * np.cos(2 * np.pi * 3 * t)
@@ -558,20 +505,10 @@ def _draw_sound(ax: Axes) -> None:
         (21, (33, 18, 41, 23), "rises"),
         (8, (33, 10, 41, 5), "falls"),
     ):
-        _arrow(ax, (x0, y0), (x1, y1), style.BLUE)
+        arrow(ax, (x0, y0), (x1, y1), style.BLUE)
         ax.text(43, y, name, va="center", fontsize=9.5)
     for x, letter in ((59, "C"), (65, "A"), (71, "T")):
-        ax.add_patch(
-            FancyBboxPatch(
-                (x - 2.1, 11),
-                4.2,
-                8,
-                boxstyle="round,pad=0.2",
-                facecolor=_PALE,
-                edgecolor=style.INK,
-            )
-        )
-        ax.text(x, 15, letter, ha="center", va="center", fontsize=12)
+        box(ax, (x, 15), (4.2, 8), letter, corners="pad=0.2", words={"fontsize": 12})
     ax.text(89, 15, '"cat"', ha="center", va="center", fontsize=15)
     for middle in (28.5, 53.0, 79.0):
         ax.text(middle, 15, "→", ha="center", va="center", fontsize=18, color=style.GREY)
@@ -614,16 +551,13 @@ def xor_tournament(bits: Sequence[int]) -> Figure:
                     color=style.GREY, linewidth=1, zorder=1,
                 )  # fmt: skip
             if len(pair) == 2:
-                right.add_patch(
-                    FancyBboxPatch(
-                        (x - 0.33, level + 0.72),
-                        0.66,
-                        0.5,
-                        boxstyle="round,pad=0,rounding_size=0.1",
-                        facecolor=_PALE,
-                        edgecolor=style.BLUE,
-                        zorder=2,
-                    )
+                box(
+                    right,
+                    (x, level + 0.97),
+                    (0.66, 0.5),
+                    corners="pad=0,rounding_size=0.1",
+                    edge=style.BLUE,
+                    zorder=2,
                 )
             right.text(x, level + 0.97, str(bit), ha="center", va="center", fontsize=11, zorder=3)
             above.append((x, bit))
@@ -643,14 +577,14 @@ def _draw_small_net(ax: Axes) -> None:
     """Draw equation (4.2) as a network with its weights."""
     ax.set_aspect("equal")
     inputs, hidden, output = ((0, 1.1), (0, -1.1)), ((2.1, 1.1), (2.1, -1.1)), (4.2, 0.0)
+    join(ax, inputs, hidden, style.GREY, 1)
+    join(ax, hidden, [output], style.GREY, 1)
     for x0, y0 in inputs:
         for x1, y1 in hidden:
-            ax.plot([x0, x1], [y0, y1], color=style.GREY, linewidth=1, zorder=1)
             ax.text(
                 x0 + 0.3 * (x1 - x0), y0 + 0.3 * (y1 - y0) + 0.13, "1", fontsize=9, color=style.BLUE
             )
     for (x, y), weight in zip(hidden, ("1", "−2"), strict=True):
-        ax.plot([x, output[0]], [y, output[1]], color=style.GREY, linewidth=1, zorder=1)
         ax.text(
             x + 0.5 * (output[0] - x),
             y / 2 + (0.2 if y > 0 else -0.45),
@@ -661,8 +595,7 @@ def _draw_small_net(ax: Axes) -> None:
     names = ("$x_1$", "$x_2$", "$h_1$", "$h_2$", r"$\oplus$")
     for (x, y), name in zip((*inputs, *hidden, output), names, strict=True):
         color = style.GREY if x == 0 else style.INK
-        ax.add_patch(Circle((x, y), 0.42, facecolor=style.PAPER, edgecolor=color, zorder=2))
-        ax.text(x, y, name, ha="center", va="center", zorder=3)
+        node(ax, (x, y), 0.42, color, name, words={"zorder": 3}, zorder=2)
     for (x, y), bias in ((hidden[0], "b = 0"), (hidden[1], "b = −1"), (output, "b = 0")):
         ax.text(x, y - 0.62, bias, ha="center", va="top", fontsize=8.5, color=style.ORANGE)
     ax.set_xlim(-0.7, 5.0)
@@ -817,23 +750,14 @@ def learned_regions(
     grid = np.linspace(-edge, edge, 160)
     x, y = np.meshgrid(grid, grid)
     everywhere = np.array([x.ravel(), y.ravel()])
+    looks = {0: (style.ORANGE, "s"), 1: (style.BLUE, "o")}
     for ax, (name, score) in zip(axes, scores.items(), strict=True):
         answer = np.asarray(score(everywhere), dtype=float).reshape(x.shape)
         ax.contourf(
             x, y, answer, levels=[-1, 0.5, 2], colors=[style.ORANGE, style.BLUE], alpha=0.22
         )
         ax.contour(x, y, answer, levels=[0.5], colors=[style.INK], linewidths=1)
-        for label, color, marker in ((0, style.ORANGE, "s"), (1, style.BLUE, "o")):
-            chosen = labels.ravel() == label
-            ax.plot(
-                *points[:, chosen],
-                marker,
-                color=color,
-                ms=4,
-                markeredgecolor=style.PAPER,
-                markeredgewidth=0.5,
-                label=f"y = {label}",
-            )
+        draw_classes(ax, points, labels, looks, size=4, rim=0.5)
         ax.set_title(name)
         ax.set_xlabel("$x_1$")
         ax.set_aspect("equal")

@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.ticker import MaxNLocator
 
 from grader.student.figures import style
+from grader.student.figures.curves import slope_of
+from grader.student.figures.diagram import PALE, arrow, box, new_sheet
 
 Floats = npt.NDArray[np.float64]
 Function = Callable[[Any], Any]
 #: A step of a graph: the name of its result, the operation, the names of what it takes.
 Step = tuple[str, str, Sequence[str]]
 
-NUDGE = 1e-6
+_slope = partial(slope_of, nudge=1e-6)
 STEPS = 12
+
+_arrow = partial(arrow, gap=1)
 
 #: The functions of the first sections: formula, function, formula of the slope, range drawn.
 _EXAMPLES: Mapping[str, tuple[str, Function, str, tuple[float, float]]] = {
@@ -34,11 +38,6 @@ _EXAMPLES: Mapping[str, tuple[str, Function, str, tuple[float, float]]] = {
     "a^3": ("a^3", lambda a: a * a * a, "3a^2", (0.0, 6.5)),
     "ln a": (r"\ln a", np.log, "1/a", (0.25, 6.5)),
 }
-
-
-def _slope(f: Function, at: Any) -> Any:
-    """Return the slope of f: height over width of a small triangle."""
-    return (f(at + NUDGE) - f(at - NUDGE)) / (2 * NUDGE)
 
 
 def _short(value: float) -> str:
@@ -336,46 +335,6 @@ def walks(
 # --- graphs ---------------------------------------------------------------------------------------
 
 
-def _arrow(
-    ax: Axes,
-    start: tuple[float, float],
-    end: tuple[float, float],
-    color: str,
-    dash: str = "-",
-    width: float = 1.3,
-) -> None:
-    """Draw an arrow."""
-    ax.add_patch(
-        FancyArrowPatch(
-            start,
-            end,
-            arrowstyle="-|>",
-            mutation_scale=10,
-            color=color,
-            linestyle=dash,
-            linewidth=width,
-            shrinkA=1,
-            shrinkB=1,
-        )
-    )
-
-
-def _box(ax: Axes, middle: tuple[float, float], size: tuple[float, float], text: str) -> None:
-    """Draw a rounded box with text."""
-    (x, y), (width, height) = middle, size
-    ax.add_patch(
-        FancyBboxPatch(
-            (x - width / 2, y - height / 2),
-            width,
-            height,
-            boxstyle="round,pad=0.4",
-            facecolor="#F4F6F8",
-            edgecolor=style.INK,
-        )
-    )
-    ax.text(x, y, text, ha="center", va="center")
-
-
 @style.styled
 def small_graph(a: float, b: float, c: float, derivatives: bool = False) -> Figure:
     """Draw the graph of J = 3(a + bc) with the values on its edges.
@@ -396,16 +355,12 @@ def small_graph(a: float, b: float, c: float, derivatives: bool = False) -> Figu
         "u": lambda x: 3 * (a + x),
         "v": lambda x: 3 * x,
     }
-    fig = style.new_figure(3.5)
-    ax = fig.subplots()
-    style.bare(ax)
-    ax.set_xlim(0, 100)
-    ax.set_ylim(0, 44)
+    fig, ax = new_sheet(3.5, 44)
     boxes = {"u": (30.0, 12.0), "v": (57.0, 25.0), "J": (84.0, 25.0)}
     for (name, middle), formula in zip(
         boxes.items(), ("$u = bc$", "$v = a + u$", "$J = 3v$"), strict=True
     ):
-        _box(ax, middle, (13.5, 6.0), formula)
+        box(ax, middle, (13.5, 6.0), formula)
         assert name in formula
     edges = {
         "a": ((4.0, 37.0), (49.2, 28.4)),
@@ -521,16 +476,14 @@ def graph(
     for name in (name for name in middle if name in values):
         x, y = middle[name]
         given = name not in formulas
-        ax.add_patch(
-            FancyBboxPatch(
-                (x - half * wide, y - 0.4 * high),
-                2 * half * wide,
-                0.8 * high,
-                boxstyle="round,pad=0.1",
-                facecolor=style.PAPER if given else "#F4F6F8",
-                edgecolor=style.LIGHT if given else style.INK,
-                linewidth=0.8,
-            )
+        box(
+            ax,
+            (x, y),
+            (2 * half * wide, 0.8 * high),
+            corners="pad=0.1",
+            facecolor=style.PAPER if given else PALE,
+            edge=style.LIGHT if given else style.INK,
+            linewidth=0.8,
         )
         gap = 0.25 * high
         top = y + gap * (lines - 1) / 2

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
+from matplotlib.patches import Rectangle
 
 from grader.student.experiments import net_name
 from grader.student.figures import style
+from grader.student.figures.curves import bent, sigmoid, slope_of
+from grader.student.figures.diagram import PALE, Point, arrow, box, join, node, sheet, spread
 
 Floats = npt.NDArray[np.float64]
-Point = tuple[float, float]
 
 #: Where the pictures of price against size look.
 SIZES = (0.0, 2750.0)
 PRICES = (-110.0, 420.0)
 NUDGE = 1e-4
 
-
-def _bent(z: Any) -> Floats:
-    """Return what a ReLU lets through, as the mean of a number and its distance from zero."""
-    return np.asarray((np.abs(z) + z) / 2)
-
-
-def _squashed(z: Any) -> Floats:
-    """Return the sigmoid."""
-    return np.asarray((1 + np.tanh(np.asarray(z) / 2)) / 2)
+_arrow = partial(arrow, head=11, gap=1)
 
 
 # --- one neuron -----------------------------------------------------------------------------------
@@ -95,7 +89,7 @@ def line_and_relu(size: npt.ArrayLike, price: npt.ArrayLike, w: float, b: float)
     line = w * x + b
     for ax, curve, title in zip(
         axes,
-        (line, _bent(line)),
+        (line, bent(line)),
         ("the bare line,  $wx + b$", r"its ReLU,  $\max(0,\; wx + b)$"),
         strict=True,
     ):
@@ -124,21 +118,12 @@ def one_neuron() -> Figure:
     fig = style.new_figure(1.75)
     ax = _diagram(fig, 100, 21.5)
     _text(ax, (10, 10.5), "size\n$x$", style.BLUE)
-    _arrow(ax, (15, 10.5), (30, 10.5))
-    ax.add_patch(
-        FancyBboxPatch(
-            (31, 3.5),
-            42,
-            14,
-            boxstyle="round,pad=0.3,rounding_size=6",
-            facecolor="#F4F6F8",
-            edgecolor=style.INK,
-        )
-    )
+    _arrow(ax, (15, 10.5), (30, 10.5), style.GREY)
+    box(ax, (52, 10.5), (42, 14), corners="pad=0.3,rounding_size=6")
     _text(ax, (42, 10.5), "$z = wx + b$")
-    _arrow(ax, (51, 10.5), (57, 10.5))
+    _arrow(ax, (51, 10.5), (57, 10.5), style.GREY)
     _text(ax, (65, 10.5), r"$a = \max(0, z)$")
-    _arrow(ax, (74, 10.5), (87, 10.5))
+    _arrow(ax, (74, 10.5), (87, 10.5), style.GREY)
     _text(ax, (93, 10.5), "price\n" r"$\hat{y} = a$", style.GREEN)
     _text(ax, (52, 19.8), "one neuron", style.GREY)
     return fig
@@ -201,7 +186,7 @@ def lines_and_kinks(w: Sequence[float], b: Sequence[float], v: Sequence[float]) 
     x = np.linspace(0, 3, 301)
     z = np.multiply.outer(np.asarray(w, float), x) + np.asarray(b, float)[:, np.newaxis]
     for ax, units, title in zip(
-        axes, (z, _bent(z)), ("three lines", "three ReLUs of the same lines"), strict=True
+        axes, (z, bent(z)), ("three lines", "three ReLUs of the same lines"), strict=True
     ):
         for number, unit in enumerate(units):
             look = number + 1
@@ -247,14 +232,13 @@ def house_network(
     fig = style.new_figure(3.75)
     ax = _diagram(fig, 100, 50)
     ax.set_ylim(3, 50)
-    left = [(21.0, y) for y in _spread(len(inputs), 24, 11)]
-    middle = [(55.0, y) for y in _spread(len(hidden), 24, 13.5)]
+    left = [(21.0, y) for y in spread(len(inputs), 24, 11)]
+    middle = [(55.0, y) for y in spread(len(hidden), 24, 13.5)]
     end = (84.0, 24.0)
     for number, place in enumerate(middle, 1):
-        bold = number == unit
-        for start in left:
-            _arrow(ax, start, place, style.ORANGE if bold else style.GREY, 2.0 if bold else 0.9, 13)
-        _arrow(ax, place, end, style.ORANGE if bold else style.GREY, 2.0 if bold else 0.9, 13)
+        color, width = (style.ORANGE, 2.0) if number == unit else (style.GREY, 0.9)
+        for start, stop in (*((start, place) for start in left), (place, end)):
+            _arrow(ax, start, stop, color, width=width, gap=13)
     for number, (place, name) in enumerate(zip(left, inputs, strict=True), 1):
         _node(ax, place, f"$x_{{{number}}}$", style.BLUE)
         shown = name if values is None else f"{name}\n{values[0][number - 1]:g}"
@@ -347,11 +331,9 @@ def _draw_standard(ax: Axes) -> None:
     """Draw layers in which every unit sees all of the layer before."""
     _prepare(ax, 40, 40, "standard (fully connected)")
     layers = ((6, 4), (20, 4), (34, 1))
-    places = [[(float(x), y) for y in _spread(n, 21, 8)] for x, n in layers]
+    places = [[(float(x), y) for y in spread(n, 21, 8)] for x, n in layers]
     for before, after in itertools.pairwise(places):
-        for start in before:
-            for stop in after:
-                ax.plot(*zip(start, stop, strict=True), color=style.GREY, linewidth=0.8, zorder=1)
+        join(ax, before, after, style.GREY, 0.8)
     for column, color in zip(places, (style.BLUE, style.INK, style.GREEN), strict=True):
         for place in column:
             _dot(ax, place, color)
@@ -382,7 +364,7 @@ def _draw_recurrent(ax: Axes) -> None:
         _arrow(ax, (x, 24.5), (x, 30.5), style.GREY)
         _dot(ax, (x, 9), style.BLUE)
         _dot(ax, (x, 33), style.GREEN)
-        ax.add_patch(Rectangle((x - 3, 18), 6, 6, facecolor="#F4F6F8", edgecolor=style.INK))
+        ax.add_patch(Rectangle((x - 3, 18), 6, 6, facecolor=PALE, edgecolor=style.INK))
         _text(ax, (x, 5), f"step {number}", style.BLUE, 9)
         if number < 3:
             _arrow(ax, (x + 3, 21), (x + 10, 21), style.ORANGE)
@@ -550,11 +532,11 @@ def steepness() -> Figure:
     fig = style.new_figure(4.0)
     axes = fig.subplots(2, 2, sharex=True, height_ratios=[1.35, 1])
     z = np.linspace(-8, 8, 401)
-    for column, (name, f) in enumerate((("sigmoid", _squashed), ("ReLU", _bent))):
+    for column, (name, f) in enumerate((("sigmoid", sigmoid), ("ReLU", bent))):
         above, below = axes[:, column]
         above.plot(z, f(z), color=style.BLUE)
         above.set_title(name)
-        steep = (f(z + NUDGE) - f(z - NUDGE)) / (2 * NUDGE)
+        steep = slope_of(f, z, NUDGE)
         if name == "ReLU":
             # No slope at the kink itself: leave a gap there.
             steep = np.where(np.abs(z) < NUDGE, np.nan, steep)
@@ -608,34 +590,14 @@ def development_loop() -> Figure:
     fig = style.new_figure(2.7, 5.6)
     ax = _diagram(fig, 70, 36)
     places = {"idea": (35.0, 30.0), "code": (56.0, 7.0), "experiment": (14.0, 7.0)}
-    for name, (x, y) in places.items():
-        ax.add_patch(
-            FancyBboxPatch(
-                (x - 8, y - 2.6),
-                16,
-                5.2,
-                boxstyle="round,pad=0.6",
-                facecolor="#F4F6F8",
-                edgecolor=style.INK,
-            )
-        )
-        _text(ax, (x, y), name, size=11.5)
+    for name, place in places.items():
+        box(ax, place, (16, 5.2), name, corners="pad=0.6", words={"fontsize": 11.5})
     for start, stop in (
         ((45.0, 28.5), (55.0, 11.5)),
         ((46.5, 7.0), (23.5, 7.0)),
         ((15.0, 11.5), (25.0, 28.5)),
     ):
-        ax.add_patch(
-            FancyArrowPatch(
-                start,
-                stop,
-                connectionstyle="arc3,rad=-0.22",
-                arrowstyle="-|>",
-                mutation_scale=15,
-                color=style.BLUE,
-                linewidth=1.8,
-            )
-        )
+        arrow(ax, start, stop, style.BLUE, width=1.8, head=15, gap=2, path="arc3,rad=-0.22")
     _text(ax, (35, 17.5), "the faster it turns,\nthe more you try", style.GREY)
     return fig
 
@@ -648,9 +610,7 @@ _HALO: dict[str, Any] = {"bbox": {"facecolor": "white", "edgecolor": "none", "pa
 
 def _prepare(ax: Axes, width: float, height: float, title: str = "") -> None:
     """Make axes a sheet for a diagram."""
-    style.bare(ax)
-    ax.set_xlim(0, width)
-    ax.set_ylim(0, height)
+    sheet(ax, width, height)
     ax.set_aspect("equal")
     if title:
         ax.set_title(title, fontsize=10)
@@ -663,48 +623,19 @@ def _diagram(fig: Figure, width: float, height: float) -> Axes:
     return ax
 
 
-def _spread(n: int, middle: float, gap: float) -> list[float]:
-    """Return n heights around the middle, the highest first."""
-    return [middle + gap * ((n - 1) / 2 - i) for i in range(n)]
-
-
 def _text(ax: Axes, at: Point, words: str, color: str = style.INK, size: float = 10.5) -> None:
     """Write words around a point."""
     ax.text(*at, words, ha="center", va="center", color=color, fontsize=size)
 
 
-def _arrow(
-    ax: Axes,
-    start: Point,
-    stop: Point,
-    color: str = style.GREY,
-    width: float = 1.3,
-    shrink: float = 1.0,
-) -> None:
-    """Draw an arrow; it may keep a distance from both points."""
-    ax.add_patch(
-        FancyArrowPatch(
-            start,
-            stop,
-            arrowstyle="-|>",
-            mutation_scale=11,
-            color=color,
-            linewidth=width,
-            shrinkA=shrink,
-            shrinkB=shrink,
-        )
-    )
-
-
 def _node(ax: Axes, at: Point, words: str, color: str) -> None:
     """Draw a unit as a circle with its name."""
-    ax.add_patch(Circle(at, 3.4, facecolor=style.PAPER, edgecolor=color, linewidth=1.8, zorder=3))
-    ax.text(*at, words, ha="center", va="center", color=color, zorder=4)
+    node(ax, at, 3.4, color, words, words={"color": color, "zorder": 4}, linewidth=1.8, zorder=3)
 
 
 def _dot(ax: Axes, at: Point, color: str) -> None:
     """Draw a unit as a small circle."""
-    ax.add_patch(Circle(at, 2.2, facecolor=style.PAPER, edgecolor=color, linewidth=1.8, zorder=3))
+    node(ax, at, 2.2, color, linewidth=1.8, zorder=3)
 
 
 def _grid(ax: Axes, corner: Point, n: int, cell: float, color: str) -> None:

@@ -7,6 +7,7 @@ be found in its figures.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,23 +15,22 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import LogLocator
 
 from grader.student.figures import style
+from grader.student.figures.curves import sigmoid, slope_of
+from grader.student.figures.diagram import arrow, box, new_sheet
 
 Floats = npt.NDArray[np.float64]
 
-NUDGE = 1e-5
+_slope = partial(slope_of, nudge=1e-5)
 #: Where the figures about the small set look at w and b.
 W_RANGE = (-6.0, 6.0)
 B_RANGE = (-8.0, 8.0)
 STEPS = 12
 
-
-def _sigmoid(z: Any) -> Floats:
-    """Return the sigmoid, as the hyperbolic tangent that it is after moving and stretching."""
-    return np.asarray(0.5 * (1 + np.tanh(np.asarray(z) / 2)))
+_arrow = partial(arrow, head=11, gap=1)
 
 
 def _scores(w: Any, b: Any, x: Floats) -> Floats:
@@ -47,12 +47,7 @@ def _entropy_cost(w: Any, b: Any, x: Floats, y: Floats) -> Floats:
 
 def _squared_cost(w: Any, b: Any, x: Floats, y: Floats) -> Floats:
     """Return the mean of half the squared error for every pair (w, b)."""
-    return np.asarray(np.mean((_sigmoid(_scores(w, b, x)) - y.ravel()) ** 2 / 2, axis=-1))
-
-
-def _slope(f: Callable[[float], Any], at: float) -> float:
-    """Return the slope of f: height over width of a small triangle."""
-    return float((f(at + NUDGE) - f(at - NUDGE)) / (2 * NUDGE))
+    return np.asarray(np.mean((sigmoid(_scores(w, b, x)) - y.ravel()) ** 2 / 2, axis=-1))
 
 
 def _walk(
@@ -227,7 +222,7 @@ def line_and_sigmoid(x: npt.NDArray[Any], y: npt.NDArray[Any], w: float, b: floa
     line = w * grid + b
     for ax, curve, title in zip(
         axes,
-        (line, _sigmoid(line)),
+        (line, sigmoid(line)),
         (r"the bare line,  $\hat{y} = wx + b$", r"its sigmoid,  $\hat{y} = \sigma(wx + b)$"),
         strict=True,
     ):
@@ -251,7 +246,7 @@ def sigmoid_curve() -> Figure:
     fig = style.new_figure(2.9)
     ax = fig.subplots()
     z = np.linspace(-8, 8, 400)
-    ax.plot(z, _sigmoid(z), color=style.BLUE)
+    ax.plot(z, sigmoid(z), color=style.BLUE)
     for limit in (0, 1):
         ax.axhline(limit, color=style.GREY, linestyle="--", linewidth=1.2)
     ax.plot(0, 0.5, "o", color=style.ORANGE, ms=8)
@@ -284,8 +279,8 @@ def sigmoid_of_line(settings: Sequence[tuple[float, float]]) -> Figure:
     axes = fig.subplots(1, len(settings), sharey=True, squeeze=False)[0]
     x = np.linspace(-6, 6, 300)
     for ax, (w, b) in zip(axes, settings, strict=True):
-        ax.plot(x, _sigmoid(x), color=style.GREY, linestyle=":", linewidth=1.6)
-        ax.plot(x, _sigmoid(w * x + b), color=style.BLUE)
+        ax.plot(x, sigmoid(x), color=style.GREY, linestyle=":", linewidth=1.6)
+        ax.plot(x, sigmoid(w * x + b), color=style.BLUE)
         ax.axhline(0.5, color=style.LIGHT, linewidth=1)
         if w and abs(b / w) < 6:
             ax.plot(-b / w, 0.5, "o", color=style.ORANGE, ms=8)
@@ -594,12 +589,8 @@ def one_example_graph(x: npt.NDArray[Any], w: npt.NDArray[Any], b: float, y: flo
         return loss_of_z(w1 * x1 + w2 * x2 + b)
 
     z = w1 * x1 + w2 * x2 + b
-    a = float(_sigmoid(z))
-    fig = style.new_figure(3.7)
-    ax = fig.subplots()
-    style.bare(ax)
-    ax.set_xlim(0, 100)
-    ax.set_ylim(0, 46)
+    a = float(sigmoid(z))
+    fig, ax = new_sheet(3.7, 46)
     inputs = (
         (f"$x_1 = {x1:g}$", 41, None),
         (f"$w_1 = {w1:g}$", 32.5, ("dw_1", _slope(lambda v: loss(v, w2, b), w1))),
@@ -621,9 +612,9 @@ def one_example_graph(x: npt.NDArray[Any], w: npt.NDArray[Any], b: float, y: flo
                 color=style.ORANGE,
                 fontsize=9.5,
             )
-    _box(ax, (27.0, 47.0), "$z = w_1x_1 + w_2x_2 + b$")
-    _box(ax, (60.5, 71.5), r"$a = \sigma(z)$")
-    _box(ax, (85.5, 95.5), r"$\mathcal{L}(a, y)$")
+    box(ax, (37, 24), (18.4, 6.8), "$z = w_1x_1 + w_2x_2 + b$")
+    box(ax, (66, 24), (9.4, 6.8), r"$a = \sigma(z)$")
+    box(ax, (90.5, 24), (8.4, 6.8), r"$\mathcal{L}(a, y)$")
     for left, right, forward, backward in (
         (47.0, 60.5, f"$z$ = {z:.3f}", f"dz = {_slope(loss_of_z, z):.3f}"),
         (71.5, 85.5, f"$a$ = {a:.3f}", f"da = {_slope(loss_of_a, a):.3f}"),
@@ -652,41 +643,6 @@ def one_example_graph(x: npt.NDArray[Any], w: npt.NDArray[Any], b: float, y: flo
     ax.text(62, 37.5, "backward: derivatives", color=style.ORANGE, ha="left", va="center")
     _arrow(ax, (97, 37.5), (86, 37.5), style.ORANGE, "--")
     return fig
-
-
-def _arrow(
-    ax: Axes, start: tuple[float, float], end: tuple[float, float], color: str, dash: str = "-"
-) -> None:
-    """Draw an arrow."""
-    ax.add_patch(
-        FancyArrowPatch(
-            start,
-            end,
-            arrowstyle="-|>",
-            mutation_scale=11,
-            color=color,
-            linestyle=dash,
-            linewidth=1.3,
-            shrinkA=1,
-            shrinkB=1,
-        )
-    )
-
-
-def _box(ax: Axes, sides: tuple[float, float], text: str, middle: float = 24) -> None:
-    """Draw a rounded box with text, from the left side to the right."""
-    left, right = sides
-    ax.add_patch(
-        FancyBboxPatch(
-            (left + 0.8, middle - 3.4),
-            right - left - 1.6,
-            6.8,
-            boxstyle="round,pad=0.4",
-            facecolor="#F4F6F8",
-            edgecolor=style.INK,
-        )
-    )
-    ax.text((left + right) / 2, middle, text, ha="center", va="center")
 
 
 #: A matrix in the figure of the blocks: name, rows, columns, colour.

@@ -7,15 +7,18 @@ asks for is not to be found in its figures.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle, Wedge
+from matplotlib.patches import Rectangle, Wedge
 
 from grader.student.figures import style
+from grader.student.figures.classes import draw_classes
+from grader.student.figures.diagram import arrow, box, join, new_sheet, node, spread
 
 Floats = npt.NDArray[np.float64]
 Answer = Callable[[Floats], npt.ArrayLike]
@@ -25,6 +28,9 @@ Panel = tuple[str, Answer | None, npt.NDArray[Any], npt.NDArray[Any]]
 #: Colour and marker of the classes, and the tint of the area where a class is the answer.
 CLASSES = ((style.ORANGE, "o", "#F7DCC8"), (style.BLUE, "s", "#CFE3F1"))
 GRID = 150
+
+_arrow = partial(arrow, width=1.4, head=12, gap=2)
+_box = partial(box, corners="pad=0,rounding_size=1.2", linewidth=1.2, words={"linespacing": 1.5})
 
 
 # --- points and borders ---------------------------------------------------------------------------
@@ -71,17 +77,8 @@ def _draw_panel(ax: Axes, answer: Answer | None, X: Floats, Y: Any, columns: int
         ax.contourf(across, up, shown, levels=[-0.1, 0.5, 1.1], colors=tints)
         if shown.min() < 0.5 < shown.max():
             ax.contour(across, up, shown, levels=[0.5], colors=style.INK, linewidths=1.2)
-    for label, (color, marker, _) in enumerate(CLASSES):
-        points = X[:, np.asarray(Y).ravel() == label]
-        ax.plot(
-            *points,
-            marker,
-            color=color,
-            ms=4.6 - 0.6 * columns,
-            markeredgecolor=style.PAPER,
-            markeredgewidth=0.3,
-            label=f"y = {label}",
-        )
+    looks = {label: (color, marker) for label, (color, marker, _) in enumerate(CLASSES)}
+    draw_classes(ax, X, Y, looks, size=4.6 - 0.6 * columns, rim=0.3)
     ax.set_xlim(left, right)
     ax.set_ylim(bottom, top)
     ax.set_aspect("equal")
@@ -93,64 +90,10 @@ def _draw_panel(ax: Axes, answer: Answer | None, X: Floats, Y: Any, columns: int
 # --- diagrams -------------------------------------------------------------------------------------
 
 
-def _arrow(
-    ax: Axes,
-    start: tuple[float, float],
-    end: tuple[float, float],
-    color: str = style.INK,
-    dash: str = "-",
-    bend: float = 0.0,
-) -> None:
-    """Draw an arrow."""
-    ax.add_patch(
-        FancyArrowPatch(
-            start,
-            end,
-            arrowstyle="-|>",
-            mutation_scale=12,
-            color=color,
-            linestyle=dash,
-            linewidth=1.4,
-            shrinkA=2,
-            shrinkB=2,
-            connectionstyle=f"arc3,rad={bend}",
-        )
-    )
-
-
-def _box(
-    ax: Axes, middle: tuple[float, float], size: tuple[float, float], text: str, **looks: Any
-) -> None:
-    """Draw a rounded box with text."""
-    (x, y), (width, height) = middle, size
-    ax.add_patch(
-        FancyBboxPatch(
-            (x - width / 2, y - height / 2),
-            width,
-            height,
-            boxstyle="round,pad=0.0,rounding_size=1.2",
-            facecolor=looks.get("facecolor", "#F4F6F8"),
-            edgecolor=looks.get("edgecolor", style.INK),
-            linewidth=1.2,
-        )
-    )
-    ax.text(x, y, text, ha="center", va="center", linespacing=1.5)
-
-
-def _canvas(height: float, width: float, top: float) -> tuple[Figure, Axes]:
-    """Return a figure with axes of 100 units across, `top` units up, and no scale."""
-    fig = style.new_figure(height, width)
-    ax = fig.subplots()
-    style.bare(ax)
-    ax.set_xlim(0, 100)
-    ax.set_ylim(0, top)
-    return fig, ax
-
-
 @style.styled
 def training_loop() -> Figure:
     """Draw how a network is built: structure, first parameters, and the loop of four steps."""
-    fig, ax = _canvas(2.9, 8.0, 36)
+    fig, ax = new_sheet(2.9, 36)
     size = (17.0, 7.6)
     _box(ax, (10, 18), size, "structure:\nhow many units?")
     _box(ax, (32, 18), size, "first parameters")
@@ -161,9 +104,9 @@ def training_loop() -> Figure:
         ((58, 7), "4  update"),
     )
     for place, text in steps:
-        _box(ax, place, (20.0, 8.6), text, facecolor="#E3EEF6", edgecolor=style.BLUE)
-    _arrow(ax, (18.5, 18), (23.5, 18))
-    _arrow(ax, (40.5, 18), (50, 24.7), bend=-0.15)
+        _box(ax, place, (20.0, 8.6), text, facecolor="#E3EEF6", edge=style.BLUE)
+    _arrow(ax, (18.5, 18), (23.5, 18), style.INK)
+    _arrow(ax, (40.5, 18), (50, 24.7), style.INK, path="arc3,rad=-0.15")
     _arrow(ax, (68, 29), (78, 29), style.BLUE)
     _arrow(ax, (88, 24.7), (88, 11.3), style.BLUE)
     _arrow(ax, (78, 7), (68, 7), style.BLUE)
@@ -180,11 +123,6 @@ def training_loop() -> Figure:
     return fig
 
 
-def _heights(n: int, middle: float, step: float) -> list[float]:
-    """Return the heights of n units around a middle, the first on top."""
-    return [middle + step * ((n - 1) / 2 - k) for k in range(n)]
-
-
 @style.styled
 def network_with_shapes(n_x: int, n_h: int, n_y: int) -> Figure:
     """Draw a network with one hidden layer, and the shapes of its parameters.
@@ -194,32 +132,32 @@ def network_with_shapes(n_x: int, n_h: int, n_y: int) -> Figure:
     n_x, n_h, n_y : int
         Units of the input, the hidden and the output layer.
     """
-    fig, ax = _canvas(4.0, 8.0, 50)
+    fig, ax = new_sheet(4.0, 50)
     ax.set_aspect("equal")
     columns, middle = (16.0, 48.0, 80.0), 28.0
     step = min(9.0, 38.0 / max(n_x, n_h, n_y))
     radius = min(3.0, 0.4 * step)
-    heights = [_heights(n, middle, step) for n in (n_x, n_h, n_y)]
+    heights = [spread(n, middle, step) for n in (n_x, n_h, n_y)]
     for layer in (0, 1):
-        for a in heights[layer]:
-            for b in heights[layer + 1]:
-                ax.plot(
-                    [columns[layer] + radius, columns[layer + 1] - radius],
-                    [a, b],
-                    color=style.GREY,
-                    linewidth=0.9,
-                    zorder=1,
-                )
+        starts = [(columns[layer] + radius, y) for y in heights[layer]]
+        ends = [(columns[layer + 1] - radius, y) for y in heights[layer + 1]]
+        join(ax, starts, ends, style.GREY, 0.9)
     ax.plot([80 + radius, 88], [heights[2][0]] * 2, color=style.GREY, linewidth=0.9)
     looks = ((style.PAPER, style.INK), ("#F7DCC8", style.ORANGE), ("#CFE3F1", style.BLUE))
     for layer, (x, ys) in enumerate(zip(columns, heights, strict=True)):
         for number, y in enumerate(ys, start=1):
             fill, edge = looks[layer]
-            ax.add_patch(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=1.3))
-            if radius < 1.9:
-                continue
             name = f"$x_{{{number}}}$" if layer == 0 else f"$a^{{[{layer}]}}_{{{number}}}$"
-            ax.text(x, y, name, ha="center", va="center", fontsize=8.5 if layer else 10)
+            node(
+                ax,
+                (x, y),
+                radius,
+                edge,
+                name if radius >= 1.9 else "",
+                face=fill,
+                words={"fontsize": 8.5 if layer else 10},
+                linewidth=1.3,
+            )
     ax.text(89, heights[2][0], r"$\hat{y}$", ha="left", va="center", fontsize=12)
     for x, name, layer, n in zip(
         columns,
@@ -253,14 +191,13 @@ def hidden_unit(
     activation : function of a number
     """
     z = (np.asarray(w) @ np.asarray(x)).item() + b
-    fig, ax = _canvas(3.2, 8.0, 40)
+    fig, ax = new_sheet(3.2, 40)
     ax.set_aspect("equal")
-    inputs = _heights(3, 20, 11)
+    inputs = spread(3, 20, 11)
     for number, (y, value, weight) in enumerate(
         zip(inputs, np.ravel(x), np.ravel(w), strict=True), start=1
     ):
-        ax.add_patch(Circle((7, y), 3.6, facecolor=style.PAPER, edgecolor=style.INK))
-        ax.text(7, y, f"$x_{number}$", ha="center", va="center")
+        node(ax, (7, y), 3.6, style.INK, f"$x_{number}$")
         ax.text(7, y - 5.2, f"{value:g}", ha="center", va="center", color=style.BLUE, fontsize=9)
         _arrow(ax, (10.6, y), (36.6, 20 + (y - 20) * 0.35), style.GREY)
         ax.text(
@@ -395,7 +332,7 @@ def network_graph(n_x: int = 3, n_h: int = 4, m: int = 7) -> Figure:
     n_x, n_h, m : int
         Sizes for the shapes; there is one output unit.
     """
-    fig, ax = _canvas(4.1, 8.0, 51)
+    fig, ax = new_sheet(4.1, 51)
     y = 31.0
     boxes = (
         (22.0, 17.0, "$Z^{[1]} = W^{[1]} X + b^{[1]}$"),
@@ -407,17 +344,7 @@ def network_graph(n_x: int = 3, n_h: int = 4, m: int = 7) -> Figure:
     ax.text(5, y - 4.2, f"({n_x}, {m})", ha="center", va="center", fontsize=8, color=style.GREY)
     shapes = (f"({n_h}, {m})", f"({n_h}, {m})", f"(1, {m})", f"(1, {m})")
     for (x, width, text), shape in zip(boxes, shapes, strict=True):
-        ax.add_patch(
-            FancyBboxPatch(
-                (x - width / 2, y - 4),
-                width,
-                8,
-                boxstyle="round,pad=0.0,rounding_size=1.0",
-                facecolor="#F4F6F8",
-                edgecolor=style.INK,
-            )
-        )
-        ax.text(x, y, text, ha="center", va="center", fontsize=8.6)
+        box(ax, (x, y), (width, 8), text, corners="pad=0,rounding_size=1", words={"fontsize": 8.6})
         ax.text(x, y + 5.4, shape, ha="center", va="center", fontsize=8, color=style.GREY)
     ax.text(97.6, y, "$J$", ha="center", va="center", fontsize=13, color=style.BLUE)
     ends = (

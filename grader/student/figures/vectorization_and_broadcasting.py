@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 
 from grader.student.figures import style
+from grader.student.figures.diagram import arrow
 
 Shape = tuple[int, ...]
 
@@ -160,8 +161,8 @@ def sums_along_axes(A: npt.NDArray[Any], rows: Sequence[str], columns: Sequence[
         ax.text(1.6 * j + 0.8, 0.25, name, ha="center", va="bottom")
     _cells(ax, A.sum(axis=0)[np.newaxis], (0, -m - 1.0), style.ORANGE, width=1.6)
     _cells(ax, A.sum(axis=1)[:, np.newaxis], (1.6 * n + 1.2, 0), style.GREEN, width=1.6)
-    _line(ax, (0.8 * n, -m - 0.06), (0.8 * n, -m - 0.96), style.ORANGE)
-    _line(ax, (1.6 * n + 0.06, -m / 2), (1.6 * n + 1.16, -m / 2), style.GREEN)
+    arrow(ax, (0.8 * n, -m - 0.06), (0.8 * n, -m - 0.96), style.ORANGE, width=1.6, head=13)
+    arrow(ax, (1.6 * n + 0.06, -m / 2), (1.6 * n + 1.16, -m / 2), style.GREEN, width=1.6, head=13)
     ax.text(
         0.8 * n,
         -m - 2.2,
@@ -201,22 +202,6 @@ def _cells(
             )
         )
         ax.text(left + width * (j + 0.5), top - i - 0.5, f"{value:g}", ha="center", va="center")
-
-
-def _line(ax: Axes, start: tuple[float, float], end: tuple[float, float], color: str) -> None:
-    """Draw an arrow."""
-    ax.add_patch(
-        FancyArrowPatch(
-            start,
-            end,
-            arrowstyle="-|>",
-            mutation_scale=13,
-            color=color,
-            linewidth=1.6,
-            shrinkA=0,
-            shrinkB=0,
-        )
-    )
 
 
 @style.styled

@@ -1,18 +1,11 @@
 """The figures of week3/activations: readable, labelled, and saying what is true."""
 
-import inspect
-from collections.abc import Callable
-
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from grader.student import figures
-from grader.student.figures import style
+from tests.student.figures.drawn import DrawingChecks, Drawings, words
 
-HERE = ".activations"
 RNG = np.random.default_rng(7)
 X = RNG.normal(size=(2, 40))
 Y = (X[[0]] > 0).astype(int)
@@ -27,7 +20,7 @@ def nowhere(points: np.ndarray) -> np.ndarray:
     return np.full((1, points.shape[1]), 0.2)
 
 
-DRAWINGS: dict[str, Callable[[], Figure]] = {
+DRAWINGS: Drawings = {
     "activations": figures.activations,
     "activations, tangent": lambda: figures.activations(1.0, 0.1),
     "activations, at the kink": lambda: figures.activations(0.0),
@@ -49,58 +42,11 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     ),
 }
 
-everything = pytest.mark.parametrize("name", DRAWINGS)
 
-
-def visible_texts(fig: Figure) -> list[Text]:
-    return [t for t in fig.findobj(Text) if t.get_text().strip() and t.get_visible()]
-
-
-def words(fig: Figure) -> str:
-    return "\n".join(text.get_text() for text in visible_texts(fig))
-
-
-def test_every_drawing_function_is_drawn_here() -> None:
-    drawn = {name.split(",")[0] for name in DRAWINGS}
-    assert drawn == {n for n in figures.__all__ if getattr(figures, n).__module__.endswith(HERE)}
-    for name in drawn:
-        function = getattr(figures, name)
-        if inspect.signature(function).parameters:
-            assert "Parameters" in (inspect.getdoc(function) or "")
-
-
-@everything
-def test_axes_are_labelled(name: str) -> None:
-    fig = DRAWINGS[name]()
-    rows: dict[int, set[str]] = {}
-    columns: dict[int, set[str]] = {}
-    for ax in fig.axes:
-        place = ax.get_subplotspec()
-        assert place is not None
-        rows.setdefault(place.rowspan.start, set()).add(ax.get_ylabel())
-        columns.setdefault(place.colspan.start, set()).add(ax.get_xlabel())
-    assert all(any(labels) for labels in [*rows.values(), *columns.values()])
-
-
-@everything
-def test_no_text_is_cut_off(name: str) -> None:
-    fig = DRAWINGS[name]()
-    fig.draw_without_rendering()
-    page = fig.bbox.padded(1)
-    for text in visible_texts(fig):
-        if text.get_text().replace("−", "").replace(".", "").isdigit() or "10^" in text.get_text():
-            continue  # perhaps a tick outside the range of its axis
-        box = text.get_window_extent()
-        assert page.containsx(box.x0) and page.containsx(box.x1), text.get_text()
-        assert page.containsy(box.y0) and page.containsy(box.y1), text.get_text()
-
-
-@everything
-def test_a_drawing_opens_no_window_and_changes_no_setting(name: str) -> None:
-    before = dict(plt.rcParams)
-    assert style.to_png(DRAWINGS[name]()).startswith(b"\x89PNG")
-    assert plt.get_fignums() == []
-    assert dict(plt.rcParams) == before
+class TestEveryDrawing(DrawingChecks):
+    lesson = "activations"
+    drawings = DRAWINGS
+    share_label = ("activations y",)
 
 
 def test_the_tangent_tells_value_and_slope() -> None:

@@ -1,23 +1,16 @@
 """The figures of week4/cat_classifier: readable, labelled, and saying what is true."""
 
-import inspect
-from collections.abc import Callable
-
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
-from matplotlib.text import Text
-from mpl_toolkits.mplot3d.art3d import Text3D
 
 from grader.student import figures
 from grader.student.training import load_results
+from tests.student.figures.drawn import DrawingChecks, Drawings, visible_texts
 
-LESSON = "cat_classifier"
 RNG = np.random.default_rng(3)
 START, LEARNED = RNG.normal(size=(5, 192)), RNG.normal(size=(5, 192)) * 4
 
-DRAWINGS: dict[str, Callable[[], Figure]] = {
+DRAWINGS: Drawings = {
     "step_times": lambda: figures.step_times({"Z1 = W1 X": 12.5, "dW1 = dZ1 X.T": 0.25}),
     "own_axes": figures.own_axes,
     "depth_and_luck": lambda: figures.depth_and_luck(load_results("depth")),
@@ -28,51 +21,12 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     "first_layer, nothing learned": lambda: figures.first_layer(START, 0 * START, START),
     "sweep": lambda: figures.sweep(load_results("hyperparameters")),
 }
-everything = pytest.mark.parametrize("name", DRAWINGS)
 
 
-def visible_texts(fig: Figure) -> list[Text]:
-    return [t for t in fig.findobj(Text) if t.get_visible() and t.get_text().strip()]
-
-
-def test_every_drawing_function_is_drawn_here() -> None:
-    drawn = {name.split(",")[0] for name in DRAWINGS}
-    here = {n for n in figures.__all__ if getattr(figures, n).__module__.endswith(LESSON)}
-    assert drawn == here
-    for name in drawn - {"own_axes"}:
-        assert "Parameters" in (inspect.getdoc(getattr(figures, name)) or "")
-
-
-def is_number(text: Text) -> bool:
-    """Tell whether a text is a number: perhaps that of a tick outside the range of its axis."""
-    try:
-        float(text.get_text().replace("−", "-"))
-    except ValueError:
-        return False
-    return True
-
-
-@everything
-def test_no_text_is_cut_off(name: str) -> None:
-    fig = DRAWINGS[name]()
-    fig.draw_without_rendering()
-    page = fig.bbox.padded(1)
-    # What stands in space gets its place on the page only when it is drawn.
-    flat = [text for text in visible_texts(fig) if not isinstance(text, Text3D)]
-    texts = [text for text in flat if not is_number(text)]
-    assert texts
-    for text in texts:
-        box = text.get_window_extent()
-        assert page.containsx(box.x0) and page.containsx(box.x1), text.get_text()
-        assert page.containsy(box.y0) and page.containsy(box.y1), text.get_text()
-
-
-@everything
-def test_a_drawing_opens_no_window_and_changes_no_setting(name: str) -> None:
-    before = dict(plt.rcParams)
-    assert isinstance(DRAWINGS[name](), Figure)
-    assert plt.get_fignums() == []
-    assert dict(plt.rcParams) == before
+class TestEveryDrawing(DrawingChecks):
+    lesson = "cat_classifier"
+    drawings = DRAWINGS
+    bear_names = ("step_times y", "depth_and_luck x")
 
 
 def test_a_bar_is_as_long_as_the_time_it_stands_for() -> None:

@@ -1,25 +1,19 @@
 """The figures of week4/deep_network: readable, labelled, and saying what is true."""
 
-import inspect
 import itertools
-from collections.abc import Callable
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
-from matplotlib.text import Text
 
 from grader.exercises import load_reference
 from grader.student import figures
+from tests.student.figures.drawn import DrawingChecks, Drawings, words
 
-LESSON = "deep_network"
-F = load_reference(f"week4/{LESSON}").functions
+F = load_reference("week4/deep_network").functions
 RNG = np.random.default_rng(3)
 
 
@@ -41,7 +35,7 @@ def half(at: Any) -> Any:
     return at[:1]
 
 
-DRAWINGS: dict[str, Callable[[], Figure]] = {
+DRAWINGS: Drawings = {
     "networks": lambda: figures.networks([[3, 1], [3, 4, 1], [3, 5, 5, 1], [3, 4, 4, 4, 4, 4, 1]]),
     "networks, three": lambda: figures.networks([[3, 1], [3, 4, 1], [3, 5, 5, 3, 1]]),
     "shapes_on_network": lambda: figures.shapes_on_network([2, 3, 5, 4, 2, 1], 1),
@@ -64,71 +58,10 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     "learned_regions": lambda: figures.learned_regions({"a": half, "b": half}, POINTS, LABELS),
 }
 
-everything = pytest.mark.parametrize("name", DRAWINGS)
 
-
-def visible_texts(fig: Figure) -> list[Text]:
-    """Return the texts of a figure that a reader sees."""
-    return [t for t in fig.findobj(Text) if t.get_text().strip() and t.get_visible()]
-
-
-def words(fig: Figure) -> str:
-    """Return all that is written in a figure."""
-    return "\n".join(text.get_text() for text in visible_texts(fig))
-
-
-def has_scale(ax: Axes) -> bool:
-    """Tell whether axes measure something, other than those of a picture or a diagram."""
-    return len(ax.get_xticks()) > 0
-
-
-def is_number(text: Text) -> bool:
-    """Tell whether a text is a tick, perhaps one outside the range of its axis."""
-    word = text.get_text().replace("−", "-")
-    if "mathdefault" in word:
-        return True
-    try:
-        float(word)
-    except ValueError:
-        return False
-    return True
-
-
-def test_every_drawing_function_is_drawn_here() -> None:
-    drawn = {name.split(",")[0] for name in DRAWINGS}
-    assert drawn == {n for n in figures.__all__ if getattr(figures, n).__module__.endswith(LESSON)}
-    for name in drawn:
-        assert "Parameters" in (inspect.getdoc(getattr(figures, name)) or "")
-
-
-@everything
-def test_axes_that_measure_are_labelled(name: str) -> None:
-    for ax in DRAWINGS[name]().axes:
-        if has_scale(ax):
-            assert ax.get_xlabel()
-            shared = len(ax.get_shared_y_axes().get_siblings(ax)) > 1
-            assert ax.get_ylabel() or shared
-
-
-@everything
-def test_no_text_is_cut_off(name: str) -> None:
-    fig = DRAWINGS[name]()
-    fig.draw_without_rendering()
-    page = fig.bbox.padded(1)
-    texts = [text for text in visible_texts(fig) if not is_number(text)]
-    assert texts
-    for text in texts:
-        box = text.get_window_extent()
-        assert page.containsx(box.x0) and page.containsx(box.x1), text.get_text()
-        assert page.containsy(box.y0) and page.containsy(box.y1), text.get_text()
-
-
-@everything
-def test_a_drawing_opens_no_window_and_changes_no_setting(name: str) -> None:
-    before = dict(plt.rcParams)
-    assert isinstance(DRAWINGS[name](), Figure)
-    assert plt.get_fignums() == []
-    assert dict(plt.rcParams) == before
+class TestEveryDrawing(DrawingChecks):
+    lesson = "deep_network"
+    drawings = DRAWINGS
 
 
 def test_arguments_are_left_as_they_are() -> None:

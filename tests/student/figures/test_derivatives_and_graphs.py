@@ -1,10 +1,7 @@
 """The figures of week2/derivatives_and_graphs: readable, labelled, and saying what is true."""
 
-import inspect
 import itertools
-from collections.abc import Callable
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,6 +11,7 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
 from grader.student import figures
+from tests.student.figures.drawn import DrawingChecks, Drawings, words
 
 BOXES = [
     ("u", "multiply", ["b", "c"]),
@@ -45,7 +43,7 @@ def bowl(w):
     return (w - 2) ** 2 + 1
 
 
-DRAWINGS: dict[str, Callable[[], Figure]] = {
+DRAWINGS: Drawings = {
     "distances": lambda: figures.distances({f"alpha = {k}": np.geomspace(3, k, 9) for k in PATH}),
     "downhill": lambda: figures.downhill(bowl, [0.1, 0.5, 0.9, 1.05]),
     "downhill, one": lambda: figures.downhill(bowl, [0.3]),
@@ -71,67 +69,11 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     "work": lambda: figures.work([1, 10, 100], {"nudging": [1e-5, 1e-3], "back": [1e-5] * 3}),
 }
 
-everything = pytest.mark.parametrize("name", DRAWINGS)
 
-
-def visible_texts(fig: Figure) -> list[Text]:
-    """Return the texts of a figure that a reader sees."""
-    return [t for t in fig.findobj(Text) if t.get_text().strip() and t.get_visible()]
-
-
-def words(fig: Figure) -> str:
-    """Return all that is written in a figure."""
-    return "\n".join(text.get_text() for text in visible_texts(fig))
-
-
-def is_number(text: Text) -> bool:
-    """Tell whether a text is a number: perhaps that of a tick outside the range of its axis."""
-    try:
-        float(text.get_text().replace("−", "-"))
-    except ValueError:
-        return "mathdefault" in text.get_text()
-    return True
-
-
-def test_every_drawing_function_is_drawn_here() -> None:
-    drawn = {name.split(",")[0] for name in DRAWINGS}
-    module = figures.small_graph.__module__
-    assert drawn == {n for n in figures.__all__ if getattr(figures, n).__module__ == module}
-    for name in drawn:
-        assert "Parameters" in inspect.getdoc(getattr(figures, name))
-
-
-@everything
-def test_axes_that_measure_are_labelled(name: str) -> None:
-    fig = DRAWINGS[name]()
-    measuring = [ax for ax in fig.axes if len(ax.get_xticks())]
-    for ax in measuring:
-        place = ax.get_subplotspec()
-        shared = len(ax.get_shared_x_axes().get_siblings(ax)) > 1
-        assert ax.get_xlabel() or (shared and not place.is_last_row())
-        beside_another = not place.is_first_col() and measuring[0].get_ylabel()
-        assert ax.get_ylabel() or beside_another
-
-
-@everything
-def test_no_text_is_cut_off(name: str) -> None:
-    fig = DRAWINGS[name]()
-    fig.draw_without_rendering()
-    page = fig.bbox.padded(1)
-    texts = [text for text in visible_texts(fig) if not is_number(text)]
-    assert texts
-    for text in texts:
-        box = text.get_window_extent()
-        assert page.containsx(box.x0) and page.containsx(box.x1), text.get_text()
-        assert page.containsy(box.y0) and page.containsy(box.y1), text.get_text()
-
-
-@everything
-def test_a_drawing_opens_no_window_and_changes_no_setting(name: str) -> None:
-    before = dict(plt.rcParams)
-    assert isinstance(DRAWINGS[name](), Figure)
-    assert plt.get_fignums() == []
-    assert dict(plt.rcParams) == before
+class TestEveryDrawing(DrawingChecks):
+    lesson = "derivatives_and_graphs"
+    drawings = DRAWINGS
+    share_label = ("slopes_along y", "triangles y")
 
 
 @pytest.mark.parametrize(

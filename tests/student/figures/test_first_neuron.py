@@ -1,20 +1,15 @@
 """The figures of week1/first_neuron: readable, labelled, and saying what is true."""
 
-import inspect
 import re
-from collections.abc import Callable
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch
-from matplotlib.text import Text
 
 from grader.student import figures
+from tests.student.figures.drawn import DrawingChecks, Drawings, words
 
 RNG = np.random.default_rng(3)
 SIZE = RNG.uniform(800, 2200, 40)
@@ -28,7 +23,7 @@ def sea(X: np.ndarray) -> np.ndarray:
     return (X[:1] > 0.2).astype(int)
 
 
-DRAWINGS: dict[str, Callable[[], Figure]] = {
+DRAWINGS: Drawings = {
     "development_loop": figures.development_loop,
     "hidden_weights": lambda: figures.hidden_weights(RNG.normal(size=(3, 4)), NAMES),
     "hidden_weights, zero": lambda: figures.hidden_weights(np.zeros((1, 2)), NAMES[:2]),
@@ -64,82 +59,10 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     ),
 }
 
-everything = pytest.mark.parametrize("name", DRAWINGS)
 
-
-def visible_texts(fig: Figure) -> list[Text]:
-    """Return the texts of a figure that a reader sees."""
-    return [t for t in fig.findobj(Text) if t.get_text().strip() and t.get_visible()]
-
-
-def words(fig: Figure) -> str:
-    """Return all that is written in a figure."""
-    return "\n".join(text.get_text() for text in visible_texts(fig))
-
-
-def is_number(text: Text) -> bool:
-    """Tell whether a text is a number: perhaps that of a tick outside the range of its axis."""
-    try:
-        float(text.get_text().replace("−", "-"))
-    except ValueError:
-        return "mathdefault" in text.get_text()
-    return True
-
-
-def has_scale(ax: Axes) -> bool:
-    """Tell whether axes measure something, other than those of a picture or a diagram."""
-    return len(ax.get_xticks()) > 0 and ax.get_label() != "<colorbar>"
-
-
-def test_every_drawing_function_is_drawn_here() -> None:
-    drawn = {name.split(",")[0] for name in DRAWINGS}
-    here = ".first_neuron"
-    assert drawn == {n for n in figures.__all__ if getattr(figures, n).__module__.endswith(here)}
-    for name in drawn:
-        function = getattr(figures, name)
-        if inspect.signature(function).parameters:
-            assert "Parameters" in (inspect.getdoc(function) or "")
-
-
-@everything
-def test_axes_that_measure_are_labelled(name: str) -> None:
-    fig = DRAWINGS[name]()
-    measuring = [ax for ax in fig.axes if has_scale(ax)]
-    for ax in measuring:
-        below = [a for a in ax.get_shared_x_axes().get_siblings(ax) if a.get_xlabel()]
-        beside = [a for a in ax.get_shared_y_axes().get_siblings(ax) if a.get_ylabel()]
-        assert ax.get_xlabel() or below
-        assert ax.get_ylabel() or beside
-
-
-@everything
-def test_no_text_is_cut_off(name: str) -> None:
-    fig = DRAWINGS[name]()
-    fig.draw_without_rendering()
-    page = fig.bbox.padded(1)
-    texts = [text for text in visible_texts(fig) if not is_number(text)]
-    assert texts
-    for text in texts:
-        box = text.get_window_extent()
-        assert page.containsx(box.x0) and page.containsx(box.x1), text.get_text()
-        assert page.containsy(box.y0) and page.containsy(box.y1), text.get_text()
-
-
-@everything
-def test_titles_do_not_run_into_each_other(name: str) -> None:
-    fig = DRAWINGS[name]()
-    fig.draw_without_rendering()
-    boxes = [ax.title.get_window_extent() for ax in fig.axes if ax.get_title()]
-    for i, one in enumerate(boxes):
-        assert not any(one.overlaps(other) for other in boxes[i + 1 :])
-
-
-@everything
-def test_a_drawing_opens_no_window_and_changes_no_setting(name: str) -> None:
-    before = dict(plt.rcParams)
-    assert isinstance(DRAWINGS[name](), Figure)
-    assert plt.get_fignums() == []
-    assert dict(plt.rcParams) == before
+class TestEveryDrawing(DrawingChecks):
+    lesson = "first_neuron"
+    drawings = DRAWINGS
 
 
 def test_arguments_are_left_as_they_are() -> None:

@@ -1,28 +1,23 @@
 """The figures of week2/logistic_regression: readable, labelled, and saying what is true."""
 
-import inspect
-from collections.abc import Callable
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 
 from grader.student import figures
+from tests.student.figures.drawn import DrawingChecks, Drawings, words
 
-MODULE = "grader.student.figures.logistic_regression"
 RNG = np.random.default_rng(7)
 PICTURES = RNG.integers(0, 256, (5, 16, 16, 3), dtype=np.uint8)
 X = np.array([[-3.0, -2.0, -1.0, -0.5, 0.5, 1.0, 2.0, 3.0]])
 Y = np.array([[0, 0, 1, 0, 1, 0, 1, 1]])
 
-DRAWINGS: dict[str, Callable[[], Figure]] = {
+DRAWINGS: Drawings = {
     "blocks": lambda: figures.blocks(4, 3),
     "blocks, large": lambda: figures.blocks(8, 6),
     "blocks, one example": lambda: figures.blocks(1, 1),
@@ -51,78 +46,11 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     "weights_as_image, zero": lambda: figures.weights_as_image(np.zeros((12, 1))),
 }
 
-everything = pytest.mark.parametrize("name", DRAWINGS)
 
-
-def visible_texts(fig: Figure) -> list[Text]:
-    """Return the texts of a figure that a reader sees."""
-    return [t for t in fig.findobj(Text) if t.get_text().strip() and t.get_visible()]
-
-
-def words(fig: Figure) -> str:
-    """Return all that is written in a figure."""
-    return "\n".join(text.get_text() for text in visible_texts(fig))
-
-
-def has_scale(ax: Axes) -> bool:
-    """Tell whether axes measure something, other than those of a picture or a diagram."""
-    return len(ax.get_xticks()) > 0
-
-
-def test_every_drawing_function_is_drawn_here() -> None:
-    drawn = {name.split(",")[0] for name in DRAWINGS}
-    assert drawn == {n for n in figures.__all__ if getattr(figures, n).__module__ == MODULE}
-    for name in drawn:
-        assert "Parameters" in inspect.getdoc(getattr(figures, name)) or name in (
-            "losses",
-            "sigmoid_curve",
-        )
-
-
-@everything
-def test_axes_that_measure_are_labelled(name: str) -> None:
-    fig = DRAWINGS[name]()
-    labelled_rows = set()
-    for ax in fig.axes:
-        if not has_scale(ax) or ax.get_label() == "<colorbar>":
-            continue
-        assert ax.get_xlabel(), "a horizontal axis has no label"
-        row = ax.get_subplotspec().rowspan.start
-        shared = len(ax.get_shared_y_axes().get_siblings(ax)) > 1
-        categories = name.startswith("judged_picture")
-        if ax.get_ylabel():
-            labelled_rows.add(row)
-        assert categories or ax.get_ylabel() or (shared and row in labelled_rows)
-
-
-def is_number(text: Text) -> bool:
-    """Tell whether a text is a number: perhaps that of a tick outside the range of its axis."""
-    try:
-        float(text.get_text().replace("−", "-"))
-    except ValueError:
-        return False
-    return True
-
-
-@everything
-def test_no_text_is_cut_off(name: str) -> None:
-    fig = DRAWINGS[name]()
-    fig.draw_without_rendering()
-    page = fig.bbox.padded(1)
-    texts = [text for text in visible_texts(fig) if not is_number(text)]
-    assert texts
-    for text in texts:
-        box = text.get_window_extent()
-        assert page.containsx(box.x0) and page.containsx(box.x1), text.get_text()
-        assert page.containsy(box.y0) and page.containsy(box.y1), text.get_text()
-
-
-@everything
-def test_a_drawing_opens_no_window_and_changes_no_setting(name: str) -> None:
-    before = dict(plt.rcParams)
-    assert isinstance(DRAWINGS[name](), Figure)
-    assert plt.get_fignums() == []
-    assert dict(plt.rcParams) == before
+class TestEveryDrawing(DrawingChecks):
+    lesson = "logistic_regression"
+    drawings = DRAWINGS
+    bear_names = ("judged_picture y",)
 
 
 def test_arguments_are_left_as_they_are() -> None:

@@ -1,19 +1,14 @@
 """The figures of week3/planar_classifier: readable, labelled, and saying what is true."""
 
-from collections.abc import Callable
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
-from matplotlib.text import Text
 
 from grader.student import figures
-from grader.student.figures import planar_classifier
+from tests.student.figures.drawn import DrawingChecks, Drawings, words
 
 RNG = np.random.default_rng(3)
 X = RNG.normal(size=(2, 40))
@@ -25,7 +20,7 @@ def left_half(points: Any) -> Any:
     return points[:1] < 0
 
 
-DRAWINGS: dict[str, Callable[[], Figure]] = {
+DRAWINGS: Drawings = {
     "accuracy_by_size": lambda: figures.accuracy_by_size(
         [1, 4, 50], RNG.uniform(0.5, 0.9, (3, 2)), RNG.uniform(0.5, 0.9, (3, 2)), 0.51
     ),
@@ -53,61 +48,11 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     ),
 }
 
-everything = pytest.mark.parametrize("name", DRAWINGS)
 
-
-def visible_texts(fig: Figure) -> list[Text]:
-    """Return the texts of a figure that a reader sees."""
-    return [t for t in fig.findobj(Text) if t.get_text().strip() and t.get_visible()]
-
-
-def words(fig: Figure) -> str:
-    """Return all that is written in a figure."""
-    return "\n".join(text.get_text() for text in visible_texts(fig))
-
-
-def test_every_drawing_function_is_drawn_here() -> None:
-    own = {n for n in figures.__all__ if hasattr(planar_classifier, n)}
-    assert own == {name.split(",")[0] for name in DRAWINGS}
-
-
-def is_number(text: Text) -> bool:
-    """Tell whether a text is a number: perhaps that of a tick outside the range of its axis."""
-    try:
-        float(text.get_text().replace("−", "-"))
-    except ValueError:
-        return False
-    return True
-
-
-@everything
-def test_no_text_is_cut_off(name: str) -> None:
-    fig = DRAWINGS[name]()
-    fig.draw_without_rendering()
-    page = fig.bbox.padded(1)
-    texts = [text for text in visible_texts(fig) if not is_number(text)]
-    assert texts
-    for text in texts:
-        box = text.get_window_extent()
-        assert page.containsx(box.x0) and page.containsx(box.x1), text.get_text()
-        assert page.containsy(box.y0) and page.containsy(box.y1), text.get_text()
-
-
-@everything
-def test_a_drawing_opens_no_window_and_changes_no_setting(name: str) -> None:
-    before = dict(plt.rcParams)
-    assert isinstance(DRAWINGS[name](), Figure)
-    assert plt.get_fignums() == []
-    assert dict(plt.rcParams) == before
-
-
-@everything
-def test_figures_that_measure_have_labelled_axes(name: str) -> None:
-    fig = DRAWINGS[name]()
-    shown = [ax for ax in fig.axes if ax.get_visible() and len(ax.get_xticks())]
-    if shown:
-        assert shown[0].get_ylabel()
-        assert shown[-1].get_xlabel()
+class TestEveryDrawing(DrawingChecks):
+    lesson = "planar_classifier"
+    drawings = DRAWINGS
+    share_label = ("planar x", "planar y", "unit_weights y")
 
 
 def test_arguments_are_left_as_they_are() -> None:

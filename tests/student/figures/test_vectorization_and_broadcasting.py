@@ -1,29 +1,24 @@
 """The figures of week2/vectorization_and_broadcasting: readable, labelled, and true."""
 
-import inspect
 import itertools
-import re
-from collections.abc import Callable
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 
 from grader.student import figures
+from tests.student.figures.drawn import DrawingChecks, Drawings, words, written_in
 
-MODULE = "grader.student.figures.vectorization_and_broadcasting"
 A = np.array([[56.0, 0.0, 4.4, 68.0], [1.2, 104.0, 52.0, 8.0], [1.8, 135.0, 99.0, 0.9]])
 NUTRIENTS, FOODS = ["carbohydrate", "protein", "fat"], ["apples", "beef", "eggs", "potatoes"]
 LOOP = {10**k: 2e-7 * 10**k for k in range(1, 6)}
 DOT = {10**k: 8e-7 + 3e-10 * 10**k for k in range(1, 8)}
 SHAPES = [(), (3,), (4,), (3, 1), (1, 4), (3, 4), (4, 1)]
 
-DRAWINGS: dict[str, Callable[[], Figure]] = {
+DRAWINGS: Drawings = {
     "lanes": lambda: figures.lanes([1, 2, 4, 8]),
     "lanes, one": lambda: figures.lanes([3], n=7),
     "loop_and_vectorized": lambda: figures.loop_and_vectorized(LOOP, DOT),
@@ -39,56 +34,16 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     "sums_along_axes": lambda: figures.sums_along_axes(A, NUTRIENTS, FOODS),
 }
 
-everything = pytest.mark.parametrize("name", DRAWINGS)
 
-
-def visible_texts(fig: Figure) -> list[Text]:
-    return [t for t in fig.findobj(Text) if t.get_text().strip() and t.get_visible()]
-
-
-def words(fig: Figure) -> list[str]:
-    return [text.get_text() for text in visible_texts(fig)]
+class TestEveryDrawing(DrawingChecks):
+    lesson = "vectorization_and_broadcasting"
+    drawings = DRAWINGS
 
 
 def cells(fig: Figure, panel: int = 0) -> list[Rectangle]:
     ax = fig.axes[panel]
     found = ax.findobj(lambda artist: isinstance(artist, Rectangle))
     return [cell for cell in found if cell is not ax.patch]
-
-
-def test_every_drawing_function_is_drawn_here() -> None:
-    drawn = {name.split(",")[0] for name in DRAWINGS}
-    assert drawn == {n for n in figures.__all__ if getattr(figures, n).__module__ == MODULE}
-    for name in drawn:
-        assert "Parameters" in inspect.getdoc(getattr(figures, name))
-
-
-@everything
-def test_no_text_is_cut_off(name: str) -> None:
-    fig = DRAWINGS[name]()
-    fig.draw_without_rendering()
-    page = fig.bbox.padded(1)
-    for text in visible_texts(fig):
-        box = text.get_window_extent()
-        if name.startswith("loop") and re.fullmatch(r"[\d.]+|.*mathdefault.*", text.get_text()):
-            continue  # a tick of a logarithmic axis, which may lie outside of it
-        assert page.containsx(box.x0) and page.containsx(box.x1), text.get_text()
-        assert page.containsy(box.y0) and page.containsy(box.y1), text.get_text()
-
-
-@everything
-def test_a_drawing_opens_no_window_and_changes_no_setting(name: str) -> None:
-    before = dict(plt.rcParams)
-    assert isinstance(DRAWINGS[name](), Figure)
-    assert plt.get_fignums() == []
-    assert dict(plt.rcParams) == before
-
-
-@pytest.mark.parametrize("name", ["lanes", "loop_and_vectorized", "shares"])
-def test_axes_that_measure_are_labelled(name: str) -> None:
-    fig = DRAWINGS[name]()
-    assert fig.axes[-1].get_xlabel()
-    assert all(ax.get_ylabel() for ax in fig.axes)
 
 
 def test_what_was_not_measured_is_dotted_and_said_to_be_so() -> None:
@@ -98,7 +53,8 @@ def test_what_was_not_measured_is_dotted_and_said_to_be_so() -> None:
     assert guessed.get_linestyle() == ":" and "not measured" in guessed.get_label()
     assert max(guessed.get_ydata()) == pytest.approx(2e-7 * 10**7)
     assert list(dot.get_xdata()) == list(DOT)
-    assert "not measured" not in "".join(words(DRAWINGS["loop_and_vectorized, all measured"]()))
+    all_measured = DRAWINGS["loop_and_vectorized, all measured"]()
+    assert "not measured" not in words(all_measured)
 
 
 def test_the_second_panel_shows_the_time_of_one_pair_in_nanoseconds() -> None:
@@ -121,7 +77,7 @@ def test_lanes_hold_every_pair_once(widths: list[int], n: int) -> None:
 
 
 def test_the_sums_are_those_of_the_table() -> None:
-    written = words(DRAWINGS["sums_along_axes"]())
+    written = written_in(DRAWINGS["sums_along_axes"]())
     for total in (59, 239, 155.4, 76.9, 128.4, 165.2, 236.7):
         assert f"{total:g}" in written
 
@@ -129,7 +85,7 @@ def test_the_sums_are_those_of_the_table() -> None:
 @pytest.mark.parametrize(("s", "t"), [*itertools.product(SHAPES, SHAPES)])
 def test_the_blocks_are_what_numpy_adds(s: tuple[int, ...], t: tuple[int, ...]) -> None:
     fig = figures.stretched([(s, t)])
-    written = words(fig)
+    written = written_in(fig)
     a = np.arange(1, np.prod(s, dtype=int) + 1).reshape(s)
     b = 100 * np.arange(1, np.prod(t, dtype=int) + 1).reshape(t)
     try:
@@ -148,7 +104,7 @@ def test_the_blocks_are_what_numpy_adds(s: tuple[int, ...], t: tuple[int, ...]) 
 
 
 def test_every_reading_of_the_strip_holds_every_number_once() -> None:
-    written = words(figures.one_strip([(3, 4), (4, 3)]))
+    written = written_in(figures.one_strip([(3, 4), (4, 3)]))
     for number in range(12):
         assert written.count(str(number)) == 3
 
