@@ -7,7 +7,7 @@ granted: texts are cut and made printable, and what is not of the right form rai
 import ast
 import hashlib
 import types
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from grader.engine.wire import WireError, strings
@@ -126,8 +126,8 @@ def _names(form: object) -> tuple[str, ...]:
     return tuple(text(name, _SHORT) for name in strings(form, _MANY, _SHORT))
 
 
-def to_call(form: object, arguments: Sequence[str]) -> Call:
-    """Read the plain form of a call of a function with arguments of these names."""
+def to_call(form: object, arguments: Mapping[str, object]) -> Call:
+    """Read the plain form of a call of a function with these arguments."""
     match form:
         case {
             "value": value,
@@ -137,13 +137,15 @@ def to_call(form: object, arguments: Sequence[str]) -> Call:
             "warned": list(warned),
             "printed": printed,
         }:
+            names = tuple(name for name in _names(changed) if name in arguments)
             return Call(
                 value=value if failure is None else None,
                 failure=None if failure is None else to_failure(failure),
-                changed=tuple(name for name in _names(changed) if name in arguments),
+                changed=names,
                 warned=tuple(map(_to_warned, warned[:_MANY])),
                 printed=text(printed, _PRINTED),
                 rebound=tuple(name for name in _names(rebound) if name in arguments),
+                kinds={name: type(arguments[name]).__name__ for name in names},
             )
     raise WireError("A call is none.")
 

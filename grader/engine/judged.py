@@ -4,6 +4,7 @@ A judge is a function of these values. It runs in a process of its own, on this 
 and knows neither the gradebook nor the other students.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,3 +53,8 @@ class Judged:
 Judge = Callable[[Job, Path], Judged]
 """Judges a job of the course in a folder (``source/``, ``notebooks/``). It writes nothing outside
 of a scratch folder of its own. It may keep what serves the next job in the process."""
+
+
+def seed_of(assignment: str, student: str, run: str) -> str:
+    """Return the seed of a student's hidden cases: another student or run, other cases."""
+    return hashlib.sha256("\0".join((assignment, student, run)).encode()).hexdigest()[:32]

@@ -339,7 +339,7 @@ class RemoteFunction(Elsewhere):
             answer = self.session.ask(request)
             if set(answer) == {"failure"}:
                 return Call(None, to_failure(answer["failure"]), (), (), "")
-            return to_call(answer, tuple(arguments))
+            return to_call(answer, arguments)
         except Refused:
             return Call(None, self.session.broken, (), (), "")
         except WireError as error:

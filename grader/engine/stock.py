@@ -4,7 +4,6 @@ The student's code and the hidden tests share that kernel, so a student who sets
 the verdict. The door, `prepare` and `grade`, is all that the rest of the grader knows of it.
 """
 
-import hashlib
 import json
 import math
 import os
@@ -33,6 +32,7 @@ from nbgrader.preprocessors.execute import Execute, UnresponsiveKernelError
 from traitlets import Bool, Unicode
 
 from grader.engine.graded import GradedCell
+from grader.engine.judged import seed_of
 from grader.engine.nbgrader_course import Desk, OneSubmission, gradebook_url, quiet, settings
 from grader.engine.result import ExerciseResult, Result, Submission
 from grader.student.errors import CourseError
@@ -104,11 +104,6 @@ class _Autograde(OneSubmission, Autograde):  # type: ignore[misc]
             CheckCellMetadata,
         ]
         super()._init_preprocessors()
-
-
-def seed_of(assignment: str, student: str, run: str) -> str:
-    """Return the seed of a student's hidden cases: another student or run, other cases."""
-    return hashlib.sha256("\0".join((assignment, student, run)).encode()).hexdigest()[:32]
 
 
 def prepare(desk: Desk, assignment: str) -> None:

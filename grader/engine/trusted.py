@@ -8,7 +8,6 @@ see `grader.engine.remote`. Nothing that the student's process says is taken for
 import ast
 import atexit
 import copy
-import hashlib
 import json
 import linecache
 import os
@@ -34,7 +33,7 @@ from grader.engine.hidden_cell import (
     visible,
     without_magics,
 )
-from grader.engine.judged import Job, Judged
+from grader.engine.judged import Job, Judged, seed_of
 from grader.engine.reading import read_cell
 from grader.engine.remote import LIMITS, Limits, Session
 from grader.engine.result import ExerciseResult, Result
@@ -86,11 +85,6 @@ class JudgedNotebook:
     content: Notebook
     outcomes: Mapping[str, Outcome]
     problem: str | None
-
-
-def seed_of(assignment: str, student: str, run: str) -> str:
-    """Return the seed of a student's hidden cases: another student or run, other cases."""
-    return hashlib.sha256("\0".join((assignment, student, run)).encode()).hexdigest()[:32]
 
 
 def judge_one(job: Job, course_root: Path, allow_weak: bool = False) -> Judged:

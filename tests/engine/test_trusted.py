@@ -10,8 +10,8 @@ import pytest
 from nbgrader.utils import determine_grade
 
 from grader.engine.fork_server import ForkServer, fork_server
-from grader.engine.judged import Job, Judged
-from grader.engine.trusted import ENGINE, judge_with, seed_of
+from grader.engine.judged import Job, Judged, seed_of
+from grader.engine.trusted import ENGINE, judge_with
 from grader.exercises.hidden import MIME
 from grader.student.errors import CourseError
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
