@@ -118,6 +118,12 @@ def build(check: bool) -> None:
     metavar="tcp://HOST:PORT",
     help="Judge on the Dask cluster of this scheduler (needs the extra [cluster]).",
 )
+@click.option(
+    "--allow-weak-isolation",
+    "weak",
+    is_flag=True,
+    help="Run student code also where this machine cannot shut it in: see course doctor.",
+)
 def grade(
     assignment: str,
     submitted: Path,
@@ -127,6 +133,7 @@ def grade(
     jobs: int | None,
     force: bool,
     scheduler: str | None,
+    weak: bool,
 ) -> None:
     """Grade a class and show the points.
 
@@ -136,6 +143,7 @@ def grade(
 
     from grader.classroom.grading import grade_class, local
     from grader.classroom.report import table
+    from grader.engine.trusted import judge_one, judge_one_weakly
 
     if scheduler and jobs:
         raise click.UsageError("--jobs is for this machine, --scheduler for a cluster: not both.")
@@ -143,9 +151,13 @@ def grade(
     if scheduler:
         workers = _cluster(scheduler)
     desk, console = _desk(into, db), Console()
-    results = grade_class(desk, assignment, submitted, seed, console, force=force, workers=workers)
+    judge = judge_one_weakly if weak else judge_one
+    results = grade_class(
+        desk, assignment, submitted, seed, console, force=force, workers=workers, judge=judge
+    )
     console.print(table(desk, assignment, results))
     _say_problems(results)
+    click.echo(f"Judged by: {'; '.join(sorted({result.engine for result in results}))}")
     runs = {result.run for result in results}
     if len(runs) == 1:
         click.echo(f"Gradebook: {desk.place}   the same cases again: --seed {runs.pop()}")

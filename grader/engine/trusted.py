@@ -113,6 +113,11 @@ def judge_one(job: Job, course_root: Path, allow_weak: bool = False) -> Judged:
     return judge_with(server, job, course_root, engine=f"{ENGINE}, {server.tier.value}")
 
 
+def judge_one_weakly(job: Job, course_root: Path) -> Judged:
+    """Judge one submission, also where student code cannot be shut in."""
+    return judge_one(job, course_root, allow_weak=True)
+
+
 def judge_with(
     server: Server, job: Job, course_root: Path, limits: Limits = LIMITS, engine: str = ENGINE
 ) -> Judged:
