@@ -24,7 +24,7 @@ from tests.attacks import system_course, test_system, test_verdicts, verdicts_co
 from tests.attacks.system_attack import Attack, attacks
 
 # Verdict attacks that run for ever or fill the memory, where nothing stops them.
-_ENDLESS = ("drip", "endless", "huge", "deep", "flood", "garbage", "large", "long")
+_ENDLESS = ("drip", "endless", "huge", "deep", "flood", "garbage", "large", "long", "hostile")
 
 Entry = tuple[str, float, Callable[[], Job], bool]
 

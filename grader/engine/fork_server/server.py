@@ -29,6 +29,7 @@ from grader.engine.sandbox.view import view_of
 _SERVE: Final = "grader.engine.serve"
 _START_SECONDS: Final = 60.0
 _END_SECONDS: Final = 15.0
+_GONE_SECONDS: Final = 2.0
 _PACKAGE: Final = Path(__file__).parents[2]
 # The limit counts characters, which are some bytes each in a message.
 _REPORT_FACTOR: Final = 4
@@ -179,29 +180,47 @@ class ForkServer:
                 f"after {messages.MOST_DESCRIPTORS - 10} of them. Split the notebook."
             )
         task = Task(cells, _proper(files), self.limits)
+        for is_last in (False, True):
+            with contextlib.ExitStack() as stack:
+                phase, snapshots = self._first_phase(stack, task, graded)
+                # A zygote that somebody ended is no fault of this notebook.
+                if is_last or not (phase.abandoned and self._has_ended()):
+                    reached = {name: snapshots[name] for name in phase.reached}
+                    yield Ran(phase.outputs, phase.problem, reached)
+                    return
+
+    def _first_phase(
+        self, stack: contextlib.ExitStack, task: Task, graded: Sequence[str]
+    ) -> tuple["_Phase", dict[str, socket.socket]]:
+        """Run the cells; what is then left of the job ends with the stack."""
         control = self._connection()
-        with contextlib.ExitStack() as stack:
 
-            def pair() -> tuple[socket.socket, socket.socket]:
-                ours, theirs = socket.socketpair()
-                stack.callback(ours.close)
-                return ours, theirs
+        def pair() -> tuple[socket.socket, socket.socket]:
+            ours, theirs = socket.socketpair()
+            stack.callback(ours.close)
+            return ours, theirs
 
-            watch, report, *snapshots = (pair() for _ in range(2 + len(graded)))
-            theirs = [each[1] for each in (watch, report, *snapshots)]
-            try:
-                numbers = [each.fileno() for each in theirs]
-                messages.send_descriptors(control, b"job", numbers)
-            finally:
-                for connection in theirs:
-                    connection.close()
+        watch, report, *snapshots = (pair() for _ in range(2 + len(graded)))
+        theirs = [each[1] for each in (watch, report, *snapshots)]
+        phase = _Phase(watch[0], report[0], set(graded), self.limits)
+        try:
+            messages.send_descriptors(control, b"job", [each.fileno() for each in theirs])
             stack.callback(_wait_for_the_end, watch[0])
-            connections = dict(zip(graded, (each[0] for each in snapshots), strict=True))
             messages.send_json(watch[0], asdict(self.limits))
-            phase = _Phase(watch[0], report[0], set(graded), self.limits)
+        except OSError:
+            phase.abandon()
+        finally:
+            for connection in theirs:
+                connection.close()
+        if not phase.abandoned:
             phase.run(task)
-            reached = {name: connections[name] for name in phase.reached}
-            yield Ran(phase.outputs, phase.problem, reached)
+        return phase, dict(zip(graded, (each[0] for each in snapshots), strict=True))
+
+    def _has_ended(self) -> bool:
+        try:
+            return self._process is None or self._process.wait(_GONE_SECONDS) is not None
+        except subprocess.TimeoutExpired:
+            return False
 
 
 @contextlib.contextmanager
@@ -270,6 +289,7 @@ class _Phase:
         self.outputs: dict[str, list[Output]] = {}
         self.reached: list[str] = []
         self.problem: str | None = None
+        self.abandoned = False
         self._watch = watch
         self._report = report
         self._graded = graded
@@ -313,12 +333,16 @@ class _Phase:
             # Only where nothing else is known.
             self._fail(f"{DIED}: it ended itself before its last cell.")
 
+    def abandon(self) -> None:
+        """Note that nobody looks after the job."""
+        self._ended = self.abandoned = True
+        self._fail(f"{DIED}, and what looked after it with it.")
+
     def _hear_supervisor(self) -> None:
         try:
             message = messages.receive_json(self._watch)
         except (EOFError, OSError):
-            self._ended = True
-            self._fail(f"{DIED}, and what looked after it with it.")
+            self.abandon()
             return
         self._ended = True
         if "status" in message:

@@ -179,6 +179,41 @@ def test_the_kinds_of_cells_that_ipython_knows(server: ForkServer) -> None:
     assert leaving == []
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("import asyncio\nawait asyncio.sleep(0)\nprint('slept')", "slept\n"),
+        (
+            "import numpy as np, shutil\nnp.save('a.npy', np.ones(2))\n"
+            "print(np.load(shutil.move('a.npy', 'b.npy')))",
+            "[1. 1.]\n",
+        ),
+        (
+            "from concurrent.futures import ThreadPoolExecutor\n"
+            "with ThreadPoolExecutor(2) as pool:\n    print(list(pool.map(abs, [-1, -2])))",
+            "[1, 2]\n",
+        ),
+        (
+            "import h5py\nwith h5py.File('a.h5', 'w') as file:\n    file['x'] = [1, 2]\n"
+            "print(h5py.File('a.h5')['x'][:])",
+            "[1 2]\n",
+        ),
+        (
+            "import matplotlib.pyplot as plt, os\nplt.figure().savefig('a.png')\nplt.close()\n"
+            "print(os.path.getsize('a.png') > 100)",
+            "True\n",
+        ),
+        ("import tempfile\nwith tempfile.TemporaryFile() as file:\n    print('made')", "made\n"),
+        ("print(__name__, sum(In[-1] == cell for cell in In))", "__main__ 1\n"),
+    ],
+)
+def test_what_a_lesson_may_use_works_behind_the_walls(
+    server: ForkServer, source: str, text: str
+) -> None:
+    ((output,),) = outputs_of(server, source)
+    assert output.get("text") == text
+
+
 def test_a_display_can_be_changed_and_cleared(server: ForkServer) -> None:
     changed, cleared = outputs_of(
         server,
