@@ -263,7 +263,7 @@ neuron = Exercise(
 def _miss_cases(rng: Rng) -> Sequence[Case]:
     def case(m: int) -> Case:
         # Too high and too low in turn, and uneven, so that mean, median and largest all differ.
-        Y = rng.uniform(2, 9, size=(1, m))
+        Y = rng.uniform(20, 30, size=(1, m))
         off = rng.uniform(0.4, 0.9, size=(1, m)) * 1.6 ** np.arange(m)
         off[0, ::2] *= -1
         return Case({"Yhat": Y + rng.permuted(off), "Y": Y}, {"m": m})

@@ -996,7 +996,15 @@ def _model_cases(rng: Rng) -> Sequence[Case]:
         arguments |= {"num_iterations": num_iterations, "learning_rate": learning_rate}
         return Case(arguments, {"num_iterations": num_iterations, "n_x": n_x, "m_train": m_train})
 
-    return [case(3, 18, 25, 30, 0.2), case(4, 16, 29, 120, 0.1), case(2, 20, 20, 60, 1.0)]
+    def printing(case: Case, print_cost: bool) -> Case:
+        return Case({**case.arguments, "print_cost": print_cost}, case.facts, rule="prints")
+
+    values = [case(3, 18, 25, 30, 0.2), case(4, 16, 29, 120, 0.1), case(2, 20, 20, 60, 1.0)]
+    return [
+        *values,
+        printing(case(2, 6, 3, 101, 0.1), True),
+        printing(case(2, 6, 3, 1, 0.1), False),
+    ]
 
 
 model = Exercise(
@@ -1004,6 +1012,9 @@ model = Exercise(
     cases=_model_cases,
     contract=Contract(outputs=("model",), scalars=frozenset({"b"}), tolerance={"costs": 1e-5}),
     uses=("initialize_with_zeros", "optimize", "predict"),
+    rule_says={
+        "prints": "optimize prints the costs if it is told to: hand print_cost on to it, as it is."
+    },
     mistakes=(
         Mistake(
             "fixed_iterations",
@@ -1093,6 +1104,16 @@ model = Exercise(
             ),
             says="num_iterations and learning_rate have changed places in the call of optimize.",
             raises=("TypeError", "'float' object cannot be interpreted as an integer"),
+        ),
+        Mistake(
+            "prints_nothing",
+            Edit("num_iterations, learning_rate, print_cost\n", "num_iterations, learning_rate\n"),
+            rule="prints",
+        ),
+        Mistake(
+            "prints_always",
+            Edit("learning_rate, print_cost\n", "learning_rate, True\n"),
+            rule="prints",
         ),
     ),
     variants=(

@@ -1399,7 +1399,11 @@ def _training_cases(rng: Rng) -> Sequence[Case]:
         arguments |= {"n_h": n_h, "num_iterations": num_iterations}
         return Case(arguments, {"num_iterations": num_iterations, **_sizes(n_x, n_h, 1, m)})
 
-    return [case(2, 3, 8, 5), case(3, 5, 6, 20), case(2, 2, 5, 1)]
+    def printing(case: Case, print_cost: bool) -> Case:
+        return Case({**case.arguments, "print_cost": print_cost}, case.facts, rule="prints")
+
+    values = [case(2, 3, 8, 5), case(3, 5, 6, 20), case(2, 2, 5, 1)]
+    return [*values, printing(case(2, 2, 4, 1001), True), printing(case(2, 2, 4, 1), False)]
 
 
 _SIZES_LINE = "n_x, n_h, n_y = layer_sizes(X, Y, n_h)"
@@ -1424,6 +1428,10 @@ nn_model = Exercise(
         "update_parameters",
         "training_step",
     ),
+    rule_says={
+        "prints": "With print_cost=True, iterations 0, 1000, 2000, ... print one line each with "
+        "their number and the cost; without it nothing is printed."
+    },
     stand_ins=("initialize_parameters",),
     equations=dict.fromkeys(("W1", "b1", "W2", "b2"), "(11.1)"),
     mistakes=(
@@ -1479,6 +1487,21 @@ nn_model = Exercise(
             Edit("initialize_parameters(n_x, n_h, n_y)", "initialize_parameters(n_h, n_x, n_y)"),
             says="n_x and n_h have changed places in the call of initialize_parameters.",
             raises=("ValueError", "matmul|not aligned|broadcast"),
+        ),
+        Mistake(
+            "prints_nothing",
+            Edit("if print_cost and i % 1000 == 0:", "if False:"),
+            rule="prints",
+        ),
+        Mistake(
+            "prints_every_iteration",
+            Edit("if print_cost and i % 1000 == 0:", "if print_cost:"),
+            rule="prints",
+        ),
+        Mistake(
+            "prints_every_hundredth",
+            Edit("i % 1000 == 0", "i % 100 == 0"),
+            rule="prints",
         ),
     ),
     variants=(

@@ -1,6 +1,7 @@
 """The exercises of `notebooks/week4/cat_classifier.py`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -623,7 +624,13 @@ def _deep_cases(rng: Rng) -> Sequence[Case]:
         _training_case(rng, [3, 4, 2, 1], 6, 101, 0.05, with_start=True),
         _training_case(rng, [3, 4, 1], 1, 3, 0.3, with_start=True),
         _training_case(rng, [4, 3, 3, 1], 8, 6, 0.15, with_start=False),
+        _printing(_training_case(rng, [2, 3, 1], 5, 102, 0.05, with_start=True), True),
+        _printing(_training_case(rng, [2, 3, 1], 4, 1, 0.05, with_start=True), False),
     ]
+
+
+def _printing(case: Case, print_cost: bool) -> Case:
+    return replace(case, arguments={**case.arguments, "print_cost": print_cost}, rule="prints")
 
 
 _LOOP = "for i in range(num_iterations):"
@@ -632,6 +639,10 @@ L_layer_model = Exercise(
     name="L_layer_model",
     cases=_deep_cases,
     contract=_TRAINED,
+    rule_says={
+        "prints": "With print_cost=True, iterations 0, 100, 200, ... print one line each with "
+        "their number and the cost; without it nothing is printed."
+    },
     stand_ins=_START,
     uses=("without_dA0",),
     equations={f"{p}{n}": "(2.4)" for p in "Wb" for n in range(1, 6)},
@@ -736,6 +747,23 @@ L_layer_model = Exercise(
             Edit("if parameters is None:", "if True:"),
             says="It draws its own first parameters although it was given some. Draw only where "
             "the argument parameters is None.",
+        ),
+        Mistake(
+            "prints_nothing",
+            Edit(
+                '            if print_cost:\n                print(f"cost after iteration {i}: '
+                '{costs[-1]:.6f}")\n',
+                "",
+            ),
+            rule="prints",
+        ),
+        Mistake(
+            "prints_every_iteration",
+            Edit(
+                "            if print_cost:\n                print",
+                "        if print_cost:\n            print",
+            ),
+            rule="prints",
         ),
     ),
     variants=(

@@ -20,6 +20,7 @@ from grader.student.following import Finding, Grown, RankOne, follow_quietly, se
 from grader.student.layout import MOST_LINES, WIDTH, fitted, wrapped
 from grader.student.names import about_notebook_names, explain_unknown_name
 from grader.student.plain import same
+from grader.student.printed import PRINTS, fault, numbers_in
 from grader.student.question import Fact, KnownMistake, Outcome, Question, SolvedCase
 from grader.student.rules import BROKEN, RULES
 from grader.student.stand_ins import Watched, with_stand_ins
@@ -105,6 +106,7 @@ def _known_mistake(
         pairs = [
             (case, case.mistaken[mistake.name], made)
             for case, made in zip(question.cases, calls, strict=True)
+            if case.rule != PRINTS
         ]
         if not all(_shows(question, outcome, made) for _, outcome, made in pairs):
             continue
@@ -355,11 +357,14 @@ def _broken_rules(
     for case, made, outputs in zip(question.cases, calls, compared, strict=True):
         if case.rule is None or case.rule in broken:
             continue
-        wrong = next((o.difference for o in outputs.values() if o.difference), None)
+        if case.rule == PRINTS:
+            wrong = fault(case.expected, numbers_in(made.printed))
+        else:
+            wrong = next((o.difference.fact for o in outputs.values() if o.difference), None)
         if made.failure is not None:
             broken[case.rule] = f"it stops with {made.failure.kind}: {made.failure.text[:200]}"
         elif wrong is not None:
-            broken[case.rule] = f"{wrong.fact}. {question.rule_says.get(case.rule, '')}".strip()
+            broken[case.rule] = f"{wrong}. {question.rule_says.get(case.rule, '')}".strip()
     for name in question.rules:
         says = RULES[name](function, calls, (*question.uses, *question.given))
         if says:
@@ -447,7 +452,7 @@ def _judged(function: object, question: Question) -> Verdict:
         for case, made in zip(question.cases, calls, strict=True)
     ]
     compared = [
-        compare(case.expected, made.value, question.contract)
+        {} if case.rule == PRINTS else compare(case.expected, made.value, question.contract)
         for case, made in zip(question.cases, calls, strict=True)
     ]
     by_value = [
