@@ -205,7 +205,10 @@ def _claim_cases(rng: Rng) -> Sequence[Case]:
         facts: dict[str, Fact] = {"f": _written(f), "df": _written(df), "a": a, "eps": eps}
         return Case({"f": f, "df": df, "a": a, "eps": eps}, facts, rule)
 
-    f = _polynomial(rng, 3)
+    # The first slope is negative, and so is what is rightly claimed of it.
+    f, a = Polynomial((0.0,)), 0.0
+    while _derivative(f)(a) > -0.5:
+        f, a = _polynomial(rng, 3), _number(rng)
     cubic = _polynomial(rng, 3)
     square = _polynomial(rng, 2)
     at = _number(rng)
@@ -213,7 +216,7 @@ def _claim_cases(rng: Rng) -> Sequence[Case]:
     turned = round(-0.7 * _derivative(cubic)(at), 2) or 0.5
     constant = Polynomial((_number(rng),))
     return [
-        case(f, _derivative(f), _number(rng), 0.2),
+        case(f, _derivative(f), a, 0.2),
         case(cubic, Polynomial((turned,)), at, 0.1),
         case(square, Polynomial((0.5, *_derivative(square).coefficients[1:])), _number(rng), 0.01),
         case(constant, Polynomial((abs(_number(rng)),)), _number(rng), 0.1),
@@ -947,7 +950,10 @@ run_forward = Exercise(
             Edit("[values[i] for i in inputs]", "inputs"),
             says="node_forward is given the names of the inputs. It computes with numbers: look "
             "them up in values.",
-            raises=("TypeError", "can't multiply sequence|must be real number|ufunc|unsupported"),
+            raises=(
+                "TypeError",
+                "can't multiply sequence|must be real number|ufunc|unsupported|bad operand",
+            ),
         ),
         Mistake(
             "all_names_at_once",
@@ -1118,8 +1124,12 @@ run_backward = Exercise(
         Mistake(
             "names_for_numbers",
             Edit("[values[i] for i in inputs]", "inputs"),
-            says="node_backward is given the names of the inputs. It computes with their values.",
-            raises=("TypeError", "can't multiply sequence|must be real number|ufunc|unsupported"),
+            says="node_backward is given names in place of numbers. It computes with the values of "
+            "the inputs.",
+            raises=(
+                "TypeError",
+                "can't multiply sequence|must be real number|ufunc|unsupported|bad operand",
+            ),
         ),
         Mistake(
             "derivatives_as_inputs",

@@ -929,7 +929,8 @@ def _softmax_cases(rng: Rng) -> Sequence[Case]:
         return Case({"x": rng.normal(size=(m, n)) * 1.5 + 0.5}, {"m": m, "n": n})
 
     far = 1000 + rng.normal(size=(1, 3))
-    large = np.vstack([far, -far, rng.normal(size=(1, 3))])
+    # The last row is wide: neither the smallest nor the mean of it would do as its shift.
+    large = np.vstack([far, -far, rng.normal(size=(1, 3)), rng.permuted([[-900.0, 5.0, 900.0]])])
     return [case(2, 3), case(3, 3), case(4, 2), case(1, 5), Case({"x": large}, rule="finite")]
 
 
@@ -951,7 +952,7 @@ softmax = Exercise(
     cases=_softmax_cases,
     contract=Contract(outputs=("probabilities",)),
     rules=_ARRAY_RULES,
-    rule_says={"finite": "That was a row near 1000, one near -1000 and one near 0."},
+    rule_says={"finite": "That was a row near 1000, one near -1000, one near 0 and a wide one."},
     equations={"probabilities": "(8.2)"},
     mistakes=(
         Mistake(

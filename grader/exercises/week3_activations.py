@@ -1019,14 +1019,16 @@ leaky_relu_backward = Exercise(
 
 def _share_cases(rng: Rng) -> Sequence[Case]:
     def case(shape: tuple[int, ...], limit: float | None) -> Case:
-        # Drawn again until both ends hold some, not equally many, and none is near the limit.
+        # Drawn again until both ends hold some, not equally many, none is near the limit, and some
+        # lie between it and the usual one.
         at = 0.99 if limit is None else limit
         while True:
             A = np.round(np.tanh(rng.normal(size=shape) * 3), 6)
             low, high = (int((end * A > at).sum()) for end in (-1, 1))
             near = bool((np.abs(np.abs(A) - at) < 1e-4).any())
             total = (low + high) / A.size
-            if 0 < low != high > 0 and not near and total not in (0.5, 1.0):
+            differs = limit is None or bool(((np.abs(A) > at) & (np.abs(A) < 0.989)).any())
+            if 0 < low != high > 0 and not near and differs and total not in (0.5, 1.0):
                 break
         arguments: dict[str, Plain] = {"A": A} if limit is None else {"A": A, "limit": limit}
         return Case(arguments, {"n": shape[0], "m": shape[1]})

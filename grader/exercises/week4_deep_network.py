@@ -667,7 +667,7 @@ _B_SHAPE = "(layer_dims[l], 1)"
 parameter_shapes = Exercise(
     name="parameter_shapes",
     cases=_shape_cases,
-    contract=Contract(outputs=("shapes",)),
+    contract=Contract(outputs=("shapes",), exact=True),
     equations=_numbered({"W": "(3.1)", "b": "(3.1)"}),
     mistakes=(
         Mistake(
@@ -765,7 +765,7 @@ _A_SHAPE = 'shapes[f"A{l}"] = (layer_dims[l], m)'
 activation_shapes = Exercise(
     name="activation_shapes",
     cases=_computed_cases,
-    contract=Contract(outputs=("shapes",)),
+    contract=Contract(outputs=("shapes",), exact=True),
     equations=_numbered({"A": "(3.2)", "Z": "(3.2)"}),
     mistakes=(
         Mistake(
@@ -1036,6 +1036,7 @@ initialize_parameters_deep = Exercise(
     contract=Contract(
         outputs=("parameters",),
         drawn={"W*": Drawn(scales=(0.01,), by_inputs=(1.0, 2.0), inputs_first=True)},
+        exact=True,
     ),
     equations=_numbered({"W": "(6.1)", "b": "(6.1)"}),
     mistakes=(

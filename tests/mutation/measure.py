@@ -2,7 +2,7 @@
 
 import signal
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -11,9 +11,11 @@ import numpy as np
 from grader.exercises.exercise import Case, Exercise
 from grader.exercises.reference import Function, Reference, variant_of
 from grader.exercises.solve import answered, solve
+from grader.student.compare import compare
 from grader.student.draws import as_draws
 from grader.student.judging import Verdict, judge
 from grader.student.plain import Plain, same
+from grader.student.printed import PRINTS
 from grader.student.question import Question
 from tests.mutation.equivalents import reason_for
 from tests.mutation.operators import Mutant, mutants
@@ -94,6 +96,8 @@ def _equal(exercise: Exercise, reference: Function, other: Function, case: Case)
     if expected.failure is not None or expected.warned:
         return True  # no case: the reference itself does not run cleanly there
     made = answered(exercise, other, case)
+    if case.rule == PRINTS:
+        return bool(made.value == expected.value)
     return (
         made.failure is None
         and made.changed == expected.changed
@@ -103,9 +107,13 @@ def _equal(exercise: Exercise, reference: Function, other: Function, case: Case)
 
 
 def _same_answer(exercise: Exercise, made: Plain, expected: Plain) -> bool:
-    if exercise.contract.drawn:
+    contract = exercise.contract
+    if contract.drawn:
         made, expected = (as_draws(value, lambda name: True) for value in (made, expected))
-    return same(made, expected, 1e-9)
+        return same(made, expected)
+    names = compare(expected, expected, contract)
+    strict = replace(contract, tolerance=dict.fromkeys(names, 1e-9))
+    return not any(c.difference for c in compare(expected, made, strict).values())
 
 
 def is_equivalent(exercise: Exercise, reference: Reference, other: Function, rounds: int) -> bool:

@@ -93,21 +93,24 @@ def _names(function: ast.AST) -> list[str]:
     return [n for n in dict.fromkeys(names) if n not in called]
 
 
-def _texts(function: ast.AST, lines: set[int]) -> list[str]:
-    """Return the texts in a solution, such as keys; not the parts of what it prints."""
-    printed = {
-        id(part)
-        for n in ast.walk(function)
-        if isinstance(n, ast.JoinedStr)
-        for part in ast.walk(n)
+def _texts(function: ast.AST, lines: set[int]) -> dict[int, list[str]]:
+    """Return for each text in a solution (by its id) the others that could stand there.
+
+    A key could be another key, and an argument another argument. Parts of what is printed are
+    neither.
+    """
+    keys, others = [], []
+    for node in ast.walk(function):
+        for child in ast.iter_child_nodes(node):
+            if not (isinstance(child, ast.Constant) and isinstance(child.value, str)):
+                continue
+            if child.lineno in lines and not isinstance(node, ast.JoinedStr | ast.Expr):
+                (keys if isinstance(node, ast.Subscript | ast.Dict) else others).append(child)
+    return {
+        id(constant): list(dict.fromkeys(c.value for c in kind if c.value != constant.value))
+        for kind in (keys, others)
+        for constant in kind
     }
-    found = [
-        n.value
-        for n in ast.walk(function)
-        if isinstance(n, ast.Constant) and isinstance(n.value, str) and n.lineno in lines
-        if id(n) not in printed
-    ]
-    return list(dict.fromkeys(found))
 
 
 def _changed_line(before: str, after: str) -> str:
@@ -124,7 +127,7 @@ def _is_named_call(node: ast.AST) -> bool:
 
 
 def _expression_changes(
-    node: ast.AST, names: list[str], texts: list[str]
+    node: ast.AST, names: list[str], texts: dict[int, list[str]]
 ) -> Iterator[tuple[str, ast.AST]]:
     """Yield what could stand in place of an expression."""
     match node:
@@ -154,10 +157,9 @@ def _expression_changes(
             for other_value in dict.fromkeys((value + 1, value - 1, 0)):
                 if other_value != value:
                     yield f"{value} becomes {other_value}", _number(other_value)
-        case ast.Constant(value=str() as value) if value in texts:
-            for another in texts:
-                if another != value:
-                    yield f"{value!r} becomes {another!r}", ast.Constant(another)
+        case ast.Constant(value=str() as value):
+            for another in texts.get(id(node), ()):
+                yield f"{value!r} becomes {another!r}", ast.Constant(another)
         case ast.Attribute(value=value, attr="T"):
             yield "transpose dropped", value
         case ast.Call():
