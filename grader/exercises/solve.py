@@ -103,7 +103,7 @@ def _solved(
         )
     if case.rule == PRINTS:
         # Printed lines differ in too many ways to prove a mistake.
-        lines = [[round(number, 4) for number in line] for line in made.value]
+        lines = [[round(number, 4) for number in line] for line in numbers_in(made.printed)]
         return SolvedCase(case.arguments, lines, case.facts, case.rule, {})
     outcomes = {}
     for name, function in mistakes.items():

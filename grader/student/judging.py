@@ -290,6 +290,14 @@ def _as_list(output: Compared) -> str:
     return fact
 
 
+def _description(
+    first: str, outputs: Mapping[str, list[tuple[SolvedCase, Compared]]]
+) -> str | None:
+    seen = {name: [(case.facts, o) for case, o in found] for name, found in outputs.items()}
+    arguments = [case.arguments for case, _ in outputs[first]]
+    return describe(first, seen.pop(first), arguments, seen)
+
+
 def _wrong(
     question: Question,
     function: Function,
@@ -333,7 +341,7 @@ def _wrong(
     elif foreign is not None:
         lines.append(f"  {foreign}")
     elif cause is None and not output.difference.values_right:
-        sentence = describe(first, [(c.facts, o) for c, o in outputs[first]])
+        sentence = _description(first, outputs)
         if sentence:
             lines.append(f"  {sentence}")
     cause = cause or _shape_line(question, function, case, output, known is not None)

@@ -11,7 +11,8 @@ _SAME_SIZE = "both have that size"
 _ONE_INPUT = "the operation has one input, so the first and the last are the same"
 _TIMES_ONE = "the factor is 1"
 _SAME_PATH = "both derivatives have the same value, that of dJ/dv"
-_UNREAD = "nothing reads this part of the value"
+_SAME_KEYS = "both have the same keys, in the same order"
+_SAME_SHAPE = "both arrays have that shape"
 
 EQUIVALENTS: dict[str, dict[str, str]] = {
     # week 1
@@ -102,6 +103,8 @@ EQUIVALENTS: dict[str, dict[str, str]] = {
         "whatever order",
     },
     "compute_cost": {
+        "m = AL.shape[1]": _SAME_SIZE,
+        "cost = np.sum(losses) / m": _FLOAT,
         "cost = -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / m": _FLOAT,
     },
     "numerical_gradient": {
@@ -123,6 +126,24 @@ EQUIVALENTS: dict[str, dict[str, str]] = {
         "Y_prediction = (A >= 0.5).astype(int)": _TIE,
     },
     # week 4
+    "linear_backward": {"m = dZ.shape[1]": _SAME_SIZE},
+    "gradient_check": {
+        "gaps = {name: np.abs(grads[f'd{name}'] - numeric[name]) for name in numeric}": _SYMMETRIC,
+        "gaps = {name: np.abs(numeric[name] - grads[f'd{name}']) for name in parameters}": (
+            _SAME_KEYS
+        ),
+        "lengths = [numeric, {name: grads[f'd{name}'] for name in parameters}, gaps]": _SAME_KEYS,
+        "lengths = [numeric, {name: grads[f'd{name}'] for name in gaps}, gaps]": _SAME_KEYS,
+        "error = lengths[2] / (lengths[0] + lengths[1])": _FLOAT,
+        "parameter = max(parameters, key=lambda name: gaps[name].max())": _SAME_KEYS,
+        "parameter = max(numeric, key=lambda name: gaps[name].max())": _SAME_KEYS,
+        "entry = np.unravel_index(gaps[parameter].argmax(), parameters[parameter].shape)": (
+            _SAME_SHAPE
+        ),
+        "entry = np.unravel_index(gaps[parameter].argmax(), numeric[parameter].shape)": (
+            _SAME_SHAPE
+        ),
+    },
     "accuracy": {"share = np.mean(predictions == Y)": _FLOAT},
     "without_dA0": {
         "first = ((A_prev, Z[:, :0], b), Z)": "of all three, no column is left, and n[1] rows",

@@ -140,13 +140,14 @@ def is_false(
     alone = replace(exercise, mistakes=tuple(m for m in exercise.mistakes if m.name == name))
     for seed in range(rounds):
         question = solve(alone, reference, np.random.default_rng(2_000_000 + seed))
-        verdict = _verdict(made, question)
+        verdict = verdict_of(made, question)
         if verdict is None or verdict.mistake != name:
             return True
     return False
 
 
-def _verdict(function: Function, question: Question) -> Verdict | None:
+def verdict_of(function: Function, question: Question) -> Verdict | None:
+    """Judge a function; None if it does not come to an end."""
     try:
         with _limited():
             return judge(function, question)
@@ -172,10 +173,10 @@ def fates(
             function = variant_of(reference, exercise.name, mutant.source)
         except Exception:  # a mutant need not be a program; then nobody can hand it in
             continue
-        verdict = _verdict(function, public)
+        verdict = verdict_of(function, public)
         if verdict is None:
             continue  # runs for ever: the student sees that without a check
-        shares = [v.share if (v := _verdict(function, q)) else 0.0 for q in hidden]
+        shares = [v.share if (v := verdict_of(function, q)) else 0.0 for q in hidden]
         kind = "killed"
         if max(shares) >= 1.0:
             kind = "survived"
