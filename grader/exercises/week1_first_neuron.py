@@ -612,6 +612,14 @@ split_features = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "np_split",
+            "first, last = np.split(table, [table.shape[1] - 1], axis=1)\nX, Y = first.T, last.T",
+        ),
+        Variant(
+            "deleted_column",
+            "X = np.delete(table, -1, axis=1).T\nY = np.take(table, [-1], axis=1).T",
+        ),
         Variant("reshaped_row", Edit(_Y, "Y = table[:, -1].reshape(1, -1)")),
         Variant("turned_first", "T = table.T\nX, Y = T[:-1], T[-1:]"),
         Variant(

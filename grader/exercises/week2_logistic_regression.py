@@ -117,6 +117,18 @@ flatten_images = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "einsum",
+            "X = np.einsum('ij->ji', images.reshape(len(images), -1))",
+        ),
+        Variant(
+            "transposed_first",
+            "X = images.T.swapaxes(0, 2).reshape(-1, images.shape[0])",
+        ),
+        Variant(
+            "contiguous",
+            "X = np.ascontiguousarray(images.reshape(images.shape[0], -1).transpose())",
+        ),
         Variant("product_of_sizes", Edit("(m, -1).T", "(m, int(np.prod(images.shape[1:]))).T")),
         Variant("moved_axis", "X = np.moveaxis(images, 0, -1).reshape(-1, images.shape[0])"),
     ),
@@ -205,6 +217,14 @@ sigmoid = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "reciprocal",
+            "a = np.reciprocal(1.0 + np.exp(-np.asarray(z, dtype=float)))",
+        ),
+        Variant(
+            "stable_halves",
+            "p = np.exp(np.minimum(z, 0))\na = p / (p + np.exp(-np.maximum(z, 0)))",
+        ),
         Variant("formula_as_written", _EXP_ALONE),
         Variant("logaddexp", "a = np.exp(-np.logaddexp(0, -z))"),
         Variant("by_tanh", "a = (1 + np.tanh(z / 2)) / 2"),
@@ -264,6 +284,14 @@ initialize_with_zeros = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "multiplied_by_zero",
+            "w, b = np.ones((dim, 1)) * 0, np.float64(0)",
+        ),
+        Variant(
+            "full",
+            "w = np.full(shape=(dim, 1), fill_value=0.0)\nb = int(0)",
+        ),
         Variant("b_as_integer", Edit("b = 0.0", "b = 0")),
         Variant("b_as_array", Edit("b = 0.0", "b = np.zeros((1, 1))")),
         Variant("integer_weights", Edit("(dim, 1)", "(dim, 1), dtype=int")),
@@ -520,6 +548,22 @@ single_example_gradients = Exercise(
     ),
     variants=(
         Variant(
+            "np_dot",
+            "a = sigmoid(np.dot(w.T, x) + b)\ndz = np.squeeze(a) - y\n"
+            "dw = np.multiply(x, dz)\ndb = dz",
+        ),
+        Variant(
+            "loops",
+            "z = b\nfor j in range(w.shape[0]):\n    z = z + w[j, 0] * x[j, 0]\n"
+            "dz = sigmoid(z) - y\ndw = np.zeros(w.shape)\n"
+            "for j in range(w.shape[0]):\n    dw[j, 0] = x[j, 0] * dz\ndb = dz",
+        ),
+        Variant(
+            "einsum",
+            "z = np.einsum('ji,ji->', w, x) + b\na = 1 / (1 + np.exp(-z))\n"
+            "dz = np.array([[a - y]])\ndw = x @ dz\ndb = np.sum(dz)",
+        ),
+        Variant(
             "one_by_one",
             "z = w.T @ x + b\na = sigmoid(z)\ndz = a - y\ndw = x * dz\ndb = dz",
         ),
@@ -606,6 +650,25 @@ propagate_loops = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "vectors_inside",
+            "z = np.sum(w[:, 0] * X[:, i]) + b\na = sigmoid(z)\n"
+            "cost += float(logistic_loss(a, Y[0, i]))\ndz = a - Y[0, i]\n"
+            "for j in range(n_x):\n    dw[j, 0] += dz * X[j, i]\ndb += dz",
+        ),
+        Variant(
+            "by_keyword",
+            "z = b\nfor j in range(n_x):\n    z += X[j][i] * w[j][0]\n"
+            "a = sigmoid(z=z)\ncost = logistic_loss(yhat=a, y=Y[0][i]) + cost\n"
+            "db = (a - Y[0][i]) + db\nfor j in range(n_x):\n"
+            "    dw[j][0] = X[j][i] * (a - Y[0][i]) + dw[j][0]",
+        ),
+        Variant(
+            "columns",
+            "x, y = X[:, i : i + 1], Y[0, i]\na = sigmoid(np.dot(w.T, x).item() + b)\n"
+            "cost = cost + logistic_loss(a, y)\ndw = dw + x * (a - y)\n"
+            "db = db + (a - y)",
+        ),
         Variant(
             "one_product_inside",
             "z = (w.T @ X[:, [i]]).item() + b\na = sigmoid(z)\n"
@@ -873,6 +936,25 @@ optimize = Exercise(
     ),
     variants=(
         Variant(
+            "in_place_on_own_copies",
+            "if i == 0:\n    w, b = np.array(w, dtype=float), float(b)\n"
+            "grads, cost = propagate(w, b, X, Y)\nw -= learning_rate * grads['dw']\n"
+            "b -= learning_rate * float(np.squeeze(grads['db']))",
+        ),
+        Variant(
+            "np_subtract",
+            "grads, cost = propagate(w, b, X, Y)\n"
+            "w, b = (np.subtract(v, np.multiply(learning_rate, grads[k])) for v, k in "
+            "((w, 'dw'), (b, 'db')))",
+        ),
+        Variant(
+            "renamed_dictionary",
+            "result = propagate(w, b, X, Y)\n"
+            "grads = {'dw': result[0]['dw'], 'db': result[0]['db']}\n"
+            "cost = result[1]\n"
+            "w, b = w + -learning_rate * grads['dw'], b + -learning_rate * grads['db']",
+        ),
+        Variant(
             "own_names",
             "gradients, cost = propagate(w, b, X, Y)\ngrads = gradients\n"
             'dw, db = grads["dw"], grads["db"]\nw = w - learning_rate * dw\n'
@@ -971,6 +1053,10 @@ predict = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "loop_free_comparison_of_odds",
+            "Z = np.einsum('ji,jk->ik', w, X) + b\nY_prediction = np.heaviside(Z, 1)",
+        ),
         Variant("booleans", _PROBABILITIES + "Y_prediction = A > 0.5"),
         Variant("floats", _PROBABILITIES + "Y_prediction = np.where(A >= 0.5, 1.0, 0.0)"),
         Variant("rounded", _PROBABILITIES + "Y_prediction = np.round(A)"),
@@ -1117,6 +1203,40 @@ model = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "zeros_written_out",
+            "w, b = np.zeros((X_train.shape[0], 1)), 0.0\n"
+            "params, grads, costs = optimize(\n"
+            "    w, b, X_train, Y_train, num_iterations, learning_rate, "
+            "print_cost=print_cost\n)\n"
+            'w, b = params["w"], params["b"]\n'
+            "Y_prediction_test, Y_prediction_train = (predict(w, b, X) for X in (X_test, "
+            "X_train))",
+        ),
+        Variant(
+            "accuracies_printed",
+            "w, b = initialize_with_zeros(dim=len(X_train))\n"
+            "params, grads, costs = optimize(\n"
+            "    w, b, X_train, Y_train, num_iterations, learning_rate, print_cost\n"
+            ")\n"
+            'w, b = params["w"], params["b"]\n'
+            "Y_prediction_train = predict(w=w, b=b, X=X_train)\n"
+            "Y_prediction_test = predict(w=w, b=b, X=X_test)\nif print_cost:\n"
+            '    print(f"train accuracy: {100 - np.mean(np.abs(Y_prediction_train - '
+            'Y_train)) * 100} %")\n'
+            '    print(f"test accuracy: {100 - np.mean(np.abs(Y_prediction_test - '
+            'Y_test)) * 100} %")',
+        ),
+        Variant(
+            "seed_set_inside",
+            "np.random.seed(1)\nstart = initialize_with_zeros(X_train.shape[0])\n"
+            "params, grads, costs = optimize(\n"
+            "    *start, X_train, Y_train, num_iterations, learning_rate, print_cost\n"
+            ")\n"
+            'w = params["w"]\nb = np.squeeze(params["b"])\n'
+            "Y_prediction_train = predict(w, b, X_train) == 1\n"
+            "Y_prediction_test = predict(w, b, X_test) * 1.0",
+        ),
         Variant(
             "keywords",
             Edit(

@@ -101,6 +101,10 @@ dot_loop = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "backwards",
+            "s = 0.0\nfor i in reversed(range(len(b))):\n    s = b[i] * a[i] + s",
+        ),
         Variant("pairs", "s = 0\nfor x, y in zip(a, b):\n    s += x * y"),
         Variant("generator", "s = sum(a[i] * b[i] for i in range(len(a)))"),
         Variant("while_loop", "s, i = 0.0, 0\nwhile i < len(a):\n    s += a[i] * b[i]\n    i += 1"),
@@ -261,6 +265,12 @@ matvec_loops = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "filled_rows_at_once",
+            "rows = []\nfor i in range(p):\n    s = 0.0\n    for j in range(q):\n"
+            "        s = s + float(A[i, j]) * float(v[j, 0])\n    rows.append([s])\n"
+            "u = np.array(rows)",
+        ),
         Variant("shorter", Edit(_ADD_ENTRY, "u[i] += A[i, j] * v[j]")),
         Variant(
             "rows_as_lists",
@@ -442,6 +452,18 @@ elementwise = Exercise(
     ),
     variants=(
         Variant(
+            "logarithms",
+            "exp = np.e**v\nabsolute = np.where(v < 0, -v, v)\n"
+            "log = np.log10(absolute) / np.log10(np.e)\nmaximum = (v + absolute) / 2\n"
+            "square = np.power(v, 2)\nreciprocal = np.divide(1.0, v)",
+        ),
+        Variant(
+            "clip",
+            "exp, absolute = np.exp(v), np.sqrt(v**2)\n"
+            "log, maximum = np.log(np.abs(v)), np.clip(v, 0, None)\n"
+            "square, reciprocal = np.multiply(v, v), np.power(v, -1.0)",
+        ),
+        Variant(
             "other_words",
             (
                 Edit("np.abs(v)", "abs(v)"),
@@ -553,6 +575,10 @@ calorie_percentages = Exercise(
         Mistake("in_place", "A /= A.sum(axis=0)\npercentages = 100 * A", rule="unchanged"),
     ),
     variants=(
+        Variant(
+            "einsum",
+            'percentages = 100 * np.einsum("ij,j->ij", A, 1 / np.einsum("ij->j", A))',
+        ),
         Variant("keepdims", Edit(_TOTALS, "np.sum(A, axis=0, keepdims=True)")),
         Variant("rank_one_totals", Edit(_TOTALS, "A.sum(axis=0)")),
         Variant("transposed_twice", "percentages = (A.T / A.sum(axis=0)[:, None]).T * 100"),
@@ -731,6 +757,14 @@ broadcast_shape = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "sets",
+            "n = max(len(s), len(t))\n"
+            "full = [(1,) * (n - len(part)) + tuple(part) for part in (s, t)]\n"
+            "shape = []\nfor sizes in zip(*full):\n    other = set(sizes) - {1}\n"
+            "    if len(other) > 1:\n        return None\n"
+            "    shape.append(other.pop() if other else 1)\nshape = tuple(shape)",
+        ),
         Variant("larger_size", Edit(_GROW, "shape = shape + (max(p, q),)")),
         Variant(
             "from_the_right",
@@ -916,6 +950,10 @@ normalize_rows = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "einsum",
+            'normalized = x / np.sqrt(np.einsum("ij,ij->i", x, x))[:, np.newaxis]',
+        ),
         Variant("written_out", Edit(_NORM, "np.sqrt(np.sum(x**2, axis=1, keepdims=True))")),
         Variant("reshape", Edit(_NORM, "np.linalg.norm(x, axis=1).reshape(-1, 1)")),
         Variant("transposed_twice", "normalized = (x.T / np.linalg.norm(x, axis=1)).T"),
@@ -1067,6 +1105,11 @@ softmax = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "in_place_on_own_copy",
+            "probabilities = np.exp(np.subtract(x, np.amax(x, axis=1, keepdims=True)))\n"
+            "probabilities /= np.sum(probabilities, axis=1, keepdims=True)",
+        ),
         Variant(
             "new_axis",
             "e = np.exp(x - np.max(x, axis=1)[:, None])\n"

@@ -108,6 +108,14 @@ layer_sizes = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "transposed",
+            "n_x, n_y = X.T.shape[1], Y.T.shape[-1]",
+        ),
+        Variant(
+            "rows_counted",
+            "n_x = sum(1 for _ in X)\nn_y = int(np.size(Y, 0))",
+        ),
         Variant("unpacked", "(n_x, _), (n_y, _) = X.shape, Y.shape"),
         Variant("counted", "n_x = len(X)\nn_y = len(Y)"),
         Variant("by_size", "n_x = X.size // X.shape[1]\nn_y = np.shape(Y)[-2]"),
@@ -132,7 +140,8 @@ _W2 = "W2 = rng.normal(size=(n_y, n_h)) * 0.01"
 initialize_parameters = Exercise(
     name="initialize_parameters",
     cases=_start_cases,
-    contract=Contract(outputs=("parameters",), drawn={"W*": Drawn(scales=(0.01,))}),
+    # The second spread is that of numbers drawn evenly between -0.01 and 0.01.
+    contract=Contract(outputs=("parameters",), drawn={"W*": Drawn(scales=(0.01, 0.01 / 3**0.5))}),
     equations={"W1": "(2.1)", "b1": "(2.1)", "W2": "(2.2)", "b2": "(2.2)"},
     mistakes=(
         Mistake(
@@ -221,6 +230,11 @@ initialize_parameters = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "np_random_normal",
+            "W1, W2 = (np.random.normal(0.0, 0.01, size) for size in ((n_h, n_x), (n_y, "
+            "n_h)))\nb1, b2 = np.full((n_h, 1), 0.0), np.full((n_y, 1), 0.0)",
+        ),
         Variant(
             "legacy",
             "np.random.seed(2)\nW1 = np.random.randn(n_h, n_x) * 0.01\nb1 = np.zeros((n_h, 1))\n"
@@ -367,6 +381,11 @@ forward_one_example = Exercise(
     ),
     variants=(
         Variant(
+            "einsum",
+            "a1 = np.tanh(np.einsum('ij,jk->ik', W1, x) + b1)\n"
+            "a2 = sigmoid(np.einsum('ij,jk->ik', W2, a1) + b2)",
+        ),
+        Variant(
             "np_dot",
             "z1 = np.dot(W1, x) + b1\na1 = np.tanh(z1)\nz2 = np.dot(W2, a1) + b2\na2 = sigmoid(z2)",
         ),
@@ -477,6 +496,11 @@ forward_propagation = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "einsum",
+            "Z1 = np.einsum('kj,ji->ki', W1, X) + b1\nA1 = 2 * sigmoid(2 * Z1) - 1\n"
+            "Z2 = np.matmul(W2, A1) + b2\nA2 = np.exp(-np.logaddexp(0, -Z2))",
+        ),
         Variant(
             "np_dot",
             "Z1 = np.dot(W1, X) + b1\nA1 = np.tanh(Z1)\nZ2 = np.dot(W2, A1) + b2\nA2 = sigmoid(Z2)",
@@ -919,6 +943,19 @@ numerical_gradient = Exercise(
     ),
     variants=(
         Variant(
+            "original_put_back",
+            "mine = {key: np.array(value, dtype=float) for key, value in "
+            "parameters.items()}\nold = mine[name][i, j]\ncosts = []\n"
+            "for nudged in (old + eps, old - eps):\n    mine[name][i, j] = nudged\n"
+            "    costs.append(cost_at(mine))\nslope = (costs[0] - costs[1]) / eps / 2",
+        ),
+        Variant(
+            "one_hot",
+            "E = np.zeros(parameters[name].shape)\nE[i, j] = 1\n"
+            "J = lambda s: cost_at({**parameters, name: parameters[name] + s * eps * E})\n"
+            "slope = np.array((J(1) - J(-1)) / (2 * eps))",
+        ),
+        Variant(
             "deepcopy",
             "import copy\nup, down = copy.deepcopy(parameters), copy.deepcopy(parameters)\n"
             "up[name][i, j] += eps\ndown[name][i, j] -= eps\n"
@@ -1143,6 +1180,18 @@ update_parameters = Exercise(
     ),
     variants=(
         Variant(
+            "one_by_one_with_np_subtract",
+            'new = {k: np.subtract(v, learning_rate * grads["d" + k]) for k, v in '
+            "parameters.items()}\n"
+            'W1, b1, W2, b2 = new["W1"], new["b1"], new["W2"], new["b2"]',
+        ),
+        Variant(
+            "names_taken_apart",
+            'W1, b1, W2, b2 = (parameters[k].copy() for k in ("W1", "b1", "W2", "b2"))\n'
+            'W1 -= learning_rate * grads["dW1"]\nb1 -= learning_rate * grads["db1"]\n'
+            'W2 -= learning_rate * grads["dW2"]\nb2 -= learning_rate * grads["db2"]',
+        ),
+        Variant(
             "loop_over_names",
             "new = {}\nfor name in parameters:\n"
             '    new[name] = parameters[name] - learning_rate * grads[f"d{name}"]\n'
@@ -1237,6 +1286,22 @@ training_step = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "written_out",
+            "A2, cache = forward_propagation(X, parameters)\nm = Y.shape[1]\n"
+            "cost = -np.sum(np.log(np.where(Y == 1, A2, 1 - A2))) / m\n"
+            "grads = backward_propagation(parameters, cache, X, Y)\n"
+            'parameters = {k: v - learning_rate * grads["d" + k] for k, v in '
+            "parameters.items()}",
+        ),
+        Variant(
+            "cost_last",
+            "A2, cache = forward_propagation(X, parameters)\n"
+            "grads = backward_propagation(parameters, cache, X, Y)\n"
+            "new = update_parameters(grads=grads, parameters=parameters, "
+            "learning_rate=learning_rate)\n"
+            "parameters, cost = new, float(np.squeeze(compute_cost(A2, Y)))",
+        ),
         Variant(
             "keywords",
             "A2, cache = forward_propagation(X=X, parameters=parameters)\n"
@@ -1505,14 +1570,25 @@ nn_model = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "list_of_costs_printed",
+            "parameters = initialize_parameters(X.shape[0], n_h, Y.shape[0])\n"
+            "for i in range(0, num_iterations):\n"
+            "    parameters, cost = training_step(\n"
+            "        parameters=parameters, X=X, Y=Y, learning_rate=1.2\n    )\n"
+            "    if print_cost and not i % 1000:\n"
+            '        print("Cost after iteration %i: %f" % (i, cost))',
+        ),
         Variant("four_functions", Edit(_STEP_LINE, _BY_HAND)),
         Variant(
             "with_costs",
             "import numpy\nnumpy.random.seed(3)\ncosts = []\n"
             "start = initialize_parameters(n_y=Y.shape[0], n_x=X.shape[0], n_h=n_h)\n"
-            "parameters = start\nfor _ in range(num_iterations):\n"
+            "parameters = start\nfor i in range(num_iterations):\n"
             "    parameters, cost = training_step(parameters, X, Y, 1.2)\n"
-            "    costs.append(cost)\nparameters = (parameters, costs)[0]",
+            "    costs.append(cost)\nparameters = (parameters, costs)[0]\n"
+            "if print_cost:\n    for i in range(0, num_iterations, 1000):\n"
+            "        print('Cost after iteration', i, 'is', costs[i])",
         ),
         Variant(
             "returns_costs_too",
@@ -1520,13 +1596,17 @@ nn_model = Exercise(
             " np.random.default_rng(1))\ncosts = []\n"
             "for i in range(num_iterations):\n"
             "    parameters, cost = training_step(parameters, X, Y, 1.2)\n"
-            "    costs.append(cost)\nif costs:\n    return parameters, costs",
+            "    costs.append(cost)\n"
+            "    if i % 1000 == 0 and print_cost:\n        print(str(i) + ': ' + str(round(cost, 2)))\n"
+            "if costs:\n    return parameters, costs",
         ),
         Variant(
             "counting_down",
             "parameters = initialize_parameters(*layer_sizes(X, Y, n_h))\n"
-            "left = num_iterations\nwhile left > 0:\n    left -= 1\n"
-            "    parameters, cost = training_step(parameters, X, Y, learning_rate=1.2)",
+            "left = num_iterations\nwhile left > 0:\n"
+            "    parameters, cost = training_step(parameters, X, Y, learning_rate=1.2)\n"
+            "    if print_cost and (num_iterations - left) % 1000 == 0:\n"
+            "        print(f'step {num_iterations - left + 1}: cost {cost:.4f}')\n    left -= 1",
         ),
     ),
 )
@@ -1611,6 +1691,11 @@ predict = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "where_on_keyword",
+            "A2 = forward_propagation(parameters=parameters, X=X)[0]\n"
+            "labels = np.where(A2 > 1 - A2, 1, 0)",
+        ),
         Variant("booleans", _OUTPUT + "labels = A2 > 0.5"),
         Variant("rounded", _OUTPUT + "labels = np.round(A2)"),
         Variant("floats", _OUTPUT + "labels = np.where(A2 >= 0.5, 1.0, 0.0)"),

@@ -359,6 +359,11 @@ predict = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "compared_with_its_opposite",
+            "AL = L_model_forward(X=X, parameters=parameters)[0]\n"
+            "predictions = np.greater(AL, 1 - AL).astype(float)",
+        ),
         Variant("booleans", _PROBABILITIES + "predictions = AL > 0.5"),
         Variant("floats", _PROBABILITIES + "predictions = np.where(AL >= 0.5, 1.0, 0.0)"),
         Variant("rounded", "predictions = np.round(L_model_forward(X, parameters)[0])"),
@@ -598,6 +603,18 @@ without_dA0 = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "delete_all_columns",
+            "(A_prev, W, b), Z = caches[0]\nempty = np.delete(W, np.s_[:], axis=1)\n"
+            "lean = [((A_prev, empty, b), Z)] + list(caches)[1:]",
+        ),
+        Variant(
+            "loop",
+            "lean = []\nfor l, (linear, Z) in enumerate(caches):\n"
+            "    A_prev, W, b = linear\n    if l == 0:\n"
+            "        W = np.zeros((W.shape[0], 0))\n"
+            "    lean.append(((A_prev, W, b), Z))",
+        ),
         Variant(
             "copy_and_replace",
             "lean = list(caches)\nlinear, Z = lean[0]\nA_prev, W, b = linear\n"

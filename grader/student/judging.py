@@ -425,7 +425,7 @@ def _rebound(calls: Sequence[Call]) -> list[str]:
 
 # A wrong result may hold inf and nan; comparing them must not warn in the student's notebook.
 @np.errstate(all="ignore")
-def judge(function: object, question: Question) -> Verdict:
+def judge(function: object, question: Question, explained: bool = True) -> Verdict:
     """Judge a function.
 
     Parameters
@@ -434,6 +434,8 @@ def judge(function: object, question: Question) -> Verdict:
         The student's function. It is called once for each case, with copies of the arguments.
     question : Question
         The exercise with its solved cases.
+    explained : bool
+        False leaves the message of what is wrong out, and the time that it takes.
 
     Returns
     -------
@@ -441,11 +443,11 @@ def judge(function: object, question: Question) -> Verdict:
         Never an exception, whatever the function does (short of an interrupt). Its message fits
         into four lines of the screen.
     """
-    verdict = _judged(function, question)
+    verdict = _judged(function, question, explained)
     return replace(verdict, lines=fitted(verdict.lines))
 
 
-def _judged(function: object, question: Question) -> Verdict:
+def _judged(function: object, question: Question, explained: bool) -> Verdict:
     if not callable(function):
         line = f"{question.name}  is not a function any more: run the cell that defines it again."
         return Verdict("error", NOTHING_RIGHT, None, (line,))
@@ -469,6 +471,8 @@ def _judged(function: object, question: Question) -> Verdict:
         if case.rule is None
     ]
     if any(made.failure for _, made, _ in by_value):
+        if not explained:
+            return Verdict("error", NOTHING_RIGHT, None, ())
         return _error(question, function, calls)
     # Cases may differ in their outputs: a net of three layers has a W3, and one of two has none.
     names = list(dict.fromkeys(name for _, _, found in by_value for name in found))
@@ -487,6 +491,8 @@ def _judged(function: object, question: Question) -> Verdict:
     broken = _broken_rules(question, function, calls, compared)
     groups["rule"] = float(all(values) and not broken)
     if not shape or not all(values):
+        if not explained:
+            return Verdict("wrong", groups, None, ())
         never_called = _never_called(stand_ins)
         return _wrong(question, function, calls, outputs, groups, never_called)
     if broken:

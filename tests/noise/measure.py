@@ -35,6 +35,10 @@ class Noise:
         return not self.failed and not self.passed
 
 
+def _share(function: Function, question: Question) -> float:
+    return judge(function, question, explained=False).share
+
+
 def rejected_early(function: Function, question: Question, first: int) -> int | None:
     """Return the number of a case that alone costs points, None if none does.
 
@@ -46,7 +50,7 @@ def rejected_early(function: Function, question: Question, first: int) -> int | 
     order = sorted(range(len(question.cases)), key=lambda i: i != first)
     for number in order:
         case = question.cases[number]
-        if case.rule is None and judge(function, replace(question, cases=(case,))).share < 1.0:
+        if case.rule is None and _share(function, replace(question, cases=(case,))) < 1.0:
             return number
     return None
 
@@ -72,12 +76,12 @@ def noise(notebook: str, exercise: Exercise, reference: Reference, seeds: Iterab
         rng = generator(seed, notebook, exercise.name)
         question = solve(exercise, reference, rng, with_mistakes=False)
         for name, function in right.items():
-            if judge(function, question).share != 1.0:
+            if _share(function, question) != 1.0:
                 found.failed.setdefault(name, []).append(seed)
         for name, function in wrong.items():
             case = rejected_early(function, question, shows.get(name, 0))
             if case is not None:
                 shows[name] = case
-            elif judge(function, question).share >= 1.0:
+            elif _share(function, question) >= 1.0:
                 found.passed.setdefault(name, []).append(seed)
     return found
