@@ -218,12 +218,14 @@ def _claim_cases(rng: Rng) -> Sequence[Case]:
         facts: dict[str, Fact] = {"f": _written(f), "df": _written(df), "a": a, "eps": eps}
         return Case({"f": f, "df": df, "a": a, "eps": eps}, facts, rule)
 
-    # The first slope is negative, and so is what is rightly claimed of it.
+    # Slopes of both signs, at places of both signs.
     f, a = Polynomial((0.0,)), 0.0
-    while _derivative(f)(a) > -0.5:
+    while _derivative(f)(a) > -0.5 or a > 0:
         f, a = _polynomial(rng, 3), _number(rng)
+    square, b = Polynomial((0.0,)), 0.0
+    while _derivative(square)(b) < 0.7 or b < 0:
+        square, b = _polynomial(rng, 2), _number(rng)
     cubic = _polynomial(rng, 3)
-    square = _polynomial(rng, 2)
     at = _number(rng)
     # A claim of the other sign, and of another size.
     turned = round(-0.7 * _derivative(cubic)(at), 2) or 0.5
@@ -231,7 +233,7 @@ def _claim_cases(rng: Rng) -> Sequence[Case]:
     return [
         case(f, _derivative(f), a, 0.2),
         case(cubic, Polynomial((turned,)), at, 0.1),
-        case(square, Polynomial((0.5, *_derivative(square).coefficients[1:])), _number(rng), 0.01),
+        case(square, Polynomial((0.5, *_derivative(square).coefficients[1:])), b, 0.01),
         case(constant, Polynomial((abs(_number(rng)),)), _number(rng), 0.1),
         case(constant, Polynomial((0.0,)), _number(rng), 0.1, "finite"),
     ]

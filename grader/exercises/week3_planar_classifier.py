@@ -1597,7 +1597,8 @@ nn_model = Exercise(
             "for i in range(num_iterations):\n"
             "    parameters, cost = training_step(parameters, X, Y, 1.2)\n"
             "    costs.append(cost)\n"
-            "    if i % 1000 == 0 and print_cost:\n        print(str(i) + ': ' + str(round(cost, 2)))\n"
+            "    if i % 1000 == 0 and print_cost:\n"
+            "        print(str(i) + ': ' + str(round(cost, 2)))\n"
             "if costs:\n    return parameters, costs",
         ),
         Variant(

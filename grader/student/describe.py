@@ -1,6 +1,6 @@
 """Say what is the matter with wrong numbers: facts that hold on every case, never guesses."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
@@ -87,26 +87,34 @@ def _always_the_same(seen: Seen) -> str | None:
     got = [numbers_of(output.got) for _, output in seen]
     if any(g is None for g in got) or not all(same(g, got[0]) for g in got):
         return None
-    return "It is the same in every case, whatever the arguments are."
+    return f"It is the same in all {len(seen)} cases."
 
 
-def _is_special(value: Fact, others: Collection[Fact]) -> bool:
-    """Tell whether a value may well be why: a setting, a label, or the smallest of all sizes."""
-    sizes = [v for v in (value, *others) if not isinstance(v, str)]
-    return isinstance(value, str) or value == min(sizes) or set(sizes) <= {0, 1}
+def _is_special(values: Sequence[Fact], value: Fact) -> bool:
+    """Tell whether a value may well be why: the smallest of sizes, or a setting of several cases.
+
+    What each case has of its own is its name rather than a setting.
+    """
+    if len(set(values)) < len(values) and not isinstance(value, float):
+        return True
+    return all(isinstance(v, int) for v in values) and value == min(values, key=float)
 
 
-def _right_only_where(seen: Seen) -> str | None:
+def _where_right(seen: Seen) -> str | None:
+    """Say in how many cases it is right, and in which: a fact about these cases, and no more."""
     right = [facts for facts, output in seen if output.difference is None]
     wrong = [facts for facts, output in seen if output.difference is not None]
     if not right:
         return None
+    count = f"It is right in {len(right)} of {len(seen)} cases"
     for fact in _shared_facts(seen):
         values = {facts[fact] for facts in right}
-        others = {facts[fact] for facts in wrong}
-        if len(values) == 1 and not values & others and _is_special(*values, others):
-            return f"It is right only where {fact} = {values.pop()}."
-    return f"It is right in {len(right)} of {len(seen)} cases."
+        everywhere = [facts[fact] for facts, _ in seen]
+        if len(values) == 1 and not values & {facts[fact] for facts in wrong}:
+            (value,) = values
+            if _is_special(everywhere, value):
+                return f"{count}: where {fact} = {value}."
+    return f"{count}."
 
 
 Pairs = list[tuple[np.ndarray, np.ndarray]]
@@ -234,6 +242,6 @@ def describe(
         or _same_as_another(seen, others)
         or (pairs and _is_evidence(seen) and _related(name, pairs))
         or (pairs and (_reordered(pairs) or _one_line(pairs)))
-        or _right_only_where(seen)
+        or _where_right(seen)
     )
     return said or None

@@ -15,14 +15,16 @@ from grader.student.question import Question
 from tests.mutation.measure import is_false, verdict_of
 from tests.mutation.operators import mutants
 
-TRUE_OF_THESE_CASES = re.compile(r"^It is right in \d+ of \d+ cases")
+OF_THESE_CASES = re.compile(r"^It is (?:right in \d+ of \d+|the same in all \d+) cases")
+"""Sentences about the cases shown. If fresh cases bear them out, they name a cause."""
+
 FACTS = re.compile(
     r"transpose of the expected|times too (?:large|small)|times the expected one|wrong sign"
-    r"|same in every case|^It is the argument|^It is what|^Every entry is|^The value of .* is"
-    r"|stand in the wrong places|^Only its (?:first|last)|^It is right only where"
+    r"|^It is the argument|^It is what|^Every entry is|^The value of .* is"
+    r"|stand in the wrong places|^Only its (?:first|last)"
     r"|only come in the wrong form"
 )
-"""Sentences of `grader.student.describe` that say more than where it is right."""
+"""Sentences of `grader.student.describe` that must hold in all cases, fresh ones included."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,18 @@ def facts_in(verdict: Verdict) -> list[str]:
     return [line for line in lines if FACTS.search(line)]
 
 
-def _by(verdict: Verdict) -> str:
+def _by(verdict: Verdict, borne_out: bool) -> str:
     if verdict.mistake is not None:
         return "name"
-    if facts_in(verdict) or verdict.status == "rule":
+    if facts_in(verdict) or verdict.status == "rule" or borne_out:
         return "fact"
     told = [line for line in verdict.lines[2:] if not line.startswith("  in the case")]
-    more = [line for line in told if not TRUE_OF_THESE_CASES.match(line.strip())]
-    return "place" if more else ""
+    return "place" if any(not OF_THESE_CASES.match(line.strip()) for line in told) else ""
+
+
+def _of_these_cases(verdict: Verdict) -> list[str]:
+    lines = [line.strip() for line in verdict.lines[2:] if OF_THESE_CASES.match(line.strip())]
+    return [line for line in lines if ": where" in line or "the same" in line]
 
 
 def _kind(fact: str) -> str:
@@ -66,19 +72,21 @@ def _kind(fact: str) -> str:
     return re.sub(r"and (\w+) = [\d.e+-]+", r"and \1 = #", sized)
 
 
-def _claims_too_much(
-    exercise: Exercise, reference: Reference, function: Function, verdict: Verdict, rounds: int = 4
+def _hold(
+    exercise: Exercise,
+    reference: Reference,
+    function: Function,
+    facts: Sequence[str],
+    rounds: int = 4,
 ) -> bool:
-    """Tell whether fresh cases show that a claimed mistake or fact does not hold."""
-    if verdict.mistake is not None:
-        return is_false(exercise, reference, function, verdict.mistake, rounds)
-    facts = {_kind(fact) for fact in facts_in(verdict)}
-    for seed in range(rounds if facts else 0):
+    """Tell whether the messages about fresh cases say the same again."""
+    asked = {_kind(fact) for fact in facts}
+    for seed in range(rounds):
         rng = np.random.default_rng(3_000_000 + seed)
         fresh = verdict_of(function, solve(exercise, reference, rng, with_mistakes=False))
-        if fresh is None or not facts <= {_kind(fact) for fact in facts_in(fresh)}:
-            return True
-    return False
+        if fresh is None or not asked <= {_kind(line.strip()) for line in fresh.lines}:
+            return False
+    return True
 
 
 def _diagnosis(
@@ -91,8 +99,13 @@ def _diagnosis(
     verdict = verdict_of(function, public)
     if verdict is None or verdict.share >= 1.0:
         return None
-    false = _claims_too_much(exercise, reference, function, verdict)
-    return Diagnosis(what, verdict, _by(verdict), false)
+    facts, of_these = facts_in(verdict), _of_these_cases(verdict)
+    borne_out = bool(of_these) and _hold(exercise, reference, function, of_these)
+    if verdict.mistake is not None:
+        false = is_false(exercise, reference, function, verdict.mistake, 4)
+    else:
+        false = bool(facts) and not _hold(exercise, reference, function, facts)
+    return Diagnosis(what, verdict, _by(verdict, borne_out), false)
 
 
 def of_mistakes(exercise: Exercise, reference: Reference, public: Question) -> Iterator[Diagnosis]:
