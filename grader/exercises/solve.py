@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.exercises.exercise import Case, Exercise, mistaken_source
 from grader.exercises.header import Header
+from grader.exercises.precision import tolerances
 from grader.exercises.reference import Function, Reference, variant_of
 from grader.student.calls import Call, call
 from grader.student.draws import as_draws
@@ -115,7 +116,14 @@ def _solved(
         value = _stored(exercise, value, digits)
         outcomes[name] = outcome if outcome.error else Outcome(value=value)
     expected = _stored(exercise, made.value, digits)
-    return SolvedCase(case.arguments, expected, case.facts, case.rule, outcomes)
+    tolerance: Mapping[str, float] = {}
+    if not (exercise.sealed or exercise.contract.drawn):
+
+        def answer(arguments: Mapping[str, Plain]) -> object:
+            return answered(exercise, reference, replace(case, arguments=arguments)).value
+
+        tolerance = tolerances(answer, case.arguments, made.value, exercise.contract)
+    return SolvedCase(case.arguments, expected, case.facts, case.rule, outcomes, tolerance)
 
 
 def solve(

@@ -161,7 +161,7 @@ def _same_as_another(seen: Seen, others: Mapping[str, Seen]) -> str | None:
     return None
 
 
-def _related(name: str, pairs: Pairs) -> str | None:
+def _related(name: str, pairs: Pairs, all_wrong: bool) -> str | None:
     """Name a relation that holds entry by entry between what came and what was expected."""
     many = any(expected.size > 1 for expected, _ in pairs)
     what = "Every entry" if many else f"The value of {name}"
@@ -173,7 +173,7 @@ def _related(name: str, pairs: Pairs) -> str | None:
     if all_are(np.zeros_like):
         return f"{what} is 0."
     offset = float((pairs[0][1] - pairs[0][0]).flat[0])
-    if offset and all_are(lambda expected: expected + offset):
+    if offset and all_wrong and all_are(lambda expected: expected + offset):
         size = number(abs(offset))
         return f"{what} is exactly {size} too {'large' if offset > 0 else 'small'}."
     if all_are(lambda expected: 1 - expected):
@@ -234,13 +234,14 @@ def describe(
         The other outputs, for what is right in the wrong place.
     """
     pairs = _pairs(seen) or []
+    all_wrong = all(output.difference is not None for _, output in seen)
     said = (
         _transposed(seen)
         or _constant_factor(name, seen)
         or _always_the_same(seen)
         or _same_as_an_argument(seen, arguments)
         or _same_as_another(seen, others)
-        or (pairs and _is_evidence(seen) and _related(name, pairs))
+        or (pairs and _is_evidence(seen) and _related(name, pairs, all_wrong))
         or (pairs and (_reordered(pairs) or _one_line(pairs)))
         or _where_right(seen)
     )

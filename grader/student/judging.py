@@ -447,6 +447,11 @@ def judge(function: object, question: Question, explained: bool = True) -> Verdi
     return replace(verdict, lines=fitted(verdict.lines))
 
 
+def _compared(question: Question, case: SolvedCase, made: Call) -> dict[str, Compared]:
+    tolerance = {**question.contract.tolerance, **case.tolerance}
+    return compare(case.expected, made.value, replace(question.contract, tolerance=tolerance))
+
+
 def _judged(function: object, question: Question, explained: bool) -> Verdict:
     if not callable(function):
         line = f"{question.name}  is not a function any more: run the cell that defines it again."
@@ -462,7 +467,7 @@ def _judged(function: object, question: Question, explained: bool) -> Verdict:
         for case, made in zip(question.cases, calls, strict=True)
     ]
     compared = [
-        {} if case.rule == PRINTS else compare(case.expected, made.value, question.contract)
+        {} if case.rule == PRINTS else _compared(question, case, made)
         for case, made in zip(question.cases, calls, strict=True)
     ]
     by_value = [

@@ -33,6 +33,9 @@ class SolvedCase:
         taken for sizes.
     rule : str or None
         Set where the case tests a rule (such as "finite") and not the values as such.
+    tolerance : mapping of str to float
+        Relative tolerance of an output for which the numbers of this case ask for more than the
+        contract gives.
     """
 
     arguments: Mapping[str, Plain]
@@ -40,6 +43,7 @@ class SolvedCase:
     facts: Mapping[str, Fact]
     rule: str | None
     mistaken: Mapping[str, Outcome]
+    tolerance: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -131,6 +135,7 @@ def question_to_data(question: Question) -> dict[str, object]:
                     name: {"error": o.error} if o.error else {"value": encode(o.value)}
                     for name, o in c.mistaken.items()
                 },
+                **({"tolerance": dict(c.tolerance)} if c.tolerance else {}),
             }
             for c in question.cases
         ],
@@ -206,6 +211,7 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
                     else Outcome(value=decode(o["value"]))
                     for name, o in c["mistaken"].items()
                 },
+                tolerance=dict(c.get("tolerance", {})),
             )
             for c in data["cases"]
         ),
