@@ -243,3 +243,7 @@ def main() -> None:
     if _SLOW_IMPORT not in sys.modules:
         sys.modules[_SLOW_IMPORT] = None  # type: ignore[assignment]
     course()
+
+
+if __name__ == "__main__":
+    main()

@@ -121,7 +121,7 @@ def _find(file: str, notebook: str | None, folder: Path) -> tuple[Path | None, s
     if root and notebook:
         instructors = Path(root) / "source" / f"{notebook}.ipynb"
         if instructors.is_file():
-            remark = f"{file} is not in this folder: the course's own functions are used instead."
+            remark = f"{file} is not in this folder, so the course's own copy of it is used."
             return instructors, remark
     return None, ""
 

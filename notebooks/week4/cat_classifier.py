@@ -1204,8 +1204,8 @@ the years and with the machines. What stays is the way to find them.
 ### Your own trials
 
 The cell below is set up like the measurement, with your functions. Add lines, or change the
-numbers; the table keeps every trial of this session. A single seed is one dot in the figure: before
-you believe in a difference, repeat it with other seeds.
+numbers; the table keeps every trial until the kernel stops. A single seed is one dot in the figure:
+before you believe in a difference, repeat it with other seeds.
 """
 
 # %%

@@ -17,6 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 TOKEN = "browser-test"
 SECONDS_TO_START = 120
 SECONDS_TO_RUN_A_CELL = 60
+SECONDS_TO_RUN_A_LESSON = 240
 
 # What would pop up over the notebook, ask the network, or take cells out of the page.
 SETTINGS = {
@@ -129,6 +130,41 @@ class NotebookPage:
         expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=SECONDS_TO_RUN_A_CELL * 1000)
         expect(self.page.get_by_text("| Idle")).to_be_visible()
         return "\n".join(cell.locator(".jp-OutputArea-output").all_inner_texts()).strip()
+
+    def run_all(self) -> None:
+        """Run all cells, and wait for the last of them that holds code."""
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_text("Run All Cells", exact=True).click()
+        waiting = self.page.locator(".jp-InputPrompt").filter(has_text=re.compile(r"\[\s*\*?\]"))
+        expect(waiting).to_have_count(0, timeout=SECONDS_TO_RUN_A_LESSON * 1000)
+        expect(self.page.get_by_text("| Idle")).to_be_visible()
+
+    def errors(self) -> list[str]:
+        """Return what stands in red: tracebacks, and all that went to stderr."""
+        kinds = ("application/vnd.jupyter.error", "application/vnd.jupyter.stderr")
+        red = ", ".join(f'.jp-OutputArea-output[data-mime-type="{kind}"]' for kind in kinds)
+        return self.page.locator(red).all_inner_texts()
+
+    def last_cell_with_a_figure(self) -> Locator:
+        """Return the last cell that shows a picture."""
+        cells = self.page.locator(".jp-Notebook .jp-Notebook-cell")
+        return cells.filter(has=self.page.locator(".jp-OutputArea-output img")).last
+
+    def has_slider(self) -> bool:
+        """Tell whether a cell of the lesson asks for sliders."""
+        return any("figures.explore(" in source for source in self._sources)
+
+    def cell_with_slider(self) -> Locator:
+        """Return the first cell that shows a slider."""
+        cells = self.page.locator(".jp-Notebook .jp-Notebook-cell")
+        return cells.filter(has=self.page.locator(".widget-slider")).first
+
+    def move_slider(self, cell: Locator) -> None:
+        """Take the first slider of a cell one step further."""
+        handle = cell.locator(".noUi-handle").first
+        handle.scroll_into_view_if_needed()
+        handle.focus()
+        self.page.keyboard.press("ArrowRight")
 
     def screenshot(self, cell: Locator, file: Path) -> None:
         """Take a picture of the page with a cell in sight."""

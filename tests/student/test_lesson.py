@@ -37,6 +37,15 @@ def test_one_line_on_success_with_what_comes_next(capsys):
     )
 
 
+def test_an_open_helper_does_not_keep_the_hidden_test_from_running(capsys, monkeypatch):
+    space = student_notebook(sigmoid=STUB)
+    monkeypatch.setenv("COURSE_GRADING", "1")
+    check(space["propagate"])
+    assert "calls sigmoid, and sigmoid is not written yet" in capsys.readouterr().out
+    with pytest.raises(NotImplementedError, match="sigmoid  is not written yet"):
+        check(space["sigmoid"])
+
+
 def test_the_last_exercise_says_so(capsys):
     check(REFERENCE.functions["model"])
     assert "the last exercise of this notebook" in capsys.readouterr().out

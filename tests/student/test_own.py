@@ -142,7 +142,7 @@ def test_in_a_checkout_the_courses_own_functions_step_in_and_a_line_says_so(
     monkeypatch.setenv("COURSE_ROOT", str(tmp_path))
     own = own_functions("logistic_regression.ipynb", ["sigmoid"], LESSON, folder=tmp_path)
     assert own.sigmoid(0) == 0.5
-    assert "the course's own functions are used instead" in capsys.readouterr().out
+    assert "the course's own copy of it is used" in capsys.readouterr().out
 
 
 def test_while_a_notebook_is_graded_nothing_is_judged_here(take, monkeypatch, capsys):
