@@ -115,6 +115,12 @@ flatten_images = Exercise(
             "m = images.shape[0]\nX = np.stack([images[i].reshape(-1) for i in range(m)], axis=1)",
             rule="vectorized",
         ),
+        Mistake(
+            "first_two_axes_joined",
+            Edit(".reshape(m, -1).T", ".reshape(m * images.shape[1], -1)"),
+            says="The first two axes are joined, and they are the pictures and their rows. The "
+            "pictures stay an axis of their own; join all the others.",
+        ),
     ),
     variants=(
         Variant(
@@ -1200,6 +1206,19 @@ model = Exercise(
             "prints_always",
             Edit("learning_rate, print_cost\n", "learning_rate, True\n"),
             rule="prints",
+        ),
+        Mistake(
+            "reads_the_notebook",
+            Edit("predict(w, b, X_test)", "predict(w, b, test_set_x)"),
+            says="test_set_x belongs to the notebook, and is not there for other data. Use X_test.",
+            raises=("NameError", "test_set_x"),
+        ),
+        Mistake(
+            "sizes_of_the_notebook",
+            Edit("initialize_with_zeros(X_train.shape[0])", "initialize_with_zeros(64 * 64 * 3)"),
+            says="The number of features is written as a number, so it works for 64 by 64 pictures "
+            "alone. Which axis of X_train counts the features?",
+            raises=("ValueError", "12288"),
         ),
     ),
     variants=(

@@ -1104,6 +1104,13 @@ softmax = Exercise(
             "probabilities = np.array([row / row.sum() for row in e])",
             rule="vectorized",
         ),
+        Mistake(
+            "shape_of_the_example",
+            Edit("e.sum(axis=1, keepdims=True)", "e.sum(axis=1).reshape(2, 1)"),
+            says="the sums are put into a column of two, so it works for two rows alone. How many "
+            "rows there are is for x to say: keep its axis.",
+            raises=("ValueError", r"cannot reshape array of size \d+ into shape .*2"),
+        ),
     ),
     variants=(
         Variant(
@@ -1136,12 +1143,18 @@ softmax = Exercise(
 
 
 def _loss_cases(rng: Rng) -> Sequence[Case]:
-    def case(m: int) -> Case:
-        y = np.ones((1, m), dtype=np.int64)
-        y[0, rng.permutation(m)[: m // 2]] = 0
-        return Case({"yhat": rng.uniform(0.1, 0.9, size=(1, m)), "y": y}, {"m": m})
+    def case(m: int, too_low: bool) -> Case:
+        # The predictions as a whole are too low, or too high: else |sum| could pass for sum.
+        while True:
+            y = np.ones((1, m), dtype=np.int64)
+            y[0, rng.permutation(m)[: m // 2]] = 0
+            y = y if too_low else 1 - y
+            yhat = rng.uniform(0.1, 0.9, size=(1, m))
+            total = float((y - yhat).sum())
+            if abs(total) > 0.05 and (total > 0) == too_low:
+                return Case({"yhat": yhat, "y": y}, {"m": m})
 
-    return [case(7), case(1), case(5), case(10)]
+    return [case(7, True), case(1, True), case(5, False), case(10, bool(rng.integers(2)))]
 
 
 _NOT_ADDED = "these are {m} numbers, one for each example. The loss adds them up to one number."

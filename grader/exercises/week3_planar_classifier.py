@@ -106,6 +106,12 @@ layer_sizes = Exercise(
             (Edit("X.shape[0]", "Y.shape[0]"), Edit("n_y = Y.shape[0]", "n_y = X.shape[0]")),
             says="n_x and n_y have changed places: X holds the inputs, Y the outputs.",
         ),
+        Mistake(
+            "reads_the_notebook",
+            Edit("n_x = X.shape[0]", "n_x = flower.X.shape[0]"),
+            says="flower belongs to the notebook, and is not there for other data. Use X.",
+            raises=("NameError", "flower"),
+        ),
     ),
     variants=(
         Variant(
@@ -494,6 +500,12 @@ forward_propagation = Exercise(
             "Z2 = np.hstack([W2 @ A1[:, [i]] + b2 for i in range(m)])\nA2 = sigmoid(Z2)",
             rule="vectorized",
         ),
+        Mistake(
+            "reads_the_notebook",
+            Edit("W1 @ X + b1", "W1 @ X_train + b1"),
+            says="X_train belongs to the notebook, and is not there for other data. Use X.",
+            raises=("NameError", "X_train"),
+        ),
     ),
     variants=(
         Variant(
@@ -609,6 +621,12 @@ compute_cost = Exercise(
             "cost = 0.0\nfor i in range(m):\n"
             "    cost -= np.log(A2[0, i] if Y[0, i] == 1 else 1 - A2[0, i]) / m",
             rule="vectorized",
+        ),
+        Mistake(
+            "reads_the_notebook",
+            Edit("Y * np.log(A2)", "flower.Y * np.log(A2)"),
+            says="flower belongs to the notebook, and is not there for other data. Use Y.",
+            raises=("NameError", "flower"),
         ),
     ),
     variants=(
@@ -1284,6 +1302,20 @@ training_step = Exercise(
             ),
             says="These are the gradients. The update makes new parameters of them.",
         ),
+        Mistake(
+            "gradients_of_the_new_parameters",
+            (
+                Edit(
+                    "    parameters = update_parameters(parameters, grads, learning_rate)\n",
+                    "    parameters = update_parameters(parameters, grads, learning_rate)\n"
+                    "    A2, cache = forward_propagation(X, parameters)\n"
+                    "    grads = backward_propagation(parameters, cache, X, Y)\n"
+                    "    parameters = update_parameters(parameters, grads, learning_rate)\n",
+                ),
+            ),
+            says="There are two steps in one: the four calls stand there twice. One step is one "
+            "way forward, one way back and one update.",
+        ),
     ),
     variants=(
         Variant(
@@ -1567,6 +1599,12 @@ nn_model = Exercise(
             "prints_every_hundredth",
             Edit("i % 1000 == 0", "i % 100 == 0"),
             rule="prints",
+        ),
+        Mistake(
+            "reads_the_notebook",
+            Edit("training_step(parameters, X, Y, ", "training_step(parameters, X_train, Y, "),
+            says="X_train belongs to the notebook, and is not there for other data. Use X.",
+            raises=("NameError", "X_train"),
         ),
     ),
     variants=(

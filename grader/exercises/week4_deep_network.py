@@ -378,6 +378,9 @@ linear_activation_forward = Exercise(
             Edit("(linear_cache, Z)", "linear_cache"),
             says="A is right. The cache is that of linear_forward; Z is missing from it.",
         ),
+        Mistake(
+            "name_misspelt", Edit("linear_forward(A_prev, W, b)", "linear_forwar(A_prev, W, b)")
+        ),
     ),
     variants=(
         Variant(
@@ -1499,6 +1502,8 @@ linear_backward = Exercise(
             "for i in range(m):\n    dW += np.outer(dZ[:, i], A_prev[:, i]) / m",
             rule="vectorized",
         ),
+        # Without a sentence of its own: the name that is missing is explained, whichever it is.
+        Mistake("name_misspelt", Edit("dZ @ A_prev.T", "dz @ A_prev.T")),
     ),
     variants=(
         Variant(
