@@ -18,8 +18,8 @@ _TIMES, _SAFETY = 2, 8
 """So often the arguments are moved, and by this factor a result may move farther."""
 
 _STEPS = (1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4)
-"""Few values, so that no processor's last bit changes a stored one. Beyond them single precision
-is of no use for the exercise, and nobody can be asked to get by with it."""
+"""Few values, so that no processor's last bit changes a stored one; and none beyond the last, so
+that no wrong answer hides in a sum that cancels."""
 
 
 def moved(value: Plain, rng: np.random.Generator) -> Plain:
@@ -75,7 +75,8 @@ def tolerances(
         for name, size in _moves(expected, other, contract).items():
             found[name] = max(found.get(name, 0.0), _SAFETY * size)
     asked = {
-        name: next((step for step in _STEPS if size <= step), 0.0) for name, size in found.items()
+        name: next((step for step in _STEPS if size <= step), _STEPS[-1])
+        for name, size in found.items()
     }
     least = {name: contract.tolerance.get(name, TOLERANCE) for name in asked}
     return {name: step for name, step in asked.items() if step > least[name]}

@@ -2289,6 +2289,33 @@ gradient_check = Exercise(
     ),
     variants=(
         Variant(
+            "sorted",
+            (
+                Edit(
+                    "float(lengths[2] / (lengths[0] + lengths[1]))", "lengths[2] / sum(lengths[:2])"
+                ),
+                Edit(
+                    "max(gaps, key=lambda name: gaps[name].max())",
+                    "sorted(gaps, key=lambda name: -np.max(gaps[name]))[0]",
+                ),
+            ),
+        ),
+        Variant(
+            "step_in_one_direction",
+            Edit(
+                "            costs = []\n"
+                "            for step in (epsilon, -epsilon):\n"
+                "                nudged = array.astype(float)\n"
+                "                nudged[entry] += step\n"
+                "                AL, _ = L_model_forward(X, {**parameters, name: nudged})\n"
+                "                costs.append(compute_cost(AL, Y))\n",
+                "            E = np.zeros(array.shape)\n"
+                "            E[entry] = epsilon\n"
+                "            ends = [parameters | {name: array + s * E} for s in (1, -1)]\n"
+                "            costs = [compute_cost(L_model_forward(X, p)[0], Y) for p in ends]\n",
+            ),
+        ),
+        Variant(
             "two_copies_and_norms",
             (
                 Edit(

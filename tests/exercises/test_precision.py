@@ -20,8 +20,8 @@ def test_a_product_needs_no_more_than_usual_and_a_sum_that_cancels_does():
     assert asked(np.sum, a=np.array([1.0, 3.0, -3.96]))["s"] >= 1e-4
 
 
-def test_what_single_precision_cannot_compute_is_asked_in_double():
-    assert asked(np.sum, a=np.array([1.0, 3.0, -4.0 + 1e-6])) == {}
+def test_no_sum_may_cancel_so_far_that_anything_is_right():
+    assert asked(np.sum, a=np.array([1.0, 3.0, -4.0 + 1e-6])) == {"s": 3e-4}
 
 
 def test_the_contract_s_own_tolerance_stays_if_it_is_larger():
