@@ -17,7 +17,7 @@ def test_a_product_needs_no_more_than_usual_and_a_sum_that_cancels_does():
     x = np.array([1.0, 3.0, -4.0 + 1e-3])
     assert asked(np.prod, a=x).get("s", 0) <= 1e-5
     assert asked(np.sum, a=np.array([1.0, 2.0, 3.0])) == {}
-    assert asked(np.sum, a=np.array([1.0, 3.0, -3.96]))["s"] >= 1e-4
+    assert asked(np.sum, a=np.array([1.0, 3.0, -3.96]))["s"] >= 3e-5
 
 
 def test_no_sum_may_cancel_so_far_that_anything_is_right():
@@ -36,7 +36,8 @@ def test_only_floats_are_moved(value):
     assert np.array_equal(same, value)
 
 
-def test_floats_move_by_one_unit_of_single_precision():
+def test_floats_move_by_up_to_one_unit_of_single_precision():
     x = np.array([1.0, -2.0])
-    far = np.abs(moved((x, 3.0), np.random.default_rng(0))[0] / x - 1)
-    np.testing.assert_allclose(far, 2.0**-23, rtol=1e-6)
+    array, number = moved((x, 3.0), np.random.default_rng(0))
+    far = np.abs(np.append(array / x, number / 3.0) - 1)
+    assert ((far > 0) & (far <= 2.0**-23)).all()
