@@ -16,7 +16,7 @@ def test_mistakes_are_named_and_no_claim_is_wrong():
     known = counts(list(of_mistakes(exercise, reference, public)))
     single = counts(list(of_mutants(exercise, reference, public)))
     assert known["name"] == len(exercise.mistakes)
-    assert single["name"] + single["fact"] > single["place"] + single[""]
+    assert single["name"] > 0 and single["fact"] > 0
     assert (known["wrong"], single["wrong"]) == (0, 0)
 
 
