@@ -8,7 +8,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build check notebooks bench browser mutants picture lock clean
+.PHONY: help setup demo test lint build check notebooks bench browser mutants diagnosis noise picture lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) \
@@ -50,6 +50,12 @@ browser: setup ## the tests in JupyterLab, with screenshots in tests/browser/scr
 
 mutants: setup ## change every solution in every small way: does the grader notice?
 	$(BIN)/python -m tests.mutation
+
+diagnosis: setup ## is what a wrong solution is told true, and does it name the cause?
+	$(BIN)/python -m tests.diagnosis
+
+noise: setup ## run every hidden test with 1000 seeds: does a verdict depend on the seed?
+	$(BIN)/python -m tests.noise
 
 picture: demo ## the README's picture, from the demo's pages
 	$(BIN)/python -m tests.browser.picture

@@ -37,7 +37,8 @@ class Case:
     facts : mapping of str to int, float or str
         Sizes (whole numbers) and settings that a message may speak of, such as m = 7.
     rule : str or None
-        Set where the case tests a rule (such as "finite") rather than the values.
+        Set where the case tests a rule (such as "finite") rather than the values. In a case of the
+        rule "prints" the numbers of the printed lines count, and not what is returned.
     """
 
     arguments: Mapping[str, Plain]

@@ -9,11 +9,13 @@ import numpy as np
 
 from grader.exercises.exercise import Case, Exercise, mistaken_source
 from grader.exercises.header import Header
+from grader.exercises.precision import tolerances
 from grader.exercises.reference import Function, Reference, variant_of
 from grader.student.calls import Call, call
 from grader.student.draws import as_draws
 from grader.student.errors import CourseError
 from grader.student.plain import Plain, seal
+from grader.student.printed import PRINTS, numbers_in
 from grader.student.question import KnownMistake, Outcome, Question, SolvedCase
 from grader.student.stand_ins import with_stand_ins
 
@@ -60,15 +62,18 @@ def repeatable(seed: int = 1) -> Iterator[None]:
         np.random.set_state(state)
 
 
-def _call(exercise: Exercise, function: Function, case: Case) -> Call:
+def answered(exercise: Exercise, function: Function, case: Case) -> Call:
+    """Call a function as it is called to be judged; the value is the part that counts."""
     judged, _ = with_stand_ins(function, exercise.stand_ins)
     with repeatable():
         made = call(judged, case.arguments)
+    if case.rule == PRINTS:
+        return replace(made, value=numbers_in(made.printed))
     return replace(made, value=exercise.contract.wanted(made.value))
 
 
 def _outcome(exercise: Exercise, function: Function, case: Case) -> Outcome:
-    made = _call(exercise, function, case)
+    made = answered(exercise, function, case)
     if made.failure is not None:
         failure = made.failure
         about = failure.about
@@ -93,13 +98,17 @@ def _solved(
     case: Case,
     digits: int | None,
 ) -> SolvedCase:
-    made = _call(exercise, reference, case)
+    made = answered(exercise, reference, case)
     if made.failure is not None or made.warned:
         what = made.failure or made.warned[0]
         raise ReferenceFailed(
             f"{exercise.name}: the reference does not run cleanly on {dict(case.facts)}: {what}. "
             "Mend the solution in notebooks/, or the case in grader/exercises/."
         )
+    if case.rule == PRINTS:
+        # Printed lines differ in too many ways to prove a mistake.
+        lines = [[round(number, 4) for number in line] for line in numbers_in(made.printed)]
+        return SolvedCase(case.arguments, lines, case.facts, case.rule, {})
     outcomes = {}
     for name, function in mistakes.items():
         outcome = _outcome(exercise, function, case)
@@ -110,7 +119,14 @@ def _solved(
         value = _stored(exercise, value, digits)
         outcomes[name] = outcome if outcome.error else Outcome(value=value)
     expected = _stored(exercise, made.value, digits)
-    return SolvedCase(case.arguments, expected, case.facts, case.rule, outcomes)
+    tolerance: Mapping[str, float] = {}
+    if not (exercise.sealed or exercise.contract.drawn):
+
+        def answer(arguments: Mapping[str, Plain]) -> object:
+            return answered(exercise, reference, replace(case, arguments=arguments)).value
+
+        tolerance = tolerances(answer, case.arguments, made.value, exercise.contract)
+    return SolvedCase(case.arguments, expected, case.facts, case.rule, outcomes, tolerance)
 
 
 def solve(

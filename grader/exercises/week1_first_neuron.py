@@ -263,7 +263,7 @@ neuron = Exercise(
 def _miss_cases(rng: Rng) -> Sequence[Case]:
     def case(m: int) -> Case:
         # Too high and too low in turn, and uneven, so that mean, median and largest all differ.
-        Y = rng.uniform(2, 9, size=(1, m))
+        Y = rng.uniform(20, 30, size=(1, m))
         off = rng.uniform(0.4, 0.9, size=(1, m)) * 1.6 ** np.arange(m)
         off[0, ::2] *= -1
         return Case({"Yhat": Y + rng.permuted(off), "Y": Y}, {"m": m})
@@ -375,7 +375,9 @@ def _network_cases(rng: Rng) -> Sequence[Case]:
             W2, b2 = _away_from_zero(rng, (1, n_h)), _away_from_zero(rng, (1, 1))
             z1 = W1 @ x + b1
             z2 = float((W2 @ np.where(z1 > 0, z1, 0) + b2).item())
-            unlike = n_h == 1 or (z1.max() > 0.3 and z1.min() < -0.3)
+            # Two units at least reach the output, where there are more than two.
+            two = n_h <= 2 or float(np.sort(z1, axis=None)[-2]) > 0.3
+            unlike = n_h == 1 or (two and z1.max() > 0.3 and z1.min() < -0.3)
             if (
                 unlike
                 and z1.max() > 0.3
@@ -612,6 +614,14 @@ split_features = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "np_split",
+            "first, last = np.split(table, [table.shape[1] - 1], axis=1)\nX, Y = first.T, last.T",
+        ),
+        Variant(
+            "deleted_column",
+            "X = np.delete(table, -1, axis=1).T\nY = np.take(table, [-1], axis=1).T",
+        ),
         Variant("reshaped_row", Edit(_Y, "Y = table[:, -1].reshape(1, -1)")),
         Variant("turned_first", "T = table.T\nX, Y = T[:-1], T[-1:]"),
         Variant(

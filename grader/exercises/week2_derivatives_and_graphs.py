@@ -121,6 +121,15 @@ slope = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "helper",
+            "def difference(width):\n    return f(a + width) - f(a)\n"
+            "result = difference(eps) / eps",
+        ),
+        Variant(
+            "as_float",
+            "result = float(f(a + eps) - f(a)) * (1 / eps)",
+        ),
         Variant("in_one_line", "result = (f(a + eps) - f(a)) / eps"),
         Variant(
             "with_names", "before = f(a)\nafter = f(a + eps)\nresult = 1 / eps * (after - before)"
@@ -189,6 +198,10 @@ two_sided_slope = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "numpy_numbers",
+            "result = np.diff([f(a - eps), f(a + eps)])[0] / np.float64(2 * eps)",
+        ),
         Variant("in_one_line", "result = (f(a + eps) - f(a - eps)) / (2 * eps)"),
         Variant("mean_of_two", "result = (slope(f, a, eps) + slope(f, a, -eps)) / 2"),
         Variant("divided_twice", "result = (f(a + eps) - f(a - eps)) / 2 / eps"),
@@ -205,17 +218,22 @@ def _claim_cases(rng: Rng) -> Sequence[Case]:
         facts: dict[str, Fact] = {"f": _written(f), "df": _written(df), "a": a, "eps": eps}
         return Case({"f": f, "df": df, "a": a, "eps": eps}, facts, rule)
 
-    f = _polynomial(rng, 3)
+    # Slopes of both signs, at places of both signs.
+    f, a = Polynomial((0.0,)), 0.0
+    while _derivative(f)(a) > -0.5 or a > 0:
+        f, a = _polynomial(rng, 3), _number(rng)
+    square, b = Polynomial((0.0,)), 0.0
+    while _derivative(square)(b) < 0.7 or b < 0:
+        square, b = _polynomial(rng, 2), _number(rng)
     cubic = _polynomial(rng, 3)
-    square = _polynomial(rng, 2)
     at = _number(rng)
     # A claim of the other sign, and of another size.
     turned = round(-0.7 * _derivative(cubic)(at), 2) or 0.5
     constant = Polynomial((_number(rng),))
     return [
-        case(f, _derivative(f), _number(rng), 0.2),
+        case(f, _derivative(f), a, 0.2),
         case(cubic, Polynomial((turned,)), at, 0.1),
-        case(square, Polynomial((0.5, *_derivative(square).coefficients[1:])), _number(rng), 0.01),
+        case(square, Polynomial((0.5, *_derivative(square).coefficients[1:])), b, 0.01),
         case(constant, Polynomial((abs(_number(rng)),)), _number(rng), 0.1),
         case(constant, Polynomial((0.0,)), _number(rng), 0.1, "finite"),
     ]
@@ -300,6 +318,18 @@ derivative_error = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "largest_of_two_signs",
+            "m, c = two_sided_slope(a=a, eps=eps, f=f), df(a)\n"
+            "total = abs(m) + abs(c)\nerror = 0\nif total != 0:\n"
+            "    error = np.float64(abs(c - m)) / total",
+        ),
+        Variant(
+            "tried_first",
+            "m, c = float(two_sided_slope(f, a, eps)), float(df(a))\ntry:\n"
+            "    error = abs(m - c) / (abs(m) + abs(c))\nexcept ZeroDivisionError:\n"
+            "    error = 0.0",
+        ),
         Variant(
             "question_first",
             "measured, claimed = two_sided_slope(f, a, eps), df(a)\n"
@@ -425,6 +455,18 @@ gradient_descent_1d = Exercise(
     ),
     variants=(
         Variant(
+            "accumulate",
+            "from itertools import accumulate\n"
+            "path = list(accumulate(range(steps), lambda w, _: w - alpha * dJ(w), "
+            "initial=w0))",
+        ),
+        Variant(
+            "recursion",
+            "if steps > 0:\n"
+            "    path = path + gradient_descent_1d(dJ, w0 - alpha * dJ(w0), alpha, steps "
+            "- 1)",
+        ),
+        Variant(
             "from_the_list",
             "for _ in range(steps):\n    path.append(path[-1] - alpha * dJ(path[-1]))",
         ),
@@ -501,6 +543,15 @@ graph_forward = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "one_expression_each",
+            "J = 3 * (a + b * c)\nv = a + b * c\nu = b * c",
+        ),
+        Variant(
+            "lambdas",
+            "times, plus = (lambda x, y: x * y), (lambda x, y: x + y)\n"
+            "u = times(b, c)\nv = plus(a, u)\nJ = times(3.0, v)",
+        ),
         Variant("all_in_one", "u, v, J = b * c, a + b * c, 3 * (a + b * c)"),
         Variant("numpy", "u = np.multiply(b, c)\nv = np.add(u, a)\nJ = np.multiply(v, 3)"),
         Variant("sum", "u = c * b\nv = u + a\nJ = v + v + v"),
@@ -570,6 +621,15 @@ graph_backward = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "two_paths_by_name",
+            "dJ = 1.0\ndv = dJ * 3\nda = du = dv\ndb, dc = c * du, b * du",
+        ),
+        Variant(
+            "numpy",
+            "dv = np.float64(3)\nda, du = np.multiply(dv, 1), np.multiply(dv, 1)\n"
+            "db, dc = du * np.array([c, b])",
+        ),
         Variant("worked_out", "dv, du, da, db, dc = 3, 3, 3, 3 * c, 3 * b"),
         Variant(
             "local_slopes_named",
@@ -669,6 +729,21 @@ node_forward = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "match",
+            "else:\n    match operation:\n        case 'subtract':\n"
+            "            output = x + -y\n        case 'multiply':\n"
+            "            output = np.prod([x, y])\n        case 'log':\n"
+            "            output = float(np.log(x))\n        case _:\n"
+            "            output = np.exp(x) / (np.exp(x) + 1)",
+        ),
+        Variant(
+            "zero_d_arrays",
+            "elif operation == 'subtract':\n    output = np.array(x - y)\n"
+            "elif operation == 'multiply':\n    output = np.array(x * y)\n"
+            "elif operation == 'log':\n    output = np.log(np.array(x))\nelse:\n"
+            "    output = np.array(1 / (1 + np.exp(-x)))",
+        ),
         Variant(
             "else_at_the_end",
             'elif operation == "subtract":\n    output = x - y\n'
@@ -798,6 +873,15 @@ node_backward = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "match",
+            "else:\n    match operation:\n        case 'subtract':\n"
+            "            dinputs = [dout, dout * -1]\n        case 'multiply':\n"
+            "            dinputs = [y * dout, x * dout]\n        case 'log':\n"
+            "            dinputs = [(1 / x) * dout]\n        case 'sigmoid':\n"
+            "            s = node_forward(inputs=inputs, operation=operation)\n"
+            "            dinputs = [s * (1 - s) * dout]",
+        ),
         Variant(
             "local_slopes_first",
             'elif operation == "subtract":\n    dinputs = [dout * s for s in (1, -1)]\n'
@@ -947,7 +1031,10 @@ run_forward = Exercise(
             Edit("[values[i] for i in inputs]", "inputs"),
             says="node_forward is given the names of the inputs. It computes with numbers: look "
             "them up in values.",
-            raises=("TypeError", "can't multiply sequence|must be real number|ufunc|unsupported"),
+            raises=(
+                "TypeError",
+                "can't multiply sequence|must be real number|ufunc|unsupported|bad operand",
+            ),
         ),
         Mistake(
             "all_names_at_once",
@@ -1011,6 +1098,19 @@ run_forward = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "numbers_by_comprehension_of_pairs",
+            "for k in range(len(nodes)):\n    name, operation, inputs = nodes[k]\n"
+            "    values |= {name: node_forward(operation=operation, inputs=[values[n] "
+            "for n in inputs])}",
+        ),
+        Variant(
+            "popped",
+            "waiting = list(nodes)\nwhile waiting:\n"
+            "    name, operation, inputs = waiting.pop(0)\n"
+            "    values[name] = float(node_forward(operation, tuple(values[i] for i in "
+            "inputs)))",
+        ),
         Variant(
             "by_index",
             "for node in nodes:\n    numbers = []\n    for i in node[2]:\n"
@@ -1118,8 +1218,12 @@ run_backward = Exercise(
         Mistake(
             "names_for_numbers",
             Edit("[values[i] for i in inputs]", "inputs"),
-            says="node_backward is given the names of the inputs. It computes with their values.",
-            raises=("TypeError", "can't multiply sequence|must be real number|ufunc|unsupported"),
+            says="node_backward is given names in place of numbers. It computes with the values of "
+            "the inputs.",
+            raises=(
+                "TypeError",
+                "can't multiply sequence|must be real number|ufunc|unsupported|bad operand",
+            ),
         ),
         Mistake(
             "derivatives_as_inputs",
@@ -1155,6 +1259,24 @@ run_backward = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "get_with_default",
+            "d = {nodes[-1][0]: 1.0}\n"
+            "for name, operation, inputs in reversed(nodes):\n"
+            "    parts = node_backward(operation, [values[i] for i in inputs], "
+            "d.get(name, 0.0))\n    for k in range(len(inputs)):\n"
+            "        d[inputs[k]] = d.get(inputs[k], 0.0) + parts[k]\n"
+            "d = {name: d.get(name, 0.0) for name in values}",
+        ),
+        Variant(
+            "defaultdict",
+            "from collections import defaultdict\n"
+            "d = defaultdict(float, {name: 0.0 for name in values})\n"
+            "d[nodes[-1][0]] += 1\nfor name, operation, inputs in list(nodes)[::-1]:\n"
+            "    given = tuple(values[i] for i in inputs)\n"
+            "    for i, part in zip(inputs, node_backward(operation=operation, "
+            "inputs=given, dout=d[name])):\n        d[i] += part",
+        ),
         Variant("plus_equals", _COLLECT),
         Variant(
             "by_index",
@@ -1285,6 +1407,20 @@ measured_gradients = Exercise(
     ),
     variants=(
         Variant(
+            "difference_first",
+            "J = lambda name, x: run_forward(nodes, values | {name: x})[final]\n"
+            "grads = {\n"
+            "    'd' + name: (J(name, values[name] + eps) - J(name, values[name] - eps)) "
+            "/ eps / 2\n    for name in names\n}",
+        ),
+        Variant(
+            "all_inputs",
+            "for name in values:\n"
+            "    ends = [run_forward(nodes=nodes, values={**values, name: values[name] + "
+            "s * eps})[final] for s in (-1, 1)]\n"
+            "    grads['d' + name] = np.diff(ends)[0] / (2 * eps)",
+        ),
+        Variant(
             "two_sided_slope",
             "for name in names:\n"
             "    def output(x):\n        return run_forward(nodes, {**values, name: x})[final]\n"
@@ -1384,6 +1520,19 @@ descent_step = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "update",
+            "new_values = values.copy()\n"
+            "grads = run_backward(nodes=nodes, values=run_forward(nodes=nodes, "
+            "values=values))\n"
+            "new_values.update((n, values[n] - alpha * grads['d' + n]) for n in names)",
+        ),
+        Variant(
+            "deepcopy",
+            "import copy\nnew_values = copy.deepcopy(values)\n"
+            "grads = run_backward(nodes, run_forward(nodes, new_values))\n"
+            "for name in names:\n    new_values[name] += -alpha * grads['d' + name]",
+        ),
         Variant(
             "comprehension",
             "grads = run_backward(nodes, run_forward(nodes, values))\n"

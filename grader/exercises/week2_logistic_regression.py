@@ -115,8 +115,26 @@ flatten_images = Exercise(
             "m = images.shape[0]\nX = np.stack([images[i].reshape(-1) for i in range(m)], axis=1)",
             rule="vectorized",
         ),
+        Mistake(
+            "first_two_axes_joined",
+            Edit(".reshape(m, -1).T", ".reshape(m * images.shape[1], -1)"),
+            says="The first two axes are joined, and they are the pictures and their rows. The "
+            "pictures stay an axis of their own; join all the others.",
+        ),
     ),
     variants=(
+        Variant(
+            "einsum",
+            "X = np.einsum('ij->ji', images.reshape(len(images), -1))",
+        ),
+        Variant(
+            "transposed_first",
+            "X = images.T.swapaxes(0, 2).reshape(-1, images.shape[0])",
+        ),
+        Variant(
+            "contiguous",
+            "X = np.ascontiguousarray(images.reshape(images.shape[0], -1).transpose())",
+        ),
         Variant("product_of_sizes", Edit("(m, -1).T", "(m, int(np.prod(images.shape[1:]))).T")),
         Variant("moved_axis", "X = np.moveaxis(images, 0, -1).reshape(-1, images.shape[0])"),
     ),
@@ -205,6 +223,14 @@ sigmoid = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "reciprocal",
+            "a = np.reciprocal(1.0 + np.exp(-np.asarray(z, dtype=float)))",
+        ),
+        Variant(
+            "stable_halves",
+            "p = np.exp(np.minimum(z, 0))\na = p / (p + np.exp(-np.maximum(z, 0)))",
+        ),
         Variant("formula_as_written", _EXP_ALONE),
         Variant("logaddexp", "a = np.exp(-np.logaddexp(0, -z))"),
         Variant("by_tanh", "a = (1 + np.tanh(z / 2)) / 2"),
@@ -264,6 +290,14 @@ initialize_with_zeros = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "multiplied_by_zero",
+            "w, b = np.ones((dim, 1)) * 0, np.float64(0)",
+        ),
+        Variant(
+            "full",
+            "w = np.full(shape=(dim, 1), fill_value=0.0)\nb = int(0)",
+        ),
         Variant("b_as_integer", Edit("b = 0.0", "b = 0")),
         Variant("b_as_array", Edit("b = 0.0", "b = np.zeros((1, 1))")),
         Variant("integer_weights", Edit("(dim, 1)", "(dim, 1), dtype=int")),
@@ -520,6 +554,22 @@ single_example_gradients = Exercise(
     ),
     variants=(
         Variant(
+            "np_dot",
+            "a = sigmoid(np.dot(w.T, x) + b)\ndz = np.squeeze(a) - y\n"
+            "dw = np.multiply(x, dz)\ndb = dz",
+        ),
+        Variant(
+            "loops",
+            "z = b\nfor j in range(w.shape[0]):\n    z = z + w[j, 0] * x[j, 0]\n"
+            "dz = sigmoid(z) - y\ndw = np.zeros(w.shape)\n"
+            "for j in range(w.shape[0]):\n    dw[j, 0] = x[j, 0] * dz\ndb = dz",
+        ),
+        Variant(
+            "einsum",
+            "z = np.einsum('ji,ji->', w, x) + b\na = 1 / (1 + np.exp(-z))\n"
+            "dz = np.array([[a - y]])\ndw = x @ dz\ndb = np.sum(dz)",
+        ),
+        Variant(
             "one_by_one",
             "z = w.T @ x + b\na = sigmoid(z)\ndz = a - y\ndw = x * dz\ndb = dz",
         ),
@@ -606,6 +656,25 @@ propagate_loops = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "vectors_inside",
+            "z = np.sum(w[:, 0] * X[:, i]) + b\na = sigmoid(z)\n"
+            "cost += float(logistic_loss(a, Y[0, i]))\ndz = a - Y[0, i]\n"
+            "for j in range(n_x):\n    dw[j, 0] += dz * X[j, i]\ndb += dz",
+        ),
+        Variant(
+            "by_keyword",
+            "z = b\nfor j in range(n_x):\n    z += X[j][i] * w[j][0]\n"
+            "a = sigmoid(z=z)\ncost = logistic_loss(yhat=a, y=Y[0][i]) + cost\n"
+            "db = (a - Y[0][i]) + db\nfor j in range(n_x):\n"
+            "    dw[j][0] = X[j][i] * (a - Y[0][i]) + dw[j][0]",
+        ),
+        Variant(
+            "columns",
+            "x, y = X[:, i : i + 1], Y[0, i]\na = sigmoid(np.dot(w.T, x).item() + b)\n"
+            "cost = cost + logistic_loss(a, y)\ndw = dw + x * (a - y)\n"
+            "db = db + (a - y)",
+        ),
         Variant(
             "one_product_inside",
             "z = (w.T @ X[:, [i]]).item() + b\na = sigmoid(z)\n"
@@ -873,6 +942,25 @@ optimize = Exercise(
     ),
     variants=(
         Variant(
+            "in_place_on_own_copies",
+            "if i == 0:\n    w, b = np.array(w, dtype=float), float(b)\n"
+            "grads, cost = propagate(w, b, X, Y)\nw -= learning_rate * grads['dw']\n"
+            "b -= learning_rate * float(np.squeeze(grads['db']))",
+        ),
+        Variant(
+            "np_subtract",
+            "grads, cost = propagate(w, b, X, Y)\n"
+            "w, b = (np.subtract(v, np.multiply(learning_rate, grads[k])) for v, k in "
+            "((w, 'dw'), (b, 'db')))",
+        ),
+        Variant(
+            "renamed_dictionary",
+            "result = propagate(w, b, X, Y)\n"
+            "grads = {'dw': result[0]['dw'], 'db': result[0]['db']}\n"
+            "cost = result[1]\n"
+            "w, b = w + -learning_rate * grads['dw'], b + -learning_rate * grads['db']",
+        ),
+        Variant(
             "own_names",
             "gradients, cost = propagate(w, b, X, Y)\ngrads = gradients\n"
             'dw, db = grads["dw"], grads["db"]\nw = w - learning_rate * dw\n'
@@ -971,6 +1059,10 @@ predict = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "loop_free_comparison_of_odds",
+            "Z = np.einsum('ji,jk->ik', w, X) + b\nY_prediction = np.heaviside(Z, 1)",
+        ),
         Variant("booleans", _PROBABILITIES + "Y_prediction = A > 0.5"),
         Variant("floats", _PROBABILITIES + "Y_prediction = np.where(A >= 0.5, 1.0, 0.0)"),
         Variant("rounded", _PROBABILITIES + "Y_prediction = np.round(A)"),
@@ -996,7 +1088,15 @@ def _model_cases(rng: Rng) -> Sequence[Case]:
         arguments |= {"num_iterations": num_iterations, "learning_rate": learning_rate}
         return Case(arguments, {"num_iterations": num_iterations, "n_x": n_x, "m_train": m_train})
 
-    return [case(3, 18, 25, 30, 0.2), case(4, 16, 29, 120, 0.1), case(2, 20, 20, 60, 1.0)]
+    def printing(case: Case, print_cost: bool) -> Case:
+        return Case({**case.arguments, "print_cost": print_cost}, case.facts, rule="prints")
+
+    values = [case(3, 18, 25, 30, 0.2), case(4, 16, 29, 120, 0.1), case(2, 20, 20, 60, 1.0)]
+    return [
+        *values,
+        printing(case(2, 6, 3, 101, 0.1), True),
+        printing(case(2, 6, 3, 1, 0.1), False),
+    ]
 
 
 model = Exercise(
@@ -1004,6 +1104,9 @@ model = Exercise(
     cases=_model_cases,
     contract=Contract(outputs=("model",), scalars=frozenset({"b"}), tolerance={"costs": 1e-5}),
     uses=("initialize_with_zeros", "optimize", "predict"),
+    rule_says={
+        "prints": "optimize prints the costs if it is told to: hand print_cost on to it, as it is."
+    },
     mistakes=(
         Mistake(
             "fixed_iterations",
@@ -1094,8 +1197,65 @@ model = Exercise(
             says="num_iterations and learning_rate have changed places in the call of optimize.",
             raises=("TypeError", "'float' object cannot be interpreted as an integer"),
         ),
+        Mistake(
+            "prints_nothing",
+            Edit("num_iterations, learning_rate, print_cost\n", "num_iterations, learning_rate\n"),
+            rule="prints",
+        ),
+        Mistake(
+            "prints_always",
+            Edit("learning_rate, print_cost\n", "learning_rate, True\n"),
+            rule="prints",
+        ),
+        Mistake(
+            "reads_the_notebook",
+            Edit("predict(w, b, X_test)", "predict(w, b, test_set_x)"),
+            says="test_set_x belongs to the notebook, and is not there for other data. Use X_test.",
+            raises=("NameError", "test_set_x"),
+        ),
+        Mistake(
+            "sizes_of_the_notebook",
+            Edit("initialize_with_zeros(X_train.shape[0])", "initialize_with_zeros(64 * 64 * 3)"),
+            says="The number of features is written as a number, so it works for 64 by 64 pictures "
+            "alone. Which axis of X_train counts the features?",
+            raises=("ValueError", "12288"),
+        ),
     ),
     variants=(
+        Variant(
+            "zeros_written_out",
+            "w, b = np.zeros((X_train.shape[0], 1)), 0.0\n"
+            "params, grads, costs = optimize(\n"
+            "    w, b, X_train, Y_train, num_iterations, learning_rate, "
+            "print_cost=print_cost\n)\n"
+            'w, b = params["w"], params["b"]\n'
+            "Y_prediction_test, Y_prediction_train = (predict(w, b, X) for X in (X_test, "
+            "X_train))",
+        ),
+        Variant(
+            "accuracies_printed",
+            "w, b = initialize_with_zeros(dim=len(X_train))\n"
+            "params, grads, costs = optimize(\n"
+            "    w, b, X_train, Y_train, num_iterations, learning_rate, print_cost\n"
+            ")\n"
+            'w, b = params["w"], params["b"]\n'
+            "Y_prediction_train = predict(w=w, b=b, X=X_train)\n"
+            "Y_prediction_test = predict(w=w, b=b, X=X_test)\nif print_cost:\n"
+            '    print(f"train accuracy: {100 - np.mean(np.abs(Y_prediction_train - '
+            'Y_train)) * 100} %")\n'
+            '    print(f"test accuracy: {100 - np.mean(np.abs(Y_prediction_test - '
+            'Y_test)) * 100} %")',
+        ),
+        Variant(
+            "seed_set_inside",
+            "np.random.seed(1)\nstart = initialize_with_zeros(X_train.shape[0])\n"
+            "params, grads, costs = optimize(\n"
+            "    *start, X_train, Y_train, num_iterations, learning_rate, print_cost\n"
+            ")\n"
+            'w = params["w"]\nb = np.squeeze(params["b"])\n'
+            "Y_prediction_train = predict(w, b, X_train) == 1\n"
+            "Y_prediction_test = predict(w, b, X_test) * 1.0",
+        ),
         Variant(
             "keywords",
             Edit(

@@ -101,6 +101,10 @@ dot_loop = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "backwards",
+            "s = 0.0\nfor i in reversed(range(len(b))):\n    s = b[i] * a[i] + s",
+        ),
         Variant("pairs", "s = 0\nfor x, y in zip(a, b):\n    s += x * y"),
         Variant("generator", "s = sum(a[i] * b[i] for i in range(len(a)))"),
         Variant("while_loop", "s, i = 0.0, 0\nwhile i < len(a):\n    s += a[i] * b[i]\n    i += 1"),
@@ -261,6 +265,12 @@ matvec_loops = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "filled_rows_at_once",
+            "rows = []\nfor i in range(p):\n    s = 0.0\n    for j in range(q):\n"
+            "        s = s + float(A[i, j]) * float(v[j, 0])\n    rows.append([s])\n"
+            "u = np.array(rows)",
+        ),
         Variant("shorter", Edit(_ADD_ENTRY, "u[i] += A[i, j] * v[j]")),
         Variant(
             "rows_as_lists",
@@ -442,6 +452,18 @@ elementwise = Exercise(
     ),
     variants=(
         Variant(
+            "logarithms",
+            "exp = np.e**v\nabsolute = np.where(v < 0, -v, v)\n"
+            "log = np.log10(absolute) / np.log10(np.e)\nmaximum = (v + absolute) / 2\n"
+            "square = np.power(v, 2)\nreciprocal = np.divide(1.0, v)",
+        ),
+        Variant(
+            "clip",
+            "exp, absolute = np.exp(v), np.sqrt(v**2)\n"
+            "log, maximum = np.log(np.abs(v)), np.clip(v, 0, None)\n"
+            "square, reciprocal = np.multiply(v, v), np.power(v, -1.0)",
+        ),
+        Variant(
             "other_words",
             (
                 Edit("np.abs(v)", "abs(v)"),
@@ -553,6 +575,10 @@ calorie_percentages = Exercise(
         Mistake("in_place", "A /= A.sum(axis=0)\npercentages = 100 * A", rule="unchanged"),
     ),
     variants=(
+        Variant(
+            "einsum",
+            'percentages = 100 * np.einsum("ij,j->ij", A, 1 / np.einsum("ij->j", A))',
+        ),
         Variant("keepdims", Edit(_TOTALS, "np.sum(A, axis=0, keepdims=True)")),
         Variant("rank_one_totals", Edit(_TOTALS, "A.sum(axis=0)")),
         Variant("transposed_twice", "percentages = (A.T / A.sum(axis=0)[:, None]).T * 100"),
@@ -731,6 +757,14 @@ broadcast_shape = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "sets",
+            "n = max(len(s), len(t))\n"
+            "full = [(1,) * (n - len(part)) + tuple(part) for part in (s, t)]\n"
+            "shape = []\nfor sizes in zip(*full):\n    other = set(sizes) - {1}\n"
+            "    if len(other) > 1:\n        return None\n"
+            "    shape.append(other.pop() if other else 1)\nshape = tuple(shape)",
+        ),
         Variant("larger_size", Edit(_GROW, "shape = shape + (max(p, q),)")),
         Variant(
             "from_the_right",
@@ -916,6 +950,10 @@ normalize_rows = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "einsum",
+            'normalized = x / np.sqrt(np.einsum("ij,ij->i", x, x))[:, np.newaxis]',
+        ),
         Variant("written_out", Edit(_NORM, "np.sqrt(np.sum(x**2, axis=1, keepdims=True))")),
         Variant("reshape", Edit(_NORM, "np.linalg.norm(x, axis=1).reshape(-1, 1)")),
         Variant("transposed_twice", "normalized = (x.T / np.linalg.norm(x, axis=1)).T"),
@@ -928,8 +966,10 @@ def _softmax_cases(rng: Rng) -> Sequence[Case]:
     def case(m: int, n: int) -> Case:
         return Case({"x": rng.normal(size=(m, n)) * 1.5 + 0.5}, {"m": m, "n": n})
 
-    far = 1000 + rng.normal(size=(1, 3))
-    large = np.vstack([far, -far, rng.normal(size=(1, 3))])
+    # Eighths near 1000 lose nothing in single precision.
+    far = 1000 + np.round(8 * rng.normal(size=(1, 3))) / 8
+    # The last row is wide: neither the smallest nor the mean of it would do as its shift.
+    large = np.vstack([far, -far, rng.normal(size=(1, 3)), rng.permuted([[-900.0, 5.0, 900.0]])])
     return [case(2, 3), case(3, 3), case(4, 2), case(1, 5), Case({"x": large}, rule="finite")]
 
 
@@ -951,7 +991,7 @@ softmax = Exercise(
     cases=_softmax_cases,
     contract=Contract(outputs=("probabilities",)),
     rules=_ARRAY_RULES,
-    rule_says={"finite": "That was a row near 1000, one near -1000 and one near 0."},
+    rule_says={"finite": "That was a row near 1000, one near -1000, one near 0 and a wide one."},
     equations={"probabilities": "(8.2)"},
     mistakes=(
         Mistake(
@@ -1064,8 +1104,20 @@ softmax = Exercise(
             "probabilities = np.array([row / row.sum() for row in e])",
             rule="vectorized",
         ),
+        Mistake(
+            "shape_of_the_example",
+            Edit("e.sum(axis=1, keepdims=True)", "e.sum(axis=1).reshape(2, 1)"),
+            says="the sums are put into a column of two, so it works for two rows alone. How many "
+            "rows there are is for x to say: keep its axis.",
+            raises=("ValueError", r"cannot reshape array of size \d+ into shape .*2"),
+        ),
     ),
     variants=(
+        Variant(
+            "in_place_on_own_copy",
+            "probabilities = np.exp(np.subtract(x, np.amax(x, axis=1, keepdims=True)))\n"
+            "probabilities /= np.sum(probabilities, axis=1, keepdims=True)",
+        ),
         Variant(
             "new_axis",
             "e = np.exp(x - np.max(x, axis=1)[:, None])\n"
@@ -1091,12 +1143,18 @@ softmax = Exercise(
 
 
 def _loss_cases(rng: Rng) -> Sequence[Case]:
-    def case(m: int) -> Case:
-        y = np.ones((1, m), dtype=np.int64)
-        y[0, rng.permutation(m)[: m // 2]] = 0
-        return Case({"yhat": rng.uniform(0.1, 0.9, size=(1, m)), "y": y}, {"m": m})
+    def case(m: int, too_low: bool) -> Case:
+        # The predictions as a whole are too low, or too high: else |sum| could pass for sum.
+        while True:
+            y = np.ones((1, m), dtype=np.int64)
+            y[0, rng.permutation(m)[: m // 2]] = 0
+            y = y if too_low else 1 - y
+            yhat = rng.uniform(0.1, 0.9, size=(1, m))
+            total = float((y - yhat).sum())
+            if abs(total) > 0.05 and (total > 0) == too_low:
+                return Case({"yhat": yhat, "y": y}, {"m": m})
 
-    return [case(7), case(1), case(5), case(10)]
+    return [case(7, True), case(1, True), case(5, False), case(10, bool(rng.integers(2)))]
 
 
 _NOT_ADDED = "these are {m} numbers, one for each example. The loss adds them up to one number."

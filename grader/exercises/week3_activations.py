@@ -109,6 +109,14 @@ collapse_linear = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "transposes",
+            "W = (W1.T @ W2.T).T\nb = (b1.T @ W2.T + b2.T).T",
+        ),
+        Variant(
+            "tensordot",
+            "W, b = np.tensordot(W2, W1, axes=1), np.einsum('ij,jk->ik', W2, b1) + b2",
+        ),
         Variant("np_dot", "W = np.dot(W2, W1)\nb = b2 + np.dot(W2, b1)"),
         Variant(
             "probed",
@@ -582,6 +590,16 @@ numerical_slope = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "helper",
+            "def value(side):\n    return g(z + side * epsilon)\n"
+            "slope = 0.5 * (value(1) - value(-1)) / epsilon",
+        ),
+        Variant(
+            "ends",
+            "left, right = np.subtract(z, epsilon), np.add(z, epsilon)\n"
+            "slope = np.divide(g(right) - g(left), 2 * epsilon)",
+        ),
         Variant("one_line", f"slope = ({_TWO_SIDES}) / (2 * epsilon)"),
         Variant(
             "mean_of_both_sides",
@@ -749,6 +767,11 @@ sigmoid_backward = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "np_multiply",
+            "slope = np.multiply(sigmoid(z=Z), np.subtract(1, sigmoid(Z)))\n"
+            "dZ = np.multiply(slope, dA)",
+        ),
         Variant("square", Edit("dA * A * (1 - A)", "dA * (A - A**2)")),
         Variant("formula_as_written", "s = 1 / (1 + np.exp(-Z))\ndZ = dA * s * (1 - s)"),
         Variant("mirrored", "dZ = np.multiply(dA, sigmoid(Z) * sigmoid(-Z))"),
@@ -848,6 +871,10 @@ tanh_backward = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "own_copy",
+            "dZ = np.array(dA, dtype=float)\ndZ *= 1 - tanh(Z) * tanh(Z)",
+        ),
         Variant("numpy", "dZ = dA * (1 - np.power(np.tanh(Z), 2))"),
         Variant("two_factors", Edit("dA * (1 - A**2)", "dA * (1 - A) * (1 + A)")),
         Variant("difference", Edit("dA * (1 - A**2)", "dA - dA * A * A")),
@@ -1019,14 +1046,16 @@ leaky_relu_backward = Exercise(
 
 def _share_cases(rng: Rng) -> Sequence[Case]:
     def case(shape: tuple[int, ...], limit: float | None) -> Case:
-        # Drawn again until both ends hold some, not equally many, and none is near the limit.
+        # Drawn again until both ends hold some, not equally many, none is near the limit, and some
+        # lie between it and the usual one.
         at = 0.99 if limit is None else limit
         while True:
             A = np.round(np.tanh(rng.normal(size=shape) * 3), 6)
             low, high = (int((end * A > at).sum()) for end in (-1, 1))
             near = bool((np.abs(np.abs(A) - at) < 1e-4).any())
             total = (low + high) / A.size
-            if 0 < low != high > 0 and not near and total not in (0.5, 1.0):
+            differs = limit is None or bool(((np.abs(A) > at) & (np.abs(A) < 0.989)).any())
+            if 0 < low != high > 0 and not near and differs and total not in (0.5, 1.0):
                 break
         arguments: dict[str, Plain] = {"A": A} if limit is None else {"A": A, "limit": limit}
         return Case(arguments, {"n": shape[0], "m": shape[1]})
@@ -1242,6 +1271,19 @@ sigmoid_chain = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "recursion",
+            "*before, w = weights\n"
+            "a, dx = sigmoid_chain(x, before) if before else (x, 1.0)\n"
+            "a, inner = sigmoid(w * a), w * a\n"
+            "dx = dx * w * sigmoid_backward(1.0, inner)",
+        ),
+        Variant(
+            "arrays",
+            "A = np.zeros(len(weights) + 1)\nA[0] = x\n"
+            "for l, w in enumerate(weights):\n    A[l + 1] = sigmoid(w * A[l])\n"
+            "a = A[-1]\ndx = np.prod(np.array(weights) * A[1:] * (1 - A[1:]))",
+        ),
         Variant(
             "left_to_right",
             "a, dx = x, 1.0\nfor w in weights:\n    z = w * a\n    a = sigmoid(z)\n"

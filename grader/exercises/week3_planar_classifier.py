@@ -106,8 +106,22 @@ layer_sizes = Exercise(
             (Edit("X.shape[0]", "Y.shape[0]"), Edit("n_y = Y.shape[0]", "n_y = X.shape[0]")),
             says="n_x and n_y have changed places: X holds the inputs, Y the outputs.",
         ),
+        Mistake(
+            "reads_the_notebook",
+            Edit("n_x = X.shape[0]", "n_x = flower.X.shape[0]"),
+            says="flower belongs to the notebook, and is not there for other data. Use X.",
+            raises=("NameError", "flower"),
+        ),
     ),
     variants=(
+        Variant(
+            "transposed",
+            "n_x, n_y = X.T.shape[1], Y.T.shape[-1]",
+        ),
+        Variant(
+            "rows_counted",
+            "n_x = sum(1 for _ in X)\nn_y = int(np.size(Y, 0))",
+        ),
         Variant("unpacked", "(n_x, _), (n_y, _) = X.shape, Y.shape"),
         Variant("counted", "n_x = len(X)\nn_y = len(Y)"),
         Variant("by_size", "n_x = X.size // X.shape[1]\nn_y = np.shape(Y)[-2]"),
@@ -132,7 +146,8 @@ _W2 = "W2 = rng.normal(size=(n_y, n_h)) * 0.01"
 initialize_parameters = Exercise(
     name="initialize_parameters",
     cases=_start_cases,
-    contract=Contract(outputs=("parameters",), drawn={"W*": Drawn(scales=(0.01,))}),
+    # The second spread is that of numbers drawn evenly between -0.01 and 0.01.
+    contract=Contract(outputs=("parameters",), drawn={"W*": Drawn(scales=(0.01, 0.01 / 3**0.5))}),
     equations={"W1": "(2.1)", "b1": "(2.1)", "W2": "(2.2)", "b2": "(2.2)"},
     mistakes=(
         Mistake(
@@ -221,6 +236,11 @@ initialize_parameters = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "np_random_normal",
+            "W1, W2 = (np.random.normal(0.0, 0.01, size) for size in ((n_h, n_x), (n_y, "
+            "n_h)))\nb1, b2 = np.full((n_h, 1), 0.0), np.full((n_y, 1), 0.0)",
+        ),
         Variant(
             "legacy",
             "np.random.seed(2)\nW1 = np.random.randn(n_h, n_x) * 0.01\nb1 = np.zeros((n_h, 1))\n"
@@ -367,6 +387,11 @@ forward_one_example = Exercise(
     ),
     variants=(
         Variant(
+            "einsum",
+            "a1 = np.tanh(np.einsum('ij,jk->ik', W1, x) + b1)\n"
+            "a2 = sigmoid(np.einsum('ij,jk->ik', W2, a1) + b2)",
+        ),
+        Variant(
             "np_dot",
             "z1 = np.dot(W1, x) + b1\na1 = np.tanh(z1)\nz2 = np.dot(W2, a1) + b2\na2 = sigmoid(z2)",
         ),
@@ -475,8 +500,19 @@ forward_propagation = Exercise(
             "Z2 = np.hstack([W2 @ A1[:, [i]] + b2 for i in range(m)])\nA2 = sigmoid(Z2)",
             rule="vectorized",
         ),
+        Mistake(
+            "reads_the_notebook",
+            Edit("W1 @ X + b1", "W1 @ X_train + b1"),
+            says="X_train belongs to the notebook, and is not there for other data. Use X.",
+            raises=("NameError", "X_train"),
+        ),
     ),
     variants=(
+        Variant(
+            "einsum",
+            "Z1 = np.einsum('kj,ji->ki', W1, X) + b1\nA1 = 2 * sigmoid(2 * Z1) - 1\n"
+            "Z2 = np.matmul(W2, A1) + b2\nA2 = np.exp(-np.logaddexp(0, -Z2))",
+        ),
         Variant(
             "np_dot",
             "Z1 = np.dot(W1, X) + b1\nA1 = np.tanh(Z1)\nZ2 = np.dot(W2, A1) + b2\nA2 = sigmoid(Z2)",
@@ -585,6 +621,12 @@ compute_cost = Exercise(
             "cost = 0.0\nfor i in range(m):\n"
             "    cost -= np.log(A2[0, i] if Y[0, i] == 1 else 1 - A2[0, i]) / m",
             rule="vectorized",
+        ),
+        Mistake(
+            "reads_the_notebook",
+            Edit("Y * np.log(A2)", "flower.Y * np.log(A2)"),
+            says="flower belongs to the notebook, and is not there for other data. Use Y.",
+            raises=("NameError", "flower"),
         ),
     ),
     variants=(
@@ -919,6 +961,19 @@ numerical_gradient = Exercise(
     ),
     variants=(
         Variant(
+            "original_put_back",
+            "mine = {key: np.array(value, dtype=float) for key, value in "
+            "parameters.items()}\nold = mine[name][i, j]\ncosts = []\n"
+            "for nudged in (old + eps, old - eps):\n    mine[name][i, j] = nudged\n"
+            "    costs.append(cost_at(mine))\nslope = (costs[0] - costs[1]) / eps / 2",
+        ),
+        Variant(
+            "one_hot",
+            "E = np.zeros(parameters[name].shape)\nE[i, j] = 1\n"
+            "J = lambda s: cost_at({**parameters, name: parameters[name] + s * eps * E})\n"
+            "slope = np.array((J(1) - J(-1)) / (2 * eps))",
+        ),
+        Variant(
             "deepcopy",
             "import copy\nup, down = copy.deepcopy(parameters), copy.deepcopy(parameters)\n"
             "up[name][i, j] += eps\ndown[name][i, j] -= eps\n"
@@ -1143,6 +1198,18 @@ update_parameters = Exercise(
     ),
     variants=(
         Variant(
+            "one_by_one_with_np_subtract",
+            'new = {k: np.subtract(v, learning_rate * grads["d" + k]) for k, v in '
+            "parameters.items()}\n"
+            'W1, b1, W2, b2 = new["W1"], new["b1"], new["W2"], new["b2"]',
+        ),
+        Variant(
+            "names_taken_apart",
+            'W1, b1, W2, b2 = (parameters[k].copy() for k in ("W1", "b1", "W2", "b2"))\n'
+            'W1 -= learning_rate * grads["dW1"]\nb1 -= learning_rate * grads["db1"]\n'
+            'W2 -= learning_rate * grads["dW2"]\nb2 -= learning_rate * grads["db2"]',
+        ),
+        Variant(
             "loop_over_names",
             "new = {}\nfor name in parameters:\n"
             '    new[name] = parameters[name] - learning_rate * grads[f"d{name}"]\n'
@@ -1235,8 +1302,38 @@ training_step = Exercise(
             ),
             says="These are the gradients. The update makes new parameters of them.",
         ),
+        Mistake(
+            "gradients_of_the_new_parameters",
+            (
+                Edit(
+                    "    parameters = update_parameters(parameters, grads, learning_rate)\n",
+                    "    parameters = update_parameters(parameters, grads, learning_rate)\n"
+                    "    A2, cache = forward_propagation(X, parameters)\n"
+                    "    grads = backward_propagation(parameters, cache, X, Y)\n"
+                    "    parameters = update_parameters(parameters, grads, learning_rate)\n",
+                ),
+            ),
+            says="There are two steps in one: the four calls stand there twice. One step is one "
+            "way forward, one way back and one update.",
+        ),
     ),
     variants=(
+        Variant(
+            "written_out",
+            "A2, cache = forward_propagation(X, parameters)\nm = Y.shape[1]\n"
+            "cost = -np.sum(np.log(np.where(Y == 1, A2, 1 - A2))) / m\n"
+            "grads = backward_propagation(parameters, cache, X, Y)\n"
+            'parameters = {k: v - learning_rate * grads["d" + k] for k, v in '
+            "parameters.items()}",
+        ),
+        Variant(
+            "cost_last",
+            "A2, cache = forward_propagation(X, parameters)\n"
+            "grads = backward_propagation(parameters, cache, X, Y)\n"
+            "new = update_parameters(grads=grads, parameters=parameters, "
+            "learning_rate=learning_rate)\n"
+            "parameters, cost = new, float(np.squeeze(compute_cost(A2, Y)))",
+        ),
         Variant(
             "keywords",
             "A2, cache = forward_propagation(X=X, parameters=parameters)\n"
@@ -1399,7 +1496,11 @@ def _training_cases(rng: Rng) -> Sequence[Case]:
         arguments |= {"n_h": n_h, "num_iterations": num_iterations}
         return Case(arguments, {"num_iterations": num_iterations, **_sizes(n_x, n_h, 1, m)})
 
-    return [case(2, 3, 8, 5), case(3, 5, 6, 20), case(2, 2, 5, 1)]
+    def printing(case: Case, print_cost: bool) -> Case:
+        return Case({**case.arguments, "print_cost": print_cost}, case.facts, rule="prints")
+
+    values = [case(2, 3, 8, 5), case(3, 5, 6, 20), case(2, 2, 5, 1)]
+    return [*values, printing(case(2, 2, 4, 1001), True), printing(case(2, 2, 4, 1), False)]
 
 
 _SIZES_LINE = "n_x, n_h, n_y = layer_sizes(X, Y, n_h)"
@@ -1424,6 +1525,10 @@ nn_model = Exercise(
         "update_parameters",
         "training_step",
     ),
+    rule_says={
+        "prints": "With print_cost=True, iterations 0, 1000, 2000, ... print one line each with "
+        "their number and the cost; without it nothing is printed."
+    },
     stand_ins=("initialize_parameters",),
     equations=dict.fromkeys(("W1", "b1", "W2", "b2"), "(11.1)"),
     mistakes=(
@@ -1480,16 +1585,48 @@ nn_model = Exercise(
             says="n_x and n_h have changed places in the call of initialize_parameters.",
             raises=("ValueError", "matmul|not aligned|broadcast"),
         ),
+        Mistake(
+            "prints_nothing",
+            Edit("if print_cost and i % 1000 == 0:", "if False:"),
+            rule="prints",
+        ),
+        Mistake(
+            "prints_every_iteration",
+            Edit("if print_cost and i % 1000 == 0:", "if print_cost:"),
+            rule="prints",
+        ),
+        Mistake(
+            "prints_every_hundredth",
+            Edit("i % 1000 == 0", "i % 100 == 0"),
+            rule="prints",
+        ),
+        Mistake(
+            "reads_the_notebook",
+            Edit("training_step(parameters, X, Y, ", "training_step(parameters, X_train, Y, "),
+            says="X_train belongs to the notebook, and is not there for other data. Use X.",
+            raises=("NameError", "X_train"),
+        ),
     ),
     variants=(
+        Variant(
+            "list_of_costs_printed",
+            "parameters = initialize_parameters(X.shape[0], n_h, Y.shape[0])\n"
+            "for i in range(0, num_iterations):\n"
+            "    parameters, cost = training_step(\n"
+            "        parameters=parameters, X=X, Y=Y, learning_rate=1.2\n    )\n"
+            "    if print_cost and not i % 1000:\n"
+            '        print("Cost after iteration %i: %f" % (i, cost))',
+        ),
         Variant("four_functions", Edit(_STEP_LINE, _BY_HAND)),
         Variant(
             "with_costs",
             "import numpy\nnumpy.random.seed(3)\ncosts = []\n"
             "start = initialize_parameters(n_y=Y.shape[0], n_x=X.shape[0], n_h=n_h)\n"
-            "parameters = start\nfor _ in range(num_iterations):\n"
+            "parameters = start\nfor i in range(num_iterations):\n"
             "    parameters, cost = training_step(parameters, X, Y, 1.2)\n"
-            "    costs.append(cost)\nparameters = (parameters, costs)[0]",
+            "    costs.append(cost)\nparameters = (parameters, costs)[0]\n"
+            "if print_cost:\n    for i in range(0, num_iterations, 1000):\n"
+            "        print('Cost after iteration', i, 'is', costs[i])",
         ),
         Variant(
             "returns_costs_too",
@@ -1497,13 +1634,18 @@ nn_model = Exercise(
             " np.random.default_rng(1))\ncosts = []\n"
             "for i in range(num_iterations):\n"
             "    parameters, cost = training_step(parameters, X, Y, 1.2)\n"
-            "    costs.append(cost)\nif costs:\n    return parameters, costs",
+            "    costs.append(cost)\n"
+            "    if i % 1000 == 0 and print_cost:\n"
+            "        print(str(i) + ': ' + str(round(cost, 2)))\n"
+            "if costs:\n    return parameters, costs",
         ),
         Variant(
             "counting_down",
             "parameters = initialize_parameters(*layer_sizes(X, Y, n_h))\n"
-            "left = num_iterations\nwhile left > 0:\n    left -= 1\n"
-            "    parameters, cost = training_step(parameters, X, Y, learning_rate=1.2)",
+            "left = num_iterations\nwhile left > 0:\n"
+            "    parameters, cost = training_step(parameters, X, Y, learning_rate=1.2)\n"
+            "    if print_cost and (num_iterations - left) % 1000 == 0:\n"
+            "        print(f'step {num_iterations - left + 1}: cost {cost:.4f}')\n    left -= 1",
         ),
     ),
 )
@@ -1588,6 +1730,11 @@ predict = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "where_on_keyword",
+            "A2 = forward_propagation(parameters=parameters, X=X)[0]\n"
+            "labels = np.where(A2 > 1 - A2, 1, 0)",
+        ),
         Variant("booleans", _OUTPUT + "labels = A2 > 0.5"),
         Variant("rounded", _OUTPUT + "labels = np.round(A2)"),
         Variant("floats", _OUTPUT + "labels = np.where(A2 >= 0.5, 1.0, 0.0)"),

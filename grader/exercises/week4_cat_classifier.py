@@ -1,6 +1,7 @@
 """The exercises of `notebooks/week4/cat_classifier.py`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -358,6 +359,11 @@ predict = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "compared_with_its_opposite",
+            "AL = L_model_forward(X=X, parameters=parameters)[0]\n"
+            "predictions = np.greater(AL, 1 - AL).astype(float)",
+        ),
         Variant("booleans", _PROBABILITIES + "predictions = AL > 0.5"),
         Variant("floats", _PROBABILITIES + "predictions = np.where(AL >= 0.5, 1.0, 0.0)"),
         Variant("rounded", "predictions = np.round(L_model_forward(X, parameters)[0])"),
@@ -598,6 +604,18 @@ without_dA0 = Exercise(
     ),
     variants=(
         Variant(
+            "delete_all_columns",
+            "(A_prev, W, b), Z = caches[0]\nempty = np.delete(W, np.s_[:], axis=1)\n"
+            "lean = [((A_prev, empty, b), Z)] + list(caches)[1:]",
+        ),
+        Variant(
+            "loop",
+            "lean = []\nfor l, (linear, Z) in enumerate(caches):\n"
+            "    A_prev, W, b = linear\n    if l == 0:\n"
+            "        W = np.zeros((W.shape[0], 0))\n"
+            "    lean.append(((A_prev, W, b), Z))",
+        ),
+        Variant(
             "copy_and_replace",
             "lean = list(caches)\nlinear, Z = lean[0]\nA_prev, W, b = linear\n"
             "lean[0] = ((A_prev, np.empty((W.shape[0], 0)), b), Z)",
@@ -623,7 +641,13 @@ def _deep_cases(rng: Rng) -> Sequence[Case]:
         _training_case(rng, [3, 4, 2, 1], 6, 101, 0.05, with_start=True),
         _training_case(rng, [3, 4, 1], 1, 3, 0.3, with_start=True),
         _training_case(rng, [4, 3, 3, 1], 8, 6, 0.15, with_start=False),
+        _printing(_training_case(rng, [2, 3, 1], 5, 102, 0.05, with_start=True), True),
+        _printing(_training_case(rng, [2, 3, 1], 4, 1, 0.05, with_start=True), False),
     ]
+
+
+def _printing(case: Case, print_cost: bool) -> Case:
+    return replace(case, arguments={**case.arguments, "print_cost": print_cost}, rule="prints")
 
 
 _LOOP = "for i in range(num_iterations):"
@@ -632,6 +656,10 @@ L_layer_model = Exercise(
     name="L_layer_model",
     cases=_deep_cases,
     contract=_TRAINED,
+    rule_says={
+        "prints": "With print_cost=True, iterations 0, 100, 200, ... print one line each with "
+        "their number and the cost; without it nothing is printed."
+    },
     stand_ins=_START,
     uses=("without_dA0",),
     equations={f"{p}{n}": "(2.4)" for p in "Wb" for n in range(1, 6)},
@@ -736,6 +764,23 @@ L_layer_model = Exercise(
             Edit("if parameters is None:", "if True:"),
             says="It draws its own first parameters although it was given some. Draw only where "
             "the argument parameters is None.",
+        ),
+        Mistake(
+            "prints_nothing",
+            Edit(
+                '            if print_cost:\n                print(f"cost after iteration {i}: '
+                '{costs[-1]:.6f}")\n',
+                "",
+            ),
+            rule="prints",
+        ),
+        Mistake(
+            "prints_every_iteration",
+            Edit(
+                "            if print_cost:\n                print",
+                "        if print_cost:\n            print",
+            ),
+            rule="prints",
         ),
     ),
     variants=(

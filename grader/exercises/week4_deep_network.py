@@ -378,8 +378,17 @@ linear_activation_forward = Exercise(
             Edit("(linear_cache, Z)", "linear_cache"),
             says="A is right. The cache is that of linear_forward; Z is missing from it.",
         ),
+        Mistake(
+            "name_misspelt", Edit("linear_forward(A_prev, W, b)", "linear_forwar(A_prev, W, b)")
+        ),
     ),
     variants=(
+        Variant(
+            "table_of_functions",
+            "Z, linear_cache = linear_forward(A_prev, W, b)\n"
+            'A = {"relu": relu, "sigmoid": sigmoid}[activation](Z)\n'
+            "cache = linear_cache, Z",
+        ),
         Variant(
             "two_branches",
             'if activation == "sigmoid":\n'
@@ -615,6 +624,24 @@ L_model_forward = Exercise(
     ),
     variants=(
         Variant(
+            "while_loop",
+            "AL, l = X, 0\nL = len(parameters) // 2\nwhile l < L:\n    l += 1\n"
+            "    AL, cache = linear_activation_forward(\n"
+            '        AL, parameters["W%d" % l], parameters["b%d" % l], ("relu", '
+            '"sigmoid")[l == L]\n'
+            "    )\n    caches += [cache]",
+        ),
+        Variant(
+            "names_zipped",
+            'Ws = [parameters[f"W{l}"] for l in range(1, len(parameters) // 2 + 1)]\n'
+            'bs = [parameters[f"b{l}"] for l in range(1, len(parameters) // 2 + 1)]\n'
+            "A = X\nfor W, b in zip(Ws[:-1], bs[:-1]):\n"
+            '    A, cache = linear_activation_forward(A, W, b, activation="relu")\n'
+            "    caches.append(cache)\n"
+            'AL, last = linear_activation_forward(A, Ws[-1], bs[-1], "sigmoid")\n'
+            "caches = [*caches, last]",
+        ),
+        Variant(
             "keywords_and_str",
             "A = X\nL = len(parameters) // 2\nfor l in range(1, L):\n"
             "    A_prev = A\n"
@@ -667,7 +694,7 @@ _B_SHAPE = "(layer_dims[l], 1)"
 parameter_shapes = Exercise(
     name="parameter_shapes",
     cases=_shape_cases,
-    contract=Contract(outputs=("shapes",)),
+    contract=Contract(outputs=("shapes",), exact=True),
     equations=_numbered({"W": "(3.1)", "b": "(3.1)"}),
     mistakes=(
         Mistake(
@@ -727,6 +754,19 @@ parameter_shapes = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "update",
+            "shapes, before = {}, layer_dims[0]\n"
+            "for l, n in enumerate(layer_dims[1:]):\n"
+            "    shapes.update({f'W{l + 1}': (n, before), f'b{l + 1}': (n, 1)})\n"
+            "    before = n",
+        ),
+        Variant(
+            "while_loop",
+            "shapes, l = {}, 1\nwhile l < len(layer_dims):\n"
+            "    shapes['W%d' % l] = tuple([layer_dims[l], layer_dims[l - 1]])\n"
+            "    shapes['b%d' % l] = tuple([layer_dims[l], 1])\n    l += 1",
+        ),
         Variant(
             "zip",
             "shapes = {}\n"
@@ -826,6 +866,19 @@ activation_shapes = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "arrays",
+            "shapes = {'A0': np.empty((layer_dims[0], m)).shape}\n"
+            "for l in range(1, len(layer_dims)):\n"
+            "    Z = np.empty((layer_dims[l], m))\n"
+            "    shapes['Z' + str(l)] = shapes['A' + str(l)] = Z.shape",
+        ),
+        Variant(
+            "merged",
+            "Z = {f'Z{l}': (layer_dims[l], m) for l in range(1, len(layer_dims))}\n"
+            "A = {'A' + name[1:]: shape for name, shape in Z.items()}\n"
+            "shapes = {**A, **Z, 'A0': (layer_dims[0], m)}",
+        ),
         Variant(
             "both_letters",
             'shapes = {"A0": (layer_dims[0], m)}\n'
@@ -956,6 +1009,19 @@ xor_tree = Exercise(
     ),
     variants=(
         Variant(
+            "pairs_of_rows",
+            "pairs, n = [], len(A)\n"
+            "for first, second in zip(A[0 : n - 1 : 2], A[1:n:2]):\n"
+            "    pairs.append(xor_net(np.stack([first, second])))\n    nets += 1\n"
+            "if n % 2:\n    pairs.append(A[-1:])\nA = np.concatenate(pairs, axis=0)",
+        ),
+        Variant(
+            "filled_array",
+            "n = A.shape[0]\nB = np.zeros(((n + 1) // 2, A.shape[1]))\n"
+            "for k in range(n // 2):\n    B[k] = xor_net(A[2 * k : 2 * k + 2])\n"
+            "    nets = nets + 1\nif n % 2 == 1:\n    B[-1] = A[-1]\nA = B",
+        ),
+        Variant(
             "loop_written_out",
             "rows, n = [], A.shape[0]\n"
             "for i in range(0, n, 2):\n"
@@ -1036,6 +1102,7 @@ initialize_parameters_deep = Exercise(
     contract=Contract(
         outputs=("parameters",),
         drawn={"W*": Drawn(scales=(0.01,), by_inputs=(1.0, 2.0), inputs_first=True)},
+        exact=True,
     ),
     equations=_numbered({"W": "(6.1)", "b": "(6.1)"}),
     mistakes=(
@@ -1135,6 +1202,13 @@ initialize_parameters_deep = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "xavier_by_keyword",
+            "for l, (n_in, n_out) in enumerate(zip(layer_dims[:-1], layer_dims[1:]), 1):\n"
+            "    parameters['W%d' % l] = rng.normal(loc=0, scale=n_in**-0.5, "
+            "size=(n_out, n_in))\n"
+            "    parameters['b%d' % l] = np.zeros(shape=(n_out, 1), dtype=int)",
+        ),
         Variant("small", Edit(_SCALE, "scale = 0.01")),
         Variant("for_relu", Edit(_SCALE, "scale = np.sqrt(2 / layer_dims[l - 1])")),
         Variant(
@@ -1428,6 +1502,8 @@ linear_backward = Exercise(
             "for i in range(m):\n    dW += np.outer(dZ[:, i], A_prev[:, i]) / m",
             rule="vectorized",
         ),
+        # Without a sentence of its own: the name that is missing is explained, whichever it is.
+        Mistake("name_misspelt", Edit("dZ @ A_prev.T", "dz @ A_prev.T")),
     ),
     variants=(
         Variant(
@@ -1555,6 +1631,12 @@ linear_activation_backward = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "table_of_functions",
+            "linear_cache, Z = cache\n"
+            "backward = dict(relu=relu_backward, sigmoid=sigmoid_backward)[activation]\n"
+            "dA_prev, dW, db = linear_backward(backward(dA, Z), linear_cache)",
+        ),
         Variant(
             "two_branches",
             "linear_cache, activation_cache = cache\n"
@@ -1769,6 +1851,16 @@ L_model_backward = Exercise(
     ),
     variants=(
         Variant(
+            "recursion_by_hand",
+            "dZ = AL - Y\nfor l in range(L, 0, -1):\n"
+            "    (A_prev, W, b), Z = caches[l - 1]\n    m = A_prev.shape[1]\n"
+            '    grads["dW%d" % l] = np.dot(dZ, A_prev.T) / m\n'
+            '    grads["db%d" % l] = np.mean(dZ, axis=1, keepdims=True)\n'
+            "    dA = np.dot(W.T, dZ)\n"
+            '    grads["dA%d" % (l - 1)] = dA\n'
+            "    if l > 1:\n        dZ = np.where(caches[l - 2][1] > 0, dA, 0)",
+        ),
+        Variant(
             "keys_by_computing_layer",
             "dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))\n"
             "grads[f'dA{L}'], grads[f'dW{L}'], grads[f'db{L}'] = linear_activation_backward(\n"
@@ -1969,6 +2061,20 @@ update_parameters = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "pairs",
+            'names = [n for n in parameters if n[0] in "Wb"]\n'
+            "updated = dict((n, np.subtract(parameters[n], np.multiply(learning_rate, "
+            'grads["d" + n]))) for n in names)',
+        ),
+        Variant(
+            "str_keys",
+            "for l in range(len(parameters) // 2):\n    k = str(l + 1)\n"
+            '    W, b = parameters["W" + k].copy(), parameters["b" + k].copy()\n'
+            '    W -= learning_rate * grads["dW" + k]\n'
+            '    b -= learning_rate * grads["db" + k]\n'
+            '    updated["W" + k], updated["b" + k] = W, b',
+        ),
         Variant(
             "dictionary_of_the_caller_rebound",
             "L = len(parameters) // 2\nfor l in range(L):\n"
@@ -2182,6 +2288,33 @@ gradient_check = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "sorted",
+            (
+                Edit(
+                    "float(lengths[2] / (lengths[0] + lengths[1]))", "lengths[2] / sum(lengths[:2])"
+                ),
+                Edit(
+                    "max(gaps, key=lambda name: gaps[name].max())",
+                    "sorted(gaps, key=lambda name: -np.max(gaps[name]))[0]",
+                ),
+            ),
+        ),
+        Variant(
+            "step_in_one_direction",
+            Edit(
+                "            costs = []\n"
+                "            for step in (epsilon, -epsilon):\n"
+                "                nudged = array.astype(float)\n"
+                "                nudged[entry] += step\n"
+                "                AL, _ = L_model_forward(X, {**parameters, name: nudged})\n"
+                "                costs.append(compute_cost(AL, Y))\n",
+                "            E = np.zeros(array.shape)\n"
+                "            E[entry] = epsilon\n"
+                "            ends = [parameters | {name: array + s * E} for s in (1, -1)]\n"
+                "            costs = [compute_cost(L_model_forward(X, p)[0], Y) for p in ends]\n",
+            ),
+        ),
         Variant(
             "two_copies_and_norms",
             (

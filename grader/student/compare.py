@@ -53,6 +53,8 @@ class Contract:
     from_any : frozenset of str
         Prefixes of numbered keys, such as "dA", which may be counted from one more than expected:
         dA1, dA2, dA3 stand for dA0, dA1, dA2 where there is no dA0.
+    exact : bool
+        Whether a dictionary must have no further keys, because somebody counts them.
     """
 
     outputs: tuple[str, ...]
@@ -63,6 +65,7 @@ class Contract:
     first_alone: bool = False
     whole: frozenset[str] = frozenset()
     from_any: frozenset[str] = frozenset()
+    exact: bool = False
 
     def drawn_for(self, name: str) -> Drawn | None:
         """Return what is asked of an output that is drawn at random, None for any other."""
@@ -293,6 +296,10 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
                 keys += ", ..." if len(got) > _MOST_KEYS else ""
                 fact = f'"{key}" is missing from the dictionary {name}; it has {keys}'
                 found |= _all_missing(key, value, fact)
+        more = [str(key) for key in got if key not in expected] if contract.exact else []
+        for key in more:
+            fact = f'"{key}" does not belong into the dictionary {name}'
+            found[key] = Compared(None, None, Difference("value", fact))
         return found
     if is_shape(expected):
         return {name: Compared(expected, got, _compare_shapes(name, expected, got))}

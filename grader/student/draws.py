@@ -28,6 +28,9 @@ Array = npt.NDArray[Any]
 _SIGMAS = 6.0
 """By how many standard errors a mean or a spread may be off before it is called wrong."""
 
+_EITHER_WAY = 1.25
+"""By which factor a spread may be off: a normal distribution that is cut off loses some."""
+
 _ENOUGH = 30
 """From so many numbers on, mean, spread and "no negative one among them" are no accident."""
 
@@ -100,7 +103,7 @@ class Drawn:
     Attributes
     ----------
     scales : tuple of float
-        Standard deviations that count as right, up to a factor of two either way. The first is
+        Standard deviations that count as right, up to a factor of 1.25 either way. The first is
         the one that messages speak of.
     by_inputs : tuple of float
         Numbers c for which a standard deviation of sqrt(c / columns) counts as right as well: the
@@ -136,8 +139,8 @@ class Drawn:
             return f"mean {draw.mean:.2g}, expected {asked}"
         # About 0, not about the mean: so it also says something of a single number.
         spread, room = float(np.sqrt(np.mean(values**2))), 1 + _SIGMAS / np.sqrt(2 * n)
-        lowest = 0.5 / room if n >= _ENOUGH else 0.0
-        if not any(lowest * s <= spread <= 2 * room * s for s in scales):
+        lowest = 1 / (_EITHER_WAY * room) if n >= _ENOUGH else 0.0
+        if not any(lowest * s <= spread <= _EITHER_WAY * room * s for s in scales):
             return f"standard deviation {spread:.2g}, expected about {scales[0]:.2g}"
         return None
 

@@ -27,6 +27,7 @@ from grader.student.following import Finding, Grown, RankOne, follow_quietly, se
 from grader.student.layout import MOST_LINES, WIDTH, fitted, wrapped
 from grader.student.names import about_notebook_names, explain_unknown_name
 from grader.student.plain import same
+from grader.student.printed import PRINTS, fault, numbers_in
 from grader.student.question import Fact, KnownMistake, Outcome, Question, SolvedCase
 from grader.student.rules import BROKEN, RULES
 from grader.student.stand_ins import Watched, with_stand_ins
@@ -123,6 +124,7 @@ def _known_mistake(
         pairs = [
             (case, case.mistaken[mistake.name], made)
             for case, made in zip(question.cases, calls, strict=True)
+            if case.rule != PRINTS
         ]
         if not all(_shows(question, outcome, made) for _, outcome, made in pairs):
             continue
@@ -313,6 +315,14 @@ def _as_list(output: Compared) -> str:
     return fact
 
 
+def _description(
+    first: str, outputs: Mapping[str, list[tuple[SolvedCase, Compared]]]
+) -> str | None:
+    seen = {name: [(case.facts, o) for case, o in found] for name, found in outputs.items()}
+    arguments = [case.arguments for case, _ in outputs[first]]
+    return describe(first, seen.pop(first), arguments, seen)
+
+
 def _wrong(
     question: Question,
     function: Function,
@@ -356,7 +366,7 @@ def _wrong(
     elif foreign is not None:
         lines.append(f"  {foreign}")
     elif cause is None and not output.difference.values_right:
-        sentence = describe(first, [(c.facts, o) for c, o in outputs[first]])
+        sentence = _description(first, outputs)
         if sentence:
             lines.append(f"  {sentence}")
     cause = cause or _shape_line(question, function, case, output, known is not None)
@@ -380,11 +390,14 @@ def _broken_rules(
     for case, made, outputs in zip(question.cases, calls, compared, strict=True):
         if case.rule is None or case.rule in broken:
             continue
-        wrong = next((o.difference for o in outputs.values() if o.difference), None)
+        if case.rule == PRINTS:
+            wrong = fault(case.expected, numbers_in(made.printed))
+        else:
+            wrong = next((o.difference.fact for o in outputs.values() if o.difference), None)
         if made.failure is not None:
             broken[case.rule] = f"it stops with {made.failure.kind}: {made.failure.text[:200]}"
         elif wrong is not None:
-            broken[case.rule] = f"{wrong.fact}. {question.rule_says.get(case.rule, '')}".strip()
+            broken[case.rule] = f"{wrong}. {question.rule_says.get(case.rule, '')}".strip()
     for name in question.rules:
         says = RULES[name](function, calls, (*question.uses, *question.given))
         if says:
@@ -437,7 +450,7 @@ def _rebound(calls: Sequence[Call]) -> list[str]:
 
 # A wrong result may hold inf and nan; comparing them must not warn in the student's notebook.
 @np.errstate(all="ignore")
-def judge(function: object, question: Question) -> Verdict:
+def judge(function: object, question: Question, explained: bool = True) -> Verdict:
     """Judge a function.
 
     Parameters
@@ -446,6 +459,8 @@ def judge(function: object, question: Question) -> Verdict:
         The student's function. It is called once for each case, with copies of the arguments.
     question : Question
         The exercise with its solved cases.
+    explained : bool
+        False leaves the message of what is wrong out, and the time that it takes.
 
     Returns
     -------
@@ -453,11 +468,16 @@ def judge(function: object, question: Question) -> Verdict:
         Never an exception, whatever the function does (short of an interrupt). Its message fits
         into four lines of the screen.
     """
-    verdict = _judged(function, question)
+    verdict = _judged(function, question, explained)
     return replace(verdict, lines=fitted(verdict.lines))
 
 
-def _judged(function: object, question: Question) -> Verdict:
+def _compared(question: Question, case: SolvedCase, made: Call) -> dict[str, Compared]:
+    tolerance = {**question.contract.tolerance, **case.tolerance}
+    return compare(case.expected, made.value, replace(question.contract, tolerance=tolerance))
+
+
+def _judged(function: object, question: Question, explained: bool) -> Verdict:
     if not callable(function):
         line = f"{question.name}  is not a function any more: run the cell that defines it again."
         return Verdict("error", NOTHING_RIGHT, None, (line,))
@@ -472,7 +492,7 @@ def _judged(function: object, question: Question) -> Verdict:
         for case, made in zip(question.cases, calls, strict=True)
     ]
     compared = [
-        compare(case.expected, made.value, question.contract)
+        {} if case.rule == PRINTS else _compared(question, case, made)
         for case, made in zip(question.cases, calls, strict=True)
     ]
     by_value = [
@@ -481,6 +501,8 @@ def _judged(function: object, question: Question) -> Verdict:
         if case.rule is None
     ]
     if any(made.failure for _, made, _ in by_value):
+        if not explained:
+            return Verdict("error", NOTHING_RIGHT, None, ())
         return _error(question, function, calls)
     # Cases may differ in their outputs: a net of three layers has a W3, and one of two has none.
     names = list(dict.fromkeys(name for _, _, found in by_value for name in found))
@@ -499,6 +521,8 @@ def _judged(function: object, question: Question) -> Verdict:
     broken = _broken_rules(question, function, calls, compared)
     groups["rule"] = float(all(values) and not broken)
     if not shape or not all(values):
+        if not explained:
+            return Verdict("wrong", groups, None, ())
         never_called = _never_called(stand_ins)
         return _wrong(question, function, calls, outputs, groups, never_called)
     if broken:

@@ -128,6 +128,8 @@ def explain_unknown_name(
         )
     if callable(getattr(np, name, None)):
         return f"{name} is a function of NumPy, and these carry np. in front: np.{name}."
-    near = difflib.get_close_matches(name, [v for v in own if v != name], n=1, cutoff=0.8)
+    functions = [n for n, v in getattr(function, "__globals__", {}).items() if callable(v)]
+    there = [v for v in [*own, *functions] if v != name]
+    near = difflib.get_close_matches(name, there, n=1, cutoff=0.8)
     meant = f" Is {near[0]} meant?" if near else ""
     return f"No line of your function gives {name} a value, and it is none of its arguments.{meant}"

@@ -44,6 +44,9 @@ class SolvedCase:
         taken for sizes.
     rule : str or None
         Set where the case tests a rule (such as "finite") and not the values as such.
+    tolerance : mapping of str to float
+        Relative tolerance of an output for which the numbers of this case ask for more than the
+        contract gives.
     """
 
     arguments: Mapping[str, Plain]
@@ -51,6 +54,7 @@ class SolvedCase:
     facts: Mapping[str, Fact]
     rule: str | None
     mistaken: Mapping[str, Outcome]
+    tolerance: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -142,6 +146,7 @@ def question_to_data(question: Question) -> dict[str, object]:
                     name: _error_to_data(o) if o.error else {"value": encode(o.value)}
                     for name, o in c.mistaken.items()
                 },
+                **({"tolerance": dict(c.tolerance)} if c.tolerance else {}),
             }
             for c in question.cases
         ],
@@ -169,6 +174,7 @@ def _rare_to_data(question: Question) -> dict[str, object]:
         "first_alone": question.contract.first_alone,
         "whole": sorted(question.contract.whole),
         "from_any": sorted(question.contract.from_any),
+        "exact": question.contract.exact,
         "stand_ins": list(question.stand_ins),
         "spare": question.spare,
         "given": list(question.given),
@@ -193,6 +199,7 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
             data.get("first_alone", False),
             frozenset(data.get("whole", ())),
             frozenset(data.get("from_any", ())),
+            data.get("exact", False),
         ),
         stand_ins=tuple(data.get("stand_ins", ())),
         spare=data.get("spare", 0),
@@ -224,6 +231,7 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
                     else Outcome(value=decode(o["value"]))
                     for name, o in c["mistaken"].items()
                 },
+                tolerance=dict(c.get("tolerance", {})),
             )
             for c in data["cases"]
         ),

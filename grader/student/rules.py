@@ -107,5 +107,6 @@ BROKEN: Mapping[str, str] = {
     "vectorized": "right values, but with a loop",
     "own_loop": "right values, but without a loop of its own",
     "finite": "right for most numbers, wrong for extreme ones",
+    "prints": "right values, but it prints other lines than asked for",
 }
-"""A few words for each rule that is not kept; "finite" is a rule that cases test."""
+"""A few words for each rule that is not kept; "finite" and "prints" are rules that cases test."""

@@ -1491,10 +1491,10 @@ r"""
 difficulty 2 of 5 · about 12 minutes · the reference is 6 lines
 
 Call `layer_sizes`, `initialize_parameters` and, again and again, `training_step` (or the four
-functions that it consists of), with a learning rate of 1.2. If `print_cost` is true, print the
-cost every 1000 iterations. `check` replaces `initialize_parameters` by a fixed start while it
-tries your function, so that it can compare numbers; draw your start from there and from nowhere
-else.
+functions that it consists of), with a learning rate of 1.2. If `print_cost` is true, each of
+iterations 0, 1000, 2000, ... prints one line with its number and the cost; if not, nothing is
+printed. `check` replaces `initialize_parameters` by a fixed start while it tries your function, so
+that it can compare numbers; draw your start from there and from nowhere else.
 
 <details><summary>There are always 4 hidden units</summary>
 
@@ -1530,7 +1530,7 @@ def nn_model(X, Y, n_h, num_iterations=10000, print_cost=False):
     num_iterations : int
         Number of steps.
     print_cost : bool
-        Whether to print the cost of every 1000th iteration.
+        Whether iterations 0, 1000, 2000, ... print one line each: their number and the cost.
 
     Returns
     -------

@@ -198,7 +198,7 @@ def two_layer_model(
     num_iterations : int
         Number of steps.
     print_cost : bool
-        Whether to print the cost of every 100th iteration.
+        Whether iterations 0, 100, 200, ... print one line each: their number and the cost.
     parameters : dict or None
         "W1" (n_h, n_x), "b1" (n_h, 1), "W2" (1, n_h), "b2" (1, 1) to start from; not changed.
         None: draw them with initialize_parameters_deep.
@@ -675,7 +675,7 @@ def L_layer_model(
     num_iterations : int
         Number of steps.
     print_cost : bool
-        Whether to print the cost of every 100th iteration.
+        Whether iterations 0, 100, 200, ... print one line each: their number and the cost.
     parameters : dict or None
         "W1", "b1", ..., "WL", "bL" to start from, with shapes (n[l], n[l-1]) and (n[l], 1); not
         changed. None: draw them with initialize_parameters_deep.

@@ -2,19 +2,22 @@
 
 import signal
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from grader.exercises.exercise import Case, Exercise, mistaken_source
+from grader.exercises.exercise import Case, Exercise
 from grader.exercises.reference import Function, Reference, variant_of
-from grader.exercises.solve import solve
-from grader.student.calls import call
+from grader.exercises.solve import answered, solve
+from grader.student.compare import compare
+from grader.student.draws import as_draws
 from grader.student.judging import Verdict, judge
 from grader.student.plain import Plain, same
+from grader.student.printed import PRINTS
 from grader.student.question import Question
+from tests.mutation.equivalents import reason_for
 from tests.mutation.operators import Mutant, mutants
 
 SECONDS = 10
@@ -28,13 +31,15 @@ class Fate:
     Attributes
     ----------
     kind : "killed", "equivalent" or "survived"
+        A mutant that does the same as the solution in all that is tried is equivalent if
+        `tests.mutation.equivalents` gives a reason for it, and else has survived.
     verdict : Verdict
         Of the visible check.
     named : bool
         Whether the check names a known mistake, states a fact beyond the first difference, or
         explains an error.
     false_claim : bool
-        Whether the known mistake it names behaves otherwise in cases not shown.
+        Whether fresh cases show that it is not the known mistake that the check says it is.
     """
 
     mutant: Mutant
@@ -86,16 +91,29 @@ def shaken(case: Case, rng: np.random.Generator) -> Case:
     return replace(case, arguments={k: again(v) for k, v in case.arguments.items()})
 
 
-def _equal(reference: Function, other: Function, arguments: Mapping[str, Plain]) -> bool:
-    expected = call(reference, arguments)
+def _equal(exercise: Exercise, reference: Function, other: Function, case: Case) -> bool:
+    expected = answered(exercise, reference, case)
     if expected.failure is not None or expected.warned:
         return True  # no case: the reference itself does not run cleanly there
-    made = call(other, arguments)
+    made = answered(exercise, other, case)
+    if case.rule == PRINTS:
+        return bool(made.value == expected.value)
     return (
         made.failure is None
         and made.changed == expected.changed
-        and same(made.value, expected.value, 1e-9)
+        and made.printed == expected.printed
+        and _same_answer(exercise, made.value, expected.value)
     )
+
+
+def _same_answer(exercise: Exercise, made: Plain, expected: Plain) -> bool:
+    contract = exercise.contract
+    if contract.drawn:
+        made, expected = (as_draws(value, lambda name: True) for value in (made, expected))
+        return same(made, expected)
+    names = compare(expected, expected, contract)
+    strict = replace(contract, tolerance=dict.fromkeys(names, 1e-9))
+    return not any(c.difference for c in compare(expected, made, strict).values())
 
 
 def is_equivalent(exercise: Exercise, reference: Reference, other: Function, rounds: int) -> bool:
@@ -104,8 +122,8 @@ def is_equivalent(exercise: Exercise, reference: Reference, other: Function, rou
     for seed in range(rounds):
         rng = np.random.default_rng(1_000_000 + seed)
         for case in exercise.cases(rng):
-            for arguments in (case.arguments, shaken(case, rng).arguments):
-                if not _equal(right, other, arguments):
+            for tried in (case, shaken(case, rng)):
+                if not _equal(exercise, right, other, tried):
                     return False
     return True
 
@@ -115,21 +133,21 @@ def _says_more(verdict: Verdict) -> bool:
     return verdict.mistake is not None or len(verdict.lines) > 2 or verdict.status == "rule"
 
 
-def _is_false(exercise: Exercise, reference: Reference, made: Function, name: str) -> bool:
-    """Tell whether a function differs from the known mistake that it was said to be."""
-    mistake = next(m for m in exercise.mistakes if m.name == name)
-    source = mistaken_source(exercise, mistake, reference.sources[exercise.name])
-    claimed = variant_of(reference, exercise.name, source)
-    for seed in range(20):
-        for case in exercise.cases(np.random.default_rng(2_000_000 + seed)):
-            one, other = call(claimed, case.arguments), call(made, case.arguments)
-            kinds = [c.failure.kind if c.failure else None for c in (one, other)]
-            if kinds[0] != kinds[1] or (not kinds[0] and not same(one.value, other.value)):
-                return True
+def is_false(
+    exercise: Exercise, reference: Reference, made: Function, name: str, rounds: int = 6
+) -> bool:
+    """Tell whether fresh cases show that a function is not the known mistake it is said to be."""
+    alone = replace(exercise, mistakes=tuple(m for m in exercise.mistakes if m.name == name))
+    for seed in range(rounds):
+        question = solve(alone, reference, np.random.default_rng(2_000_000 + seed))
+        verdict = verdict_of(made, question)
+        if verdict is None or verdict.mistake != name:
+            return True
     return False
 
 
-def _verdict(function: Function, question: Question) -> Verdict | None:
+def verdict_of(function: Function, question: Question) -> Verdict | None:
+    """Judge a function; None if it does not come to an end."""
     try:
         with _limited():
             return judge(function, question)
@@ -155,17 +173,21 @@ def fates(
             function = variant_of(reference, exercise.name, mutant.source)
         except Exception:  # a mutant need not be a program; then nobody can hand it in
             continue
-        verdict = _verdict(function, public)
+        verdict = verdict_of(function, public)
         if verdict is None:
             continue  # runs for ever: the student sees that without a check
-        shares = [v.share if (v := _verdict(function, q)) else 0.0 for q in hidden]
+        shares = [v.share if (v := verdict_of(function, q)) else 0.0 for q in hidden]
         kind = "killed"
         if max(shares) >= 1.0:
             kind = "survived"
-            if min(shares) >= 1.0 and is_equivalent(exercise, reference, function, rounds):
+            reviewed = reason_for(exercise.name, mutant.line) is not None
+            same_always = min(shares) >= 1.0 and is_equivalent(
+                exercise, reference, function, rounds
+            )
+            if reviewed and same_always:
                 kind = "equivalent"
         claim = verdict.mistake
-        false = claim is not None and _is_false(exercise, reference, function, claim)
+        false = claim is not None and is_false(exercise, reference, function, claim)
         found.append(Fate(mutant, kind, verdict, _says_more(verdict), false))
     return found
 

@@ -2,7 +2,7 @@
 
 The general ones are those of every mutation tester (operators, constants, comparisons, dropped
 statements); to them come the slips of array code: axis, keepdims, transposes, swapped arguments, a
-neighbouring index, another variable.
+neighbouring index, another variable, another key.
 """
 
 import ast
@@ -62,10 +62,13 @@ class Mutant:
         The change in words, with its line of the function.
     source : str
         The whole text of the function.
+    line : str
+        The statement that it changes, as it stands now; what was dropped has a - in front.
     """
 
     what: str
     source: str
+    line: str
 
 
 def _solution_lines(source: str) -> set[int]:
@@ -90,11 +93,42 @@ def _names(function: ast.AST) -> list[str]:
     return [n for n in dict.fromkeys(names) if n not in called]
 
 
+def _texts(function: ast.AST, lines: set[int]) -> dict[int, list[str]]:
+    """Return for each text in a solution (by its id) the others that could stand there.
+
+    A key could be another key, and an argument another argument. Parts of what is printed are
+    neither.
+    """
+    keys, others = [], []
+    for node in ast.walk(function):
+        for child in ast.iter_child_nodes(node):
+            if not (isinstance(child, ast.Constant) and isinstance(child.value, str)):
+                continue
+            if child.lineno in lines and not isinstance(node, ast.JoinedStr | ast.Expr):
+                (keys if isinstance(node, ast.Subscript | ast.Dict) else others).append(child)
+    return {
+        id(constant): list(dict.fromkeys(c.value for c in kind if c.value != constant.value))
+        for kind in (keys, others)
+        for constant in kind
+    }
+
+
+def _changed_line(before: str, after: str) -> str:
+    """Return the first line that a change has made, or with a - the one that it has taken."""
+    one, other = before.splitlines(), after.splitlines()
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(other))
+    if at < len(other) and other[at].strip() != "pass":
+        return other[at].strip()
+    return f"- {one[at].strip()}"
+
+
 def _is_named_call(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
 
 
-def _expression_changes(node: ast.AST, names: list[str]) -> Iterator[tuple[str, ast.AST]]:
+def _expression_changes(
+    node: ast.AST, names: list[str], texts: dict[int, list[str]]
+) -> Iterator[tuple[str, ast.AST]]:
     """Yield what could stand in place of an expression."""
     match node:
         case ast.BinOp(left=left, op=op, right=right):
@@ -104,6 +138,14 @@ def _expression_changes(node: ast.AST, names: list[str]) -> Iterator[tuple[str, 
             yield "right operand alone", right
             if isinstance(op, ast.Sub | ast.Div | ast.MatMult):
                 yield "operands swapped", _with(node, left=right, right=left)
+            if isinstance(op, ast.MatMult):
+                yield "left factor transposed", _with(node, left=_transposed(left))
+                yield "right factor transposed", _with(node, right=_transposed(right))
+        case ast.BoolOp(op=op):
+            other = ast.Or() if isinstance(op, ast.And) else ast.And()
+            yield f"{type(op).__name__} becomes {type(other).__name__}", _with(node, op=other)
+        case ast.IfExp(body=body, orelse=orelse):
+            yield "answers swapped", _with(node, body=orelse, orelse=body)
         case ast.UnaryOp(operand=operand):
             yield "sign or not dropped", operand
         case ast.Compare(ops=[op]):
@@ -115,6 +157,9 @@ def _expression_changes(node: ast.AST, names: list[str]) -> Iterator[tuple[str, 
             for other_value in dict.fromkeys((value + 1, value - 1, 0)):
                 if other_value != value:
                     yield f"{value} becomes {other_value}", _number(other_value)
+        case ast.Constant(value=str() as value):
+            for another in texts.get(id(node), ()):
+                yield f"{value!r} becomes {another!r}", ast.Constant(another)
         case ast.Attribute(value=value, attr="T"):
             yield "transpose dropped", value
         case ast.Call():
@@ -148,7 +193,13 @@ def _call_changes(node: ast.Call) -> Iterator[tuple[str, ast.AST]]:
         (stop,) = node.args
         less = ast.BinOp(stop, ast.Sub(), ast.Constant(1))
         yield "range one short", _with(node, args=[less])
+        more = ast.BinOp(stop, ast.Add(), ast.Constant(1))
+        yield "range one more", _with(node, args=[more])
         yield "range from 1", _with(node, args=[ast.Constant(1), stop])
+
+
+def _transposed(node: ast.expr) -> ast.expr:
+    return ast.Attribute(node, "T", ast.Load())
 
 
 def _number(value: float) -> ast.expr:
@@ -195,14 +246,15 @@ def mutants(source: str) -> list[Mutant]:
     """
     lines = _solution_lines(source)
     tree = ast.parse(source)
-    names = _names(tree)
+    names, texts = _names(tree), _texts(tree, lines)
     own = ast.unparse(tree)
     found: dict[str, Mutant] = {}
 
     def add(what: str, line: int, target: ast.AST, new: ast.AST) -> None:
         text = _replaced(tree, target, new)
         if text != own:
-            found.setdefault(text, Mutant(f"line {line}: {what}", text + "\n"))
+            changed = _changed_line(own, text)
+            found.setdefault(text, Mutant(f"line {line}: {what}", text + "\n", changed))
 
     for node in ast.walk(tree):
         line = getattr(node, "lineno", None)
@@ -212,8 +264,11 @@ def mutants(source: str) -> list[Mutant]:
             add("statement dropped", line, node, ast.Pass())
         if isinstance(node, ast.AugAssign):
             add("assigned, not added", line, node, ast.Assign([node.target], node.value))
+            for other in _OPERATORS.get(type(node.op), ()):
+                what = f"{type(node.op).__name__} becomes {other.__name__}"
+                add(what, line, node, _with(node, op=other()))
         if isinstance(node, ast.If):
             add("condition negated", line, node.test, ast.UnaryOp(ast.Not(), node.test))
-        for what, new in _expression_changes(node, names):
+        for what, new in _expression_changes(node, names, texts):
             add(what, line, node, new)
     return list(found.values())

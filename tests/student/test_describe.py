@@ -32,8 +32,18 @@ def column(rng, m):
         (lambda a, m: a / m, "Every entry is exactly 7 times too small, and m = 7."),
         (lambda a, m: a * 2.5, "Every entry is exactly 2.5 times the expected one."),
         (lambda a, m: a.T, "It is the transpose of the expected array"),
-        (lambda a, m: np.ones((3, 2)), "It is the same in every case"),
-        (lambda a, m: a + (m > 1), "It is right only where m = 1."),
+        (lambda a, m: np.ones((3, 2)), "It is the same in all 3 cases."),
+        (lambda a, m: a + 1, "Every entry is exactly 1 too large."),
+        (lambda a, m: a - 2, "Every entry is exactly 2 too small."),
+        (lambda a, m: 1 - a, "Every entry is 1 minus the expected one."),
+        (lambda a, m: 1 / a, "Every entry is 1 divided by the expected one."),
+        (lambda a, m: a**2, "Every entry is the square of the expected one."),
+        (lambda a, m: np.abs(a), "All entries have the right size, and some have the wrong sign."),
+        (lambda a, m: a[::-1], "All its numbers are right, but they stand in the wrong places."),
+        (lambda a, m: np.vstack([a[:1], a[1:] ** 3]), "Only its first row is right."),
+        (lambda a, m: np.vstack([a[:2], a[2:] ** 3]), "Only its last row is wrong."),
+        (lambda a, m: np.hstack([a[:, :1] ** 3, a[:, 1:]]), "Only its first column is wrong."),
+        (lambda a, m: a + m * (m > 1), "It is right in 1 of 3 cases: where m = 1."),
         (lambda a, m: a + (m == 4), "It is right in 2 of 3 cases."),
     ],
 )
@@ -41,13 +51,32 @@ def test_the_fact_is_named(wrong, sentence):
     assert sentence in describe("A", seen(column, wrong))
 
 
+def test_an_argument_and_what_belongs_elsewhere_are_named():
+    found = seen(column, lambda a, m: a**3)
+    given = [{"x": 7, "dZ": output.got} for _, output in found]
+    assert describe("A", found, given) == "It is the argument dZ, as it was given."
+    other = [(f, compare(o.got, o.expected, ONE)["A"]) for f, o in found]
+    assert describe("A", found, (), {"B": found, "C": other}) == "It is what C should be."
+
+
+def test_zeros_of_all_sizes_are_named():
+    found = seen(lambda rng, m: rng.normal(size=(2, m)), lambda a, m: 0 * a)
+    assert describe("A", found) == "Every entry is 0."
+
+
+def test_one_number_is_no_evidence_of_a_constant():
+    assert describe("A", seen(lambda rng, m: float(rng.normal()), lambda a, m: a / 3, (4,))) is None
+
+
 def test_a_setting_may_be_a_word_or_any_number():
     rng = np.random.default_rng(3)
     facts = [{"operation": "log", "eps": 0.1}, {"operation": "sigmoid", "eps": 0.5}]
+    facts.append({"operation": "sigmoid", "eps": 0.2})
     made = [rng.normal(size=(2, 2)) for _ in facts]
-    right_for_log = [(made[0], made[0]), (made[1], made[1] + 1)]
+    right_for_log = [(a, a + (f["operation"] != "log")) for a, f in zip(made, facts, strict=True)]
     found = [(f, compare(*pair, ONE)["A"]) for f, pair in zip(facts, right_for_log, strict=True)]
-    assert describe("A", found) == "It is right only where operation = log and eps = 0.1."
+    found[1][1].got[0, 0] = found[2][1].got[0, 0] = 7
+    assert describe("A", found) == "It is right in 1 of 3 cases: where operation = log."
     times_eps = [(a, a * f["eps"]) for a, f in zip(made, facts, strict=True)]
     found = [(f, compare(*pair, ONE)["A"]) for f, pair in zip(facts, times_eps, strict=True)]
     assert describe("A", found) is None

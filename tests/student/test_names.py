@@ -83,6 +83,13 @@ def test_a_name_that_nobody_made(body, error, says):
     assert says in explain_unknown_name(text, function(body), ("grads", "cost"), expected)
 
 
+def test_a_function_of_nearly_that_name_is_meant():
+    space = {"np": np, "linear_forward": np.dot}
+    exec("def f(x):\n    return linear_forwar(x)\n", space)
+    error = "name 'linear_forwar' is not defined"
+    assert "Is linear_forward meant?" in explain_unknown_name(error, space["f"], ("a",), 1.0)
+
+
 def test_other_errors_are_left_to_others():
     assert explain_unknown_name("division by zero", function("return z"), ("a",), 1.0) is None
     assert explain_unknown_name("name 'x' is not defined", np.exp, ("a",), 1.0) is None

@@ -1,0 +1,42 @@
+"""Numbers that a function prints, judged whatever words stand around them."""
+
+import re
+from collections.abc import Sequence
+
+PRINTS = "prints"
+"""The rule of a case in which the numbers printed count, and not what is returned."""
+
+# A dash that ends a word is no minus.
+_NUMBER = re.compile(r"(?:(?<![\w.)-])[-+])?\d+\.?\d*(?:[eE][-+]?\d+)?")
+
+Lines = list[list[float]]
+
+
+def numbers_in(text: str) -> Lines:
+    """Return the numbers of each printed line that has any."""
+    found = ([float(word) for word in _NUMBER.findall(line)] for line in text.splitlines())
+    return [numbers for numbers in found if numbers]
+
+
+def _stands_in(value: float, line: Sequence[float]) -> bool:
+    """Tell whether a line has a number, given with two digits at least; people count from 1."""
+    if value.is_integer():
+        return value in line or value + 1 in line
+    return any(abs(other - value) <= 0.006 * (1 + abs(value)) for other in line)
+
+
+_MORE = 3
+"""So many more lines with numbers are nobody's concern: an accuracy at the end, say."""
+
+
+def fault(expected: Lines, got: Lines) -> str | None:
+    """Say how printed lines differ from the expected ones, None where each has its numbers."""
+    if len(got) > len(expected) + (_MORE if expected else 0):
+        asked = f"expected {len(expected)}" if expected else "and should print none"
+        return f"it prints {len(got)} line{'s' * (len(got) > 1)} with numbers, {asked}"
+    waiting = iter(got)
+    for want in expected:
+        if not any(all(_stands_in(value, have) for value in want) for have in waiting):
+            numbers = " and ".join(f"{value:.6g}" for value in want)
+            return f"it should print a line with the numbers {numbers}, and does not"
+    return None
