@@ -77,12 +77,48 @@ def test_grade_feedback_and_report_of_a_class(graded: Graded, tmp_path: Path) ->
     assert result.exit_code == 0, result.output
     assert "Zoë all right" in result.output
     assert f"--seed {RUN}" in result.output
+    assert "Judged by: " in result.output
     pages = run(graded.desk.root, "feedback", "week1", *into)
     assert pages.exit_code == 0 and "1 pages" in pages.output
     report = run(graded.desk.root, "report", "week1", *into)
     assert report.exit_code == 0
     assert (tmp_path / "desk" / "report" / "index.html").is_file()
     assert report.output.splitlines()[-1].endswith("index.html")
+
+
+# A kernel without Landlock, as the program after it sees it: its first call answers ENOSYS.
+WITHOUT_LANDLOCK = """\
+import ctypes, os, struct, sys
+libc, create_ruleset, no_such_call = ctypes.CDLL(None, use_errno=True), 444, 0x00050000 | 38
+code = b"".join(struct.pack("HBBI", *each) for each in (
+    (0x20, 0, 0, 0), (0x15, 0, 1, create_ruleset), (0x06, 0, 0, no_such_call),
+    (0x06, 0, 0, 0x7FFF0000)))
+kept = ctypes.create_string_buffer(code, len(code))
+rules = ctypes.create_string_buffer(struct.pack("@HP", 4, ctypes.addressof(kept)))
+assert libc.prctl(38, 1, 0, 0, 0) == 0 and libc.prctl(22, 2, rules, 0, 0) == 0
+os.execv(sys.executable, [sys.executable, "-m", "grader.cli", *sys.argv[1:]])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no Landlock to be without")
+def test_grading_with_weak_isolation_is_refused_unless_asked_for(
+    graded: Graded, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "Zoë all right").symlink_to(graded.handed_in / "Zoë all right")
+    words = ["--course", str(graded.desk.root), "grade", "week1", "--submitted"]
+    words += [str(tmp_path / "in"), "--into", str(tmp_path / "desk")]
+
+    def grade(*more: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", WITHOUT_LANDLOCK, *words, *more]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    refused = grade()
+    assert refused.returncode == 1
+    assert "'limited'" in refused.stderr and "--allow-weak-isolation" in refused.stderr
+    asked_for = grade("--allow-weak-isolation")
+    assert asked_for.returncode == 0, asked_for.stderr
+    assert "limited" in asked_for.stdout.split("Judged by:")[1]
 
 
 def test_lab_says_what_is_new_and_what_it_kept(
