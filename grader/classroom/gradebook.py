@@ -32,10 +32,10 @@ from sqlalchemy.orm import Session, load_only, selectinload
 from traitlets.config import Config
 
 from grader.classroom.desk import Desk
+from grader.classroom.prepare import prepare
 from grader.classroom.records import Record
 from grader.engine.nbgrader_course import quiet, settings
 from grader.engine.result import ExerciseResult
-from grader.engine.stock import prepare
 from grader.student.errors import CourseError
 
 _TABLES = MetaData()

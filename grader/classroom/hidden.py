@@ -7,7 +7,7 @@ from typing import Any
 from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
 
-from grader.engine.stock import VERDICT
+from grader.exercises.hidden import MIME as VERDICT
 
 NOTICE = "(a line of a hidden test is left out here)"
 

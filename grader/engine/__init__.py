@@ -1,1 +1,1 @@
-"""Judging one submission: ``grader.engine.stock.grade(submission, desk) -> Result``."""
+"""Judging one submission: ``grader.engine.trusted.judge_one(job, course_root) -> Judged``."""

@@ -7,7 +7,7 @@ plain nbgrader commands and ours agree.
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -133,14 +133,12 @@ def _schema() -> str:
 
 
 @contextmanager
-def quiet(desk: Desk, environment: Mapping[str, str] | None = None) -> Iterator[logging.Logger]:
+def quiet(desk: Desk) -> Iterator[logging.Logger]:
     """Run nbgrader with all it says going to the desk's log, and the process left as it was.
 
     Parameters
     ----------
     desk : Desk
-    environment : mapping of str to str, optional
-        Environment variables for the kernels that are started meanwhile.
 
     Yields
     ------
@@ -155,7 +153,6 @@ def quiet(desk: Desk, environment: Mapping[str, str] | None = None) -> Iterator[
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     before, folder = dict(os.environ), Path.cwd()
-    os.environ.update(environment or {})
     ask_program, nbgrader.api.get_alembic_version = nbgrader.api.get_alembic_version, _schema
     try:
         with warnings.catch_warnings(record=True) as caught:

@@ -10,93 +10,179 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
+from nbgrader.api import Gradebook, MissingEntry
 from rich.console import Console
 from rich.table import Table
 
-from grader.engine import stock_judge
 from grader.engine.fork_server import ForkServer, fork_server
-from grader.engine.judged import Job, Judge
+from grader.engine.judged import Job, seed_of
 from grader.engine.trusted import judge_with
-from tests.attacks import system_course, test_system, test_verdicts, verdicts_course
-from tests.attacks.system_attack import Attack, attacks
+from tests import stock_nbgrader
+from tests.attacks import system_course, test_lesson, test_system, test_verdicts, verdicts_course
+from tests.attacks.system_attack import attacks
 
-# Verdict attacks that run for ever or fill the memory, where nothing stops them.
-_ENDLESS = ("drip", "endless", "huge", "deep", "flood", "garbage", "large", "long", "hostile")
+ROOT = Path(__file__).parents[2]
+# Attacks that run for ever or fill the memory, where nothing stops them.
+_ENDLESS = (
+    "busy",
+    "deep",
+    "does_not_end",
+    "drip",
+    "endless",
+    "flood",
+    "garbage",
+    "hostile",
+    "huge",
+    "large",
+    "long",
+    "loop",
+    "many",
+)
 
-Entry = tuple[str, float, Callable[[], Job], bool]
+
+@dataclass(frozen=True)
+class Entry:
+    """An attack: what it hands in, what that deserves, and whether stock nbgrader may run it."""
+
+    name: str
+    deserves: float
+    job: Job
+    harmless: bool
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What an attack was given: points, the notebooks that ran, and whether it was graded."""
+
+    points: float
+    notebooks: tuple[str, ...]
+    graded: bool = True
+
+
+Grader = Callable[[Job], Graded]
+Suite = Callable[[Path], Iterator[Entry]]
+
+
+def _is_harmless(name: str) -> bool:
+    return not any(word in name for word in _ENDLESS)
 
 
 def _system(root: Path) -> Iterator[Entry]:
     places = system_course.make_course(root)
     for attack in attacks():
-
-        def job(attack: Attack = attack) -> Job:
-            return system_course.submission(attack.bodies(places), attack.files, attack.name)
-
-        yield f"system/{attack.name}", attack.score, job, not attack.harms
+        job = system_course.submission(attack.bodies(places), attack.files, attack.name)
+        yield Entry(f"system/{attack.name}", attack.score, job, not attack.harms)
 
 
 def _verdicts(root: Path) -> Iterator[Entry]:
     verdicts_course.make_course(root)
     for path in test_verdicts.ATTACKS:
-        attack: ModuleType = test_verdicts.load(path)
+        attack = test_verdicts.load(path)
         names = [name for name in ("double", "shift") if hasattr(attack, name.upper())]
-        text = json.dumps(
-            verdicts_course.notebook({name: getattr(attack, name.upper()) for name in names})
+        answers = {name: getattr(attack, name.upper()) for name in names}
+        text = json.dumps(verdicts_course.notebook(answers))
+        job = Job(path.stem, verdicts_course.ASSIGNMENT, "a run", {verdicts_course.NOTEBOOK: text})
+        yield Entry(f"verdicts/{path.stem}", attack.SCORE, job, _is_harmless(path.stem))
+
+
+def _lesson(root: Path) -> Iterator[Entry]:
+    (root / "source").symlink_to(ROOT / "source")
+    for path in test_lesson.ATTACKS:
+        attack = test_verdicts.load(path)
+        answers = {name: getattr(attack, name.upper()) for name in attack.SCORE}
+        text = test_lesson.notebook(answers)
+        job = Job(path.stem, test_lesson.ASSIGNMENT, "a run", {test_lesson.NOTEBOOK: text})
+        yield Entry(f"lesson/{path.stem}", sum(attack.SCORE.values()), job, _is_harmless(path.stem))
+
+
+def _ours(server: ForkServer, root: Path) -> Grader:
+    def grade(job: Job) -> Graded:
+        judged = judge_with(server, job, root, test_system.SHORT)
+        points = sum(each.points for each in judged.result.exercises)
+        return Graded(points, tuple(judged.notebooks.values()), not judged.result.problem)
+
+    return grade
+
+
+def _stock(desk: Path) -> Grader:
+    def grade(job: Job) -> Graded:
+        place = Path(job.student, job.assignment)
+        files = {f"{name}.ipynb": text.encode() for name, text in job.notebooks.items()}
+        for name, data in {**files, **job.files}.items():
+            path = desk / "submitted" / place / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        seed = seed_of(job.assignment, job.student, job.run)
+        stock_nbgrader.run(
+            desk,
+            "autograde",
+            job.assignment,
+            f"--student={job.student}",
+            more={"COURSE_SEED": seed, "COURSE_ROOT": str(ROOT), "COURSE_GRADING": "1"},
         )
-        parts = (path.stem, verdicts_course.ASSIGNMENT, "a run", {verdicts_course.NOTEBOOK: text})
-        harmless = not any(word in path.stem for word in _ENDLESS)
-        yield f"verdicts/{path.stem}", attack.SCORE, lambda parts=parts: Job(*parts), harmless
+        made = [desk / "autograded" / place / f"{name}.ipynb" for name in job.notebooks]
+        if not all(path.is_file() for path in made):
+            return Graded(0, (), graded=False)
+        with Gradebook(f"sqlite:///{desk / 'gradebook.db'}") as gradebook:
+            try:
+                points = gradebook.find_submission(job.assignment, job.student).score
+            except MissingEntry:
+                return Graded(0, (), graded=False)
+        return Graded(points, tuple(path.read_text(encoding="utf-8") for path in made))
+
+    return grade
 
 
-def _tried(judge: Judge, job: Job, root: Path, deserved: float) -> tuple[bool, str]:
-    """Judge an attack; tell whether it got what it deserves and no more, and what it did."""
-    files = test_system.state_of(root)
-    judged = judge(job, root)
-    points = sum(each.points for each in judged.result.exercises)
-    effects = ["not graded"] if judged.result.problem else []
-    for text in judged.notebooks.values():
-        cells = json.loads(text)["cells"]
-        own = [cell["outputs"] for cell in cells if not cell["metadata"]["nbgrader"]["grade"]]
+def _tried(grade: Grader, entry: Entry, watched: Path) -> tuple[bool, str]:
+    """Grade an attack; tell whether it got what it deserves and no more, and what it did."""
+    before = test_system.state_of(watched)
+    graded = grade(entry.job)
+    effects = [] if graded.graded else ["not graded"]
+    for text in graded.notebooks:
+        marked = [c for c in json.loads(text)["cells"] if c["cell_type"] == "code"]
+        own = [c["outputs"] for c in marked if not c["metadata"].get("nbgrader", {}).get("grade")]
         effects += ["read a secret"] if system_course.SECRET in json.dumps(own) else []
-    effects += ["changed files"] if test_system.state_of(root) != files else []
-    well = points == deserved and not effects
-    shown = ", ".join([f"{points:g}", *effects])
+    effects += ["changed files"] if test_system.state_of(watched) != before else []
+    well = abs(graded.points - entry.deserves) < 1e-9 and not effects
+    shown = ", ".join([f"{graded.points:g}", *effects])
     return well, shown if well else f"[bold red]{shown}[/]"
 
 
-def _ours(server: ForkServer) -> Judge:
-    return lambda job, root: judge_with(server, job, root, test_system.SHORT)
+def _rows(make: Suite, root: Path, wanted: list[str]) -> Iterator[tuple[Entry, bool, str, str]]:
+    """Try the attacks of a suite; yield each with whether ours stood, and what both gave."""
+    root.mkdir()
+    entries = [
+        entry for entry in make(root) if not wanted or any(word in entry.name for word in wanted)
+    ]
+    if not entries:
+        return
+    course = ROOT if make is _lesson else root
+    desk = stock_nbgrader.make_desk(root, entries[0].job.assignment, root.parent / "stock")
+    with fork_server(course, test_system.SMALL) as server:
+        for entry in entries:
+            well, ours = _tried(_ours(server, course), entry, root)
+            stock = _tried(_stock(desk), entry, root)[1] if entry.harmless else "-"
+            yield entry, well, ours, stock
 
 
 def main() -> None:
     """Print the table, then how many attacks came to something."""
-    wanted, console = sys.argv[1:], Console()
-    table = Table("attack", "deserves", "course grade", "nbgrader", title="Points, of 5")
-    succeeded = {"course grade": 0, "nbgrader": 0}
-    for make in (_verdicts, _system):
+    console = Console()
+    table = Table("attack", "deserves", "course grade", "nbgrader", title="Points")
+    tried, ours_failed, stock_tried, stock_failed = 0, 0, 0, 0
+    for make in (_verdicts, _system, _lesson):
         with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder, "course")
-            entries = list(make(root))
-            config = Path(__file__).parents[2] / "nbgrader_config.py"
-            (root / "nbgrader_config.py").write_text(config.read_text("utf-8"), "utf-8")
-            with fork_server(root, test_system.SMALL) as server:
-                for name, deserved, job, harmless in entries:
-                    if wanted and not any(word in name for word in wanted):
-                        continue
-                    well, ours = _tried(_ours(server), job(), root, deserved)
-                    succeeded["course grade"] += not well
-                    well, stock = True, "-"
-                    if harmless:
-                        well, stock = _tried(stock_judge.judge_one, job(), root, deserved)
-                    succeeded["nbgrader"] += not well
-                    table.add_row(name, f"{deserved:g}", ours, stock)
+            for entry, well, ours, stock in _rows(make, Path(folder, "course"), sys.argv[1:]):
+                table.add_row(entry.name, f"{entry.deserves:g}", ours, stock)
+                tried, ours_failed = tried + 1, ours_failed + (not well)
+                stock_tried += stock != "-"
+                stock_failed += stock.startswith("[bold red]")
     console.print(table)
-    for engine, number in succeeded.items():
-        console.print(f"{engine}: {number} attacks came to something")
+    console.print(f"course grade: {ours_failed} of {tried} attacks came to something")
+    console.print(f"nbgrader: {stock_failed} of {stock_tried} attacks came to something")
 
 
 if __name__ == "__main__":

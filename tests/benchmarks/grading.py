@@ -29,6 +29,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from tests import stock_nbgrader
 from tests.benchmarks import large_class
 from tests.benchmarks.large_class import A_TENTH, ASSIGNMENT, HALF_A_SECOND, NOTEBOOK, Work
 
@@ -37,13 +38,6 @@ README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- grading: made by `make bench` -->", "<!-- end of grading -->"
 _SUBREAPER = 36
 _MEGABYTE = 1 << 20
-
-PLAIN = """\
-c = get_config()
-c.CourseDirectory.course_id = "bench"
-c.Execute.timeout = 60
-c.ExecutePreprocessor.timeout = 60
-"""
 
 OWN_WORK = """\
 import json, sys, time
@@ -173,16 +167,10 @@ def own_work(path: Path) -> float:
 
 def measured_stock(folder: Path, course: Path, count: int) -> Measured:
     """Grade with nbgrader as it comes: its own settings, its own execution."""
-    desk = folder / "stock"
-    shutil.copytree(course / "source", desk / "source")
-    (desk / "nbgrader_config.py").write_text(PLAIN, encoding="utf-8")
-    nbgrader = [sys.executable, "-m", "nbgrader"]
-    quiet: dict[str, object] = {"cwd": desk, "stdout": subprocess.DEVNULL}
-    subprocess.run(  # type: ignore[call-overload]
-        [*nbgrader, "generate_assignment", ASSIGNMENT, "--log-level=ERROR"], check=True, **quiet
-    )
+    desk = stock_nbgrader.make_desk(course, ASSIGNMENT, folder / "stock")
     part_of(folder / "in", desk / "submitted", count)
-    took = measured([*nbgrader, "autograde", ASSIGNMENT, "--log-level=CRITICAL"], desk)
+    command = [*stock_nbgrader.COMMAND, "autograde", ASSIGNMENT, "--log-level=CRITICAL"]
+    took = measured(command, desk)
     took.points = points_in(desk / "gradebook.db")
     shutil.rmtree(desk)
     return took
@@ -216,7 +204,7 @@ def measured(command: list[str], cwd: Path, results: Path | None = None) -> Meas
         cwd=cwd,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=stock_nbgrader.environment(),
     )
     took = Measured(0.0, 0.0)
     watcher = threading.Thread(target=_watch, args=(process, start, results, took))

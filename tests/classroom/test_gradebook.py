@@ -11,11 +11,23 @@ from nbgrader.api import Comment, Grade, Gradebook, Student
 
 from grader.classroom.desk import Desk
 from grader.classroom.gradebook import GradebookError, make_ready, merge
+from grader.classroom.grading import grade_class
 from grader.classroom.records import Record, read_records
-from grader.engine.result import ExerciseResult, Result, Submission
-from grader.engine.stock import grade, prepare
+from grader.engine.result import ExerciseResult, Result
 from grader.student.errors import CourseError
-from tests.tiny_course import ASSIGNMENT, CLASS, NOTEBOOK, POINTS, RUN, Graded, copied
+from tests import stock_nbgrader
+from tests.tiny_course import (
+    ASSIGNMENT,
+    NOTEBOOK,
+    POINTS,
+    RUN,
+    SOLUTIONS,
+    Graded,
+    copied,
+    hand_in,
+    make_course,
+    notebook,
+)
 
 
 def entries(desk: Desk) -> dict[str, Any]:
@@ -69,17 +81,24 @@ def ready(tiny: Desk) -> Desk:
     return tiny
 
 
-def test_the_gradebook_is_the_one_that_nbgrader_writes(graded: Graded, tmp_path: Path) -> None:
-    own = Desk(graded.desk.root, tmp_path / "own")
-    prepare(own, ASSIGNMENT)
-    for student in CLASS:
-        folder = graded.desk.submitted / student / ASSIGNMENT
-        grade(Submission(student, ASSIGNMENT, folder, (NOTEBOOK,)), own, RUN)
+def test_the_gradebook_is_the_one_that_nbgrader_writes(tmp_path: Path) -> None:
+    course = make_course(tmp_path / "course")
+    wrong = {**SOLUTIONS, "double": "def double(x):\n    return 3 * x"}
+    answers = {"right": SOLUTIONS, "wrong": wrong, "open": {"double": SOLUTIONS["double"]}}
+    desk = Desk(course, tmp_path / "ours")
+    stock = stock_nbgrader.make_desk(course, ASSIGNMENT, tmp_path / "stock")
+    for student, bodies in answers.items():
+        for folder in (tmp_path / "in", stock / "submitted"):
+            hand_in(folder, student, notebook(bodies))
+    stock_nbgrader.run(stock, "autograde", ASSIGNMENT, more={"COURSE_SEED": "1"})
+    grade_class(desk, ASSIGNMENT, tmp_path / "in", RUN)
+    expected = entries(Desk(course, stock))
     # nbgrader's stub for the tiny course is another one than its release has.
-    open_still = ("negate", "No response.", None)
-    expected = entries(own)
-    expected["prying"] = [open_still if e[0] == "negate" else e for e in expected["prying"]]
-    assert entries(graded.desk) == expected
+    expected["open"] = [
+        ("negate", "No response.", None) if e[0] == "negate" else e for e in expected["open"]
+    ]
+    assert set(expected) == set(answers)
+    assert entries(desk) == expected
 
 
 def test_points_and_untouched_exercises_are_written(ready: Desk) -> None:

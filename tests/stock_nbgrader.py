@@ -1,0 +1,52 @@
+"""nbgrader as it comes, its own settings and its own execution: what ours is compared with."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMAND = (sys.executable, "-m", "nbgrader")
+SETTINGS = """\
+c = get_config()
+c.CourseDirectory.course_id = "stock"
+c.Execute.timeout = 60
+c.ExecutePreprocessor.timeout = 60
+"""
+
+
+def environment() -> dict[str, str]:
+    """Environment of its processes: nbgrader looks for its program `alembic` on the path."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PATH": path}
+
+
+def make_desk(course: Path, assignment: str, folder: Path) -> Path:
+    """Make a folder in which nbgrader can grade an assignment of a course.
+
+    Parameters
+    ----------
+    course : Path
+        With ``source/``; nothing in it is changed.
+    assignment : str
+    folder : Path
+        Made; ``submitted/<student>/<assignment>/`` in it is where submissions go.
+    """
+    shutil.copytree(course / "source", folder / "source")
+    (folder / "nbgrader_config.py").write_text(SETTINGS, encoding="utf-8")
+    run(folder, "generate_assignment", assignment, "--log-level=ERROR")
+    return folder
+
+
+def run(desk: Path, *words: str, more: Mapping[str, str] | None = None) -> None:
+    """Run a command of nbgrader's; what a submission made fail is not told."""
+    subprocess.run(
+        [*COMMAND, *words],
+        cwd=desk,
+        env={**environment(), **(more or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=words[0] != "autograde",
+    )
