@@ -16,7 +16,10 @@ from grader.student.explain import How
 from grader.student.following import Finding, Grown, RankOne, Row, Stopped, Trace
 from grader.student.instrument import Statement
 
-_SHORT, _LONG, _PRINTED, _MANY = 200, 2000, 10_000, 100
+_SHORT, _LONG, _MANY = 200, 2000, 100
+PRINTED = 100_000
+"""Characters that are kept of what a call prints: a line for each of some thousand steps."""
+
 # Which statement a function stopped at is told by the place of its failure.
 _SOME_STATEMENT = Statement("", "expression", 0, 0, "", 0, ast.Constant(None))
 
@@ -53,7 +56,7 @@ def from_call(call: Call, value: object) -> dict[str, object]:
         "changed": list(call.changed),
         "rebound": list(call.rebound),
         "warned": [[w.text[:_LONG], _from_place(w.place)] for w in call.warned[:_MANY]],
-        "printed": call.printed[:_PRINTED],
+        "printed": call.printed[:PRINTED],
     }
 
 
@@ -143,7 +146,7 @@ def to_call(form: object, arguments: Mapping[str, object]) -> Call:
                 failure=None if failure is None else to_failure(failure),
                 changed=names,
                 warned=tuple(map(_to_warned, warned[:_MANY])),
-                printed=text(printed, _PRINTED),
+                printed=text(printed, PRINTED),
                 rebound=tuple(name for name in _names(rebound) if name in arguments),
                 kinds={name: type(arguments[name]).__name__ for name in names},
             )

@@ -5,7 +5,9 @@ Replies count only after a request and with its number; whatever else comes ends
 """
 
 import builtins
+import contextlib
 import ctypes
+import io
 import secrets
 import socket
 import threading
@@ -18,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from grader.engine import wire
-from grader.engine.forms import digest, to_call, to_failure, to_trace
+from grader.engine.forms import PRINTED, digest, to_call, to_failure, to_trace
 from grader.engine.wire import Closed, TimeOver, Value, WireError
 from grader.student.calls import Call, Failure
 from grader.student.elsewhere import Elsewhere
@@ -188,7 +190,10 @@ class Session:
         return self.helpers[-number - 1]
 
     def _help(self, question: Mapping[str, Any], watch: "_Watch") -> dict[str, Value]:
-        """Call a helper with arguments from the student's code, which may be anything."""
+        """Call a helper with arguments from the student's code, which may be anything.
+
+        What it prints goes back as well: the student's function has printed it.
+        """
         match question:
             case {"ask": int(number), "args": tuple(args), "kwargs": dict(kwargs)} if (
                 0 <= number < len(self.helpers) and all(isinstance(k, str) for k in kwargs)
@@ -199,9 +204,11 @@ class Session:
         problem = self._too_large((args, kwargs))
         if problem:
             return {"error": ("ValueError", problem)}
+        printed = io.StringIO()
         try:
-            with watch, np.errstate(all="ignore"):
-                return {"value": helper(*args, **kwargs)}
+            with contextlib.redirect_stdout(printed), watch, np.errstate(all="ignore"):
+                value = helper(*args, **kwargs)
+            return {"value": value, "printed": printed.getvalue()[:PRINTED]}
         except TimeOver:
             raise
         except Exception as error:
@@ -225,6 +232,9 @@ class Session:
         return ""
 
 
+_STILL_AT_WORK = "A helper was still at work when the time was over."
+
+
 class _Watch:
     """Ends a block of code by `TimeOver` at a moment of `time.monotonic`, in whatever thread.
 
@@ -244,15 +254,17 @@ class _Watch:
             self.timer.daemon = True
             self.timer.start()
         with self.lock:
+            if self.over:
+                raise TimeOver(_STILL_AT_WORK)
             self.thread = threading.get_ident()
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         with self.lock:
-            thread, self.thread = self.thread, None
-            if self.over:
-                _raise_in(thread, None)
-        if self.over:
-            raise TimeOver("A helper was still at work when the time was over.")
+            self.thread = None
+        if self.over and kind is not TimeOver:
+            with contextlib.suppress(TimeOver):
+                _let_it_come()
+            raise TimeOver(_STILL_AT_WORK)
 
     def _end(self) -> None:
         with self.lock:
@@ -265,10 +277,20 @@ class _Watch:
             self.timer.cancel()
 
 
-def _raise_in(thread: int | None, error: type[Exception] | None) -> None:
-    """Raise an error in a thread at its next step, or take one back that has not yet come up."""
-    what = None if error is None else ctypes.py_object(error)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread or 0), what)
+def _raise_in(thread: int, error: type[Exception]) -> None:
+    """Raise an error in a thread at its next step."""
+    number, what = ctypes.c_ulong(thread), ctypes.py_object(error)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(number, what)
+
+
+def _let_it_come() -> None:
+    """Make some steps, in which an error comes up that was raised from another thread.
+
+    To take it back instead, with NULL, leaves Python 3.11 in a state in which each step is slow
+    and a debugger's trace function stops the program for ever.
+    """
+    for _ in range(100):
+        time.sleep(0)
 
 
 class RemoteFunction(Elsewhere):

@@ -66,6 +66,7 @@ class _Server:
         if "error" in answer:
             kind, text = answer["error"]
             raise _error_of(kind)(text)
+        print(answer["printed"], end="")
         return answer["value"]
 
     def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
