@@ -22,6 +22,7 @@ from grader.engine.judged import Job, seed_of
 from grader.engine.trusted import judge_with
 from tests import stock_nbgrader
 from tests.attacks import system_course, test_lesson, test_system, test_verdicts, verdicts_course
+from tests.attacks.limits import PATIENT, SMALL
 from tests.attacks.system_attack import attacks
 
 ROOT = Path(__file__).parents[2]
@@ -161,7 +162,7 @@ def _rows(make: Suite, root: Path, wanted: list[str]) -> Iterator[tuple[Entry, b
         return
     course = ROOT if make is _lesson else root
     desk = stock_nbgrader.make_desk(root, entries[0].job.assignment, root.parent / "stock")
-    with fork_server(course, test_system.SMALL) as server:
+    with fork_server(course, PATIENT if make is _lesson else SMALL) as server:
         for entry in entries:
             well, ours = _tried(_ours(server, course), entry, root)
             stock = _tried(_stock(desk), entry, root)[1] if entry.harmless else "-"

@@ -10,6 +10,7 @@ from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judged import Job
 from grader.engine.remote import Limits
 from grader.engine.trusted import judge_with
+from tests.attacks.limits import PATIENT
 from tests.attacks.test_verdicts import load
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +21,7 @@ SOLVED = {"sigmoid": 4.0, "logistic_loss": 3.0, "propagate": 8.0, "predict": 4.0
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[ForkServer]:
-    with fork_server(ROOT) as server:
+    with fork_server(ROOT, PATIENT) as server:
         yield server
 
 

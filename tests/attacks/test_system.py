@@ -9,25 +9,14 @@ from pathlib import Path
 import pytest
 
 from grader.engine import remote
-from grader.engine.fork_server import ForkServer, Limits, fork_server
+from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judged import Judged
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.trusted import judge_with
 from tests.attacks import system_course as course
+from tests.attacks.limits import SMALL
 from tests.attacks.system_attack import Attack, attacks
 
-SMALL = Limits(
-    cell_seconds=2,
-    seconds=8,
-    cpu_seconds=30,
-    judging_seconds=60,
-    memory=512 << 20,
-    job_memory=700 << 20,
-    processes=32,
-    scratch=64 << 20,
-    file_size=32 << 20,
-    output=1 << 20,
-)
 SHORT = remote.Limits(call=2.0, total=10.0)
 
 

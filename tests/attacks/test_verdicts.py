@@ -12,6 +12,7 @@ from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judged import Job
 from grader.engine.remote import Limits
 from grader.engine.trusted import judge_with
+from tests.attacks.limits import SMALL
 from tests.attacks.verdicts_course import ASSIGNMENT, NOTEBOOK, SECRET, make_course, notebook
 
 ATTACKS = sorted(Path(__file__).with_name("verdicts").glob("*.py"))
@@ -32,7 +33,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(course: Path) -> Iterator[ForkServer]:
-    with fork_server(course) as server:
+    with fork_server(course, SMALL) as server:
         yield server
 
 

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -26,6 +28,18 @@ def in_child(function: Callable[[], Any]) -> Any:
     os.waitpid(child, 0)
     assert "error" not in said, said["error"]
     return said["value"]
+
+
+def in_fresh_child(function: Callable[[], Any]) -> Any:
+    """The same in a new interpreter, which has nothing of this one's: a function of a module."""
+    module, name = function.__module__, function.__name__
+    program = f"import json\nfrom {module} import {name}\nprint(json.dumps({name}()))"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, env=environment
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def refused(*attempts: Callable[[], object]) -> list[bool]:
