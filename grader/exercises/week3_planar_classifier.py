@@ -74,12 +74,14 @@ layer_sizes = Exercise(
         Mistake(
             "examples_for_features",
             Edit("X.shape[0]", "X.shape[1]"),
-            says="n_x is {m}, and m = {m}: axis 1 of X counts the examples, not the features.",
+            says="n_x is {m}, and m = {m}: axis 1 counts the examples. The features are the rows of "
+            "X.",
         ),
         Mistake(
             "examples_for_outputs",
             Edit("Y.shape[0]", "Y.shape[1]"),
-            says="n_y is {m}, and m = {m}: axis 1 of Y counts the examples, not the outputs.",
+            says="n_y is {m}, and m = {m}: axis 1 counts the examples. The outputs are the rows of "
+            "Y.",
         ),
         Mistake(
             "always_four",
@@ -105,6 +107,16 @@ layer_sizes = Exercise(
             "from_wrong_arrays",
             (Edit("X.shape[0]", "Y.shape[0]"), Edit("n_y = Y.shape[0]", "n_y = X.shape[0]")),
             says="n_x and n_y have changed places: X holds the inputs, Y the outputs.",
+        ),
+        Mistake(
+            "hidden_and_inputs_swapped",
+            "n_x, n_h = n_h, X.shape[0]\nn_y = Y.shape[0]",
+            says="n_x and n_h have changed places.",
+        ),
+        Mistake(
+            "hidden_and_outputs_swapped",
+            "n_x = X.shape[0]\nn_h, n_y = Y.shape[0], n_h",
+            says="n_h and n_y have changed places.",
         ),
         Mistake(
             "reads_the_notebook",
@@ -133,7 +145,8 @@ layer_sizes = Exercise(
 
 def _start_cases(rng: Rng) -> Sequence[Case]:
     # One case is large: with a few hundred numbers in each matrix, chance cannot hide the scale.
-    sizes = [(21, 17, 19), (2, 4, 1), (5, 3, 2)]
+    # Two are the same: a function that sets a seed gives the same numbers for both.
+    sizes = [(21, 17, 19), (2, 4, 1), (5, 3, 2), (5, 3, 2)]
     return [
         Case({"n_x": n_x, "n_h": n_h, "n_y": n_y}, {"n_x": n_x, "n_h": n_h, "n_y": n_y})
         for n_x, n_h, n_y in sizes
@@ -148,8 +161,56 @@ initialize_parameters = Exercise(
     cases=_start_cases,
     # The second spread is that of numbers drawn evenly between -0.01 and 0.01.
     contract=Contract(outputs=("parameters",), drawn={"W*": Drawn(scales=(0.01, 0.01 / 3**0.5))}),
+    rules=("unchanged", "own_arguments", "fresh_draws"),
     equations={"W1": "(2.1)", "b1": "(2.1)", "W2": "(2.2)", "b2": "(2.2)"},
     mistakes=(
+        Mistake(
+            "generator_of_its_own",
+            (Edit(_W1, f"rng = np.random.default_rng(0)\n    {_W1}"),),
+            rule="fresh_draws",
+        ),
+        Mistake(
+            "generators_of_their_own",
+            (
+                Edit(_W1, _W1.replace("rng", "np.random.default_rng(1)")),
+                Edit(_W2, _W2.replace("rng", "np.random.default_rng(2)")),
+            ),
+            rule="fresh_draws",
+        ),
+        Mistake(
+            "seed_inside",
+            "np.random.seed(2)\nW1 = np.random.randn(n_h, n_x) * 0.01\nb1 = np.zeros((n_h, 1))\n"
+            "W2 = np.random.randn(n_y, n_h) * 0.01\nb2 = np.zeros((n_y, 1))",
+            rule="fresh_draws",
+        ),
+        Mistake(
+            "shape_in_two_numbers",
+            (
+                Edit("rng.normal(size=(n_h, n_x))", "rng.normal(n_h, n_x)"),
+                Edit("rng.normal(size=(n_y, n_h))", "rng.normal(n_y, n_h)"),
+            ),
+            says="rng.normal takes two numbers for a mean and a standard deviation, and draws one "
+            "number. The shape has a name of its own there: size.",
+        ),
+        Mistake(
+            "shape_as_mean",
+            (
+                Edit("rng.normal(size=(n_h, n_x))", "rng.normal((n_h, n_x))"),
+                Edit("rng.normal(size=(n_y, n_h))", "rng.normal((n_y, n_h))"),
+            ),
+            says="The first argument of rng.normal is the mean, so it draws one number around each "
+            "size. The shape has a name of its own there: size.",
+        ),
+        Mistake(
+            "shape_in_brackets_for_randn",
+            (
+                Edit("rng.normal(size=(n_h, n_x))", "np.random.randn((n_h, n_x))"),
+                Edit("rng.normal(size=(n_y, n_h))", "np.random.randn((n_y, n_h))"),
+            ),
+            says="randn takes the sizes as separate arguments, without brackets of their own; "
+            "np.zeros and rng.normal take them as one.",
+            raises=("TypeError", "tuple. object cannot be interpreted as an integer"),
+        ),
         Mistake(
             "unscaled",
             (Edit(_W1, "W1 = rng.normal(size=(n_h, n_x))"), Edit(_W2, _W2.replace(" * 0.01", ""))),
@@ -243,7 +304,7 @@ initialize_parameters = Exercise(
         ),
         Variant(
             "legacy",
-            "np.random.seed(2)\nW1 = np.random.randn(n_h, n_x) * 0.01\nb1 = np.zeros((n_h, 1))\n"
+            "W1 = np.random.randn(n_h, n_x) * 0.01\nb1 = np.zeros((n_h, 1))\n"
             "W2 = np.random.randn(n_y, n_h) * 0.01\nb2 = np.zeros((n_y, 1))",
         ),
         Variant(
@@ -302,7 +363,7 @@ sigmoid = Exercise(
         Mistake(
             "derivative",
             "a = 1 / (1 + np.exp(-z))\na = a * (1 - a)",
-            says="This is the slope of the sigmoid. Asked is the sigmoid itself.",
+            says="This is the slope of the sigmoid. The exercise asks for the sigmoid itself.",
         ),
         Mistake(
             "math_exp",
@@ -374,6 +435,17 @@ forward_one_example = Exercise(
             says="b2 is missing from the output layer.",
         ),
         Mistake(
+            "no_biases",
+            (Edit("W1 @ x + b1", "W1 @ x"), Edit("W2 @ a1 + b2", "W2 @ a1")),
+            says="Both biases are missing: each layer adds one before its activation.",
+        ),
+        Mistake(
+            "no_hidden_activation_and_sigmoid_twice",
+            (Edit("np.tanh(z1)", "sigmoid(z1)"), Edit("sigmoid(z2)", "np.tanh(z2)")),
+            says="The two activations have changed places: tanh belongs to the hidden units, the "
+            "sigmoid to the output.",
+        ),
+        Mistake(
             "input_to_output",
             Edit("W2 @ a1", "W2 @ x"),
             says="The output layer gets x. It sees only what the hidden layer hands on.",
@@ -423,15 +495,15 @@ def _forward_cases(rng: Rng) -> Sequence[Case]:
 forward_propagation = Exercise(
     name="forward_propagation",
     cases=_forward_cases,
-    contract=Contract(outputs=("A2_returned", "cache")),
+    contract=Contract(outputs=("A2", "cache")),
     rules=("unchanged", "own_arguments", "vectorized"),
     uses=("sigmoid",),
     equations={
-        "A2_returned": "(4.4)",
+        "A2": "(4.4)",
         "Z1": "(4.1)",
         "A1": "(4.2)",
         "Z2": "(4.3)",
-        "A2": "(4.4)",
+        'cache["A2"]': "(4.4)",
     },
     mistakes=(
         Mistake(
@@ -475,6 +547,35 @@ forward_propagation = Exercise(
             "no_b2",
             Edit("W2 @ A1 + b2", "W2 @ A1"),
             says="b2 is missing from the output layer.",
+        ),
+        Mistake(
+            "no_biases",
+            (Edit("W1 @ X + b1", "W1 @ X"), Edit("W2 @ A1 + b2", "W2 @ A1")),
+            says="Both biases are missing: each layer adds one before its activation.",
+        ),
+        Mistake(
+            "activations_swapped",
+            (Edit("np.tanh(Z1)", "sigmoid(Z1)"), Edit("sigmoid(Z2)", "np.tanh(Z2)")),
+            says="The two activations have changed places: tanh belongs to the hidden units, the "
+            "sigmoid to the output.",
+        ),
+        Mistake(
+            "z1_stored_as_a1",
+            Edit("A2 = sigmoid(Z2)", "A2 = sigmoid(Z2)\n    A1 = Z1"),
+            says="A2 is right, but the cache holds Z1 under the name A1. The way back needs what "
+            "tanh gives, not what it gets.",
+        ),
+        Mistake(
+            "a1_stored_as_z1",
+            Edit("A2 = sigmoid(Z2)", "A2 = sigmoid(Z2)\n    Z1 = A1"),
+            says="A2 is right, but the cache holds A1 under the name Z1: was Z1 overwritten with "
+            "its own tanh?",
+        ),
+        Mistake(
+            "a2_stored_as_z2",
+            Edit("A2 = sigmoid(Z2)", "A2 = sigmoid(Z2)\n    Z2 = A2"),
+            says="A2 is right, but the cache holds A2 under the name Z2: was Z2 overwritten with "
+            "its own sigmoid?",
         ),
         Mistake(
             "flat_bias",
@@ -592,13 +693,64 @@ compute_cost = Exercise(
                 "Y * np.log(A2) + (1 - Y) * np.log(1 - A2)",
                 "Y * np.log(A2).T + (1 - Y) * np.log(1 - A2)",
             ),
-            says="A row times a column, entry by entry, is an (m, m) table. There is a transpose "
-            "too many.",
+            says="A row times a column, entry by entry, is an (m, m) table. One transpose is too "
+            "many.",
+        ),
+        Mistake(
+            "half_squared_error",
+            "cost = float(np.sum((A2 - Y) ** 2) / (2 * m))",
+            says="This is half the mean of the squared errors. The exercise asks for the mean of "
+            "the cross-entropy.",
         ),
         Mistake(
             "squared_error",
-            "cost = float(np.sum((A2 - Y) ** 2) / (2 * m))",
-            says="This is the squared error. Asked is the mean of the cross-entropy.",
+            "cost = float(np.mean((A2 - Y) ** 2))",
+            says="This is the mean of the squared errors. The exercise asks for the mean of the "
+            "cross-entropy.",
+        ),
+        Mistake(
+            "absolute_error",
+            "cost = float(np.mean(np.abs(A2 - Y)))",
+            says="This is the mean of the absolute errors. The exercise asks for the mean of the "
+            "cross-entropy.",
+        ),
+        Mistake(
+            "squared_cost",
+            "losses = Y * np.log(A2) + (1 - Y) * np.log(1 - A2)\n"
+            "cost = float(np.sum(losses**2) / m)",
+            says="The losses are squared before the mean is taken. (5.1) takes them as they are, "
+            "with a minus in front.",
+        ),
+        Mistake(
+            "log10",
+            Edit(
+                "Y * np.log(A2) + (1 - Y) * np.log(1 - A2)",
+                "Y * np.log10(A2) + (1 - Y) * np.log10(1 - A2)",
+            ),
+            says="The logarithm is the one to base 10. In (5.1) it is the natural logarithm, to "
+            "base e.",
+        ),
+        Mistake(
+            "log2",
+            Edit(
+                "Y * np.log(A2) + (1 - Y) * np.log(1 - A2)",
+                "Y * np.log2(A2) + (1 - Y) * np.log2(1 - A2)",
+            ),
+            says="The logarithm is the one to base 2. In (5.1) it is the natural logarithm, to "
+            "base e.",
+        ),
+        Mistake(
+            "swapped_arguments",
+            "with np.errstate(all='ignore'):\n"
+            "    cost = float(-np.sum(A2 * np.log(Y) + (1 - A2) * np.log(1 - Y)) / m)",
+            says="A2 and Y have changed places: this takes the logarithm of labels, which is minus "
+            "infinity for a label of 0. The predictions belong in it.",
+        ),
+        Mistake(
+            "minus_between",
+            Edit("np.log(A2) + (1 - Y)", "np.log(A2) - (1 - Y)"),
+            says="The two terms are subtracted, so the examples with y = 0 lower the cost. They "
+            "have to be added.",
         ),
         Mistake(
             "no_sum",
@@ -776,6 +928,80 @@ backward_propagation = Exercise(
             "round: which axis counts the examples?",
         ),
         Mistake(
+            "biases_summed_over_units_only_flat",
+            (
+                Edit(_SUM2, "np.sum(dZ2, axis=0) / m"),
+                Edit(_SUM1, "np.sum(dZ1, axis=0) / m"),
+            ),
+            says="axis=0 adds up the units and keeps the examples apart. It is the other way "
+            "round: which axis counts the examples?",
+        ),
+        Mistake(
+            "biases_one_number",
+            (Edit(_SUM2, "np.sum(dZ2) / m"), Edit(_SUM1, "np.sum(dZ1) / m")),
+            says="Without axis, np.sum makes one number of all units and examples. Every unit has "
+            "a bias of its own: only the examples are added up.",
+        ),
+        Mistake(
+            "no_sums",
+            (Edit(_SUM2, "dZ2 / m"), Edit(_SUM1, "dZ1 / m")),
+            says="The sums are missing from db1 and db2: they have a column for each example. A "
+            "bias acts on all examples, so its gradient adds them up.",
+        ),
+        Mistake(
+            "no_sums_in_weights",
+            (
+                Edit("dZ2 @ A1.T / m", "dZ2 * A1[: len(dZ2)] / m"),
+                Edit("dZ1 @ X.T / m", "dZ1 * X[:1] / m"),
+            ),
+            says="dW1 and dW2 have a column for each example. A product of matrices adds up the "
+            "examples; a product entry by entry does not.",
+        ),
+        Mistake(
+            "no_transpose_in_dw2",
+            Edit("dZ2 @ A1.T / m", "dZ2 @ A1 / m"),
+            says="dZ2 and A1 both have a column for each example. Which of them has to be turned "
+            "so that the inner sizes agree?",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "no_transpose_of_w2",
+            Edit(_DZ1, "W2 @ dZ2 * (1 - A1**2)"),
+            says="On the way back W2 leads from the output units to the hidden ones, so its rows "
+            "and columns have to change places.",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "no_transpose_in_dw1",
+            Edit("dZ1 @ X.T / m", "dZ1 @ X / m"),
+            says="dZ1 and X both have a column for each example. Which of them has to be turned "
+            "so that the inner sizes agree?",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "activation_for_slope",
+            Edit("(1 - A1**2)", "A1"),
+            says="dZ1 has the factor A1, the activation itself. The chain rule asks for its slope.",
+        ),
+        Mistake(
+            "no_output_weights",
+            Edit(_DZ1, "np.ones_like(W2).T @ dZ2 * (1 - A1**2)"),
+            says="W2 is missing from dZ1: the error of an output unit comes back through the "
+            "weight with which the hidden unit went into it.",
+        ),
+        Mistake(
+            "prediction_for_error",
+            Edit("dZ2 = A2 - Y", "dZ2 = A2"),
+            says="dZ2 is the prediction alone: the labels are missing, so nothing says what is "
+            "right.",
+        ),
+        Mistake(
+            "loss_slope_alone",
+            Edit("dZ2 = A2 - Y", "dZ2 = -Y / A2 + (1 - Y) / (1 - A2)"),
+            says="This is the slope of the loss, dA2. On the way to dZ2 it goes through the "
+            "sigmoid as well.",
+        ),
+        Mistake(
             "transposed_gradients",
             (
                 Edit("dZ2 @ A1.T / m", "A1 @ dZ2.T / m"),
@@ -862,6 +1088,11 @@ def _nudge_cases(rng: Rng) -> Sequence[Case]:
 
 _UP, _DOWN = "up[name][i, j] += eps", "down[name][i, j] -= eps"
 _SLOPE = "(cost_at(up) - cost_at(down)) / (2 * eps)"
+_IN_PLACE = (
+    "mine = {{k: v.copy() for k, v in parameters.items()}}\n"
+    "mine[name][i, j] += eps\nabove = cost_at(mine)\n"
+    "mine[name][i, j] {}\nslope = (above - cost_at(mine)) / (2 * eps)"
+)
 
 numerical_gradient = Exercise(
     name="numerical_gradient",
@@ -903,6 +1134,54 @@ numerical_gradient = Exercise(
             says="The whole array is nudged. The slope asked for belongs to one entry, [i, j].",
         ),
         Mistake(
+            "first_value_undivided",
+            Edit(
+                "(cost_at(up) - cost_at(down)) / (2 * eps)",
+                "cost_at(up) - cost_at(down) / (2 * eps)",
+            ),
+            says="Only the second cost is divided: the whole difference needs parentheses.",
+        ),
+        Mistake(
+            "no_parentheses_at_all",
+            Edit(
+                "(cost_at(up) - cost_at(down)) / (2 * eps)", "cost_at(up) - cost_at(down) / 2 * eps"
+            ),
+            says="Python divides and multiplies before it subtracts: both the difference and the "
+            "width need parentheses.",
+        ),
+        Mistake(
+            "sum",
+            Edit("cost_at(up) - cost_at(down)", "cost_at(up) + cost_at(down)"),
+            says="The two costs are added; the height is their difference.",
+        ),
+        Mistake(
+            "back_to_the_start",
+            _IN_PLACE.format("-= eps"),
+            says="The second cost is that of the start: to get from eps above to eps below, one "
+            "has to go back by 2 eps.",
+        ),
+        Mistake(
+            "not_restored",
+            _IN_PLACE.format("-= 2 * eps").replace(
+                "mine = {k: v.copy() for k, v in parameters.items()}", "mine = parameters"
+            ),
+            rule="unchanged",
+        ),
+        Mistake(
+            "always_w1_at_the_place",
+            (Edit(_UP, 'up["W1"][i, j] += eps'), Edit(_DOWN, 'down["W1"][i, j] -= eps')),
+            says="It is always W1 that is nudged. The name of the array is the argument name, "
+            "without quotes.",
+            raises=("IndexError", "out of bounds"),
+        ),
+        Mistake(
+            "name_in_quotes",
+            (Edit(_UP, 'up["name"][i, j] += eps'), Edit(_DOWN, 'down["name"][i, j] -= eps')),
+            says='In quotes, "name" is a key that no dictionary here has. Without quotes it is the '
+            "argument, which holds the key.",
+            raises=("KeyError", "name"),
+        ),
+        Mistake(
             "always_w1",
             (Edit(_UP, 'up["W1"][0, 0] += eps'), Edit(_DOWN, 'down["W1"][0, 0] -= eps')),
             says="W1[0, 0] is nudged, whatever name, i and j say.",
@@ -924,10 +1203,35 @@ numerical_gradient = Exercise(
             ),
             says="The first entry is nudged, whatever i and j say.",
         ),
+        *(
+            Mistake(
+                f"fixed_nudge_{fixed}",
+                (
+                    Edit("[i, j] += eps", f"[i, j] += {fixed}"),
+                    Edit("[i, j] -= eps", f"[i, j] -= {fixed}"),
+                ),
+                says=f"The nudge is always {fixed}, while the width is 2 eps. Nudge by the "
+                "argument eps.",
+            )
+            for fixed in ("1e-5", "1e-6", "1e-7")
+        ),
+        *(
+            Mistake(
+                f"fixed_width_{fixed}",
+                Edit("(2 * eps)", f"(2 * {fixed})"),
+                says=f"The width is always 2 times {fixed}, while the nudge is eps. Divide by "
+                "the width of the argument eps.",
+            )
+            for fixed in ("1e-5", "1e-6", "1e-7")
+        ),
         Mistake(
             "fixed_eps",
-            (Edit("[i, j] += eps", "[i, j] += 1e-6"), Edit("[i, j] -= eps", "[i, j] -= 1e-6")),
-            says="The nudge is a fixed number, and the width is 2 eps. Nudge by eps as well.",
+            (
+                Edit("[i, j] += eps", "[i, j] += 1e-6"),
+                Edit("[i, j] -= eps", "[i, j] -= 1e-6"),
+                Edit("(2 * eps)", "2e-6"),
+            ),
+            says="The nudge is a fixed tiny number, whatever the argument eps says.",
         ),
         Mistake(
             "shallow_copy",
@@ -1028,6 +1332,16 @@ relative_difference = Exercise(
             says="Only the first norm divides: the whole denominator needs parentheses.",
         ),
         Mistake(
+            "doubled",
+            Edit("np.linalg.norm(g - h)", "2 * np.linalg.norm(g - h)"),
+            says="This is twice as large as (8.2): opposite arrays give 2 and not 1.",
+        ),
+        Mistake(
+            "product_of_norms",
+            Edit(_NORMS, "np.linalg.norm(g) * np.linalg.norm(h)"),
+            says="The two norms in the denominator are multiplied; they have to be added.",
+        ),
+        Mistake(
             "norm_of_sum",
             Edit(_NORMS, "np.linalg.norm(g + h)"),
             says="The denominator is the norm of g + h. It should be the sum of two norms: g + h "
@@ -1047,7 +1361,8 @@ relative_difference = Exercise(
         Mistake(
             "entry_by_entry",
             "difference = np.abs(g - h) / (np.abs(g) + np.abs(h))",
-            says="This compares entry by entry. Asked is one number for the whole arrays.",
+            says="This compares entry by entry. The exercise asks for one number for the whole "
+            "arrays.",
         ),
         Mistake(
             "squared",
@@ -1135,7 +1450,7 @@ _STEP = 'parameters["{0}"] - learning_rate * grads["d{0}"]'
 update_parameters = Exercise(
     name="update_parameters",
     cases=_update_cases,
-    contract=Contract(outputs=("new_parameters",)),
+    contract=Contract(outputs=("parameters",)),
     equations=dict.fromkeys(("W1", "b1", "W2", "b2"), "(9.1)"),
     mistakes=(
         Mistake(
@@ -1177,6 +1492,37 @@ update_parameters = Exercise(
             "first_layer_only",
             tuple(Edit(_STEP.format(n), f'parameters["{n}"]') for n in ("W2", "b2")),
             says="The parameters of the second layer do not move.",
+        ),
+        Mistake(
+            "second_layer_only",
+            tuple(Edit(_STEP.format(n), f'parameters["{n}"]') for n in ("W1", "b1")),
+            says="The parameters of the first layer do not move.",
+        ),
+        *(
+            Mistake(
+                f"{name}_not_moved",
+                Edit(_STEP.format(name), f'parameters["{name}"]'),
+                says=f"{name} does not move: it has a gradient as the other three have.",
+            )
+            for name in ("W1", "b1", "W2", "b2")
+        ),
+        *(
+            Mistake(
+                f"{name}_uphill",
+                Edit(_STEP.format(name), _STEP.format(name).replace(" - ", " + ")),
+                says=f"{name} goes up the hill: its gradient is added and not subtracted.",
+            )
+            for name in ("W1", "b1", "W2", "b2")
+        ),
+        Mistake(
+            "divided_by_learning_rate",
+            _each(_STEP, 'parameters["{0}"] - grads["d{0}"] / learning_rate'),
+            says="The gradient is divided by the learning rate; it has to be multiplied with it.",
+        ),
+        Mistake(
+            "turned_difference",
+            _each(_STEP, 'learning_rate * grads["d{0}"] - parameters["{0}"]'),
+            says="The sign is wrong: this is the step minus the parameter.",
         ),
         Mistake(
             "gradients_crossed",
@@ -1271,8 +1617,8 @@ training_step = Exercise(
                 "parameters = update_parameters(parameters, grads, learning_rate)\n"
                 "    cost = compute_cost(forward_propagation(X, parameters)[0], Y)",
             ),
-            says="The cost belongs to the new parameters. Asked is the cost that the step starts "
-            "from, which needs no second forward pass.",
+            says="The cost belongs to the new parameters. The exercise asks for the one that the "
+            "step starts from, which needs no second forward pass.",
         ),
         Mistake(
             "two_steps",
@@ -1396,8 +1742,8 @@ fewest_units = Exercise(
         Mistake(
             "one_unit",
             _choice("a"),
-            says="One hidden unit is one bent line: it can make the border steeper, but there is "
-            "still a single straight cut.",
+            says="One hidden unit makes one straight cut. It can make the passage across the cut "
+            "steeper or softer, but the border stays a straight line.",
         ),
         Mistake(
             "two_units",
@@ -1418,23 +1764,26 @@ fewest_units = Exercise(
 
 
 def _row_cases(rng: Rng) -> Sequence[Case]:
-    row = rng.normal(size=(1, 4))
+    row = np.round(rng.normal(size=(1, 4)), 3)
     equal = np.repeat(row, 3, axis=0)
-    last, rounding = equal.copy(), equal.copy()
+    last, middle, rounding = equal.copy(), equal.copy(), equal.copy()
     last[2, 3] += 0.1
-    rounding[1] += 1e-12
+    middle[1, 0] += 0.1
+    rounding[1] += 5e-13
     columns = np.repeat(rng.normal(size=(3, 1)), 3, axis=1)
     # Rows of one sum, of which the first two share an entry.
     means = np.array([[1.0, -1.0, 2.0], [1.0, 2.0, -1.0], [2.0, 1.0, -1.0]])
     return [
         Case({"W": equal}),
         Case({"W": last}),
+        Case({"W": middle}),
         Case({"W": columns}),
+        # One number all over: rows that are equal in every sense.
+        Case({"W": np.full((2, 3), row[0, 0])}),
         Case({"W": row}),
         Case({"W": means}),
         Case({"W": rng.normal(size=(4, 2))}),
-        # Rounded away in the stored cases; the hidden ones have it.
-        Case({"W": rounding}),
+        Case({"W": rounding}, exact=True),
     ]
 
 
@@ -1472,16 +1821,42 @@ rows_are_identical = Exercise(
         Mistake(
             "entry_by_entry",
             "identical = np.isclose(W, W[0])",
-            says="This is an answer for each entry. Asked is one answer for all of them.",
+            says="This is an answer for each entry. The exercise asks for one answer for all of "
+            "them.",
         ),
         Mistake(
             "negated",
             "identical = not np.allclose(W, W[0])",
             says="It says True where the rows differ.",
         ),
+        Mistake(
+            "exactly_equal",
+            "identical = bool((W == W[0]).all())",
+            says="Only rows that agree to the last digit count as the same here. Differences by "
+            "rounding, below 10 to the power -12, should not count.",
+        ),
+        Mistake(
+            "any_close_entry",
+            "identical = bool(np.isclose(W, W[0]).any())",
+            says="It says True for every matrix. Is one close entry enough? Those of the first row "
+            "are always close to themselves.",
+        ),
+        Mistake(
+            "differences_wanted",
+            "identical = bool(np.all(np.abs(W - W[0]) > 1e-9))",
+            says="It says False for every matrix, even for one of a single row. Is the comparison "
+            "the wrong way round?",
+        ),
+        Mistake(
+            "first_and_last_row",
+            "identical = bool(np.allclose(W[0], W[-1]))",
+            says="Only the first and the last row are compared; those between them count too.",
+        ),
     ),
     variants=(
         Variant("distances", "identical = np.max(np.abs(W - W[:1])) < 1e-9"),
+        Variant("rounded", "identical = len(np.unique(np.round(W, 8), axis=0)) == 1"),
+        Variant("narrow", "identical = bool((np.abs(W - W[0]) <= 1e-12).all())"),
         Variant("loop", "identical = all(np.allclose(row, W[0]) for row in W)"),
         Variant("spread", "identical = np.array(bool((np.ptp(W, axis=0) < 1e-8).all()))"),
     ),

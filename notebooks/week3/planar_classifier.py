@@ -238,7 +238,8 @@ difficulty 2 of 5 · about 10 minutes · the reference is 4 lines
 
 Draw the weights, make the biases, by (2.1) and (2.2). `rng` is a generator of random numbers:
 `rng.normal(size=(2, 3))` draws a matrix of two rows and three columns with mean 0 and standard
-deviation 1. Since the numbers are random, `check` looks at shapes, mean and spread, not at single
+deviation 1. Draw from it and set no seed yourself: every call gives new numbers, and who wants
+the same ones again hands over a generator with a seed. Since the numbers are random, `check` looks at shapes, mean and spread, not at single
 values. With `n_x=2, n_h=3, n_y=1` a right result is
 
 | | for example |
@@ -268,8 +269,8 @@ should it be centred?
 </details>
 <details><summary>May I use np.random.randn?</summary>
 
-Yes, it draws from the same distribution. What is lost if you do: can you repeat an experiment
-with exactly the same start?
+Yes, it draws from the same distribution (without `np.random.seed` in your function). What is lost
+if you do: can the caller repeat an experiment with exactly the same start by handing over `rng`?
 
 </details>
 """
@@ -1325,7 +1326,7 @@ r"""
 difficulty 2 of 5 · about 8 minutes · the reference is 1 line
 
 A hidden unit is a row of $W^{[1]}$. Return `True` if all rows of `W` are the same, else `False`.
-Differences by rounding, about $10^{-12}$, do not count. A matrix of one row has the answer `True`.
+Differences by rounding, below $10^{-12}$, do not count. A matrix of one row has the answer `True`.
 
 | W | answer |
 |---|---|
