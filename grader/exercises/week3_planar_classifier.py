@@ -74,8 +74,8 @@ layer_sizes = Exercise(
         Mistake(
             "examples_for_features",
             Edit("X.shape[0]", "X.shape[1]"),
-            says="n_x is {m}, and m = {m}: axis 1 counts the examples. The features are the rows of "
-            "X.",
+            says="n_x is {m}, and m = {m}: axis 1 counts the examples. The features are the rows "
+            "of X.",
         ),
         Mistake(
             "examples_for_outputs",
@@ -1231,7 +1231,7 @@ numerical_gradient = Exercise(
                 Edit("[i, j] -= eps", "[i, j] -= 1e-6"),
                 Edit("(2 * eps)", "2e-6"),
             ),
-            says="The nudge is a fixed tiny number, whatever the argument eps says.",
+            says="This is the slope for a tiny nudge, whatever the argument eps says.",
         ),
         Mistake(
             "shallow_copy",
