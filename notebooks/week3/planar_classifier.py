@@ -239,8 +239,8 @@ difficulty 2 of 5 · about 10 minutes · the reference is 4 lines
 Draw the weights, make the biases, by (2.1) and (2.2). `rng` is a generator of random numbers:
 `rng.normal(size=(2, 3))` draws a matrix of two rows and three columns with mean 0 and standard
 deviation 1. Draw from it and set no seed yourself: every call gives new numbers, and whoever
-wants the same ones again hands over a generator with a seed. Since the numbers are random, `check` looks at shapes, mean and spread, not at single
-values. With `n_x=2, n_h=3, n_y=1` a right result is
+wants the same ones again hands over a generator with a seed. Since the numbers are random, `check`
+looks at shapes, mean and spread, not at single values. With `n_x=2, n_h=3, n_y=1` a right result is
 
 | | for example |
 |---|---|
