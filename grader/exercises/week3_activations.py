@@ -824,7 +824,7 @@ sigmoid_backward = Exercise(
             says=_EXCHANGED,
         ),
         Mistake(
-            "slope_missing",
+            "first_factor_squared",
             "dZ = dA * sigmoid(Z) ** 2",
             says="This is dA times A squared; the second factor of the slope is 1 - A.",
         ),
@@ -938,6 +938,11 @@ tanh_backward = Exercise(
             "square_inside",
             "dZ = dA * (1 - tanh(Z**2))",
             says="Z is squared before tanh. (5.3) squares A, after it.",
+        ),
+        Mistake(
+            "square_alone",
+            Edit("1 - A**2", "A**2"),
+            says="The slope is A squared here; it is 1 minus that.",
         ),
         Mistake(
             "slope_of_true_sigmoid",
@@ -1137,6 +1142,16 @@ leaky_relu_backward = Exercise(
             "dZ = dA * np.where(Z > 0, Z, slope * Z)",
             says="dA is multiplied with the value of the leaky ReLU. The chain rule asks for its "
             "slope, which is 1 or the number slope.",
+        ),
+        Mistake(
+            "forward_on_the_right",
+            Edit("Z > 0, dA,", "Z > 0, Z,"),
+            says="Where Z is positive dZ is Z. On the way back it is dA that passes.",
+        ),
+        Mistake(
+            "one_on_the_right",
+            Edit("Z > 0, dA,", "Z > 0, 1,"),
+            says="Where Z is positive dZ is 1, the slope alone. It has to be multiplied with dA.",
         ),
         Mistake(
             "leak_divides",

@@ -218,6 +218,20 @@ initialize_parameters = Exercise(
             "missing from both matrices.",
         ),
         Mistake(
+            "divided",
+            (Edit(_W1, _W1.replace("*", "/")), Edit(_W2, _W2.replace("*", "/"))),
+            says="The numbers are divided by 0.01, which makes them 100 times as large. They "
+            "should become small.",
+        ),
+        Mistake(
+            "biases_of_one",
+            (
+                Edit("np.zeros((n_h, 1))", "np.ones((n_h, 1))"),
+                Edit("np.zeros((n_y, 1))", "np.ones((n_y, 1))"),
+            ),
+            says="The biases begin at 1. They should begin at 0.",
+        ),
+        Mistake(
             "w2_unscaled",
             Edit(_W2, _W2.replace(" * 0.01", "")),
             says="The factor that makes the numbers small is missing from W2.",
@@ -440,7 +454,23 @@ forward_one_example = Exercise(
             says="Both biases are missing: each layer adds one before its activation.",
         ),
         Mistake(
-            "no_hidden_activation_and_sigmoid_twice",
+            "b1_subtracted",
+            Edit("W1 @ x + b1", "W1 @ x - b1"),
+            says="b1 has the wrong sign: a bias is added.",
+        ),
+        Mistake(
+            "b2_subtracted",
+            Edit("W2 @ a1 + b2", "W2 @ a1 - b2"),
+            says="b2 has the wrong sign: a bias is added.",
+        ),
+        Mistake(
+            "sigmoid_of_hidden",
+            Edit("sigmoid(z2)", "sigmoid(z1)"),
+            says="This is the sigmoid of z1. The weights and the bias of the output layer come "
+            "first.",
+        ),
+        Mistake(
+            "activations_swapped",
             (Edit("np.tanh(z1)", "sigmoid(z1)"), Edit("sigmoid(z2)", "np.tanh(z2)")),
             says="The two activations have changed places: tanh belongs to the hidden units, the "
             "sigmoid to the output.",
@@ -558,6 +588,21 @@ forward_propagation = Exercise(
             (Edit("np.tanh(Z1)", "sigmoid(Z1)"), Edit("sigmoid(Z2)", "np.tanh(Z2)")),
             says="The two activations have changed places: tanh belongs to the hidden units, the "
             "sigmoid to the output.",
+        ),
+        Mistake(
+            "b1_subtracted",
+            Edit("W1 @ X + b1", "W1 @ X - b1"),
+            says="b1 has the wrong sign: a bias is added.",
+        ),
+        Mistake(
+            "b2_subtracted",
+            Edit("W2 @ A1 + b2", "W2 @ A1 - b2"),
+            says="b2 has the wrong sign: a bias is added.",
+        ),
+        Mistake(
+            "sigmoid_of_hidden",
+            Edit("sigmoid(Z2)", "sigmoid(Z1)"),
+            says="Z2 is right. A2 is the sigmoid of Z1; it should be that of Z2.",
         ),
         Mistake(
             "z1_stored_as_a1",
@@ -745,6 +790,40 @@ compute_cost = Exercise(
             "    cost = float(-np.sum(A2 * np.log(Y) + (1 - A2) * np.log(1 - Y)) / m)",
             says="A2 and Y have changed places: this takes the logarithm of labels, which is minus "
             "infinity for a label of 0. The predictions belong in it.",
+        ),
+        Mistake(
+            "no_y",
+            Edit("Y * np.log(A2)", "np.log(A2)"),
+            says="The factor Y is missing from the first term: log(A2) should count only where y "
+            "is 1.",
+        ),
+        Mistake(
+            "no_one_minus_y",
+            Edit("(1 - Y) * np.log(1 - A2)", "np.log(1 - A2)"),
+            says="The factor 1 - Y is missing from the second term: log(1 - A2) should count only "
+            "where y is 0.",
+        ),
+        Mistake(
+            "no_labels",
+            Edit("Y * np.log(A2) + (1 - Y) * np.log(1 - A2)", "np.log(A2) + np.log(1 - A2)"),
+            says="The labels are missing: Y and 1 - Y choose which of the two logarithms counts.",
+        ),
+        Mistake(
+            "no_logarithms",
+            Edit("Y * np.log(A2) + (1 - Y) * np.log(1 - A2)", "Y * A2 + (1 - Y) * (1 - A2)"),
+            says="The logarithms are missing from both terms.",
+        ),
+        Mistake(
+            "same_logarithm_twice",
+            Edit("np.log(1 - A2)", "np.log(A2)"),
+            says="Both terms take the logarithm of A2. For y = 0 the probability of the right "
+            "answer is 1 - A2.",
+        ),
+        Mistake(
+            "one_minus_logarithm",
+            Edit("np.log(1 - A2)", "(1 - np.log(A2))"),
+            says="The 1 - stands outside the logarithm. In (5.1) it is inside, beside the "
+            "prediction.",
         ),
         Mistake(
             "minus_between",
@@ -979,6 +1058,54 @@ backward_propagation = Exercise(
             raises=("ValueError", "matmul|not aligned"),
         ),
         Mistake(
+            "doubled_for_squared",
+            Edit("(1 - A1**2)", "(1 - 2 * A1)"),
+            says="dZ1 has 2 times A1 in its bracket; that is not A1 squared.",
+        ),
+        Mistake(
+            "one_plus_square",
+            Edit("(1 - A1**2)", "(1 + A1**2)"),
+            says="The slope of tanh is 1 MINUS the square of A1.",
+        ),
+        Mistake(
+            "no_parentheses_in_dz1",
+            Edit("W2.T @ dZ2 * (1 - A1**2)", "W2.T @ dZ2 * 1 - A1**2"),
+            says="Python multiplies before it subtracts: the slope in dZ1 needs its parentheses.",
+        ),
+        *(
+            Mistake(
+                f"db{n}_summed_over_units",
+                Edit(total, total.replace("axis=1", "axis=0")),
+                says=f"db{n} is a row with an entry for each example: axis=0 adds up the units. "
+                "Which axis counts the examples?",
+            )
+            for n, total in ((1, _SUM1), (2, _SUM2))
+        ),
+        *(
+            Mistake(
+                f"db{n}_squeezed",
+                Edit(total, total.replace(", keepdims=True", "")),
+                says=f"The numbers of db{n} are right, but it has one axis; a bias is a column.",
+            )
+            for n, total in ((1, _SUM1), (2, _SUM2))
+        ),
+        *(
+            Mistake(
+                f"db{n}_one_number",
+                Edit(total, f"np.sum(dZ{n}) / m"),
+                says=f"db{n} is one number: without axis, np.sum adds up units and examples alike.",
+            )
+            for n, total in ((1, _SUM1), (2, _SUM2))
+        ),
+        *(
+            Mistake(
+                f"no_sum_in_db{n}",
+                Edit(total, f"dZ{n} / m"),
+                says=f"db{n} has a column for each example: the sum over the examples is missing.",
+            )
+            for n, total in ((1, _SUM1), (2, _SUM2))
+        ),
+        Mistake(
             "activation_for_slope",
             Edit("(1 - A1**2)", "A1"),
             says="dZ1 has the factor A1, the activation itself. The chain rule asks for its slope.",
@@ -1088,11 +1215,6 @@ def _nudge_cases(rng: Rng) -> Sequence[Case]:
 
 _UP, _DOWN = "up[name][i, j] += eps", "down[name][i, j] -= eps"
 _SLOPE = "(cost_at(up) - cost_at(down)) / (2 * eps)"
-_IN_PLACE = (
-    "mine = {{k: v.copy() for k, v in parameters.items()}}\n"
-    "mine[name][i, j] += eps\nabove = cost_at(mine)\n"
-    "mine[name][i, j] {}\nslope = (above - cost_at(mine)) / (2 * eps)"
-)
 
 numerical_gradient = Exercise(
     name="numerical_gradient",
@@ -1155,16 +1277,62 @@ numerical_gradient = Exercise(
             says="The two costs are added; the height is their difference.",
         ),
         Mistake(
-            "back_to_the_start",
-            _IN_PLACE.format("-= eps"),
-            says="The second cost is that of the start: to get from eps above to eps below, one "
-            "has to go back by 2 eps.",
+            "one_side_over_two",
+            Edit(_SLOPE, "(cost_at(up) - cost_at(parameters)) / (2 * eps)"),
+            says="The second cost is that of the start, and the width is 2 eps. It should be the "
+            "cost at eps below.",
+        ),
+        Mistake(
+            "other_side_over_two",
+            Edit(_SLOPE, "(cost_at(parameters) - cost_at(down)) / (2 * eps)"),
+            says="The first cost is that of the start, and the width is 2 eps. It should be the "
+            "cost at eps above.",
+        ),
+        Mistake(
+            "other_side",
+            Edit(_SLOPE, "(cost_at(parameters) - cost_at(down)) / eps"),
+            says="The nudge goes downward only. On a bent curve the slope to both sides is far "
+            "more exact.",
+        ),
+        Mistake(
+            "replaced",
+            (Edit(_UP, "up[name][i, j] = eps"), Edit(_DOWN, "down[name][i, j] = -eps")),
+            says="The parameter is replaced by eps and -eps: this is the slope where it is 0. "
+            "Add the nudge to the value that is there.",
+        ),
+        Mistake(
+            "divided_by_two",
+            Edit("(2 * eps)", "2"),
+            says="The height is divided by 2 alone; the width is 2 eps.",
+        ),
+        Mistake(
+            "multiplied",
+            Edit("/ (2 * eps)", "* (2 * eps)"),
+            says="The height is multiplied with the width; a slope is height over width.",
+        ),
+        Mistake(
+            "multiplied_nudge",
+            (
+                Edit(_UP, "up[name][i, j] *= 1 + eps"),
+                Edit(_DOWN, "down[name][i, j] *= 1 - eps"),
+            ),
+            says="The parameter is multiplied with 1 + eps and 1 - eps, so the nudge depends on "
+            "it. Add eps and subtract it.",
+        ),
+        Mistake(
+            "every_parameter",
+            (
+                Edit(_UP, "up = {key: value + eps for key, value in up.items()}"),
+                Edit(_DOWN, "down = {key: value - eps for key, value in down.items()}"),
+            ),
+            says="All parameters are nudged at once. The slope asked for belongs to one entry of "
+            "one array.",
         ),
         Mistake(
             "not_restored",
-            _IN_PLACE.format("-= 2 * eps").replace(
-                "mine = {k: v.copy() for k, v in parameters.items()}", "mine = parameters"
-            ),
+            "parameters[name][i, j] += eps\nabove = cost_at(parameters)\n"
+            "parameters[name][i, j] -= 2 * eps\n"
+            "slope = (above - cost_at(parameters)) / (2 * eps)",
             rule="unchanged",
         ),
         Mistake(
@@ -1335,6 +1503,39 @@ relative_difference = Exercise(
             "doubled",
             Edit("np.linalg.norm(g - h)", "2 * np.linalg.norm(g - h)"),
             says="This is twice as large as (8.2): opposite arrays give 2 and not 1.",
+        ),
+        Mistake(
+            "other_norm",
+            Edit(_NORMS, "np.linalg.norm(h)"),
+            says="The denominator holds the norm of h alone.",
+        ),
+        Mistake(
+            "larger_norm",
+            Edit(_NORMS, "max(np.linalg.norm(g), np.linalg.norm(h))"),
+            says="The denominator is the larger of the two norms. It should be their sum.",
+        ),
+        Mistake(
+            "distance_times_sizes",
+            Edit(") / (", ") * ("),
+            says="The distance is multiplied with the sum of the norms; it has to be divided by "
+            "it.",
+        ),
+        Mistake(
+            "sum_above",
+            Edit("g - h", "g + h"),
+            says="The numerator is the norm of g + h. Equal arrays would not give 0.",
+        ),
+        Mistake(
+            "largest_differences",
+            "difference = np.abs(g - h).max() / (np.abs(g).max() + np.abs(h).max())",
+            says="This compares the largest entries. A norm takes all of them: the root of the sum "
+            "of their squares.",
+        ),
+        Mistake(
+            "absolute_sums",
+            "difference = np.abs(g - h).sum() / (np.abs(g).sum() + np.abs(h).sum())",
+            says="This adds up absolute values. The norm in (8.2) is the root of the sum of "
+            "squares.",
         ),
         Mistake(
             "product_of_norms",
@@ -1513,6 +1714,30 @@ update_parameters = Exercise(
                 says=f"{name} goes up the hill: its gradient is added and not subtracted.",
             )
             for name in ("W1", "b1", "W2", "b2")
+        ),
+        *(
+            Mistake(
+                f"{name}_without_learning_rate",
+                Edit(f'- learning_rate * grads["d{name}"]', f'- grads["d{name}"]'),
+                says=f"The learning rate is missing from the step of {name}.",
+            )
+            for name in ("W1", "b1", "W2", "b2")
+        ),
+        *(
+            Mistake(
+                f"{name}_from_{other}",
+                Edit(f'= parameters["{name}"]', f'= parameters["{other}"]'),
+                says=f"The new {name} begins with the old {other} in place of the old {name}.",
+            )
+            for name, other in (("W1", "b1"), ("b1", "W1"), ("W2", "b2"), ("b2", "W2"))
+        ),
+        *(
+            Mistake(
+                f"{name}_with_gradient_of_{other}",
+                Edit(f'grads["d{name}"]', f'grads["d{other}"]'),
+                says=f"{name} gets the gradient of {other}, d{other}.",
+            )
+            for name, other in (("W1", "b1"), ("b1", "W1"), ("W2", "b2"), ("b2", "W2"))
         ),
         Mistake(
             "divided_by_learning_rate",
@@ -1959,6 +2184,16 @@ nn_model = Exercise(
             Edit("initialize_parameters(n_x, n_h, n_y)", "initialize_parameters(n_h, n_x, n_y)"),
             says="n_x and n_h have changed places in the call of initialize_parameters.",
             raises=("ValueError", "matmul|not aligned|broadcast"),
+        ),
+        Mistake(
+            "hidden_and_outputs_swapped",
+            Edit("initialize_parameters(n_x, n_h, n_y)", "initialize_parameters(n_x, n_y, n_h)"),
+            says="n_h and n_y have changed places in the call of initialize_parameters.",
+        ),
+        Mistake(
+            "inputs_for_labels",
+            Edit(_SIZES_LINE, _SIZES_LINE.replace("Y", "X")),
+            says="There are as many outputs as inputs: layer_sizes was given X in place of Y.",
         ),
         Mistake(
             "prints_nothing",
