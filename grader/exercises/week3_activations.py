@@ -189,9 +189,7 @@ tanh = Exercise(
     cases=_tanh_cases,
     contract=Contract(outputs=("a",)),
     rules=("unchanged", "own_arguments", "vectorized"),
-    rule_says={
-        "finite": "There z is -1000, -20, 0, 20 and 1000: it must be right for large z, too."
-    },
+    rule_says={"finite": "There z is -1000, -20, 0, 20 and 1000: tanh must be right there, too."},
     uses=("sigmoid",),
     equations={"a": "(2.2)"},
     mistakes=(
@@ -461,8 +459,8 @@ leaky_relu = Exercise(
         Mistake(
             "slope_of_leaky",
             "a = np.where(z > 0, 1.0, slope)",
-            says="This is the slope on either side, 1 and slope. The exercise asks for the value: "
-            "slope times z.",
+            says="This is the slope on either side, 1 and slope. The exercise asks for the value, "
+            "which grows with z on both sides.",
         ),
         Mistake(
             "slope_everywhere",

@@ -365,6 +365,26 @@ sigmoid = Exercise(
             says="Python divides before it adds: the whole denominator needs parentheses.",
         ),
         Mistake(
+            "no_one_below",
+            "a = 1 / np.exp(-z)",
+            says="This grows without end: the 1 is missing from the denominator.",
+        ),
+        Mistake(
+            "minus_below",
+            "a = 1 / (1 - np.exp(-z))",
+            says="In the denominator the exponential is subtracted from 1; it has to be added.",
+        ),
+        Mistake(
+            "denominator_alone",
+            "a = 1 + np.exp(-z)",
+            says="This is the denominator of (3.5) alone.",
+        ),
+        Mistake(
+            "no_exponential",
+            "a = 1 / (1 - z)",
+            says="The exponential function is missing: -z is its exponent.",
+        ),
+        Mistake(
             "sign_of_z",
             "a = 1 / (1 + np.exp(z))",
             says="This falls where it should rise: the exponent lacks its minus sign.",
