@@ -362,7 +362,8 @@ sigmoid = Exercise(
         Mistake(
             "no_parentheses",
             "a = 1 / 1 + np.exp(-z)",
-            says="Python divides before it adds: the whole denominator needs parentheses.",
+            says="This is the denominator of (3.5) alone. Python divides before it adds: a whole sum "
+            "below the line needs parentheses.",
         ),
         Mistake(
             "no_one_below",
@@ -373,11 +374,6 @@ sigmoid = Exercise(
             "minus_below",
             "a = 1 / (1 - np.exp(-z))",
             says="In the denominator the exponential is subtracted from 1; it has to be added.",
-        ),
-        Mistake(
-            "denominator_alone",
-            "a = 1 + np.exp(-z)",
-            says="This is the denominator of (3.5) alone.",
         ),
         Mistake(
             "no_exponential",
