@@ -362,8 +362,8 @@ sigmoid = Exercise(
         Mistake(
             "no_parentheses",
             "a = 1 / 1 + np.exp(-z)",
-            says="This is the denominator of (3.5) alone. Python divides before it adds: a whole sum "
-            "below the line needs parentheses.",
+            says="This is the denominator of (3.5) alone. Python divides before it adds: a whole "
+            "sum below the line needs parentheses.",
         ),
         Mistake(
             "no_one_below",
