@@ -39,11 +39,16 @@ class Case:
     rule : str or None
         Set where the case tests a rule (such as "finite") rather than the values. In a case of the
         rule "prints" the numbers of the printed lines count, and not what is returned.
+    exact : bool
+        True where a tiny difference between the numbers is the point of the case: students get
+        the arguments with all their digits, too. Draw such numbers with few digits, so that they
+        are the same on every machine.
     """
 
     arguments: Mapping[str, Plain]
     facts: Mapping[str, Fact] = field(default_factory=dict)
     rule: str | None = None
+    exact: bool = False
 
 
 class Edit(NamedTuple):

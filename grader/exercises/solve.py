@@ -146,7 +146,8 @@ def solve(
     header : Header or None
         Number and hints, for a question that is to be shown.
     digits : int or None
-        Round arguments and answers to so many digits, for a question that is to be stored.
+        Round the answers to so many digits, and the arguments to 6 (but not those of an exact
+        case), for a question that is to be stored.
     with_mistakes : bool
         False leaves the mistakes out: enough to tell right from wrong, and many times faster.
 
@@ -163,7 +164,9 @@ def solve(
     }
     cases = exercise.cases(rng)
     if digits is not None:
-        cases = [Case(rounded(dict(c.arguments), 6), c.facts, c.rule) for c in cases]
+        cases = [
+            c if c.exact else replace(c, arguments=rounded(dict(c.arguments), 6)) for c in cases
+        ]
     solved = [
         _solved(exercise, reference.functions[exercise.name], mistakes, case, digits)
         for case in cases

@@ -189,7 +189,7 @@ tanh = Exercise(
     cases=_tanh_cases,
     contract=Contract(outputs=("a",)),
     rules=("unchanged", "own_arguments", "vectorized"),
-    rule_says={"finite": "That was z = -1000, -20, 0, 20 and 1000: large numbers break a formula."},
+    rule_says={"finite": "There z is -1000, -20, 0, 20 and 1000: tanh must be right there, too."},
     uses=("sigmoid",),
     equations={"a": "(2.2)"},
     mistakes=(
@@ -224,6 +224,28 @@ tanh = Exercise(
             "a = np.exp(z) - np.exp(-z) / np.exp(z) + np.exp(-z)",
             says="Python divides before it adds and subtracts: numerator and denominator both need "
             "parentheses.",
+        ),
+        Mistake(
+            "numerator_without_parentheses",
+            "a = np.exp(z) - np.exp(-z) / (np.exp(z) + np.exp(-z))",
+            says="Python divides before it subtracts: the numerator needs parentheses, too.",
+        ),
+        Mistake(
+            "denominator_without_parentheses",
+            "a = (np.exp(z) - np.exp(-z)) / np.exp(z) + np.exp(-z)",
+            says="Python divides before it adds: the denominator needs parentheses, too.",
+        ),
+        Mistake(
+            "one_not_multiplied",
+            "a = 2 * (sigmoid(2 * z) - 1)",
+            says="This runs from -2 to 0: in (2.3) the 1 is subtracted after the multiplication "
+            "with 2.",
+        ),
+        Mistake(
+            "one_inside",
+            "a = 2 * sigmoid(2 * z - 1)",
+            says="The 1 is subtracted inside the sigmoid, which moves the curve to the right. It "
+            "has to be moved down.",
         ),
         Mistake(
             "numerator_alone",
@@ -267,7 +289,7 @@ tanh = Exercise(
         Mistake(
             "derivative",
             f"a = 1 - ({_TANH_AS_WRITTEN}) ** 2",
-            says="This is the slope of tanh. Asked is tanh itself.",
+            says="This is the slope of tanh. The exercise asks for tanh itself.",
         ),
         Mistake(
             "math_exp",
@@ -435,6 +457,28 @@ leaky_relu = Exercise(
             "places. It is the higher one on both sides.",
         ),
         Mistake(
+            "slope_of_leaky",
+            "a = np.where(z > 0, 1.0, slope)",
+            says="This is the slope on either side, 1 and slope. The exercise asks for the value, "
+            "which grows with z on both sides.",
+        ),
+        Mistake(
+            "slope_everywhere",
+            Edit("z, slope * z", "1.0, slope * z"),
+            says="Positive z give 1. They should pass as they are; 1 is the slope there.",
+        ),
+        Mistake(
+            "slope_added",
+            Edit("slope * z", "slope + z"),
+            says="Negative z are moved by slope. They should be multiplied with it.",
+        ),
+        Mistake(
+            "slope_divides",
+            Edit("slope * z", "z / slope"),
+            says="Negative z are divided by slope, which makes them larger. They should be "
+            "multiplied with it.",
+        ),
+        Mistake(
             "slope_alone",
             Edit("slope * z", "slope"),
             says="Negative z give the number slope itself. The leak is a line: slope times z.",
@@ -539,6 +583,34 @@ numerical_slope = Exercise(
             "slope = (g(z + epsilon) - g(z)) / (2 * epsilon)",
             says="The height goes from z to the right, the width to both sides: take the second "
             "value at z - epsilon.",
+        ),
+        Mistake(
+            "g_not_called",
+            "slope = ((z + epsilon) - (z - epsilon)) / (2 * epsilon)",
+            says="The slope is 1 for every g: the nudge goes into g, and the height is the "
+            "difference of two values of g.",
+        ),
+        Mistake(
+            "sigmoid_for_g",
+            "slope = (sigmoid(z + epsilon) - sigmoid(z - epsilon)) / (2 * epsilon)",
+            says="This is the slope of the sigmoid, whatever the argument g is.",
+        ),
+        Mistake(
+            "tanh_for_g",
+            "slope = (tanh(z + epsilon) - tanh(z - epsilon)) / (2 * epsilon)",
+            says="This is the slope of tanh, whatever the argument g is.",
+        ),
+        Mistake(
+            "exp_for_g",
+            "slope = (np.exp(z + epsilon) - np.exp(z - epsilon)) / (2 * epsilon)",
+            says="This is the slope of the exponential function in the example, whatever the "
+            "argument g is.",
+        ),
+        Mistake(
+            "nothing_in_parentheses",
+            "slope = g(z + epsilon) - g(z - epsilon) / 2 * epsilon",
+            says="Python divides and multiplies before it subtracts: height and width both need "
+            "parentheses.",
         ),
         Mistake(
             "height_only",
@@ -649,13 +721,16 @@ def _leaky_backward_cases(rng: Rng) -> Sequence[Case]:
     ]
 
 
-_FINITE = {"finite": "That was Z = -800, 0.5 and 800: large numbers break a formula."}
+_FINITE = {"finite": "There Z is -800, 0.5 and 800: dZ must be right for large Z, too."}
 _ALL_RULES = ("unchanged", "own_arguments", "vectorized")
 _NO_GRADIENT = (
     "This is the slope alone. What arrives from the right, dA, is the other factor of the chain "
     "rule."
 )
 _GRADIENT_TWICE = "dA is multiplied in twice."
+_EXCHANGED = (
+    "dA and Z have changed places: the slope is taken at Z, and what it is multiplied with is dA."
+)
 _MEAN = (
     "Every entry is {m} times too small, and m = {m}: nothing is averaged here. 1/m belongs to dW "
     "and db, one step later."
@@ -733,13 +808,23 @@ sigmoid_backward = Exercise(
         Mistake(
             "product_with_transpose",
             Edit("dA * A * (1 - A)", "dA @ (A * (1 - A)).T"),
-            says="dZ has {n} rows and columns: @ has added up over the examples. "
-            "Each entry of dA belongs to one entry of Z: multiply entry by entry.",
+            says="dZ has the shape ({n}, {n}): @ has added up over the examples. Each entry of dA "
+            "belongs to one entry of Z: multiply entry by entry.",
         ),
         Mistake(
             "forward",
             "dZ = sigmoid(Z)",
-            says="This is A, the way forward. Asked is the way back: dA times the slope.",
+            says="This is A, the way forward. On the way back dA is multiplied with the slope.",
+        ),
+        Mistake(
+            "exchanged",
+            "A = sigmoid(dA)\ndZ = Z * A * (1 - A)",
+            says=_EXCHANGED,
+        ),
+        Mistake(
+            "first_factor_squared",
+            "dZ = dA * sigmoid(Z) ** 2",
+            says="This is dA times A squared; the second factor of the slope is 1 - A.",
         ),
         Mistake(
             "of_dA",
@@ -853,9 +938,41 @@ tanh_backward = Exercise(
             says="Z is squared before tanh. (5.3) squares A, after it.",
         ),
         Mistake(
+            "square_alone",
+            Edit("1 - A**2", "A**2"),
+            says="The slope is A squared here; it is 1 minus that.",
+        ),
+        Mistake(
+            "slope_of_true_sigmoid",
+            "s = 0.5 + 0.5 * tanh(0.5 * Z)\ndZ = dA * s * (1 - s)",
+            says="This goes back through the sigmoid. Here it was tanh.",
+        ),
+        Mistake(
+            "exchanged",
+            "dZ = Z * (1 - tanh(dA) ** 2)",
+            says=_EXCHANGED,
+        ),
+        Mistake(
+            "of_dA",
+            "dZ = dA * (1 - tanh(dA) ** 2)",
+            says="The slope is taken at dA. tanh was applied to Z: its slope there counts.",
+        ),
+        Mistake(
+            "times_activation",
+            "dZ = dA * tanh(Z)",
+            says="This is dA times A. The chain rule asks for the slope of tanh, which is made of "
+            "A, see (4.3).",
+        ),
+        Mistake(
+            "product_with_transpose",
+            Edit("dA * (1 - A**2)", "dA @ (1 - A**2).T"),
+            says="dZ has the shape ({n}, {n}): @ has added up over the examples. Each entry of dA "
+            "belongs to one entry of Z: multiply entry by entry.",
+        ),
+        Mistake(
             "forward",
             "dZ = tanh(Z)",
-            says="This is A, the way forward. Asked is the way back: dA times the slope.",
+            says="This is A, the way forward. On the way back dA is multiplied with the slope.",
         ),
         Mistake(
             "in_place",
@@ -922,6 +1039,23 @@ relu_backward = Exercise(
             "dZ = np.maximum(0, Z)",
             says="This is ReLU(Z), the way forward. On the way back it is dA that has to pass the "
             "gate, where Z is positive.",
+        ),
+        Mistake(
+            "exchanged",
+            "dZ = Z * (dA > 0)",
+            says="dA and Z have changed places: Z decides, and dA is what passes.",
+        ),
+        Mistake(
+            "relu_of_gradient",
+            "dZ = np.where(dA > 0, Z, 0) * dA",
+            says="The sign of dA decides what passes, and Z is multiplied in. Z decides, and dA "
+            "passes as it is.",
+        ),
+        Mistake(
+            "product_of_both",
+            "dZ = np.maximum(0, dA * Z)",
+            says="This is ReLU of dA times Z. The chain rule asks for dA times the slope of ReLU "
+            "at Z.",
         ),
         Mistake(
             "ones_pass",
@@ -997,6 +1131,32 @@ leaky_relu_backward = Exercise(
         ),
         Mistake("gate_of_gradient", Edit("Z > 0", "dA > 0"), says=_DECIDED_BY_DA),
         Mistake(
+            "exchanged",
+            "dZ = np.where(dA > 0, Z, slope * Z)",
+            says="dA and Z have changed places: Z decides, and dA is what passes.",
+        ),
+        Mistake(
+            "times_leaky",
+            "dZ = dA * np.where(Z > 0, Z, slope * Z)",
+            says="dA is multiplied with the value of the leaky ReLU. The chain rule asks for its "
+            "slope, which is 1 or the number slope.",
+        ),
+        Mistake(
+            "forward_on_the_right",
+            Edit("Z > 0, dA,", "Z > 0, Z,"),
+            says="Where Z is positive dZ is Z. On the way back it is dA that passes.",
+        ),
+        Mistake(
+            "one_on_the_right",
+            Edit("Z > 0, dA,", "Z > 0, 1,"),
+            says="Where Z is positive dZ is 1, the slope alone. It has to be multiplied with dA.",
+        ),
+        Mistake(
+            "leak_divides",
+            Edit("slope * dA", "dA / slope"),
+            says="Where Z is negative dA is divided by the slope; it has to be multiplied with it.",
+        ),
+        Mistake(
             "turned_gate",
             Edit("Z > 0", "Z < 0"),
             says="The two halves have changed places: dA passes in full where Z is positive.",
@@ -1019,7 +1179,7 @@ leaky_relu_backward = Exercise(
         Mistake(
             "forward",
             "dZ = np.where(Z > 0, Z, slope * Z)",
-            says="This is the way forward. Asked is the way back: dA times the slope.",
+            says="This is the way forward. On the way back dA is multiplied with the slope.",
         ),
         Mistake("mean", "dZ = np.where(Z > 0, dA, slope * dA) / Z.shape[1]", says=_MEAN),
         Mistake(
@@ -1089,7 +1249,7 @@ share_saturated = Exercise(
         Mistake(
             "percent",
             Edit("np.mean(np.abs(A) > limit)", "100 * np.mean(np.abs(A) > limit)"),
-            says="This is in percent; asked is a share between 0 and 1.",
+            says="This is in percent. A share lies between 0 and 1.",
         ),
         Mistake(
             "divided_by_examples",
@@ -1229,6 +1389,101 @@ sigmoid_chain = Exercise(
             "sum_for_product",
             Edit("dx = w * sigmoid_backward(dx, z)", "dx = dx + w * sigmoid_backward(1.0, z)"),
             says="The contributions of the units are added up; the chain rule multiplies them.",
+        ),
+        Mistake(
+            "sum_from_nothing",
+            (
+                Edit("dx = 1.0", "dx = 0.0"),
+                Edit("dx = w * sigmoid_backward(dx, z)", "dx = dx + w * sigmoid_backward(1.0, z)"),
+            ),
+            says="The contributions of the units are added up; the chain rule multiplies them.",
+        ),
+        Mistake(
+            "begins_with_nothing",
+            Edit("dx = 1.0", "dx = 0.0"),
+            says="dx begins with 0, and every product with 0 is 0. The way back begins with the "
+            "derivative of a_L by itself.",
+        ),
+        Mistake(
+            "begins_with_x",
+            Edit("dx = 1.0", "dx = x"),
+            says="a is right. dx has x as a factor too many: the way back begins with the "
+            "derivative of a_L by itself, which is 1.",
+        ),
+        Mistake(
+            "slope_at_x",
+            Edit("sigmoid_backward(dx, z)", "sigmoid_backward(dx, x)"),
+            says="a is right. Every slope is taken at x. Each unit has a z of its own; keep them "
+            "all.",
+        ),
+        Mistake(
+            "slope_at_the_weight",
+            Edit("sigmoid_backward(dx, z)", "sigmoid_backward(dx, w)"),
+            says="a is right. The slopes are taken at the weights. sigmoid_backward wants what "
+            "went into the sigmoid: z.",
+        ),
+        Mistake(
+            "slope_of_the_last_unit_once",
+            Edit(
+                "        dx = w * sigmoid_backward(dx, z)\n",
+                "        dx = w * dx\n    dx = sigmoid_backward(dx, kept[-1])\n",
+            ),
+            says="a is right. All weights are in dx, but only the slope of the last unit. Every "
+            "unit has one.",
+        ),
+        Mistake(
+            "last_weight_only",
+            (
+                Edit("w * sigmoid_backward(dx, z)", "sigmoid_backward(dx, z)"),
+                Edit("dx = 1.0", "dx = weights[-1]"),
+            ),
+            says="a is right. All slopes are in dx, but only the last weight. Every unit has one.",
+        ),
+        Mistake(
+            "first_weight_only",
+            (
+                Edit("w * sigmoid_backward(dx, z)", "sigmoid_backward(dx, z)"),
+                Edit("dx = 1.0", "dx = weights[0]"),
+            ),
+            says="a is right. All slopes are in dx, but only the first weight. Every unit has one.",
+        ),
+        Mistake(
+            "weights_twice",
+            Edit("w * sigmoid_backward(dx, z)", "w * w * sigmoid_backward(dx, z)"),
+            says="a is right. In dx every weight stands twice.",
+        ),
+        Mistake(
+            "gradient_into_the_sigmoid",
+            Edit("sigmoid_backward(dx, z)", "sigmoid_backward(z, dx)"),
+            says="a is right. The arguments of sigmoid_backward have changed places: first what "
+            "arrives, then z.",
+        ),
+        Mistake(
+            "weights_backwards",
+            Edit("for w in weights:", "for w in reversed(weights):"),
+            says="On the way forward the weights are taken from the end. The first unit has the "
+            "first weight.",
+        ),
+        Mistake(
+            "activation_for_weight",
+            Edit("w * sigmoid_backward(dx, z)", "z / w * sigmoid_backward(dx, z)"),
+            says="a is right. Each unit contributes its input in place of its weight: that is the "
+            "slope with respect to the weight, and dx is the one with respect to x.",
+        ),
+        Mistake(
+            "slope_without_second_factor",
+            Edit("sigmoid_backward(dx, z)", "dx * sigmoid(z)"),
+            says="a is right. Each slope in dx is the activation alone: its second factor, 1 minus "
+            "the activation, is missing.",
+        ),
+        Mistake(
+            "weight_after_the_sigmoid",
+            (
+                Edit("kept.append(w * a)", "kept.append(a)"),
+                Edit("a = sigmoid(kept[-1])", "a = w * sigmoid(kept[-1])"),
+            ),
+            says="The weight is multiplied in after the sigmoid. In (7.1) it comes before: z is w "
+            "times the activation before.",
         ),
         Mistake(
             "no_weights_forward",

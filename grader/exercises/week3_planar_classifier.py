@@ -74,12 +74,14 @@ layer_sizes = Exercise(
         Mistake(
             "examples_for_features",
             Edit("X.shape[0]", "X.shape[1]"),
-            says="n_x is {m}, and m = {m}: axis 1 of X counts the examples, not the features.",
+            says="n_x is {m}, and m = {m}: axis 1 counts the examples. The features are the rows "
+            "of X.",
         ),
         Mistake(
             "examples_for_outputs",
             Edit("Y.shape[0]", "Y.shape[1]"),
-            says="n_y is {m}, and m = {m}: axis 1 of Y counts the examples, not the outputs.",
+            says="n_y is {m}, and m = {m}: axis 1 counts the examples. The outputs are the rows of "
+            "Y.",
         ),
         Mistake(
             "always_four",
@@ -105,6 +107,16 @@ layer_sizes = Exercise(
             "from_wrong_arrays",
             (Edit("X.shape[0]", "Y.shape[0]"), Edit("n_y = Y.shape[0]", "n_y = X.shape[0]")),
             says="n_x and n_y have changed places: X holds the inputs, Y the outputs.",
+        ),
+        Mistake(
+            "hidden_and_inputs_swapped",
+            "n_x, n_h = n_h, X.shape[0]\nn_y = Y.shape[0]",
+            says="n_x and n_h have changed places.",
+        ),
+        Mistake(
+            "hidden_and_outputs_swapped",
+            "n_x = X.shape[0]\nn_h, n_y = Y.shape[0], n_h",
+            says="n_h and n_y have changed places.",
         ),
         Mistake(
             "reads_the_notebook",
@@ -133,7 +145,8 @@ layer_sizes = Exercise(
 
 def _start_cases(rng: Rng) -> Sequence[Case]:
     # One case is large: with a few hundred numbers in each matrix, chance cannot hide the scale.
-    sizes = [(21, 17, 19), (2, 4, 1), (5, 3, 2)]
+    # Two are the same: a function that sets a seed gives the same numbers for both.
+    sizes = [(21, 17, 19), (2, 4, 1), (5, 3, 2), (5, 3, 2)]
     return [
         Case({"n_x": n_x, "n_h": n_h, "n_y": n_y}, {"n_x": n_x, "n_h": n_h, "n_y": n_y})
         for n_x, n_h, n_y in sizes
@@ -148,13 +161,75 @@ initialize_parameters = Exercise(
     cases=_start_cases,
     # The second spread is that of numbers drawn evenly between -0.01 and 0.01.
     contract=Contract(outputs=("parameters",), drawn={"W*": Drawn(scales=(0.01, 0.01 / 3**0.5))}),
+    rules=("unchanged", "own_arguments", "fresh_draws"),
     equations={"W1": "(2.1)", "b1": "(2.1)", "W2": "(2.2)", "b2": "(2.2)"},
     mistakes=(
+        Mistake(
+            "generator_of_its_own",
+            (Edit(_W1, f"rng = np.random.default_rng(0)\n    {_W1}"),),
+            rule="fresh_draws",
+        ),
+        Mistake(
+            "generators_of_their_own",
+            (
+                Edit(_W1, _W1.replace("rng", "np.random.default_rng(1)")),
+                Edit(_W2, _W2.replace("rng", "np.random.default_rng(2)")),
+            ),
+            rule="fresh_draws",
+        ),
+        Mistake(
+            "seed_inside",
+            "np.random.seed(2)\nW1 = np.random.randn(n_h, n_x) * 0.01\nb1 = np.zeros((n_h, 1))\n"
+            "W2 = np.random.randn(n_y, n_h) * 0.01\nb2 = np.zeros((n_y, 1))",
+            rule="fresh_draws",
+        ),
+        Mistake(
+            "shape_in_two_numbers",
+            (
+                Edit("rng.normal(size=(n_h, n_x))", "rng.normal(n_h, n_x)"),
+                Edit("rng.normal(size=(n_y, n_h))", "rng.normal(n_y, n_h)"),
+            ),
+            says="rng.normal takes two numbers for a mean and a standard deviation, and draws one "
+            "number. The shape has a name of its own there: size.",
+        ),
+        Mistake(
+            "shape_as_mean",
+            (
+                Edit("rng.normal(size=(n_h, n_x))", "rng.normal((n_h, n_x))"),
+                Edit("rng.normal(size=(n_y, n_h))", "rng.normal((n_y, n_h))"),
+            ),
+            says="The first argument of rng.normal is the mean, so it draws one number around each "
+            "size. The shape has a name of its own there: size.",
+        ),
+        Mistake(
+            "shape_in_brackets_for_randn",
+            (
+                Edit("rng.normal(size=(n_h, n_x))", "np.random.randn((n_h, n_x))"),
+                Edit("rng.normal(size=(n_y, n_h))", "np.random.randn((n_y, n_h))"),
+            ),
+            says="randn takes the sizes as separate arguments, without brackets of their own; "
+            "np.zeros and rng.normal take them as one.",
+            raises=("TypeError", "tuple. object cannot be interpreted as an integer"),
+        ),
         Mistake(
             "unscaled",
             (Edit(_W1, "W1 = rng.normal(size=(n_h, n_x))"), Edit(_W2, _W2.replace(" * 0.01", ""))),
             says="The numbers are as wide as randn makes them. The factor that makes them small is "
             "missing from both matrices.",
+        ),
+        Mistake(
+            "divided",
+            (Edit(_W1, _W1.replace("*", "/")), Edit(_W2, _W2.replace("*", "/"))),
+            says="The numbers are divided by 0.01, which makes them 100 times as large. They "
+            "should become small.",
+        ),
+        Mistake(
+            "biases_of_one",
+            (
+                Edit("np.zeros((n_h, 1))", "np.ones((n_h, 1))"),
+                Edit("np.zeros((n_y, 1))", "np.ones((n_y, 1))"),
+            ),
+            says="The biases begin at 1. They should begin at 0.",
         ),
         Mistake(
             "w2_unscaled",
@@ -243,7 +318,7 @@ initialize_parameters = Exercise(
         ),
         Variant(
             "legacy",
-            "np.random.seed(2)\nW1 = np.random.randn(n_h, n_x) * 0.01\nb1 = np.zeros((n_h, 1))\n"
+            "W1 = np.random.randn(n_h, n_x) * 0.01\nb1 = np.zeros((n_h, 1))\n"
             "W2 = np.random.randn(n_y, n_h) * 0.01\nb2 = np.zeros((n_y, 1))",
         ),
         Variant(
@@ -287,7 +362,23 @@ sigmoid = Exercise(
         Mistake(
             "no_parentheses",
             "a = 1 / 1 + np.exp(-z)",
-            says="Python divides before it adds: the whole denominator needs parentheses.",
+            says="This is the denominator of (3.5) alone. Python divides before it adds: a whole "
+            "sum below the line needs parentheses.",
+        ),
+        Mistake(
+            "no_one_below",
+            "a = 1 / np.exp(-z)",
+            says="This grows without end: the 1 is missing from the denominator.",
+        ),
+        Mistake(
+            "minus_below",
+            "a = 1 / (1 - np.exp(-z))",
+            says="In the denominator the exponential is subtracted from 1; it has to be added.",
+        ),
+        Mistake(
+            "no_exponential",
+            "a = 1 / (1 - z)",
+            says="The exponential function is missing: -z is its exponent.",
         ),
         Mistake(
             "sign_of_z",
@@ -302,7 +393,7 @@ sigmoid = Exercise(
         Mistake(
             "derivative",
             "a = 1 / (1 + np.exp(-z))\na = a * (1 - a)",
-            says="This is the slope of the sigmoid. Asked is the sigmoid itself.",
+            says="This is the slope of the sigmoid. The exercise asks for the sigmoid itself.",
         ),
         Mistake(
             "math_exp",
@@ -374,6 +465,33 @@ forward_one_example = Exercise(
             says="b2 is missing from the output layer.",
         ),
         Mistake(
+            "no_biases",
+            (Edit("W1 @ x + b1", "W1 @ x"), Edit("W2 @ a1 + b2", "W2 @ a1")),
+            says="Both biases are missing: each layer adds one before its activation.",
+        ),
+        Mistake(
+            "b1_subtracted",
+            Edit("W1 @ x + b1", "W1 @ x - b1"),
+            says="b1 has the wrong sign: a bias is added.",
+        ),
+        Mistake(
+            "b2_subtracted",
+            Edit("W2 @ a1 + b2", "W2 @ a1 - b2"),
+            says="b2 has the wrong sign: a bias is added.",
+        ),
+        Mistake(
+            "sigmoid_of_hidden",
+            Edit("sigmoid(z2)", "sigmoid(z1)"),
+            says="This is the sigmoid of z1. The weights and the bias of the output layer come "
+            "first.",
+        ),
+        Mistake(
+            "activations_swapped",
+            (Edit("np.tanh(z1)", "sigmoid(z1)"), Edit("sigmoid(z2)", "np.tanh(z2)")),
+            says="The two activations have changed places: tanh belongs to the hidden units, the "
+            "sigmoid to the output.",
+        ),
+        Mistake(
             "input_to_output",
             Edit("W2 @ a1", "W2 @ x"),
             says="The output layer gets x. It sees only what the hidden layer hands on.",
@@ -423,15 +541,15 @@ def _forward_cases(rng: Rng) -> Sequence[Case]:
 forward_propagation = Exercise(
     name="forward_propagation",
     cases=_forward_cases,
-    contract=Contract(outputs=("A2_returned", "cache")),
+    contract=Contract(outputs=("A2", "cache")),
     rules=("unchanged", "own_arguments", "vectorized"),
     uses=("sigmoid",),
     equations={
-        "A2_returned": "(4.4)",
+        "A2": "(4.4)",
         "Z1": "(4.1)",
         "A1": "(4.2)",
         "Z2": "(4.3)",
-        "A2": "(4.4)",
+        'cache["A2"]': "(4.4)",
     },
     mistakes=(
         Mistake(
@@ -475,6 +593,50 @@ forward_propagation = Exercise(
             "no_b2",
             Edit("W2 @ A1 + b2", "W2 @ A1"),
             says="b2 is missing from the output layer.",
+        ),
+        Mistake(
+            "no_biases",
+            (Edit("W1 @ X + b1", "W1 @ X"), Edit("W2 @ A1 + b2", "W2 @ A1")),
+            says="Both biases are missing: each layer adds one before its activation.",
+        ),
+        Mistake(
+            "activations_swapped",
+            (Edit("np.tanh(Z1)", "sigmoid(Z1)"), Edit("sigmoid(Z2)", "np.tanh(Z2)")),
+            says="The two activations have changed places: tanh belongs to the hidden units, the "
+            "sigmoid to the output.",
+        ),
+        Mistake(
+            "b1_subtracted",
+            Edit("W1 @ X + b1", "W1 @ X - b1"),
+            says="b1 has the wrong sign: a bias is added.",
+        ),
+        Mistake(
+            "b2_subtracted",
+            Edit("W2 @ A1 + b2", "W2 @ A1 - b2"),
+            says="b2 has the wrong sign: a bias is added.",
+        ),
+        Mistake(
+            "sigmoid_of_hidden",
+            Edit("sigmoid(Z2)", "sigmoid(Z1)"),
+            says="Z2 is right. A2 is the sigmoid of Z1; it should be that of Z2.",
+        ),
+        Mistake(
+            "z1_stored_as_a1",
+            Edit("A2 = sigmoid(Z2)", "A2 = sigmoid(Z2)\n    A1 = Z1"),
+            says="A2 is right, but the cache holds Z1 under the name A1. The way back needs what "
+            "tanh gives, not what it gets.",
+        ),
+        Mistake(
+            "a1_stored_as_z1",
+            Edit("A2 = sigmoid(Z2)", "A2 = sigmoid(Z2)\n    Z1 = A1"),
+            says="A2 is right, but the cache holds A1 under the name Z1: was Z1 overwritten with "
+            "its own tanh?",
+        ),
+        Mistake(
+            "a2_stored_as_z2",
+            Edit("A2 = sigmoid(Z2)", "A2 = sigmoid(Z2)\n    Z2 = A2"),
+            says="A2 is right, but the cache holds A2 under the name Z2: was Z2 overwritten with "
+            "its own sigmoid?",
         ),
         Mistake(
             "flat_bias",
@@ -592,13 +754,98 @@ compute_cost = Exercise(
                 "Y * np.log(A2) + (1 - Y) * np.log(1 - A2)",
                 "Y * np.log(A2).T + (1 - Y) * np.log(1 - A2)",
             ),
-            says="A row times a column, entry by entry, is an (m, m) table. There is a transpose "
-            "too many.",
+            says="A row times a column, entry by entry, is an (m, m) table. One transpose is too "
+            "many.",
+        ),
+        Mistake(
+            "half_squared_error",
+            "cost = float(np.sum((A2 - Y) ** 2) / (2 * m))",
+            says="This is half the mean of the squared errors. The exercise asks for the mean of "
+            "the cross-entropy.",
         ),
         Mistake(
             "squared_error",
-            "cost = float(np.sum((A2 - Y) ** 2) / (2 * m))",
-            says="This is the squared error. Asked is the mean of the cross-entropy.",
+            "cost = float(np.mean((A2 - Y) ** 2))",
+            says="This is the mean of the squared errors. The exercise asks for the mean of the "
+            "cross-entropy.",
+        ),
+        Mistake(
+            "absolute_error",
+            "cost = float(np.mean(np.abs(A2 - Y)))",
+            says="This is the mean of the absolute errors. The exercise asks for the mean of the "
+            "cross-entropy.",
+        ),
+        Mistake(
+            "squared_cost",
+            "losses = Y * np.log(A2) + (1 - Y) * np.log(1 - A2)\n"
+            "cost = float(np.sum(losses**2) / m)",
+            says="The losses are squared before the mean is taken. (5.1) takes them as they are, "
+            "with a minus in front.",
+        ),
+        Mistake(
+            "log10",
+            Edit(
+                "Y * np.log(A2) + (1 - Y) * np.log(1 - A2)",
+                "Y * np.log10(A2) + (1 - Y) * np.log10(1 - A2)",
+            ),
+            says="The logarithm is the one to base 10. In (5.1) it is the natural logarithm, to "
+            "base e.",
+        ),
+        Mistake(
+            "log2",
+            Edit(
+                "Y * np.log(A2) + (1 - Y) * np.log(1 - A2)",
+                "Y * np.log2(A2) + (1 - Y) * np.log2(1 - A2)",
+            ),
+            says="The logarithm is the one to base 2. In (5.1) it is the natural logarithm, to "
+            "base e.",
+        ),
+        Mistake(
+            "swapped_arguments",
+            "with np.errstate(all='ignore'):\n"
+            "    cost = float(-np.sum(A2 * np.log(Y) + (1 - A2) * np.log(1 - Y)) / m)",
+            says="A2 and Y have changed places: this takes the logarithm of labels, which is minus "
+            "infinity for a label of 0. The predictions belong in it.",
+        ),
+        Mistake(
+            "no_y",
+            Edit("Y * np.log(A2)", "np.log(A2)"),
+            says="The factor Y is missing from the first term: log(A2) should count only where y "
+            "is 1.",
+        ),
+        Mistake(
+            "no_one_minus_y",
+            Edit("(1 - Y) * np.log(1 - A2)", "np.log(1 - A2)"),
+            says="The factor 1 - Y is missing from the second term: log(1 - A2) should count only "
+            "where y is 0.",
+        ),
+        Mistake(
+            "no_labels",
+            Edit("Y * np.log(A2) + (1 - Y) * np.log(1 - A2)", "np.log(A2) + np.log(1 - A2)"),
+            says="The labels are missing: Y and 1 - Y choose which of the two logarithms counts.",
+        ),
+        Mistake(
+            "no_logarithms",
+            Edit("Y * np.log(A2) + (1 - Y) * np.log(1 - A2)", "Y * A2 + (1 - Y) * (1 - A2)"),
+            says="The logarithms are missing from both terms.",
+        ),
+        Mistake(
+            "same_logarithm_twice",
+            Edit("np.log(1 - A2)", "np.log(A2)"),
+            says="Both terms take the logarithm of A2. For y = 0 the probability of the right "
+            "answer is 1 - A2.",
+        ),
+        Mistake(
+            "one_minus_logarithm",
+            Edit("np.log(1 - A2)", "(1 - np.log(A2))"),
+            says="The 1 - stands outside the logarithm. In (5.1) it is inside, beside the "
+            "prediction.",
+        ),
+        Mistake(
+            "minus_between",
+            Edit("np.log(A2) + (1 - Y)", "np.log(A2) - (1 - Y)"),
+            says="The two terms are subtracted, so the examples with y = 0 lower the cost. They "
+            "have to be added.",
         ),
         Mistake(
             "no_sum",
@@ -776,6 +1023,128 @@ backward_propagation = Exercise(
             "round: which axis counts the examples?",
         ),
         Mistake(
+            "biases_summed_over_units_only_flat",
+            (
+                Edit(_SUM2, "np.sum(dZ2, axis=0) / m"),
+                Edit(_SUM1, "np.sum(dZ1, axis=0) / m"),
+            ),
+            says="axis=0 adds up the units and keeps the examples apart. It is the other way "
+            "round: which axis counts the examples?",
+        ),
+        Mistake(
+            "biases_one_number",
+            (Edit(_SUM2, "np.sum(dZ2) / m"), Edit(_SUM1, "np.sum(dZ1) / m")),
+            says="Without axis, np.sum makes one number of all units and examples. Every unit has "
+            "a bias of its own: only the examples are added up.",
+        ),
+        Mistake(
+            "no_sums",
+            (Edit(_SUM2, "dZ2 / m"), Edit(_SUM1, "dZ1 / m")),
+            says="The sums are missing from db1 and db2: they have a column for each example. A "
+            "bias acts on all examples, so its gradient adds them up.",
+        ),
+        Mistake(
+            "no_sums_in_weights",
+            (
+                Edit("dZ2 @ A1.T / m", "dZ2 * A1[: len(dZ2)] / m"),
+                Edit("dZ1 @ X.T / m", "dZ1 * X[:1] / m"),
+            ),
+            says="dW1 and dW2 have a column for each example. A product of matrices adds up the "
+            "examples; a product entry by entry does not.",
+        ),
+        Mistake(
+            "no_transpose_in_dw2",
+            Edit("dZ2 @ A1.T / m", "dZ2 @ A1 / m"),
+            says="dZ2 and A1 both have a column for each example. Which of them has to be turned "
+            "so that the inner sizes agree?",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "no_transpose_of_w2",
+            Edit(_DZ1, "W2 @ dZ2 * (1 - A1**2)"),
+            says="On the way back W2 leads from the output units to the hidden ones, so its rows "
+            "and columns have to change places.",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "no_transpose_in_dw1",
+            Edit("dZ1 @ X.T / m", "dZ1 @ X / m"),
+            says="dZ1 and X both have a column for each example. Which of them has to be turned "
+            "so that the inner sizes agree?",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "doubled_for_squared",
+            Edit("(1 - A1**2)", "(1 - 2 * A1)"),
+            says="dZ1 has 2 times A1 in its bracket; that is not A1 squared.",
+        ),
+        Mistake(
+            "one_plus_square",
+            Edit("(1 - A1**2)", "(1 + A1**2)"),
+            says="The slope of tanh is 1 MINUS the square of A1.",
+        ),
+        Mistake(
+            "no_parentheses_in_dz1",
+            Edit("W2.T @ dZ2 * (1 - A1**2)", "W2.T @ dZ2 * 1 - A1**2"),
+            says="Python multiplies before it subtracts: the slope in dZ1 needs its parentheses.",
+        ),
+        *(
+            Mistake(
+                f"db{n}_summed_over_units",
+                Edit(total, total.replace("axis=1", "axis=0")),
+                says=f"db{n} is a row with an entry for each example: axis=0 adds up the units. "
+                "Which axis counts the examples?",
+            )
+            for n, total in ((1, _SUM1), (2, _SUM2))
+        ),
+        *(
+            Mistake(
+                f"db{n}_squeezed",
+                Edit(total, total.replace(", keepdims=True", "")),
+                says=f"The numbers of db{n} are right, but it has one axis; a bias is a column.",
+            )
+            for n, total in ((1, _SUM1), (2, _SUM2))
+        ),
+        *(
+            Mistake(
+                f"db{n}_one_number",
+                Edit(total, f"np.sum(dZ{n}) / m"),
+                says=f"db{n} is one number: without axis, np.sum adds up units and examples alike.",
+            )
+            for n, total in ((1, _SUM1), (2, _SUM2))
+        ),
+        *(
+            Mistake(
+                f"no_sum_in_db{n}",
+                Edit(total, f"dZ{n} / m"),
+                says=f"db{n} has a column for each example: the sum over the examples is missing.",
+            )
+            for n, total in ((1, _SUM1), (2, _SUM2))
+        ),
+        Mistake(
+            "activation_for_slope",
+            Edit("(1 - A1**2)", "A1"),
+            says="dZ1 has the factor A1, the activation itself. The chain rule asks for its slope.",
+        ),
+        Mistake(
+            "no_output_weights",
+            Edit(_DZ1, "np.ones_like(W2).T @ dZ2 * (1 - A1**2)"),
+            says="W2 is missing from dZ1: the error of an output unit comes back through the "
+            "weight with which the hidden unit went into it.",
+        ),
+        Mistake(
+            "prediction_for_error",
+            Edit("dZ2 = A2 - Y", "dZ2 = A2"),
+            says="dZ2 is the prediction alone: the labels are missing, so nothing says what is "
+            "right.",
+        ),
+        Mistake(
+            "loss_slope_alone",
+            Edit("dZ2 = A2 - Y", "dZ2 = -Y / A2 + (1 - Y) / (1 - A2)"),
+            says="This is the slope of the loss, dA2. On the way to dZ2 it goes through the "
+            "sigmoid as well.",
+        ),
+        Mistake(
             "transposed_gradients",
             (
                 Edit("dZ2 @ A1.T / m", "A1 @ dZ2.T / m"),
@@ -903,6 +1272,100 @@ numerical_gradient = Exercise(
             says="The whole array is nudged. The slope asked for belongs to one entry, [i, j].",
         ),
         Mistake(
+            "first_value_undivided",
+            Edit(
+                "(cost_at(up) - cost_at(down)) / (2 * eps)",
+                "cost_at(up) - cost_at(down) / (2 * eps)",
+            ),
+            says="Only the second cost is divided: the whole difference needs parentheses.",
+        ),
+        Mistake(
+            "no_parentheses_at_all",
+            Edit(
+                "(cost_at(up) - cost_at(down)) / (2 * eps)", "cost_at(up) - cost_at(down) / 2 * eps"
+            ),
+            says="Python divides and multiplies before it subtracts: both the difference and the "
+            "width need parentheses.",
+        ),
+        Mistake(
+            "sum",
+            Edit("cost_at(up) - cost_at(down)", "cost_at(up) + cost_at(down)"),
+            says="The two costs are added; the height is their difference.",
+        ),
+        Mistake(
+            "one_side_over_two",
+            Edit(_SLOPE, "(cost_at(up) - cost_at(parameters)) / (2 * eps)"),
+            says="The second cost is that of the start, and the width is 2 eps. It should be the "
+            "cost at eps below.",
+        ),
+        Mistake(
+            "other_side_over_two",
+            Edit(_SLOPE, "(cost_at(parameters) - cost_at(down)) / (2 * eps)"),
+            says="The first cost is that of the start, and the width is 2 eps. It should be the "
+            "cost at eps above.",
+        ),
+        Mistake(
+            "other_side",
+            Edit(_SLOPE, "(cost_at(parameters) - cost_at(down)) / eps"),
+            says="The nudge goes downward only. On a bent curve the slope to both sides is far "
+            "more exact.",
+        ),
+        Mistake(
+            "replaced",
+            (Edit(_UP, "up[name][i, j] = eps"), Edit(_DOWN, "down[name][i, j] = -eps")),
+            says="The parameter is replaced by eps and -eps: this is the slope where it is 0. "
+            "Add the nudge to the value that is there.",
+        ),
+        Mistake(
+            "divided_by_two",
+            Edit("(2 * eps)", "2"),
+            says="The height is divided by 2 alone; the width is 2 eps.",
+        ),
+        Mistake(
+            "multiplied",
+            Edit("/ (2 * eps)", "* (2 * eps)"),
+            says="The height is multiplied with the width; a slope is height over width.",
+        ),
+        Mistake(
+            "multiplied_nudge",
+            (
+                Edit(_UP, "up[name][i, j] *= 1 + eps"),
+                Edit(_DOWN, "down[name][i, j] *= 1 - eps"),
+            ),
+            says="The parameter is multiplied with 1 + eps and 1 - eps, so the nudge depends on "
+            "it. Add eps and subtract it.",
+        ),
+        Mistake(
+            "every_parameter",
+            (
+                Edit(_UP, "up = {key: value + eps for key, value in up.items()}"),
+                Edit(_DOWN, "down = {key: value - eps for key, value in down.items()}"),
+            ),
+            says="All parameters are nudged at once. The slope asked for belongs to one entry of "
+            "one array.",
+        ),
+        Mistake(
+            "not_restored",
+            "parameters[name][i, j] += eps\nabove = cost_at(parameters)\n"
+            "parameters[name][i, j] -= 2 * eps\n"
+            "slope = (above - cost_at(parameters)) / (2 * eps)",
+            rule="unchanged",
+        ),
+        Mistake(
+            "always_w1_at_the_place",
+            (Edit(_UP, 'up["W1"][i, j] += eps'), Edit(_DOWN, 'down["W1"][i, j] -= eps')),
+            says="It is always W1 that is nudged. The name of the array is the argument name, "
+            "without quotes.",
+            raises=("IndexError", "out of bounds"),
+        ),
+        Mistake(
+            "name_in_quotes",
+            (Edit(_UP, 'up["name"][i, j] += eps'), Edit(_DOWN, 'down["name"][i, j] -= eps')),
+            says='In quotes, "name" is a key that no dictionary here has. Without quotes it is the '
+            "argument, which holds the key.",
+            raises=("KeyError", "name"),
+        ),
+        Mistake(
             "always_w1",
             (Edit(_UP, 'up["W1"][0, 0] += eps'), Edit(_DOWN, 'down["W1"][0, 0] -= eps')),
             says="W1[0, 0] is nudged, whatever name, i and j say.",
@@ -924,10 +1387,35 @@ numerical_gradient = Exercise(
             ),
             says="The first entry is nudged, whatever i and j say.",
         ),
+        *(
+            Mistake(
+                f"fixed_nudge_{fixed}",
+                (
+                    Edit("[i, j] += eps", f"[i, j] += {fixed}"),
+                    Edit("[i, j] -= eps", f"[i, j] -= {fixed}"),
+                ),
+                says=f"The nudge is always {fixed}, while the width is 2 eps. Nudge by the "
+                "argument eps.",
+            )
+            for fixed in ("1e-5", "1e-6", "1e-7")
+        ),
+        *(
+            Mistake(
+                f"fixed_width_{fixed}",
+                Edit("(2 * eps)", f"(2 * {fixed})"),
+                says=f"The width is always 2 times {fixed}, while the nudge is eps. Divide by "
+                "the width of the argument eps.",
+            )
+            for fixed in ("1e-5", "1e-6", "1e-7")
+        ),
         Mistake(
             "fixed_eps",
-            (Edit("[i, j] += eps", "[i, j] += 1e-6"), Edit("[i, j] -= eps", "[i, j] -= 1e-6")),
-            says="The nudge is a fixed number, and the width is 2 eps. Nudge by eps as well.",
+            (
+                Edit("[i, j] += eps", "[i, j] += 1e-6"),
+                Edit("[i, j] -= eps", "[i, j] -= 1e-6"),
+                Edit("(2 * eps)", "2e-6"),
+            ),
+            says="This is the slope for a tiny nudge, whatever the argument eps says.",
         ),
         Mistake(
             "shallow_copy",
@@ -1028,6 +1516,49 @@ relative_difference = Exercise(
             says="Only the first norm divides: the whole denominator needs parentheses.",
         ),
         Mistake(
+            "doubled",
+            Edit("np.linalg.norm(g - h)", "2 * np.linalg.norm(g - h)"),
+            says="This is twice as large as (8.2): opposite arrays give 2 and not 1.",
+        ),
+        Mistake(
+            "other_norm",
+            Edit(_NORMS, "np.linalg.norm(h)"),
+            says="The denominator holds the norm of h alone.",
+        ),
+        Mistake(
+            "larger_norm",
+            Edit(_NORMS, "max(np.linalg.norm(g), np.linalg.norm(h))"),
+            says="The denominator is the larger of the two norms. It should be their sum.",
+        ),
+        Mistake(
+            "distance_times_sizes",
+            Edit(") / (", ") * ("),
+            says="The distance is multiplied with the sum of the norms; it has to be divided by "
+            "it.",
+        ),
+        Mistake(
+            "sum_above",
+            Edit("g - h", "g + h"),
+            says="The numerator is the norm of g + h. Equal arrays would not give 0.",
+        ),
+        Mistake(
+            "largest_differences",
+            "difference = np.abs(g - h).max() / (np.abs(g).max() + np.abs(h).max())",
+            says="This compares the largest entries. A norm takes all of them: the root of the sum "
+            "of their squares.",
+        ),
+        Mistake(
+            "absolute_sums",
+            "difference = np.abs(g - h).sum() / (np.abs(g).sum() + np.abs(h).sum())",
+            says="This adds up absolute values. The norm in (8.2) is the root of the sum of "
+            "squares.",
+        ),
+        Mistake(
+            "product_of_norms",
+            Edit(_NORMS, "np.linalg.norm(g) * np.linalg.norm(h)"),
+            says="The two norms in the denominator are multiplied; they have to be added.",
+        ),
+        Mistake(
             "norm_of_sum",
             Edit(_NORMS, "np.linalg.norm(g + h)"),
             says="The denominator is the norm of g + h. It should be the sum of two norms: g + h "
@@ -1047,7 +1578,8 @@ relative_difference = Exercise(
         Mistake(
             "entry_by_entry",
             "difference = np.abs(g - h) / (np.abs(g) + np.abs(h))",
-            says="This compares entry by entry. Asked is one number for the whole arrays.",
+            says="This compares entry by entry. The exercise asks for one number for the whole "
+            "arrays.",
         ),
         Mistake(
             "squared",
@@ -1135,7 +1667,7 @@ _STEP = 'parameters["{0}"] - learning_rate * grads["d{0}"]'
 update_parameters = Exercise(
     name="update_parameters",
     cases=_update_cases,
-    contract=Contract(outputs=("new_parameters",)),
+    contract=Contract(outputs=("parameters",)),
     equations=dict.fromkeys(("W1", "b1", "W2", "b2"), "(9.1)"),
     mistakes=(
         Mistake(
@@ -1177,6 +1709,61 @@ update_parameters = Exercise(
             "first_layer_only",
             tuple(Edit(_STEP.format(n), f'parameters["{n}"]') for n in ("W2", "b2")),
             says="The parameters of the second layer do not move.",
+        ),
+        Mistake(
+            "second_layer_only",
+            tuple(Edit(_STEP.format(n), f'parameters["{n}"]') for n in ("W1", "b1")),
+            says="The parameters of the first layer do not move.",
+        ),
+        *(
+            Mistake(
+                f"{name}_not_moved",
+                Edit(_STEP.format(name), f'parameters["{name}"]'),
+                says=f"{name} does not move: it has a gradient as the other three have.",
+            )
+            for name in ("W1", "b1", "W2", "b2")
+        ),
+        *(
+            Mistake(
+                f"{name}_uphill",
+                Edit(_STEP.format(name), _STEP.format(name).replace(" - ", " + ")),
+                says=f"{name} goes up the hill: its gradient is added and not subtracted.",
+            )
+            for name in ("W1", "b1", "W2", "b2")
+        ),
+        *(
+            Mistake(
+                f"{name}_without_learning_rate",
+                Edit(f'- learning_rate * grads["d{name}"]', f'- grads["d{name}"]'),
+                says=f"The learning rate is missing from the step of {name}.",
+            )
+            for name in ("W1", "b1", "W2", "b2")
+        ),
+        *(
+            Mistake(
+                f"{name}_from_{other}",
+                Edit(f'= parameters["{name}"]', f'= parameters["{other}"]'),
+                says=f"The new {name} begins with the old {other} in place of the old {name}.",
+            )
+            for name, other in (("W1", "b1"), ("b1", "W1"), ("W2", "b2"), ("b2", "W2"))
+        ),
+        *(
+            Mistake(
+                f"{name}_with_gradient_of_{other}",
+                Edit(f'grads["d{name}"]', f'grads["d{other}"]'),
+                says=f"{name} gets the gradient of {other}, d{other}.",
+            )
+            for name, other in (("W1", "b1"), ("b1", "W1"), ("W2", "b2"), ("b2", "W2"))
+        ),
+        Mistake(
+            "divided_by_learning_rate",
+            _each(_STEP, 'parameters["{0}"] - grads["d{0}"] / learning_rate'),
+            says="The gradient is divided by the learning rate; it has to be multiplied with it.",
+        ),
+        Mistake(
+            "turned_difference",
+            _each(_STEP, 'learning_rate * grads["d{0}"] - parameters["{0}"]'),
+            says="The sign is wrong: this is the step minus the parameter.",
         ),
         Mistake(
             "gradients_crossed",
@@ -1271,8 +1858,8 @@ training_step = Exercise(
                 "parameters = update_parameters(parameters, grads, learning_rate)\n"
                 "    cost = compute_cost(forward_propagation(X, parameters)[0], Y)",
             ),
-            says="The cost belongs to the new parameters. Asked is the cost that the step starts "
-            "from, which needs no second forward pass.",
+            says="The cost belongs to the new parameters. The exercise asks for the one that the "
+            "step starts from, which needs no second forward pass.",
         ),
         Mistake(
             "two_steps",
@@ -1396,8 +1983,8 @@ fewest_units = Exercise(
         Mistake(
             "one_unit",
             _choice("a"),
-            says="One hidden unit is one bent line: it can make the border steeper, but there is "
-            "still a single straight cut.",
+            says="One hidden unit makes one straight cut. It can make the passage across the cut "
+            "steeper or softer, but the border stays a straight line.",
         ),
         Mistake(
             "two_units",
@@ -1418,23 +2005,26 @@ fewest_units = Exercise(
 
 
 def _row_cases(rng: Rng) -> Sequence[Case]:
-    row = rng.normal(size=(1, 4))
+    row = np.round(rng.normal(size=(1, 4)), 3)
     equal = np.repeat(row, 3, axis=0)
-    last, rounding = equal.copy(), equal.copy()
+    last, middle, rounding = equal.copy(), equal.copy(), equal.copy()
     last[2, 3] += 0.1
-    rounding[1] += 1e-12
+    middle[1, 0] += 0.1
+    rounding[1] += 5e-13
     columns = np.repeat(rng.normal(size=(3, 1)), 3, axis=1)
     # Rows of one sum, of which the first two share an entry.
     means = np.array([[1.0, -1.0, 2.0], [1.0, 2.0, -1.0], [2.0, 1.0, -1.0]])
     return [
         Case({"W": equal}),
         Case({"W": last}),
+        Case({"W": middle}),
         Case({"W": columns}),
+        # One number all over: rows that are equal in every sense.
+        Case({"W": np.full((2, 3), row[0, 0])}),
         Case({"W": row}),
         Case({"W": means}),
         Case({"W": rng.normal(size=(4, 2))}),
-        # Rounded away in the stored cases; the hidden ones have it.
-        Case({"W": rounding}),
+        Case({"W": rounding}, exact=True),
     ]
 
 
@@ -1472,16 +2062,42 @@ rows_are_identical = Exercise(
         Mistake(
             "entry_by_entry",
             "identical = np.isclose(W, W[0])",
-            says="This is an answer for each entry. Asked is one answer for all of them.",
+            says="This is an answer for each entry. The exercise asks for one answer for all of "
+            "them.",
         ),
         Mistake(
             "negated",
             "identical = not np.allclose(W, W[0])",
             says="It says True where the rows differ.",
         ),
+        Mistake(
+            "exactly_equal",
+            "identical = bool((W == W[0]).all())",
+            says="Only rows that agree to the last digit count as the same here. Differences by "
+            "rounding, below 10 to the power -12, should not count.",
+        ),
+        Mistake(
+            "any_close_entry",
+            "identical = bool(np.isclose(W, W[0]).any())",
+            says="It says True for every matrix. Is one close entry enough? Those of the first row "
+            "are always close to themselves.",
+        ),
+        Mistake(
+            "differences_wanted",
+            "identical = bool(np.all(np.abs(W - W[0]) > 1e-9))",
+            says="It says False for every matrix, even for one of a single row. Is the comparison "
+            "the wrong way round?",
+        ),
+        Mistake(
+            "first_and_last_row",
+            "identical = bool(np.allclose(W[0], W[-1]))",
+            says="Only the first and the last row are compared; those between them count too.",
+        ),
     ),
     variants=(
         Variant("distances", "identical = np.max(np.abs(W - W[:1])) < 1e-9"),
+        Variant("rounded", "identical = len(np.unique(np.round(W, 8), axis=0)) == 1"),
+        Variant("narrow", "identical = bool((np.abs(W - W[0]) <= 1e-12).all())"),
         Variant("loop", "identical = all(np.allclose(row, W[0]) for row in W)"),
         Variant("spread", "identical = np.array(bool((np.ptp(W, axis=0) < 1e-8).all()))"),
     ),
@@ -1584,6 +2200,16 @@ nn_model = Exercise(
             Edit("initialize_parameters(n_x, n_h, n_y)", "initialize_parameters(n_h, n_x, n_y)"),
             says="n_x and n_h have changed places in the call of initialize_parameters.",
             raises=("ValueError", "matmul|not aligned|broadcast"),
+        ),
+        Mistake(
+            "hidden_and_outputs_swapped",
+            Edit("initialize_parameters(n_x, n_h, n_y)", "initialize_parameters(n_x, n_y, n_h)"),
+            says="n_h and n_y have changed places in the call of initialize_parameters.",
+        ),
+        Mistake(
+            "inputs_for_labels",
+            Edit(_SIZES_LINE, _SIZES_LINE.replace("Y", "X")),
+            says="There are as many outputs as inputs: layer_sizes was given X in place of Y.",
         ),
         Mistake(
             "prints_nothing",

@@ -298,7 +298,7 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
                 found |= _all_missing(key, value, fact)
         more = [str(key) for key in got if key not in expected] if contract.exact else []
         for key in more:
-            fact = f'"{key}" does not belong into the dictionary {name}'
+            fact = f'"{key}" does not belong in the dictionary {name}'
             found[key] = Compared(None, None, Difference("value", fact))
         return found
     if is_shape(expected):
@@ -384,12 +384,18 @@ def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compa
     if contract.first_alone and isinstance(got, dict) and isinstance(expected[0], dict):
         return _compare(names[0], expected[0], got, contract)
     found: dict[str, Compared] = {}
+
+    def add(name: str, inner: Mapping[str, Compared]) -> None:
+        # A2 may be returned by itself and in the dictionary cache as well.
+        for key, compared in inner.items():
+            found[key if key not in found else f'{name}["{key}"]'] = compared
+
     fits = isinstance(got, tuple | list) and len(got) == len(names)
     for i, (name, want) in enumerate(zip(names, expected, strict=True)):
         if fits and name in contract.whole:
             found[name] = _as_whole(name, want, got[i], contract)  # type: ignore[index]
         elif fits:
-            found |= _compare(name, want, got[i], contract)  # type: ignore[index]
+            add(name, _compare(name, want, got[i], contract))  # type: ignore[index]
         else:
             asked = " and ".join([", ".join(names[:-1]), names[-1]])
             fact = f"the function should return {asked}, and returns {kind_name(got)}"
@@ -397,5 +403,5 @@ def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compa
             if name in contract.whole:
                 found[name] = Compared(want, None, Difference("missing", fact))
             else:
-                found |= _all_missing(name, want, fact)
+                add(name, _all_missing(name, want, fact))
     return found

@@ -146,13 +146,13 @@ class Drawn:
 
 
 def as_draws(value: Any, wanted: Callable[[str], bool], name: str = "") -> Any:
-    """Replace the arrays whose name is wanted by draws, all through dictionaries and sequences.
+    """Replace the numbers whose name is wanted by draws, all through dictionaries and sequences.
 
     Parameters
     ----------
     value : plain data
     wanted : function
-        Takes the key under which an array stands and tells whether to replace it.
+        Takes the key under which an array or a float stands and tells whether to replace it.
     name : str
         The name of `value` itself.
     """
@@ -160,6 +160,8 @@ def as_draws(value: Any, wanted: Callable[[str], bool], name: str = "") -> Any:
         return {key: as_draws(v, wanted, key) for key, v in value.items()}
     if isinstance(value, tuple):
         return tuple(as_draws(v, wanted, name) for v in value)
+    if isinstance(value, float) and wanted(name):
+        return draw_of(np.asarray(value))
     if isinstance(value, np.ndarray) and value.dtype.kind in "biuf" and wanted(name):
         return draw_of(value)
     return value

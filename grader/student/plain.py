@@ -168,11 +168,13 @@ def same(a: Plain, b: Plain, relative: float = 1e-6) -> bool:
 
     Numbers count as equal if they differ by at most `relative` times the largest magnitude in
     `b`, which for a list of numbers is that of the whole list; nan equals nan. Python numbers,
-    NumPy scalars and 0-d arrays are one kind. A `Draw` is the same as an array, or as another
-    draw, if it is like it.
+    NumPy scalars and 0-d arrays are one kind. A `Draw` is the same as an array, a float or
+    another draw, if it is like it.
     """
     if isinstance(a, Draw) or isinstance(b, Draw):
-        one, other = (draw_of(v) if _is_numeric(v) else v for v in (a, b))
+        numeric = (_is_numeric(v) or isinstance(v, float) for v in (a, b))
+        pairs = zip((a, b), numeric, strict=True)
+        one, other = (draw_of(np.asarray(v)) if is_one else v for v, is_one in pairs)
         return isinstance(one, Draw) and isinstance(other, Draw) and one.is_like(other)
     if _are_numbers(b) and isinstance(a, tuple | list) and _are_numbers(list(a)):
         a, b = np.array(a), np.array(b)

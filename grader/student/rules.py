@@ -6,6 +6,8 @@ were made of it, and returns None where the rule is kept, else one sentence for 
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+import numpy as np
+
 from grader.student.calls import Call, Function
 from grader.student.elsewhere import Elsewhere
 from grader.student.loops import Found, first_loop, has_loop, read, ready_made
@@ -93,11 +95,33 @@ def _own_loop(function: Function, calls: Sequence[Call], helpers: Collection[str
     return None
 
 
+def _numbers_in(value: object) -> list[tuple[str, np.ndarray]]:
+    """Return the arrays of a returned dictionary that may be random, with their names."""
+    items = value.items() if isinstance(value, dict) else [("its result", value)]
+    arrays = [(str(k), v) for k, v in items if isinstance(v, np.ndarray) and v.dtype.kind == "f"]
+    return [(name, array) for name, array in arrays if array.size > 1 and np.ptp(array) > 0]
+
+
+def _fresh_draws(function: Function, calls: Sequence[Call], helpers: Collection[str]) -> str | None:
+    # Needs two cases with the same sizes.
+    for i, made in enumerate(calls):
+        for name, array in _numbers_in(made.value):
+            for later in calls[i + 1 :]:
+                if any(n == name and np.array_equal(a, array) for n, a in _numbers_in(later.value)):
+                    return (
+                        f"two calls gave the same {name}, number by number, as they do where the "
+                        "function sets a seed or makes a generator from one. Draw from rng: "
+                        "whoever calls decides about the seed."
+                    )
+    return None
+
+
 RULES: dict[str, Rule] = {
     "unchanged": _unchanged,
     "own_arguments": _own_arguments,
     "vectorized": _vectorized,
     "own_loop": _own_loop,
+    "fresh_draws": _fresh_draws,
 }
 """Every rule by its name."""
 
@@ -106,6 +130,7 @@ BROKEN: Mapping[str, str] = {
     "own_arguments": "right values, but it reads variables of the notebook",
     "vectorized": "right values, but with a loop",
     "own_loop": "right values, but without a loop of its own",
+    "fresh_draws": "random numbers of the right kind, but the same ones at every call",
     "finite": "right for most numbers, wrong for extreme ones",
     "prints": "right values, but it prints other lines than asked for",
 }

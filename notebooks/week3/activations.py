@@ -704,7 +704,7 @@ the slope neither on its left nor on its right. We come back to that.
 $$\sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = \frac{1}{1 + e^{-z}} \cdot
 \frac{e^{-z}}{1 + e^{-z}} = a\,(1 - a) \qquad\text{(4.2)}$$
 
-because $1 - a = \frac{e^{-z}}{1 + e^{-z}}$. Who knows $a$ gets the slope for one multiplication.
+because $1 - a = \frac{e^{-z}}{1 + e^{-z}}$. Once $a$ is known, the slope costs one multiplication.
 
 **tanh.** Call the numerator of (2.2) $p$ and its denominator $q$. The derivative of $p$ is $q$,
 and that of $q$ is $p$. By the rule for fractions
@@ -736,8 +736,8 @@ r"""
 
 At $z = 0$ exactly, ReLU has no derivative: the slope depends on the side from which you come, and
 a nudge to both sides takes the mean of the two. What do people do? They pick one. Some take 0,
-some take 1, and any number between would do. For training it makes no difference that one could
-notice: $z$ is hardly ever exactly 0. The cell below counts.
+some take 1, and any number between would do. For training there is no noticeable
+difference: $z$ is hardly ever exactly 0. The cell below counts.
 
 Hardly ever is not never. A unit with $b = 0$ that looks at an all-black picture has $z = 0$
 exactly. Even then both choices work. In the exercises below you may choose either; `check` never
@@ -1325,7 +1325,7 @@ r"""
 ### Exercise 8.1: an output for a temperature
 difficulty 1 of 5 · about 2 minutes · the reference is 1 line
 
-A network shall forecast tomorrow's temperature in degrees Celsius from today's weather. Which
+A network is to forecast tomorrow's temperature in degrees Celsius from today's weather. Which
 pair of activation functions suits it best?
 
 - **a**: hidden layer tanh, output sigmoid
@@ -1343,7 +1343,7 @@ Which of the four outputs can produce all three?
 </details>
 <details><summary>Two of them could produce these numbers</summary>
 
-What did section 1 say about hidden layers of the one kind?
+What did section 1 say about hidden layers?
 
 </details>
 """
@@ -1422,7 +1422,7 @@ r"""
 The sigmoid presses against its ceiling at 1, that is 100,000 dollars, and sits there saturated. One
 could divide all prices by the dearest one in the table. Then the curve would fit, until a dearer
 house is offered: no choice of weights could give it its price. With $g(z) = z$ there is no
-ceiling. (The cost is another one too: with prices in place of labels, half the mean squared error
+ceiling. (The cost is different, too: with prices in place of labels, half the mean squared error
 takes the place of the cross-entropy.)
 
 ### The hidden layers
@@ -1468,8 +1468,8 @@ if ready(*FUNCTIONS):
 
 # %% [markdown]
 r"""
-With $\alpha = 0.5$ the order is what the slopes promised, and between ReLU and leaky ReLU nothing
-can be seen. It is one task, one size and one learning rate. Move the slider: the
+With $\alpha = 0.5$ the order is what the slopes promised, and between ReLU and leaky ReLU no
+difference can be seen. It is one task, one size and one learning rate. Move the slider: the
 order stays, but with larger steps the sigmoid comes closer, since small slopes ask for large steps.
 
 ### Rules of thumb

@@ -8,8 +8,8 @@ layer that learns a border which no single line could draw, and a tool that test
 You will learn how to
 
 - go forward through two layers, and back again with the chain rule, for all examples at once;
-- check a gradient without trusting the formula it came from, and read what such a check says of a
-  wrong one;
+- check a gradient without trusting the formula it came from, and read what such a check says about
+  a wrong one;
 - start a network so that it can learn, train it, and find out how many hidden units it needs.
 
 You need logistic regression as in `week2/logistic_regression`: columns are examples, the sigmoid,
@@ -57,7 +57,7 @@ There are 400 more points of the same kind that no training will see. They are *
 out at the end what has been learned.
 
 **Before you read on:** how well can logistic regression, which you built in week 2, do here? About
-which share of the points will it get right?
+what share of the points will it get right?
 """
 
 
@@ -238,8 +238,9 @@ difficulty 2 of 5 · about 10 minutes · the reference is 4 lines
 
 Draw the weights, make the biases, by (2.1) and (2.2). `rng` is a generator of random numbers:
 `rng.normal(size=(2, 3))` draws a matrix of two rows and three columns with mean 0 and standard
-deviation 1. Since the numbers are random, `check` looks at shapes, mean and spread, not at single
-values. With `n_x=2, n_h=3, n_y=1` a right result is
+deviation 1. Draw from it and set no seed yourself: every call gives new numbers, and whoever
+wants the same ones again hands over a generator with a seed. Since the numbers are random, `check`
+looks at shapes, mean and spread, not at single values. With `n_x=2, n_h=3, n_y=1` a right result is
 
 | | for example |
 |---|---|
@@ -268,8 +269,8 @@ should it be centred?
 </details>
 <details><summary>May I use np.random.randn?</summary>
 
-Yes, it draws from the same distribution. What is lost if you do: can you repeat an experiment
-with exactly the same start?
+Yes, it draws from the same distribution (without `np.random.seed` in your function). What is lost
+if you do: can the caller repeat an experiment with exactly the same start by handing over `rng`?
 
 </details>
 """
@@ -1046,7 +1047,7 @@ if ready(*tools):
 # %% [markdown]
 r"""
 Ten digits agree, for every parameter. Two ways that have nothing in common, the chain rule and a
-nudge, lead to the same numbers; you would need quite some luck to make the same mistake in both.
+nudge, lead to the same numbers; a mistake in one of them would hardly appear in the other as well.
 
 ### What a wrong gradient looks like
 
@@ -1325,7 +1326,7 @@ r"""
 difficulty 2 of 5 · about 8 minutes · the reference is 1 line
 
 A hidden unit is a row of $W^{[1]}$. Return `True` if all rows of `W` are the same, else `False`.
-Differences by rounding, about $10^{-12}$, do not count. A matrix of one row has the answer `True`.
+Differences by rounding, below $10^{-12}$, do not count. A matrix of one row has the answer `True`.
 
 | W | answer |
 |---|---|
@@ -1433,7 +1434,7 @@ if ready(initialize_parameters, *parts):
 r"""
 With zero $W^{[2]}$ the hidden gradients are zero as well, by (7.4), and in the first step $W^{[1]}$
 stands still. But $A^{[1]}$ is not zero, so $W^{[2]}$ moves at once, differently for each unit, and
-from the second step on $W^{[1]}$ moves too. Only symmetry is fatal, zero as such is not.
+from the second step on $W^{[1]}$ moves too. Only symmetry is fatal; zero as such is not.
 
 ### Why 0.01 and not 100?
 
@@ -1481,7 +1482,7 @@ All boxes of the plan are there. Training a network is: sizes, first parameters,
 
 $$\theta := \theta - 1.2 \, d\theta \qquad\text{(11.1)}$$
 
-as often as is wished, for all four $\theta$ at a time. The learning rate 1.2 was found by trying a
+as often as wanted, for all four $\theta$ at once. The learning rate 1.2 was found by trying a
 few; with standardised data of moderate size it does well for networks as small as this one.
 """
 
@@ -1553,7 +1554,7 @@ check(nn_model)
 
 # %% [markdown]
 r"""
-The network gives a probability for each example. Its answer is what it holds for more likely:
+The network gives a probability for each example. Its answer is the label that is more likely:
 
 $$\hat{y}^{(i)}_{\text{label}} =
 \begin{cases} 1 & \text{if } a^{[2](i)} > \tfrac{1}{2} \\ 0 & \text{otherwise} \end{cases}
@@ -1649,7 +1650,7 @@ if ready(*model_parts):
 
 # %% [markdown]
 r"""
-The border follows the petals. No unit knows anything of petals: each contributes one soft step
+The border follows the petals. No unit knows anything about petals: each contributes one soft step
 along a straight line, and the output unit adds them up with weights of either sign.
 
 Was that luck? A random start may be a good or a bad one, so a single run proves little. Here are
@@ -1677,8 +1678,8 @@ if ready(*model_parts):
 r"""
 Every start leads to about the same accuracy, and the points that were held out fare hardly worse
 than those that were learned. The network has not learned the points by heart; it has learned the
-flower. That is a property of this data and this network, not a law. With other data a start now
-and then ends in a dead end, and only a repetition tells.
+flower. That is a property of this data and this network, not a law. With other data a start
+may lead into a dead end now and then, and only repeating the training shows it.
 
 ### How the border grows
 
@@ -1830,7 +1831,7 @@ if ready(*model_parts):
 
 # %% [markdown]
 r"""
-Nothing was told to the network about rings, moons or sectors. It found a border for each of them,
+Nobody told the network about rings, moons or sectors. It found a border for each of them,
 with the same code. (There was one start for each. If a border looks poor, run the cell again: you
 see how much a start can matter.) On the moons a straight line already gets most points right; on
 the others it gets hardly more than half, or even less. Where two classes overlap, as in the
@@ -1851,7 +1852,7 @@ area?
 
 ## What comes next
 
-- `week3/activations`: other functions in the place of tanh, and why there must be one at all.
+- `week3/activations`: other functions in place of tanh, and why there must be one at all.
 - Week 4 stacks more hidden layers. The pattern of section 7, from $dZ$ to $dW$ and $db$ and on to
   the layer before, will be repeated once for each of them, and the gradient check comes along.
 """

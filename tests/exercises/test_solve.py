@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from grader.exercises import exercises_of, notebooks
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake
 from grader.exercises.reference import reference_from
 from grader.exercises.solve import ReferenceFailed, rounded, solve
@@ -112,3 +113,56 @@ def test_rounding_keeps_the_form():
     assert found[1] == [0.1, 0.1235]
     assert found[2:4] == (None, "x")
     assert found[4].dtype == np.int64
+
+
+def rows_equal(exact):
+    return Exercise(
+        name="root",
+        cases=lambda rng: [Case({"x": np.array([0.5, 0.5 + 5e-13])}, exact=exact)],
+        contract=Contract(outputs=("y",)),
+        mistakes=(Mistake("equal", "y = x[0] == x[1]", says="equal to the last digit."),),
+    )
+
+
+def test_the_arguments_of_an_exact_case_keep_all_their_digits():
+    for exact, differ in ((False, False), (True, True)):
+        question = solve(rows_equal(exact), REFERENCE, np.random.default_rng(0), digits=8)
+        again = question_from_data(json.loads(json.dumps(question_to_data(question))))
+        (case,) = again.cases
+        assert (case.arguments["x"][0] != case.arguments["x"][1]) == differ
+        assert case.mistaken["equal"].value == (not differ)
+
+
+@pytest.mark.parametrize("notebook", notebooks())
+def test_no_stored_case_has_lost_a_tiny_number_that_a_fresh_one_has(notebook):
+    for exercise in exercises_of(notebook).values():
+        for seed in range(3):
+            for case in exercise.cases(np.random.default_rng(seed)):
+                if not case.exact:
+                    before, after = (
+                        np.array(list(floats_in(arguments)))
+                        for arguments in (case.arguments, rounded(dict(case.arguments), 6))
+                    )
+                    lost = (before != 0) & (after == 0)
+                    assert not lost.any(), (exercise.name, before[lost])
+                    assert not tiny_gaps(case.arguments), exercise.name
+
+
+def floats_in(value):
+    """Yield the finite floats in plain data."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for inner in value:
+            yield from floats_in(inner)
+    elif isinstance(value, float | np.ndarray) and np.asarray(value).dtype.kind == "f":
+        yield from (float(v) for v in np.ravel(value) if np.isfinite(v))
+
+
+def tiny_gaps(value):
+    """Return the gaps between the floats in plain data that only an exact case keeps.
+
+    Two numbers that chance has drawn near one another are farther apart.
+    """
+    gaps = np.diff(np.sort(list(floats_in(value))))
+    return gaps[(gaps > 1e-15) & (gaps < 1e-9)].tolist()

@@ -13,7 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.exercises import exercises_of, load_reference
+from grader.exercises.hidden import judge_hidden
+from grader.exercises.reference import define
 from grader.student import load_planar
+from grader.student.judging import judge
+from grader.student.lesson import load_questions
 
 NOTEBOOK = "week3/planar_classifier"
 F = load_reference(NOTEBOOK).functions
@@ -236,3 +240,33 @@ def test_backward_cases_are_awkward_on_purpose():
             np.testing.assert_allclose(A1, np.tanh(Z1))
             assert case.facts["m"] != case.facts["n_h"]
             assert 0.2 < np.abs(arguments["parameters"]["W1"]).max() < 6
+
+
+@pytest.mark.parametrize(
+    "exact",
+    [
+        "return bool((W == W[0]).all())",
+        "return np.array_equal(W, np.repeat(W[:1], len(W), axis=0))",
+        "return len({tuple(row) for row in W.tolist()}) == 1",
+    ],
+)
+def test_rows_compared_to_the_last_digit_lose_points_in_check_and_hidden_test_alike(exact):
+    f = define(f"def rows_are_identical(W):\n    {exact}\n", "rows_are_identical", {"np": np})
+    visible = judge(f, load_questions(NOTEBOOK)["rows_are_identical"])
+    hidden = judge_hidden(f, NOTEBOOK, "rows_are_identical", "a")
+    assert visible.mistake == hidden.mistake == "exactly_equal"
+    assert visible.share == hidden.share < 1.0
+
+
+def test_a_seed_inside_loses_points_and_randn_without_one_does_not():
+    body = (
+        "def initialize_parameters(n_x, n_h, n_y, rng=None):\n{}"
+        "    return {{'W1': np.random.randn(n_h, n_x) * 0.01, 'b1': np.zeros((n_h, 1)),\n"
+        "            'W2': np.random.randn(n_y, n_h) * 0.01, 'b2': np.zeros((n_y, 1))}}\n"
+    )
+    for line, share in (("", 1.0), ("    np.random.seed(2)\n", 0.8)):
+        f = define(body.format(line), "initialize_parameters", {"np": np})
+        visible = judge(f, load_questions(NOTEBOOK)["initialize_parameters"])
+        assert visible.share == pytest.approx(share)
+        hidden = judge_hidden(f, NOTEBOOK, "initialize_parameters", "a")
+        assert hidden.share == pytest.approx(share)

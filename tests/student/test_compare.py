@@ -194,3 +194,14 @@ def test_the_first_output_may_come_alone_where_the_contract_allows_it():
 def test_a_sealed_letter_may_stand_in_brackets(answer, fact):
     difference = compare(seal("c", "salt"), answer, Contract(("choice",)))["choice"].difference
     assert (difference.fact if difference else None) == fact
+
+
+def test_an_output_and_an_entry_of_the_same_name_are_told_apart():
+    both = Contract(outputs=("A2", "cache"))
+    expected = (np.ones(2), {"Z2": np.zeros(2), "A2": np.ones(2)})
+    got = (np.zeros(2), {"Z2": np.zeros(2), "A2": np.ones(2)})
+    assert kinds(expected, got, both) == {"A2": "value", "Z2": None, 'cache["A2"]': None}
+    got = (np.ones(2), {"Z2": np.zeros(2), "A2": np.zeros(2)})
+    assert kinds(expected, got, both) == {"A2": None, "Z2": None, 'cache["A2"]': "value"}
+    missing = dict.fromkeys(("A2", "Z2", 'cache["A2"]'), "missing")
+    assert kinds(expected, None, both) == missing

@@ -110,3 +110,10 @@ def test_of_few_numbers_chance_explains_every_difference():
     rng = np.random.default_rng(6)
     for _ in range(20_000):
         assert draw_of(rng.normal(size=(2, 1))).is_like(draw_of(rng.normal(size=(2, 1))))
+
+
+def test_one_number_where_a_matrix_belongs_is_like_any_other_such_number():
+    one, other = as_draws({"W1": 0.3, "n": 3}, lambda name: True), {"W1": -7.5, "n": 3}
+    assert isinstance(one["W1"], Draw)
+    assert same(other, one) and same(decode(encode(one)), other)
+    assert not same({"W1": np.array([[0.3]]), "n": 3}, one)

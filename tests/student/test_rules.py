@@ -250,3 +250,35 @@ def test_own_arguments_lets_functions_modules_and_settings_pass():
     helper = "def helper(x):\n    return x\n"
     body = "print(len(X))\nreturn helper(np.maximum(X, EPSILON))"
     assert broken("own_arguments", body, helper_source=helper, EPSILON=1e-8) is None
+
+
+def drawn(body):
+    lines = "".join(f"    {line}\n" for line in body.split("\n"))
+    source = f"def f(n, rng=None):\n{lines}    return {{'W': W, 'b': np.zeros((n, 1))}}\n"
+    f = define(source, "f", {"np": np})
+    return RULES["fresh_draws"](f, [call(f, {"n": n}) for n in (3, 2, 3)], ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "W = np.random.default_rng(0).normal(size=(n, 2))",
+        "np.random.seed(1)\nW = np.random.randn(n, 2)",
+        "W = np.random.RandomState(3).randn(n, 2)",
+    ],
+)
+def test_fresh_draws_catches_a_seed_inside(body):
+    assert "two calls gave the same W, number by number" in drawn(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "W = np.random.default_rng().normal(size=(n, 2))",
+        "W = np.random.randn(n, 2)",
+        "W = np.zeros((n, 2))",
+        "W = 1.0",
+    ],
+)
+def test_fresh_draws_lets_other_draws_and_constants_pass(body):
+    assert drawn(body) is None
