@@ -7,6 +7,7 @@ import numpy as np
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Variant
 from grader.student.compare import Contract
 from grader.student.draws import Drawn
+from grader.student.functions import Seeded
 
 Array = np.ndarray
 Rng = np.random.Generator
@@ -1088,7 +1089,10 @@ def _dims_cases(rng: Rng) -> Sequence[Case]:
         [narrow(), wide(), 2],
         [2, 3, 5, 4, 2, 3, 2],
     ]
-    return [Case({"layer_dims": dims}, {"L": len(dims) - 1}) for dims in drawn]
+    cases = [Case({"layer_dims": dims}, {"L": len(dims) - 1}) for dims in drawn]
+    generator = Seeded(int(rng.integers(10**6)))
+    arguments = {"layer_dims": [narrow(), wide(), 2], "rng": generator}
+    return [*cases, Case(arguments, {"L": 2}, rule="generator")]
 
 
 _SCALE = "scale = 1 / np.sqrt(layer_dims[l - 1])"
@@ -1104,6 +1108,10 @@ initialize_parameters_deep = Exercise(
         drawn={"W*": Drawn(scales=(0.01,), by_inputs=(1.0, 2.0), inputs_first=True)},
         exact=True,
     ),
+    rule_says={
+        "generator": "The caller gives it to get other numbers, or the same ones again; a seed or "
+        "a generator made inside takes that away."
+    },
     equations=_numbered({"W": "(6.1)", "b": "(6.1)"}),
     mistakes=(
         Mistake(
@@ -1200,6 +1208,29 @@ initialize_parameters_deep = Exercise(
             ),
             says="All rows of W are the same, so all units of the layer compute the same.",
         ),
+        Mistake(
+            "own_generator_with_seed",
+            Edit("    for l in", "    rng = np.random.default_rng(0)\n    for l in"),
+            rule="generator",
+        ),
+        Mistake(
+            "own_generator",
+            Edit("    for l in", "    rng = np.random.default_rng()\n    for l in"),
+            rule="generator",
+        ),
+        Mistake(
+            "global_generator_with_seed",
+            "np.random.seed(3)\nL = len(layer_dims)\nfor l in range(1, L):\n"
+            '    parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) '
+            "/ np.sqrt(layer_dims[l - 1])\n"
+            '    parameters["b" + str(l)] = np.zeros(shape=(layer_dims[l], 1))',
+            rule="generator",
+        ),
+        Mistake(
+            "global_generator",
+            Edit("rng.normal(size=", "np.random.normal(size="),
+            rule="generator",
+        ),
     ),
     variants=(
         Variant(
@@ -1212,9 +1243,10 @@ initialize_parameters_deep = Exercise(
         Variant("small", Edit(_SCALE, "scale = 0.01")),
         Variant("for_relu", Edit(_SCALE, "scale = np.sqrt(2 / layer_dims[l - 1])")),
         Variant(
-            "global_generator_with_seed",
-            "np.random.seed(3)\nL = len(layer_dims)\nfor l in range(1, L):\n"
-            '    parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) '
+            "seeded_by_the_generator",
+            "state = np.random.RandomState(rng.integers(1000))\nL = len(layer_dims)\n"
+            "for l in range(1, L):\n"
+            '    parameters["W" + str(l)] = state.randn(layer_dims[l], layer_dims[l - 1]) '
             "/ np.sqrt(layer_dims[l - 1])\n"
             '    parameters["b" + str(l)] = np.zeros(shape=(layer_dims[l], 1))',
         ),

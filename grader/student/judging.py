@@ -23,13 +23,14 @@ from grader.student.compare import (
 )
 from grader.student.describe import describe
 from grader.student.explain import explain_error, explain_warning
+from grader.student.functions import Seeded
 from grader.student.following import Finding, Grown, RankOne, follow_quietly, sentence
 from grader.student.layout import MOST_LINES, WIDTH, fitted, wrapped
 from grader.student.names import about_notebook_names, explain_unknown_name
 from grader.student.plain import same
 from grader.student.printed import PRINTS, fault, numbers_in
 from grader.student.question import Fact, KnownMistake, Outcome, Question, SolvedCase
-from grader.student.rules import BROKEN, RULES
+from grader.student.rules import BROKEN, GENERATOR, RULES
 from grader.student.stand_ins import Watched, with_stand_ins
 
 Status = Literal["right", "rule", "wrong", "error", "unfinished"]
@@ -394,6 +395,8 @@ def _broken_rules(
             wrong = fault(case.expected, numbers_in(made.printed))
         else:
             wrong = next((o.difference.fact for o in outputs.values() if o.difference), None)
+        if wrong is None and case.rule == GENERATOR:
+            wrong = _not_drawn_from(case, made)
         if made.failure is not None:
             broken[case.rule] = f"it stops with {made.failure.kind}: {made.failure.text[:200]}"
         elif wrong is not None:
@@ -403,6 +406,13 @@ def _broken_rules(
         if says:
             broken[name] = says
     return broken
+
+
+def _not_drawn_from(case: SolvedCase, made: Call) -> str | None:
+    for name, value in case.arguments.items():
+        if isinstance(value, Seeded) and name not in made.changed:
+            return f"it draws nothing from its argument {name}"
+    return None
 
 
 def _rule_words(rule: str) -> str:

@@ -988,10 +988,10 @@ r"""
 ### Exercise 6.2: the first parameters
 difficulty 2 of 5 · about 12 minutes · the reference is 4 lines
 
-Draw all weights by (6.1) and set all biases to zero. Use the generator `rng`:
-`rng.normal(size=...)` draws normal numbers. For `layer_dims = [2, 3, 1]` the result has the keys
-`"W1"` (3, 2), `"b1"` (3, 1), `"W2"` (1, 3), `"b2"` (1, 1). Random numbers cannot be compared one by
-one, so `check` looks at shapes, scale and spread.
+Draw all weights by (6.1) and set all biases to zero. Draw from the generator `rng` alone, so that
+whoever calls your function can repeat its numbers: `rng.normal(size=...)` draws normal ones. For
+`layer_dims = [2, 3, 1]` the result has the keys `"W1"` (3, 2), `"b1"` (3, 1), `"W2"` (1, 3), `"b2"`
+(1, 1). Random numbers cannot be compared one by one, so `check` looks at shapes, scale and spread.
 
 <details><summary>Which shapes do I need?</summary>
 
