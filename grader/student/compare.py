@@ -298,7 +298,7 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
                 found |= _all_missing(key, value, fact)
         more = [str(key) for key in got if key not in expected] if contract.exact else []
         for key in more:
-            fact = f'"{key}" does not belong into the dictionary {name}'
+            fact = f'"{key}" is no key of the dictionary {name}'
             found[key] = Compared(None, None, Difference("value", fact))
         return found
     if is_shape(expected):

@@ -49,6 +49,4 @@ class Seeded:
     def is_untouched(self, generator: object) -> bool:
         """Tell whether nothing has been drawn from a generator that this one has made."""
         fresh = self.generator().bit_generator.state
-        return (
-            isinstance(generator, np.random.Generator) and generator.bit_generator.state == fresh
-        )
+        return isinstance(generator, np.random.Generator) and generator.bit_generator.state == fresh

@@ -742,7 +742,7 @@ n = 4? For n = 5?
 </details>
 <details><summary>How do I stack rows of shape (1, m)?</summary>
 
-`np.vstack` takes a list of arrays and puts one below the other. Which arrays belong into the list?
+`np.vstack` takes a list of arrays and puts one below the other. Which arrays should the list hold?
 
 </details>
 <details><summary>It works for 2, 4 and 8 bits, and not for 3, 5 or 6</summary>
