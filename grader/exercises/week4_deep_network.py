@@ -3504,8 +3504,8 @@ gradient_check = Exercise(
         Mistake(
             "largest_sum_of_gaps",
             Edit(_WORST, "max(gaps, key=lambda name: gaps[name].sum())"),
-            says="The error is right. The parameter is the one whose differences are largest as a sum, "
-            "a mean or a length; the exercise asks for the worst single entry.",
+            says="The error is right. The parameter is the one whose differences are largest as a "
+            "sum, a mean or a length; the exercise asks for the worst single entry.",
         ),
         Mistake(
             "relative_gaps",
