@@ -921,7 +921,7 @@ without_dA0 = Exercise(
         Mistake(
             "old_first_cache_kept",
             Edit("[first, *caches[1:]]", "[first, *caches]"),
-            says="The old first cache is still there, behind the lean one, which takes its place.",
+            says="The old first cache is still there, after the lean one, which should replace it.",
         ),
         Mistake(
             "rest_as_one_entry",
@@ -1527,7 +1527,7 @@ count_parameters = Exercise(
         Mistake(
             "all_multiplied",
             "count = int(np.prod(layers_dims))",
-            says="All sizes are multiplied with one another. Weights lead from one layer to the "
+            says="All sizes are multiplied by one another. Weights lead from one layer to the "
             "next, so only neighbours are multiplied, and added up.",
         ),
         Mistake(

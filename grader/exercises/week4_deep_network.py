@@ -1451,7 +1451,7 @@ signal_after_six_layers = Exercise(
             ),
             "b": (
                 "one_layer_only",
-                "That would be about right after one layer. Every further layer multiplies with "
+                "That would be about right after one layer. Every further layer multiplies by "
                 "small weights once more.",
             ),
             "d": (
@@ -1939,12 +1939,12 @@ not_needed = Exercise(
             "a": (
                 "input",
                 "Equation (7.2) needs it: how much Z changes with a weight depends on the input "
-                "that the weight is multiplied with.",
+                "that the weight is multiplied by.",
             ),
             "b": (
                 "weights",
                 "Equation (7.4) needs them: how much the cost changes with an input depends on "
-                "the weights that the input is multiplied with.",
+                "the weights that the input is multiplied by.",
             ),
             "d": (
                 "place_on_the_curve",
@@ -2081,7 +2081,7 @@ linear_backward = Exercise(
             "weights_for_inputs",
             Edit(_DW, "dW = W / m"),
             says="dW contains W. How much Z changes with a weight depends on what the weight is "
-            "multiplied with.",
+            "multiplied by.",
         ),
         Mistake(
             "loop",
@@ -2301,7 +2301,7 @@ linear_activation_backward = Exercise(
         Mistake(
             "values_for_slopes",
             Edit(_DZ, 'dA * relu(Z) if activation == "relu" else dA * sigmoid(Z)'),
-            says="dA is multiplied with the value of the activation function; (7.1) has its slope.",
+            says="dA is multiplied by the value of the activation function; (7.1) has its slope.",
         ),
         Mistake(
             "forward_again",
@@ -2999,7 +2999,7 @@ update_parameters = Exercise(
                 Edit(_NEW_W, _NEW_W.replace("dW{l}", "dW{l + 1}")),
                 Edit(_NEW_B, _NEW_B.replace("db{l}", "db{l + 1}")),
             ),
-            says="Each W is to move by the dW of the layer above. The number of the derivative is "
+            says="Each W moves by the dW of the layer above. The number of the derivative is "
             "that of the parameter.",
             raises=("ValueError|KeyError", "broadcast|'dW"),
         ),
@@ -3232,6 +3232,9 @@ def _one_bad_entry_beside_a_bad_layer(rng: Rng) -> Case:
         largest = max(np.abs(grads[f"d{name}"]).max() for name in off)
         slope = abs(right["dW1"][worst])
         elsewhere = 0.25 / np.abs(right["dW2"]).clip(1e-9).min() > 1.5 * 0.4 / max(slope, 1e-9)
+        elsewhere = elsewhere and 0.25 / np.abs(right["dW2"]).max() > 1.2 * (
+            0.4 / np.abs(right["dW1"]).max()
+        )
         if elsewhere and abs(grads["dW1"][worst]) < 0.9 * largest and slope > 0.01:
             break
     arguments = {"parameters": parameters, "grads": grads, "X": X, "Y": Y, "epsilon": 0.01}
