@@ -326,7 +326,7 @@ two_layer_model = Exercise(
             Edit("parameters, grads, learning_rate)", "parameters, learning_rate, grads)"),
             says="The arguments of update_parameters have changed places: grads come before the "
             "learning rate.",
-            raises=("TypeError", "not subscriptable|unsupported operand"),
+            raises=("TypeError", "'float' object is not subscriptable"),
         ),
     ),
     variants=(
