@@ -23,7 +23,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from grader.student.errors import CourseError
-from grader.student.functions import Logarithm, Polynomial
+from grader.student.functions import Logarithm, Polynomial, Seeded
 
 Value = Any
 """None, bool, int, float, complex, str, bytes, range, NumPy scalars and arrays of the kinds
@@ -183,6 +183,8 @@ class _Encoder:
                 return ["p", *(float(c) for c in coefficients)]
             case Logarithm(factor=factor):
                 return ["n", float(factor)]
+            case Seeded(seed=seed):
+                return ["e", hex(seed)]
         if self.refer is not None and callable(value):
             return ["F", self.refer(value), _type_name(value)]
         return _named(value)
@@ -252,6 +254,8 @@ class _Decoder:
                 return Polynomial(tuple(coefficients))  # type: ignore[arg-type]
             case ["n", float(factor)]:
                 return Logarithm(factor)
+            case ["e", str(seed)] if _whole(seed) >= 0:
+                return Seeded(_whole(seed))
             case [str(kind), *parts] if kind in _CONTAINERS:
                 return self._container(kind, parts, depth + 1)
         raise WireError("A value has a form that is not known.")

@@ -99,7 +99,7 @@ relu = Exercise(
         Mistake(
             "maximum_of_one_array",
             "a = np.max(0, z)",
-            says="np.max looks for the largest entry of one array, and takes what stands behind it "
+            says="np.max looks for the largest entry of one array, and takes what stands after it "
             "for an axis. Which function compares two things, entry by entry?",
             raises=("TypeError", "cannot be interpreted as an integer|integer scalar arrays"),
         ),
@@ -218,7 +218,7 @@ neuron = Exercise(
         Mistake(
             "mean",
             Edit("np.sum", "np.mean"),
-            says="this is the mean of the products. Asked is their sum.",
+            says="this is the mean of the products; a neuron takes their sum.",
         ),
         Mistake(
             "sum_of_sums",
@@ -229,7 +229,7 @@ neuron = Exercise(
         Mistake(
             "weights_added",
             Edit("w * x", "w + x"),
-            says="weights and features are added. A weight is what its feature is multiplied with.",
+            says="weights and features are added. A weight is what its feature is multiplied by.",
         ),
         Mistake(
             "every_pair",
@@ -303,8 +303,8 @@ average_miss = Exercise(
         Mistake(
             "sum",
             Edit("np.mean", "np.sum"),
-            says="this is the sum of all misses, {m} times too large for m = {m} houses. Asked is "
-            "their average.",
+            says="this is the sum of all misses, {m} times too large for m = {m} houses. The "
+            "exercise asks for their average.",
         ),
         Mistake(
             "squared",
@@ -315,18 +315,18 @@ average_miss = Exercise(
         Mistake(
             "root_of_squares",
             "miss = np.sqrt(np.mean((Yhat - Y) ** 2))",
-            says="this is the root of the mean square, which weighs large misses more. Asked is "
-            "the plain average of the distances.",
+            says="this is the root of the mean square, which weighs large misses more. The "
+            "exercise asks for the plain average of the distances.",
         ),
         Mistake(
             "median",
             Edit("np.mean", "np.median"),
-            says="this is the miss in the middle, the median. Asked is the average.",
+            says="this is the miss in the middle, the median. The exercise asks for the average.",
         ),
         Mistake(
             "largest",
             Edit("np.mean", "np.max"),
-            says="this is the largest miss. Asked is the average over all houses.",
+            says="this is the largest miss. The exercise asks for the average over all houses.",
         ),
         Mistake(
             "too_high_only",
@@ -336,14 +336,14 @@ average_miss = Exercise(
         Mistake(
             "relative",
             Edit("np.abs(Yhat - Y)", "np.abs(Yhat - Y) / Y"),
-            says="each miss is divided by the price. That is a fair measure too, but asked is the "
-            "miss in dollars.",
+            says="each miss is divided by the price. That is a fair measure too, but the "
+            "exercise asks for the miss in dollars.",
         ),
         Mistake(
             "one_for_each_house",
             Edit("np.mean(np.abs(Yhat - Y))", "np.abs(Yhat - Y)"),
-            says="these are the misses of the single houses; one number is asked for, their "
-            "average.",
+            says="these are the misses of the single houses; the exercise asks for one number, "
+            "their average.",
         ),
         Mistake(
             "mean_of_the_predictions",

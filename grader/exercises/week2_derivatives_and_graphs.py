@@ -88,7 +88,7 @@ slope = Exercise(
             "nudged_after_f",
             Edit("f(a + eps)", "(f(a) + eps)"),
             says="the nudge is added to f(a), so the slope is always 1. It belongs to a: f "
-            "is asked again, at the nudged place.",
+            "is evaluated again, at the nudged place.",
         ),
         Mistake(
             "over_the_place",
@@ -117,7 +117,7 @@ slope = Exercise(
         Mistake(
             "value_of_the_nudge",
             Edit("f(a + eps) - f(a)", "f(eps) - f(a)"),
-            says="f is asked at eps. The nudge is a small step away from a.",
+            says="f is evaluated at eps. The nudge is a small step away from a.",
         ),
     ),
     variants=(
@@ -159,7 +159,7 @@ two_sided_slope = Exercise(
         Mistake(
             "no_brackets_below",
             Edit("height / (2 * eps)", "height / 2 * eps"),
-            says="Python divides by 2 and then multiplies with eps. The whole width stands below "
+            says="Python divides by 2 and then multiplies by eps. The whole width stands below "
             "the fraction bar, so it needs brackets.",
         ),
         Mistake(
@@ -250,7 +250,7 @@ derivative_error = Exercise(
         Mistake(
             "not_divided",
             Edit("error = error / (abs(measured) + abs(claimed))", "pass"),
-            says="this is the distance between the two slopes. It is still to be divided by their "
+            says="this is the distance between the two slopes. It still has to be divided by their "
             "size.",
         ),
         Mistake(
@@ -301,12 +301,12 @@ derivative_error = Exercise(
         Mistake(
             "claim_elsewhere",
             Edit("claimed = df(a)", "claimed = df(a + eps)"),
-            says="df is asked at the nudged place. The claim is about a itself.",
+            says="df is evaluated at the nudged place. The claim is about a itself.",
         ),
         Mistake(
             "claim_measured_too",
             Edit("claimed = df(a)", "claimed = two_sided_slope(df, a, eps)"),
-            says="the slope of df is measured. df is the claimed slope already: ask it.",
+            says="the slope of df is measured. df is the claimed slope already: evaluate it.",
         ),
         Mistake(
             "no_care_for_zero",
@@ -399,7 +399,7 @@ gradient_descent_1d = Exercise(
         Mistake(
             "slope_of_the_start",
             Edit(_STEP, "w = w - alpha * dJ(w0)"),
-            says="every step uses the slope at w0. Ask dJ where you are now.",
+            says="every step uses the slope at w0. Evaluate dJ where you are now.",
         ),
         Mistake(
             "always_from_the_start",
@@ -524,7 +524,7 @@ graph_forward = Exercise(
         Mistake(
             "factor_added",
             Edit("J = 3 * v", "J = 3 + v"),
-            says="3 is added to v instead of multiplied with it.",
+            says="3 is added to v instead of multiplied by it.",
         ),
         Mistake(
             "cube",
@@ -589,12 +589,12 @@ graph_backward = Exercise(
         Mistake(
             "value_of_j",
             Edit("dv = 3", "dv = 3 * (a + b * c)"),
-            says="dv is the value of J. Asked is how many times as far J moves when v moves.",
+            says="dv is the value of J. It should say how many times as far J moves when v moves.",
         ),
         Mistake(
             "values_for_slopes",
             (Edit("da = dv * 1", "da = dv * a"), Edit("du = dv * 1", "du = dv * b * c")),
-            says="the slope of a sum is multiplied with a value. If a moves by 0.001, v moves just "
+            says="the slope of a sum is multiplied by a value. If a moves by 0.001, v moves just "
             "as far, however large a is.",
         ),
         Mistake(
@@ -710,8 +710,8 @@ node_forward = Exercise(
         Mistake(
             "sigmoid_slope",
             Edit(f"output = {_SIGMOID}", f"output = {_SIGMOID} * (1 - {_SIGMOID})"),
-            says='"sigmoid" gives the slope of the sigmoid. Asked is its value; the slope is for '
-            "the way back.",
+            says='"sigmoid" gives the slope of the sigmoid. It should give its value; the slope is '
+            "for the way back.",
         ),
         Mistake(
             "tanh",
@@ -724,7 +724,7 @@ node_forward = Exercise(
             'elif operation == "multiply":\n    output = x * y\n'
             'elif operation == "log":\n    output = np.log(x)\n'
             f"else:\n    output = np.log(abs(x))\noutput = {_SIGMOID}",
-            says="the sigmoid is computed for every operation: its line stands behind the choice, "
+            says="the sigmoid is computed for every operation: its line stands after the choice, "
             "not in a branch of its own.",
         ),
     ),
@@ -814,7 +814,7 @@ node_backward = Exercise(
                 Edit(_SIGMOID_BACK, "dinputs = [a * (1 - a)]"),
             ),
             says="these are the local slopes. What arrives from the right, dout, has to be "
-            "multiplied with them.",
+            "multiplied by them.",
         ),
         Mistake(
             "multiply_without_dout",
@@ -834,12 +834,12 @@ node_backward = Exercise(
         Mistake(
             "log_times_input",
             Edit("[dout / x]", "[dout * x]"),
-            says='"log" multiplies with x; the slope of the logarithm is one over x.',
+            says='"log" multiplies by x; the slope of the logarithm is one over x.',
         ),
         Mistake(
             "log_value",
             Edit("[dout / x]", "[dout * np.log(x)]"),
-            says='"log" multiplies with the value of the logarithm instead of its slope.',
+            says='"log" multiplies by the value of the logarithm instead of its slope.',
         ),
         Mistake(
             "sigmoid_of_the_input",
@@ -849,8 +849,7 @@ node_backward = Exercise(
         Mistake(
             "sigmoid_value",
             Edit(_SIGMOID_BACK, "dinputs = [dout * a]"),
-            says='"sigmoid" multiplies with the value of the sigmoid; its slope has one factor '
-            "more.",
+            says='"sigmoid" multiplies by the value of the sigmoid; its slope has one factor more.',
         ),
         Mistake(
             "slope_of_dout",
@@ -1244,7 +1243,7 @@ run_backward = Exercise(
         Mistake(
             "multiplied",
             Edit(_ADDED, "d[i] = d[i] * part"),
-            says="each part is multiplied with what was collected, and that is 0 at first. Where "
+            says="each part is multiplied by what was collected, and that is 0 at first. Where "
             "paths meet, the parts are added.",
         ),
         Mistake(
@@ -1332,7 +1331,7 @@ measured_gradients = Exercise(
         Mistake(
             "no_brackets",
             Edit(_RATIO, "(right - left) / 2 * eps"),
-            says="Python divides by 2 and then multiplies with eps; the width needs brackets.",
+            says="Python divides by 2 and then multiplies by eps; the width needs brackets.",
         ),
         Mistake(
             "one_sided",

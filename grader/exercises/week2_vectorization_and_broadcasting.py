@@ -77,7 +77,7 @@ dot_loop = Exercise(
         Mistake(
             "product_of_all",
             (Edit("s = 0.0", "s = 1.0"), Edit("s + a[i] * b[i]", "s * a[i] * b[i]")),
-            says="all products are multiplied with each other; (1.1) adds them up.",
+            says="all products are multiplied by each other; (1.1) adds them up.",
         ),
         Mistake(
             "entries_as_indices",
@@ -127,8 +127,8 @@ dot_vectorized = Exercise(
         Mistake(
             "every_pair",
             "s = np.outer(a, b)",
-            says="every entry of a is multiplied with every entry of b. Asked are the pairs of the "
-            "same index, added up.",
+            says="every entry of a is multiplied by every entry of b. The dot product adds up "
+            "the products of entries with the same index.",
         ),
         Mistake(
             "product_of_sums",
@@ -154,7 +154,7 @@ dot_vectorized = Exercise(
         Mistake(
             "largest_product",
             "s = np.max(a * b)",
-            says="this is the largest of the products; asked is their sum.",
+            says="this is the largest of the products; (1.1) is their sum.",
         ),
         Mistake(
             "loop",
@@ -239,7 +239,7 @@ matvec_loops = Exercise(
         Mistake(
             "whole_numbers",
             Edit("np.zeros((p, 1))", "np.zeros((p, 1), dtype=int)"),
-            says="u is an array of whole numbers, so everything behind the point is cut off.",
+            says="u is an array of whole numbers, so everything after the point is cut off.",
         ),
         Mistake(
             "added",
@@ -414,7 +414,7 @@ elementwise = Exercise(
         Mistake(
             "matrix_product",
             Edit("v**2", "v.T @ v"),
-            says="square is a matrix product, which adds up. Each entry of its own is asked for.",
+            says="square is a matrix product, which adds up. Each entry is squared by itself.",
         ),
         Mistake(
             "caret",
@@ -730,7 +730,7 @@ broadcast_shape = Exercise(
         Mistake(
             "false",
             Edit("return None", "return False"),
-            says="the result is False where the shapes do not fit; None is asked for.",
+            says="the result is False where the shapes do not fit; it should be None.",
         ),
         Mistake(
             "error",
@@ -1190,7 +1190,7 @@ l1_loss = Exercise(
         Mistake(
             "largest",
             "loss = np.max(np.abs(y - yhat))",
-            says="this is the largest difference; asked is the sum of all.",
+            says="this is the largest difference; (9.1) is the sum of all.",
         ),
         Mistake(
             "added",

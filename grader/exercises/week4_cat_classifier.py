@@ -83,6 +83,8 @@ def _two_layer_cases(rng: Rng) -> Sequence[Case]:
 _UPDATE = "parameters = update_parameters(parameters, grads, learning_rate)"
 _HIDDEN_FORWARD = 'linear_activation_forward(X, parameters["W1"], parameters["b1"], "relu")'
 
+_GRADS = '{"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}'
+
 two_layer_model = Exercise(
     name="two_layer_model",
     cases=_two_layer_cases,
@@ -110,8 +112,8 @@ two_layer_model = Exercise(
         Mistake(
             "minus_on_first_term",
             Edit("dA2 = -(Y / A2 - (1 - Y) / (1 - A2))", "dA2 = -(Y / A2) - (1 - Y) / (1 - A2)"),
-            says="The minus in front of dA2 belongs to the whole bracket. As it stands, examples "
-            "with y = 0 pull the wrong way.",
+            says="Both fractions of dA2 count with a minus, so examples with y = 0 pull the wrong "
+            "way. (2.2) has one minus in front of the bracket and one within it.",
         ),
         Mistake(
             "cost_for_derivative",
@@ -211,6 +213,121 @@ two_layer_model = Exercise(
             ),
             rule="unchanged",
         ),
+        Mistake(
+            "caches_swapped",
+            (
+                Edit('(dA2, cache2, "sigmoid")', '(dA2, cache1, "sigmoid")'),
+                Edit('(dA1, cache1, "relu")', '(dA1, cache2, "relu")'),
+            ),
+            says="The caches have changed places: each layer goes back with the cache that it has "
+            "made itself.",
+            raises=("ValueError", "matmul|broadcast|not aligned"),
+        ),
+        Mistake(
+            "first_cache_twice",
+            Edit('(dA2, cache2, "sigmoid")', '(dA2, cache1, "sigmoid")'),
+            says="Layer 2 goes back with the cache of layer 1. Each layer needs its own.",
+            raises=("ValueError", "matmul|broadcast|not aligned"),
+        ),
+        Mistake(
+            "second_cache_twice",
+            Edit('(dA1, cache1, "relu")', '(dA1, cache2, "relu")'),
+            says="Layer 1 goes back with the cache of layer 2. Each layer needs its own.",
+            raises=("ValueError", "matmul|broadcast|not aligned"),
+        ),
+        Mistake(
+            "layers_of_grads_swapped",
+            Edit(_GRADS, '{"dW1": dW2, "db1": db2, "dW2": dW1, "db2": db1}'),
+            says="In grads the derivatives of the two layers have each other's names.",
+            raises=("ValueError", "broadcast"),
+        ),
+        Mistake(
+            "biases_missing_in_grads",
+            Edit(_GRADS, '{"dW1": dW1, "dW2": dW2}'),
+            says="grads lacks db1 and db2: update_parameters moves the biases too.",
+            raises=("KeyError", "'db1'"),
+        ),
+        Mistake(
+            "biases_stay",
+            Edit(_GRADS, '{"dW1": dW1, "db1": 0 * db1, "dW2": dW2, "db2": 0 * db2}'),
+            says="The biases stay where they were; they make a step in each iteration, as the "
+            "weights do.",
+        ),
+        Mistake(
+            "input_into_both_layers",
+            Edit(
+                "linear_activation_forward(A1, parameters",
+                "linear_activation_forward(X, parameters",
+            ),
+            says="Layer 2 gets X. Its input is what layer 1 has put out.",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "results_in_other_order",
+            Edit("dA1, dW2, db2 = ", "dW2, db2, dA1 = "),
+            says="linear_activation_backward returns dA of the layer before first; its three "
+            "results have each other's names here.",
+            raises=("ValueError", "matmul|broadcast|not aligned"),
+        ),
+        Mistake(
+            "relu_at_the_end",
+            (
+                Edit('parameters["b2"], "sigmoid")', 'parameters["b2"], "relu")'),
+                Edit('(dA2, cache2, "sigmoid")', '(dA2, cache2, "relu")'),
+            ),
+            says="Layer 2 has ReLU on both ways. Its result is to be a probability: (2.1) has the "
+            "sigmoid there.",
+        ),
+        Mistake(
+            "sigmoid_forward_relu_backward",
+            Edit('(dA2, cache2, "sigmoid")', '(dA2, cache2, "relu")'),
+            says="Layer 2 goes forward through the sigmoid and back through the slope of ReLU. "
+            "Both ways need the same name.",
+        ),
+        Mistake(
+            "divisor_without_parentheses",
+            Edit("(1 - Y) / (1 - A2))", "(1 - Y) / 1 - A2)"),
+            says="The second divisor in dA2 lacks its parentheses: Python divides by 1, and then "
+            "subtracts A2.",
+        ),
+        Mistake(
+            "updated_twice",
+            Edit(_UPDATE, _UPDATE + "\n        " + _UPDATE),
+            says="Each iteration makes the step twice. One update moves both layers.",
+        ),
+        Mistake(
+            "drawn_in_every_iteration",
+            Edit(
+                "        A1, cache1 =",
+                "        parameters = initialize_parameters_deep(layers_dims)\n        A1, cache1 "
+                "=",
+            ),
+            says="Every iteration draws new parameters, so what was learned is lost. The start "
+            "lies before the loop.",
+        ),
+        Mistake(
+            "start_ignored",
+            Edit(
+                "    costs = []\n",
+                "    costs = []\n    parameters = initialize_parameters_deep(layers_dims)\n",
+            ),
+            says="It draws its own first parameters although it was given some. Draw only where "
+            "the argument parameters is None.",
+        ),
+        Mistake(
+            "arguments_of_update_swapped",
+            Edit("parameters, grads, learning_rate)", "grads, parameters, learning_rate)"),
+            says="The arguments of update_parameters have changed places: the parameters come "
+            "first, then grads.",
+            raises=("KeyError", "'W1'"),
+        ),
+        Mistake(
+            "learning_rate_second",
+            Edit("parameters, grads, learning_rate)", "parameters, learning_rate, grads)"),
+            says="The arguments of update_parameters have changed places: grads come before the "
+            "learning rate.",
+            raises=("TypeError", "'float' object is not subscriptable"),
+        ),
     ),
     variants=(
         Variant(
@@ -280,6 +397,8 @@ def _predict_cases(rng: Rng) -> Sequence[Case]:
             Z = caches[-1][1]
             clear = bool((np.abs(Z) > 0.03).all() and (np.abs(Z - 0.5) > 0.02).all())
             both = 0 < int((Z > 0).sum()) < m and bool(((Z > 0) & (Z < 0.5)).any())
+            # One threshold is told from another.
+            both = both and bool(((Z > 0.52) & (Z < 0.85)).any())
             if clear and (m == 1 or both) and (X[0] > 0.5).tolist() != (Z[0] > 0).tolist():
                 return Case({"parameters": parameters, "X": X}, {"m": m, "L": len(dims) - 1})
 
@@ -335,8 +454,8 @@ predict = Exercise(
         Mistake(
             "cast_without_threshold",
             _PROBABILITIES + "predictions = AL.astype(int)",
-            says="Every label is 0: astype(int) cuts off the digits after the point, and a "
-            "probability is all digits after the point.",
+            says="Every label is 0. No probability reaches 1, so to cut off the digits after the "
+            "point, as astype(int) does, or to compare with 1, gives 0 for all.",
         ),
         Mistake(
             "tuple_not_unpacked",
@@ -356,6 +475,48 @@ predict = Exercise(
             _PROBABILITIES + "predictions = np.zeros((1, X.shape[1]))\n"
             "for i in range(X.shape[1]):\n    predictions[0, i] = 1 if AL[0, i] > 0.5 else 0",
             rule="vectorized",
+        ),
+        Mistake(
+            "threshold_zero",
+            _PROBABILITIES + "predictions = (AL > 0).astype(int)",
+            says="Every label is 1. AL holds probabilities, and all of them are above 0: they are "
+            "compared with one half.",
+        ),
+        Mistake(
+            "minus_one_for_no",
+            _PROBABILITIES + "predictions = np.where(AL > 0.5, 1, -1)",
+            says="What is no cat gets -1; the labels of this course are 0 and 1.",
+        ),
+        Mistake(
+            "threshold_at_the_mean",
+            _PROBABILITIES + "predictions = (AL > AL.mean()).astype(int)",
+            says="Each probability is compared with the mean of all. Then the other examples "
+            "decide; (3.1) compares with one half.",
+        ),
+        Mistake(
+            "number_of_cats",
+            _PROBABILITIES + "predictions = np.sum(AL > 0.5)",
+            says="This is how many examples are called cats. The exercise asks for a label for "
+            "each.",
+        ),
+        Mistake(
+            "argmax_of_columns",
+            _PROBABILITIES + "predictions = np.argmax(AL, axis=0)",
+            says="argmax tells in which row the largest entry stands, and there is one row only. "
+            "A single probability is compared with one half.",
+        ),
+        Mistake(
+            "one_question",
+            _PROBABILITIES + "predictions = 1 if AL > 0.5 else 0",
+            says="if asks one question, and AL has an answer for each example. A comparison of the "
+            "whole array answers all of them.",
+            raises=("ValueError", "truth value of an array"),
+        ),
+        Mistake(
+            "caches_for_probabilities",
+            "caches, AL = L_model_forward(X, parameters)\npredictions = (AL > 0.5).astype(int)",
+            says="AL and caches have each other's names: L_model_forward returns AL first.",
+            raises=("TypeError", "'>' not supported between instances of 'list'"),
         ),
     ),
     variants=(
@@ -421,7 +582,8 @@ accuracy = Exercise(
         Mistake(
             "all_or_nothing",
             "share = float(np.array_equal(predictions, Y))",
-            says="This asks whether all answers are right at once. Compare them one by one.",
+            says="This is 0 unless all answers are right: either one question is asked of the "
+            "whole arrays, or the digits after the point are cut off.",
         ),
         Mistake(
             "entry_by_entry_result",
@@ -433,6 +595,69 @@ accuracy = Exercise(
             "share = sum(int(predictions[0, i] == Y[0, i]) for i in range(Y.shape[1]))\n"
             "share = share / Y.shape[1]",
             rule="vectorized",
+        ),
+        Mistake(
+            "how_many_wrong",
+            "share = np.sum(np.abs(predictions - Y))",
+            says="This is how many answers are wrong. The accuracy is the share of right ones.",
+        ),
+        Mistake(
+            "percent_and_share_mixed",
+            "share = 1 - 100 * np.mean(np.abs(predictions - Y))",
+            says="Percent of wrong answers are subtracted from 1, the share of all. Take shares "
+            "for both.",
+        ),
+        Mistake(
+            "hundred_minus_share",
+            "share = 100 - np.mean(np.abs(predictions - Y))",
+            says="The share of wrong answers is subtracted from 100; shares go from 0 to 1.",
+        ),
+        Mistake(
+            "difference_without_sign_removed",
+            "share = 1 - np.mean(predictions - Y)",
+            says="In the mean of the differences a missed cat and a false alarm cancel. Both are "
+            "wrong answers.",
+        ),
+        Mistake(
+            "mean_difference",
+            "share = np.mean(predictions - Y)",
+            says="This is the mean difference, in which a missed cat and a false alarm cancel. How "
+            "many answers are right?",
+        ),
+        Mistake(
+            "share_of_predicted_cats",
+            "share = np.mean(predictions)",
+            says="This is the share of examples that are called cats, right or not. Y says which "
+            "are right.",
+        ),
+        Mistake(
+            "share_of_cats",
+            "share = np.mean(Y)",
+            says="This is the share of cats in the set. The predictions say which answers are "
+            "right.",
+        ),
+        Mistake(
+            "found_cats_of_all_cats",
+            "share = np.sum(predictions * Y) / np.sum(Y)",
+            says="This is the share of the cats that were found. The accuracy counts all examples, "
+            "and an answer 0 where y is 0 is right as well.",
+        ),
+        Mistake(
+            "right_alarms_of_all_alarms",
+            "share = np.sum(predictions * Y) / np.sum(predictions)",
+            says="This is the share of right ones among the answers 1. The accuracy counts all "
+            "examples.",
+        ),
+        Mistake(
+            "wrong_axis",
+            "share = np.mean(predictions == Y, axis=0)",
+            says="The mean runs down each column, and a column has one entry, so nothing is "
+            "averaged. The examples lie side by side.",
+        ),
+        Mistake(
+            "percent_as_text",
+            'share = f"{100 * np.mean(predictions == Y)} %"',
+            says="This is a text, to be printed. The function returns a number, between 0 and 1.",
         ),
     ),
     variants=(
@@ -467,8 +692,8 @@ mislabelled = Exercise(
         Mistake(
             "mask",
             "positions = predictions[0] != Y[0]",
-            says="This says of each of the {m} examples whether it is wrong. Asked are the "
-            "positions of the {wrong} that are.",
+            says="This says of each of the {m} examples whether it is wrong. The exercise asks for "
+            "the positions of the {wrong} that are.",
         ),
         Mistake(
             "rows",
@@ -479,8 +704,8 @@ mislabelled = Exercise(
         Mistake(
             "both_axes",
             "positions = np.argwhere(predictions != Y)",
-            says="Each position has a row and a column here; the row is always 0. Asked are the "
-            "columns alone.",
+            says="Each position has a row and a column here; the row is always 0. The exercise "
+            "asks for the columns alone.",
         ),
         Mistake(
             "tuple",
@@ -503,7 +728,7 @@ mislabelled = Exercise(
         Mistake(
             "how_many",
             "positions = np.sum(predictions != Y)",
-            says="This is how many are wrong. Asked is which ones.",
+            says="This is how many are wrong. The exercise asks which ones.",
         ),
         Mistake(
             "counted_from_one",
@@ -514,6 +739,53 @@ mislabelled = Exercise(
             "loop",
             "positions = np.array([i for i in range(Y.shape[1]) if predictions[0, i] != Y[0, i]])",
             rule="vectorized",
+        ),
+        Mistake(
+            "mask_of_two_axes",
+            "positions = predictions != Y",
+            says="This says of each of the {m} examples whether it is wrong. The exercise asks for "
+            "the positions of the {wrong} that are.",
+        ),
+        Mistake(
+            "labels_of_the_wrong_ones",
+            "positions = Y[predictions != Y]",
+            says="These are the labels of the examples that are answered wrongly. The exercise "
+            "asks where they stand.",
+        ),
+        Mistake(
+            "answers_of_the_wrong_ones",
+            "positions = predictions[predictions != Y]",
+            says="These are the wrong answers themselves. The exercise asks where they stand.",
+        ),
+        Mistake(
+            "first_one_only",
+            "positions = np.argmax(predictions != Y)",
+            says="This is the position of the first wrong answer. The exercise asks for all "
+            "{wrong}.",
+        ),
+        Mistake(
+            "differences",
+            "positions = predictions - Y",
+            says="These are the differences, one for each example. The exercise asks where they "
+            "are not 0.",
+        ),
+        Mistake(
+            "called_cats",
+            "positions = np.flatnonzero(predictions)",
+            says="These are the examples that are called cats, rightly or not. The label says "
+            "which answers are wrong.",
+        ),
+        Mistake(
+            "both_axes_in_rows",
+            "positions = np.array(np.nonzero(predictions != Y))",
+            says="The first row holds row numbers, which are all 0, the second the columns. The "
+            "exercise asks for the columns alone.",
+        ),
+        Mistake(
+            "as_a_column",
+            "positions = np.flatnonzero(predictions != Y).reshape(-1, 1)",
+            says="The positions are right, but they stand in a column; the exercise asks for an "
+            "array of one axis.",
         ),
     ),
     variants=(
@@ -600,6 +872,84 @@ without_dA0 = Exercise(
             "changes_the_caches",
             Edit("lean = [first, *caches[1:]]", "caches[0] = first\n    lean = caches"),
             rule="unchanged",
+        ),
+        Mistake(
+            "all_layers",
+            "lean = [((A_prev, W[:, :0], b), Z) for (A_prev, W, b), Z in caches]",
+            says="Every layer has lost the columns of its W. The layers above need dA of their "
+            "input; only that of the first is read by nobody.",
+        ),
+        Mistake(
+            "flat_first_cache",
+            Edit("((A_prev, W[:, :0], b), Z)", "(A_prev, W[:, :0], b, Z)"),
+            says="The first cache has four entries. It is a pair like all caches: a tuple of "
+            "three, and Z.",
+        ),
+        Mistake(
+            "column_picked",
+            Edit(_EMPTY, "W[:, 0]"),
+            says="This picks the first column of W1, and the axis of the columns is gone. It "
+            "should have that axis, with no columns.",
+        ),
+        Mistake(
+            "one_column_taken_away",
+            Edit(_EMPTY, "W[:, 1:]"),
+            says="Only the first column of W1 is gone. None should be left.",
+        ),
+        Mistake(
+            "none_for_w",
+            Edit(_EMPTY, "None"),
+            says="None stands in place of W1, and a product needs an array. Take an array with no "
+            "columns.",
+        ),
+        Mistake(
+            "nothing_at_all",
+            Edit(_EMPTY, "np.zeros((0, 0))"),
+            says="The new W1 has no rows either. It keeps a row for each unit of layer 1.",
+        ),
+        Mistake(
+            "empty_list",
+            Edit(_EMPTY, "np.array([])"),
+            says="The new W1 has one axis. It needs two: a row for each unit of layer 1, and no "
+            "columns.",
+        ),
+        Mistake(
+            "appended_at_the_end",
+            Edit("[first, *caches[1:]]", "[*caches, first]"),
+            says="The lean cache is appended to all the old ones. It takes the place of the first.",
+        ),
+        Mistake(
+            "old_first_cache_kept",
+            Edit("[first, *caches[1:]]", "[first, *caches]"),
+            says="The old first cache is still there, after the lean one, which should replace it.",
+        ),
+        Mistake(
+            "rest_as_one_entry",
+            Edit("[first, *caches[1:]]", "[first, caches[1:]]"),
+            says="The other caches stand in a list of their own within the list. Put the two lists "
+            "together.",
+        ),
+        Mistake(
+            "first_cache_alone",
+            Edit("[first, *caches[1:]]", "first"),
+            says="Only the first cache is returned, without a list around it; the other layers "
+            "keep theirs.",
+        ),
+        Mistake(
+            "biases_emptied_too",
+            Edit("((A_prev, W[:, :0], b), Z)", "((A_prev, W[:, :0], b[:, :0]), Z)"),
+            says="The column of b is gone as well. Only the columns of W1 belong to dA0.",
+        ),
+        Mistake(
+            "z_in_front",
+            Edit("((A_prev, W[:, :0], b), Z)", "(Z, (A_prev, W[:, :0], b))"),
+            says="The two halves of the first cache have changed places: Z comes second.",
+        ),
+        Mistake(
+            "written_into_the_tuple",
+            "lean = list(caches)\nlean[0][0][1] = lean[0][0][1][:, :0]",
+            says="A tuple cannot be changed, only made anew, with the same A, b and Z.",
+            raises=("TypeError", "'tuple' object does not support item assignment"),
         ),
     ),
     variants=(
@@ -720,8 +1070,8 @@ L_layer_model = Exercise(
         Mistake(
             "cost_at_every_iteration",
             (Edit("if i % 100 == 0:\n            costs", "if True:\n            costs"),),
-            says="costs has an entry for every iteration; kept are those of iterations 0, 100, "
-            "200 and so on.",
+            says="costs has an entry for every iteration; it should hold those of iterations 0, "
+            "100, 200 and so on.",
         ),
         Mistake(
             "cost_swapped",
@@ -781,6 +1131,109 @@ L_layer_model = Exercise(
                 "        if print_cost:\n            print",
             ),
             rule="prints",
+        ),
+        Mistake(
+            "one_iteration_more",
+            Edit(_LOOP, "for i in range(num_iterations + 1):"),
+            says="There is one iteration too many: range ends before its number, and so runs "
+            "exactly as often as the number says.",
+        ),
+        Mistake(
+            "costs_never_kept",
+            Edit("costs.append(compute_cost(AL, Y))", "costs = costs + []"),
+            says="The parameters are right. costs is empty: no cost is appended to it, or only "
+            "where it is printed.",
+        ),
+        Mistake(
+            "last_cost_only",
+            Edit("costs.append(compute_cost(AL, Y))", "costs = [compute_cost(AL, Y)]"),
+            says="The parameters are right. costs holds the last cost alone; append each to the "
+            "ones before it.",
+        ),
+        Mistake(
+            "cost_after_the_step",
+            Edit(
+                "costs.append(compute_cost(AL, Y))",
+                "costs.append(compute_cost(L_model_forward(X, parameters)[0], Y))",
+            ),
+            says="The parameters are right. The costs are those after the step of the iteration; "
+            "they should be those of AL, before it.",
+        ),
+        Mistake(
+            "counted_from_one",
+            (
+                Edit(
+                    "if i % 100 == 0:",
+                    "if (i + 1) % 100 == 0:",
+                ),
+            ),
+            says="The parameters are right. costs holds those of iterations 99, 199, ...; "
+            "iteration 0 is the first that counts.",
+        ),
+        Mistake(
+            "all_but_every_hundredth",
+            Edit("if i % 100 == 0:", "if i % 100:"),
+            says="The parameters are right. costs holds exactly those that should be left out: the "
+            "remainder i % 100 is 0 in iterations 0, 100, ...",
+        ),
+        Mistake(
+            "every_tenth",
+            Edit("if i % 100 == 0:", "if i % 10 == 0:"),
+            says="The parameters are right. costs holds those of every tenth iteration; the "
+            "exercise asks for those of 0, 100, 200 and so on.",
+        ),
+        Mistake(
+            "drawn_in_every_iteration",
+            Edit(
+                "        AL, caches =",
+                "        parameters = initialize_parameters_deep(layers_dims)\n        AL, caches "
+                "=",
+            ),
+            says="Every iteration draws new parameters, so what was learned is lost. Draw them "
+            "before the loop.",
+        ),
+        Mistake(
+            "learning_rate_shrinks",
+            Edit("grads, learning_rate)", "grads, learning_rate / (i + 1))"),
+            says="The steps become shorter from iteration to iteration; (2.4) has the same "
+            "learning rate in all of them.",
+        ),
+        Mistake(
+            "first_cache_dropped",
+            Edit("without_dA0(caches)", "without_dA0(caches)[1:]"),
+            says="The first cache is dropped, and so the way back takes layer 2 for layer 1. Hand "
+            "over all caches.",
+            raises=("ValueError|KeyError|IndexError", "."),
+        ),
+        Mistake(
+            "arguments_of_forward_swapped",
+            Edit("L_model_forward(X, parameters)", "L_model_forward(parameters, X)"),
+            says="The arguments of L_model_forward have changed places: the examples come first.",
+            raises=("IndexError", "only integers, slices"),
+        ),
+        Mistake(
+            "arguments_of_backward_swapped",
+            Edit("(AL, Y, without_dA0(caches))", "(AL, without_dA0(caches), Y)"),
+            says="The arguments of L_model_backward have changed places: AL, Y, then the caches.",
+            raises=("TypeError", "bad operand type for unary -"),
+        ),
+        Mistake(
+            "arguments_of_update_swapped",
+            Edit("update_parameters(parameters, grads", "update_parameters(grads, parameters"),
+            says="The arguments of update_parameters have changed places: the parameters come "
+            "first, then grads.",
+            raises=("KeyError", "'W1'"),
+        ),
+        Mistake(
+            "results_swapped",
+            Edit("return parameters, costs", "return costs, parameters"),
+            says="The two results have changed places: first the parameters, then the costs.",
+        ),
+        Mistake(
+            "gradients_returned",
+            Edit("return parameters, costs", "return grads, costs"),
+            says="The costs are right. The first result is grads, the derivatives; it should be "
+            "the parameters after the last step.",
         ),
     ),
     variants=(
@@ -866,8 +1319,8 @@ back_to_pixels = Exercise(
         Mistake(
             "not_turned_back",
             "W1_trained = W1 + (V1 - W1 @ Q) @ Q",
-            says="The change has m columns, and Q has n_x rows. Which of Q and its transpose turns "
-            "m numbers into n_x?",
+            says="What is multiplied by Q has m columns, and Q has n_x rows. Which of Q and its "
+            "transpose turns m numbers into n_x?",
             raises=("ValueError", "matmul"),
         ),
         Mistake(
@@ -875,6 +1328,49 @@ back_to_pixels = Exercise(
             "W1_trained = W1 @ Q @ Q.T",
             says="This is the start, as far as the training pictures see it. What V1 has learned "
             "is missing.",
+        ),
+        Mistake(
+            "start_subtracted",
+            "W1_trained = (V1 - W1 @ Q) @ Q.T - W1",
+            says="What was learned is right. The start is subtracted from it; (6.4) adds it.",
+        ),
+        Mistake(
+            "start_inside_twice",
+            "W1_trained = W1 + W1 @ Q @ Q.T + V1 @ Q.T",
+            says="The start along the axes is added; (6.4) subtracts it from V1, since V1 holds it "
+            "already.",
+        ),
+        Mistake(
+            "first_columns_for_the_start",
+            "W1_trained = W1 + (V1 - W1[:, : V1.shape[1]]) @ Q.T",
+            says="The first columns of W1 are taken for the start along the axes. That is W1, "
+            "measured along the axes by a product with Q.",
+        ),
+        Mistake(
+            "along_the_axes",
+            "W1_trained = W1 @ Q + (V1 - W1 @ Q)",
+            says="The result is along the axes, with m columns: it is V1 again. It has to be "
+            "turned back to n_x columns.",
+        ),
+        Mistake(
+            "entry_by_entry",
+            "W1_trained = W1 + (V1 - W1 @ Q) * Q.T",
+            says="* multiplies entry by entry. To turn back is a matrix product.",
+            raises=("ValueError", "broadcast"),
+        ),
+        Mistake(
+            "no_parentheses",
+            "W1_trained = W1 + V1 - W1 @ Q @ Q.T",
+            says="Only the second term of the difference is turned back: the parentheses of (6.4) "
+            "are missing.",
+            raises=("ValueError", "broadcast"),
+        ),
+        Mistake(
+            "axes_turned_the_wrong_way",
+            "W1_trained = W1 + (V1 - W1 @ Q.T) @ Q",
+            says="Q and its transpose have changed places: Q leads from the pixels to the axes, "
+            "its transpose back.",
+            raises=("ValueError", "matmul"),
         ),
     ),
     variants=(
@@ -980,6 +1476,84 @@ count_parameters = Exercise(
             "first_layer_missing",
             Edit("range(1, len(layers_dims))", "range(2, len(layers_dims))"),
             says="The first layer is missing, and it has more weights than all others together.",
+        ),
+        Mistake(
+            "all_units",
+            "count = sum(layers_dims)",
+            says="These are the numbers of the list added up. A layer has a weight for each pair "
+            "of an input and a unit, and a bias for each unit.",
+        ),
+        Mistake(
+            "one_bias_for_each_layer",
+            Edit("* (layers_dims[l - 1] + 1)", "* layers_dims[l - 1] + 1"),
+            says="Each layer gets one bias here. Each of its units has one.",
+        ),
+        Mistake(
+            "one_bias_in_all",
+            "count = sum(layers_dims[l] * layers_dims[l - 1] for l in range(1, len(layers_dims))) "
+            "+ 1",
+            says="One bias is counted for the whole network. Each unit has one.",
+        ),
+        Mistake(
+            "biases_of_the_input",
+            "count = sum(layers_dims[l] * layers_dims[l - 1] for l in range(1, len(layers_dims)))\n"
+            "count += sum(layers_dims)",
+            says="A bias is counted for each input, too. The inputs are not computed, so they have "
+            "none.",
+        ),
+        Mistake(
+            "one_more_on_both_sides",
+            Edit("layers_dims[l] * (", "(layers_dims[l] + 1) * ("),
+            says="1 is added to both sizes. A bias belongs to each unit, so only the inputs get "
+            "one more, as if one of them were always 1.",
+        ),
+        Mistake(
+            "two_biases",
+            Edit("(layers_dims[l - 1] + 1)", "(layers_dims[l - 1] + 2)"),
+            says="Two biases are counted for each unit; it has one.",
+        ),
+        Mistake(
+            "last_layer_only",
+            "for l in range(1, len(layers_dims)):\n"
+            "    count = layers_dims[l] * (layers_dims[l - 1] + 1)",
+            says="These are the parameters of the last layer alone: each turn of the loop "
+            "overwrites the count of the one before.",
+        ),
+        Mistake(
+            "inputs_into_every_layer",
+            Edit("layers_dims[l - 1] + 1", "layers_dims[0] + 1"),
+            says="Every unit is counted with n[0] weights. Only the first layer sees the inputs.",
+        ),
+        Mistake(
+            "all_multiplied",
+            "count = int(np.prod(layers_dims))",
+            says="All sizes are multiplied by one another. Weights lead from one layer to the "
+            "next, so only neighbours are multiplied, and added up.",
+        ),
+        Mistake(
+            "arrays_counted",
+            "count = 2 * (len(layers_dims) - 1)",
+            says="This is how many arrays there are. Each entry of W and b is a parameter.",
+        ),
+        Mistake(
+            "one_number_for_each_layer",
+            "count = [layers_dims[l] * (layers_dims[l - 1] + 1) for l in range(1, "
+            "len(layers_dims))]",
+            says="This is a list with the number of each layer. The exercise asks for the number "
+            "of all.",
+        ),
+        Mistake(
+            "layer_zero_too",
+            Edit("range(1, len(layers_dims))", "range(len(layers_dims))"),
+            says="The loop begins at layer 0, and there l - 1 is -1, the last entry of the list. "
+            "The first layer with parameters is layer 1.",
+        ),
+        Mistake(
+            "beyond_the_last_layer",
+            Edit("range(1, len(layers_dims))", "range(1, len(layers_dims) + 1)"),
+            says="The loop goes beyond layer L: the list ends at n[L], and its positions begin at "
+            "0.",
+            raises=("IndexError", "list index out of range"),
         ),
     ),
     variants=(

@@ -7,6 +7,7 @@ import numpy as np
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Variant
 from grader.student.compare import Contract
 from grader.student.draws import Drawn
+from grader.student.functions import Seeded
 
 Array = np.ndarray
 Rng = np.random.Generator
@@ -112,6 +113,19 @@ def _numbered(equations: Mapping[str, str]) -> dict[str, str]:
     return {f"{name}{l}": e for name, e in equations.items() for l in range(DEEPEST + 1)}
 
 
+def _fixed_depths(old: str, says: str, raises: tuple[str, str]) -> tuple[Mistake, ...]:
+    """Make mistakes of depths written as numbers; `says` speaks of the {depth}."""
+    return tuple(
+        Mistake(
+            f"depth_{depth}",
+            Edit(old, str(depth)),
+            says=says.replace("{depth}", str(depth)),
+            raises=raises,
+        )
+        for depth in (2, 3, 4)
+    )
+
+
 def _choices(says: Mapping[str, tuple[str, str]], right: str) -> tuple[Mistake, ...]:
     """Make a mistake of each wrong letter; `says` gives it a name and a sentence."""
     return tuple(
@@ -155,12 +169,13 @@ layer_count = Exercise(
             "all_numbers",
             Edit("len(layer_dims) - 1", "sum(layer_dims)"),
             says="The numbers in the list are added up. Each of them is the size of one layer; "
-            "asked is how many layers there are.",
+            "the exercise asks how many layers there are.",
         ),
         Mistake(
             "last_size",
             Edit("len(layer_dims) - 1", "layer_dims[-1]"),
-            says="This is n[L], the number of units in the last layer. Asked is L itself.",
+            says="This is n[L], the number of units in the last layer. The exercise asks for L "
+            "itself.",
         ),
         Mistake(
             "parameters",
@@ -171,6 +186,30 @@ layer_count = Exercise(
             "input_removed_from_the_list",
             "layer_dims.pop(0)\nlayers = len(layer_dims)",
             rule="unchanged",
+        ),
+        Mistake(
+            "one_added",
+            Edit("len(layer_dims) - 1", "len(layer_dims) + 1"),
+            says="It is two too many: the list has an entry for each layer and one for the input, "
+            "which is no layer.",
+        ),
+        Mistake(
+            "half",
+            Edit("len(layer_dims) - 1", "len(layer_dims) // 2"),
+            says="It is half the length of the list, rounded down. The list has one number for "
+            "each layer, and one for the input.",
+        ),
+        Mistake(
+            "the_example_s",
+            Edit("len(layer_dims) - 1", "4"),
+            says="It is 4 for every network, as in the example. How many layers does the list "
+            "describe?",
+        ),
+        Mistake(
+            "hidden_units",
+            Edit("len(layer_dims) - 1", "sum(layer_dims[1:-1])"),
+            says="These are the units of the hidden layers added up. How many layers are there, "
+            "with the output layer?",
         ),
     ),
     variants=(
@@ -256,12 +295,12 @@ linear_forward = Exercise(
         Mistake(
             "bias_not_cached",
             Edit("(A, W, b)", "(A, W)"),
-            says="Z is right. The cache has two entries; A, W and b belong into it.",
+            says="Z is right. The cache has two entries; it should hold A, W and b.",
         ),
         Mistake(
             "input_alone_cached",
             Edit("(A, W, b)", "A"),
-            says="Z is right. The cache is A alone; A, W and b belong into it, as a tuple.",
+            says="Z is right. The cache is A alone; it should hold A, W and b, as a tuple.",
         ),
         Mistake(
             "column_by_column",
@@ -272,6 +311,56 @@ linear_forward = Exercise(
             "bias_in_place",
             "b *= 2\nb /= 2\nZ = W @ A + b\nA += 1\ncache = (A - 1, W, b)",
             rule="unchanged",
+        ),
+        Mistake(
+            "input_plus_bias",
+            Edit("W @ A + b", "W @ (A + b)"),
+            says="b is added to A, before the product. It has an entry for each unit of this "
+            "layer, so it is added after the product.",
+            raises=("ValueError", "broadcast"),
+        ),
+        Mistake(
+            "activated",
+            Edit("W @ A + b", "np.maximum(W @ A + b, 0)"),
+            says="Negative entries of Z have become 0. This is the linear step alone; ReLU comes "
+            "in exercise 2.2.",
+        ),
+        Mistake(
+            "sigmoid_applied",
+            Edit("W @ A + b", "1 / (1 + np.exp(-(W @ A + b)))"),
+            says="This is the sigmoid of Z. The linear step ends with Z itself; the activation "
+            "comes in exercise 2.2.",
+        ),
+        Mistake(
+            "first_bias_for_all",
+            Edit("+ b", "+ b[0]"),
+            says="Every unit gets the bias of the first one; b has one for each.",
+        ),
+        Mistake(
+            "result_alone_cached",
+            Edit("(A, W, b)", "Z"),
+            says="Z is right. The cache is Z; it has to hold what Z was made of: A, W and b.",
+        ),
+        Mistake(
+            "result_cached_too",
+            Edit("(A, W, b)", "(Z, A, W, b)"),
+            says="Z is right. The cache has four entries, with Z in front; it should hold A, W and "
+            "b alone.",
+        ),
+        Mistake(
+            "input_cached_last",
+            Edit("(A, W, b)", "(W, b, A)"),
+            says="Z is right. The cache holds A last; the order is A, W, b.",
+        ),
+        Mistake(
+            "bias_cached_second",
+            Edit("(A, W, b)", "(A, b, W)"),
+            says="Z is right. W and b have changed places in the cache; the order is A, W, b.",
+        ),
+        Mistake(
+            "cache_as_dictionary",
+            Edit("(A, W, b)", '{"A": A, "W": W, "b": b}'),
+            says="Z is right. The cache is a dictionary; linear_backward takes a tuple apart.",
         ),
     ),
     variants=(
@@ -370,8 +459,8 @@ linear_activation_forward = Exercise(
         Mistake(
             "linear_cache_missing",
             Edit("(linear_cache, Z)", "Z"),
-            says="A is right. The cache is Z alone; what linear_forward cached belongs into it "
-            "too.",
+            says="A is right. The cache is Z alone; it should hold what linear_forward "
+            "cached, too.",
         ),
         Mistake(
             "z_missing",
@@ -380,6 +469,40 @@ linear_activation_forward = Exercise(
         ),
         Mistake(
             "name_misspelt", Edit("linear_forward(A_prev, W, b)", "linear_forwar(A_prev, W, b)")
+        ),
+        Mistake(
+            "activation_cached_too",
+            Edit("(linear_cache, Z)", "(linear_cache, Z, A)"),
+            says="A is right. The cache has three entries, with A at the end; it is a pair, the "
+            "linear cache and Z.",
+        ),
+        Mistake(
+            "result_in_the_linear_cache",
+            Edit("(linear_cache, Z)", "((A, W, b), Z)"),
+            says="A is right. The first half of the cache holds A, the result of this layer; its "
+            "input A_prev belongs there.",
+        ),
+        Mistake(
+            "leaky",
+            Edit("relu(Z) if", "np.where(Z > 0, Z, 0.01 * Z) if"),
+            says="For relu this is leaky ReLU: negative Z leave a hundredth of themselves. ReLU "
+            "makes them 0.",
+        ),
+        Mistake(
+            "two_results_in_one_name",
+            "Z = linear_forward(A_prev, W, b)\n"
+            'A = relu(Z) if activation == "relu" else sigmoid(Z)\n'
+            "cache = (Z[1], Z[0])",
+            says="linear_forward returns two things, Z and its cache. Take them apart with two "
+            "names.",
+            raises=("ValueError|TypeError", "inhomogeneous|setting an array element|sequence"),
+        ),
+        Mistake(
+            "text_called",
+            Edit(_CHOICE, "activation(Z)"),
+            says='activation is a text such as "relu", not a function. Let an if choose which '
+            "function is called.",
+            raises=("TypeError", "'str' object is not callable"),
         ),
     ),
     variants=(
@@ -496,8 +619,9 @@ L_model_forward = Exercise(
         Mistake(
             "length_not_halved",
             Edit("len(parameters) // 2", "len(parameters)"),
-            says="L is twice too large: parameters has two entries for each layer, a W and a b.",
-            raises=("KeyError", "'W[1-9]"),
+            says="The loop looks for a layer that is not there. parameters has two entries for "
+            "each layer, a W and a b: how many layers is that?",
+            raises=("KeyError", "'W[2-9]"),
         ),
         Mistake(
             "first_layer_skipped",
@@ -620,6 +744,122 @@ L_model_forward = Exercise(
             ),
             says="AL is right. += takes each cache apart and adds its two halves to the list one "
             "by one; each layer is to have one entry.",
+        ),
+        *_fixed_depths(
+            "len(parameters) // 2",
+            "L is {depth} for every network. Read it off parameters, which has a W and a b for "
+            "each layer.",
+            ("KeyError", "'W"),
+        ),
+        Mistake(
+            "activations_swapped",
+            (
+                Edit('"relu")', '"sigmoid")  # hidden'),
+                Edit('"sigmoid")\n', '"relu")\n'),
+            ),
+            says="The two activations have changed places: (2.4) has ReLU in the hidden layers "
+            "and the sigmoid in layer L.",
+        ),
+        Mistake(
+            "last_hidden_result_returned",
+            Edit(f"AL, cache = {_OUTPUT_FORWARD}", f"_, cache = {_OUTPUT_FORWARD}\n    AL = A"),
+            says="AL is the A of the last hidden layer (or X if there is none). The output layer's "
+            "result gets lost.",
+        ),
+        Mistake(
+            "return_in_loop",
+            Edit(_APPENDED, _APPENDED + "\n        return A, caches"),
+            says="Only layer 1 is computed where there are hidden layers: the function returns "
+            "within the loop.",
+        ),
+        Mistake(
+            "caches_of_hidden_layers_twice",
+            Edit(_APPENDED, _APPENDED + "\n        caches.append(cache)"),
+            says="AL is right. The cache of each hidden layer stands in caches twice; append it "
+            "once.",
+        ),
+        Mistake(
+            "cache_of_output_layer_twice",
+            Edit(
+                '"sigmoid")\n    caches.append(cache)',
+                '"sigmoid")\n    caches.append(cache)\n    caches.append(cache)',
+            ),
+            says="AL is right. The cache of the output layer stands in caches twice; append it "
+            "once.",
+        ),
+        Mistake(
+            "caches_empty",
+            (
+                Edit(_APPENDED, '"relu")'),
+                Edit('"sigmoid")\n    caches.append(cache)', '"sigmoid")'),
+            ),
+            says="AL is right. caches is empty: nothing is appended to it.",
+        ),
+        Mistake(
+            "cache_of_output_layer_first",
+            Edit('"sigmoid")\n    caches.append(cache)', '"sigmoid")\n    caches.insert(0, cache)'),
+            says="AL is right. The cache of the output layer stands in front; in the order of the "
+            "layers it is the last.",
+        ),
+        Mistake(
+            "appended_after_the_loop",
+            Edit(_APPENDED, '"relu")\n    caches.append(cache)'),
+            says="Of the hidden layers only the last one's cache is appended, after the loop. The "
+            "line belongs to the loop: indent it.",
+            raises=("UnboundLocalError", "cache"),
+        ),
+        Mistake(
+            "caches_started_anew",
+            Edit(_APPENDED, '"relu")\n        caches = [cache]'),
+            says="AL is right. caches holds at most the caches of the last two layers: is the list "
+            "made anew in each turn of the loop?",
+        ),
+        Mistake(
+            "whole_result_kept",
+            (
+                Edit(_APPENDED, _APPENDED.replace("(cache)", "((A, cache))")),
+                Edit(
+                    '"sigmoid")\n    caches.append(cache)',
+                    '"sigmoid")\n    caches.append((AL, cache))',
+                ),
+            ),
+            says="AL is right. caches holds the activation and the cache of each layer as a pair; "
+            "append the cache alone.",
+        ),
+        Mistake(
+            "two_results_in_one_name",
+            (
+                Edit(f"A, cache = {_HIDDEN_FORWARD}", f"A = {_HIDDEN_FORWARD}"),
+                Edit(
+                    '"relu")\n        caches.append(cache)', '"relu")\n        caches.append(A[1])'
+                ),
+            ),
+            says="linear_activation_forward returns two things, A and the cache. A holds both "
+            "here, and goes into the next layer like that.",
+            raises=("ValueError", "inhomogeneous|setting an array element"),
+        ),
+        Mistake(
+            "name_not_filled_in",
+            Edit(_HIDDEN_FORWARD, _HIDDEN_FORWARD.replace('f"', '"')),
+            says="The key is the text with its curly brackets. An f before the quotes fills the "
+            "number in.",
+            raises=("KeyError", r"'W\{l\}'"),
+        ),
+        Mistake(
+            "number_added_to_text",
+            (
+                Edit(
+                    _HIDDEN_FORWARD,
+                    _HIDDEN_FORWARD.replace('f"W{l}"', '"W" + l').replace('f"b{l}"', '"b" + l'),
+                ),
+                Edit(
+                    _OUTPUT_FORWARD,
+                    _OUTPUT_FORWARD.replace('f"W{L}"', '"W" + L').replace('f"b{L}"', '"b" + L'),
+                ),
+            ),
+            says="A text and a number cannot be joined by +. Make a text of the number first: str "
+            "does.",
+            raises=("TypeError", "can only concatenate str"),
         ),
     ),
     variants=(
@@ -752,6 +992,63 @@ parameter_shapes = Exercise(
             Edit('        shapes[f"b{l}"] = (layer_dims[l], 1)\n', ""),
             says="The biases are missing: each layer has a W and a b.",
         ),
+        Mistake(
+            "input_as_layer",
+            Edit("range(1, len(layer_dims))", "range(len(layer_dims))"),
+            says="There is a W0 or a b0 in your result. Layer 0 is the input: nothing is computed "
+            "there, so it has no parameters.",
+        ),
+        Mistake(
+            "weights_of_the_input",
+            Edit("shapes = {}", 'shapes = {"W0": (layer_dims[0], 1), "b0": (layer_dims[0], 1)}'),
+            says="There is a W0 or a b0 in your result. Layer 0 is the input: nothing is computed "
+            "there, so it has no parameters.",
+        ),
+        Mistake(
+            "bias_of_the_input",
+            Edit("shapes = {}", 'shapes = {"b0": (layer_dims[0], 1)}'),
+            says="There is a W0 or a b0 in your result. Layer 0 is the input: nothing is computed "
+            "there, so it has no parameters.",
+        ),
+        Mistake(
+            "both_turned",
+            (
+                Edit(_W_SHAPE, "(layer_dims[l - 1], layer_dims[l])"),
+                Edit(_B_SHAPE, "(1, layer_dims[l])"),
+            ),
+            says="W and b both have their two sizes in the wrong order. Each unit of layer l has "
+            "one row: of weights in W, and of one number in b.",
+        ),
+        Mistake(
+            "column_of_weights",
+            Edit(_W_SHAPE, "(layer_dims[l], 1)"),
+            says="W has one column in your result. Each unit has a weight for every number that "
+            "comes in, and a column holds those of one input.",
+        ),
+        Mistake(
+            "numbers_multiplied",
+            Edit(_W_SHAPE, "layer_dims[l] * layer_dims[l - 1]"),
+            says="This is how many entries W has. Its shape is the two numbers of rows and "
+            "columns, as a tuple.",
+        ),
+        Mistake(
+            "bias_as_number",
+            Edit(_B_SHAPE, "layer_dims[l]"),
+            says="The shapes of b are single numbers in your result. A column has two: how many "
+            "rows, and 1 for its one column.",
+        ),
+        Mistake(
+            "one_layer_too_many",
+            Edit("range(1, len(layer_dims))", "range(1, len(layer_dims) + 1)"),
+            says="The loop goes beyond layer L: the list ends at n[L], and its positions begin at "
+            "0.",
+            raises=("IndexError", "list index out of range"),
+        ),
+        Mistake(
+            "return_in_loop",
+            Edit(_B_SHAPE, "(layer_dims[l], 1)\n        return shapes"),
+            says="Only layer 1 is there: the function returns within the loop.",
+        ),
     ),
     variants=(
         Variant(
@@ -805,7 +1102,7 @@ _A_SHAPE = 'shapes[f"A{l}"] = (layer_dims[l], m)'
 activation_shapes = Exercise(
     name="activation_shapes",
     cases=_computed_cases,
-    contract=Contract(outputs=("shapes",)),
+    contract=Contract(outputs=("shapes",), exact=True),
     equations=_numbered({"A": "(3.2)", "Z": "(3.2)"}),
     mistakes=(
         Mistake(
@@ -864,6 +1161,49 @@ activation_shapes = Exercise(
             says="The number of columns is that of the output units; it should be m, the number of "
             "examples.",
         ),
+        Mistake(
+            "input_has_z",
+            Edit('{"A0": (', '{"Z0": (layer_dims[0], m), "A0": ('),
+            says="There is a Z0 in your result. Z is what a layer computes before its activation, "
+            "and for the input nothing is computed.",
+        ),
+        Mistake(
+            "input_under_another_name",
+            Edit('{"A0"', '{"X"'),
+            says="The input stands under the name X. Here it needs the name that fits the other "
+            "activations, with the number of its layer.",
+        ),
+        Mistake(
+            "z_of_the_layer_before",
+            Edit(_Z_SHAPE, 'shapes[f"Z{l}"] = (layer_dims[l - 1], m)'),
+            says="Z has the rows of the layer before. W times A has a row for each unit of its own "
+            "layer.",
+        ),
+        Mistake(
+            "no_a",
+            Edit(f"        {_A_SHAPE}\n", ""),
+            says="Of the activations only A0 is there; each layer has a Z and an A.",
+        ),
+        Mistake(
+            "input_turned",
+            Edit("(layer_dims[0], m)", "(m, layer_dims[0])"),
+            says="In A0 the examples lie in rows. One example is one column, in the input too.",
+        ),
+        Mistake(
+            "one_example_in_the_input",
+            Edit("(layer_dims[0], m)", "(layer_dims[0], 1)"),
+            says="A0 has one column; with m = {m} the input has {m} examples, one in each column.",
+        ),
+        Mistake(
+            "one_axis",
+            (
+                Edit("(layer_dims[0], m)", "(layer_dims[0],)"),
+                Edit(_Z_SHAPE, _Z_SHAPE.replace(", m)", ",)")),
+                Edit(_A_SHAPE, _A_SHAPE.replace(", m)", ",)")),
+            ),
+            says="The shapes have one number in your result; a matrix has two: its rows, and a "
+            "column for each example.",
+        ),
     ),
     variants=(
         Variant(
@@ -885,7 +1225,12 @@ activation_shapes = Exercise(
             "for l, n in enumerate(layer_dims[1:], start=1):\n"
             '    for letter in ("Z", "A"):\n        shapes[letter + str(l)] = (n, m)',
         ),
-        Variant("input_as_z_too", Edit('{"A0": (', '{"Z0": (layer_dims[0], m), "A0": (')),
+        Variant(
+            "one_long_loop",
+            "shapes = {}\nfor l in range(len(layer_dims)):\n"
+            "    for letter in 'ZA' if l else 'A':\n"
+            "        shapes[f'{letter}{l}'] = (layer_dims[l], m)",
+        ),
         Variant(
             "comprehensions",
             'shapes = {f"A{l}": (n, m) for l, n in enumerate(layer_dims)}\n'
@@ -940,8 +1285,8 @@ xor_tree = Exercise(
         Mistake(
             "units_counted",
             Edit("nets + len(rows)", "nets + 3 * len(rows)"),
-            says="The parity is right. nets counts the units, three for each small network; asked "
-            "are the networks.",
+            says="The parity is right. nets counts the units, three for each small network; the "
+            "exercise asks for the networks.",
         ),
         Mistake(
             "only_the_last_round_counted",
@@ -1006,6 +1351,55 @@ xor_tree = Exercise(
             "other, have the shape (number of rows, m).",
             raises=("ValueError", "."),
         ),
+        Mistake(
+            "nothing_counted",
+            Edit("        nets = nets + len(rows)\n", ""),
+            says="The parity is right. nets is 0: nothing is counted.",
+        ),
+        Mistake(
+            "first_row_goes_through",
+            Edit("A[n - 1 :]", "A[:1]"),
+            says="nets is right. Where a row has no partner, row 0 is appended, which has had one; "
+            "the row left over is the last.",
+        ),
+        Mistake(
+            "side_by_side",
+            Edit("np.vstack", "np.hstack"),
+            says="The results are put side by side, as if they were more examples. They belong "
+            "below one another, one row for each.",
+            raises=("ValueError", "."),
+        ),
+        Mistake(
+            "bits_in_every_round",
+            Edit("n = A.shape[0]", "A = bits\n        n = A.shape[0]"),
+            says="Every round begins with bits again. It has to go on with what the round before "
+            "has left, A.",
+        ),
+        Mistake(
+            "last_pair_without_partner",
+            Edit("range(0, n - 1, 2)", "range(0, n, 2)"),
+            says="Where n is odd, the last pair that is taken has only one row. That row has no "
+            "partner, and goes on without a network.",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "result_not_stored",
+            Edit("A = np.vstack(rows)", "np.vstack(rows)"),
+            says="A stays as it is from round to round: the rows that are put together need to "
+            "become the new A.",
+        ),
+        Mistake(
+            "only_the_last_pair_goes_on",
+            Edit("np.vstack(rows)", "rows[-1]"),
+            says="Only the last row of each round goes on; all of them have to.",
+            raises=("IndexError", "."),
+        ),
+        Mistake(
+            "bits_counted",
+            Edit("nets + len(rows)", "nets + n"),
+            says="The parity is right. nets counts the bits of each round; two of them share one "
+            "network.",
+        ),
     ),
     variants=(
         Variant(
@@ -1057,7 +1451,7 @@ signal_after_six_layers = Exercise(
             ),
             "b": (
                 "one_layer_only",
-                "That would be about right after one layer. Every further layer multiplies with "
+                "That would be about right after one layer. Every further layer multiplies by "
                 "small weights once more.",
             ),
             "d": (
@@ -1088,7 +1482,10 @@ def _dims_cases(rng: Rng) -> Sequence[Case]:
         [narrow(), wide(), 2],
         [2, 3, 5, 4, 2, 3, 2],
     ]
-    return [Case({"layer_dims": dims}, {"L": len(dims) - 1}) for dims in drawn]
+    cases = [Case({"layer_dims": dims}, {"L": len(dims) - 1}) for dims in drawn]
+    generator = Seeded(int(rng.integers(10**6)))
+    arguments = {"layer_dims": [narrow(), wide(), 2], "rng": generator}
+    return [*cases, Case(arguments, {"L": 2}, rule="generator")]
 
 
 _SCALE = "scale = 1 / np.sqrt(layer_dims[l - 1])"
@@ -1104,6 +1501,10 @@ initialize_parameters_deep = Exercise(
         drawn={"W*": Drawn(scales=(0.01,), by_inputs=(1.0, 2.0), inputs_first=True)},
         exact=True,
     ),
+    rule_says={
+        "generator": "The caller gives it to get other numbers, or the same ones again; a seed or "
+        "a generator made inside takes that away."
+    },
     equations=_numbered({"W": "(6.1)", "b": "(6.1)"}),
     mistakes=(
         Mistake(
@@ -1200,6 +1601,95 @@ initialize_parameters_deep = Exercise(
             ),
             says="All rows of W are the same, so all units of the layer compute the same.",
         ),
+        Mistake(
+            "own_generator_with_seed",
+            Edit("    for l in", "    rng = np.random.default_rng(0)\n    for l in"),
+            rule="generator",
+        ),
+        Mistake(
+            "own_generator",
+            Edit("    for l in", "    rng = np.random.default_rng()\n    for l in"),
+            rule="generator",
+        ),
+        Mistake(
+            "global_generator_with_seed",
+            "np.random.seed(3)\nL = len(layer_dims)\nfor l in range(1, L):\n"
+            '    parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) '
+            "/ np.sqrt(layer_dims[l - 1])\n"
+            '    parameters["b" + str(l)] = np.zeros(shape=(layer_dims[l], 1))',
+            rule="generator",
+        ),
+        Mistake(
+            "global_generator",
+            Edit("rng.normal(size=", "np.random.normal(size="),
+            rule="generator",
+        ),
+        Mistake(
+            "multiplied_by_the_root",
+            Edit(_SCALE, "scale = np.sqrt(layer_dims[l - 1])"),
+            says="The weights are multiplied by the square root of n[l-1]; (6.1) divides by it.",
+        ),
+        Mistake(
+            "only_positive",
+            Edit(_DRAW, f"np.abs({_DRAW})"),
+            says="No weight is negative: the signs have been taken away. Normal numbers have both "
+            "signs.",
+        ),
+        Mistake(
+            "input_has_parameters",
+            Edit(
+                "    for l in",
+                '    parameters["W0"] = rng.normal(size=(2, 2))\n'
+                '    parameters["b0"] = np.zeros((2, 1))\n'
+                "    for l in",
+            ),
+            says="There is a W0 or a b0 in your result. Layer 0 is the input and has no "
+            "parameters.",
+        ),
+        Mistake(
+            "counted_from_zero",
+            (
+                Edit(_DIM_LOOP, "range(len(layer_dims) - 1)"),
+                Edit(_SCALE, "scale = 1 / np.sqrt(layer_dims[l])"),
+                Edit(_DRAW, "scale * rng.normal(size=(layer_dims[l + 1], layer_dims[l]))"),
+                Edit(_ZEROS, "np.zeros((layer_dims[l + 1], 1))"),
+            ),
+            says="The names begin at W0. Layer 0 is the input and has no parameters; the first "
+            "names are W1 and b1.",
+        ),
+        Mistake(
+            "no_biases",
+            Edit(f'        parameters[f"b{{l}}"] = {_ZEROS}\n', ""),
+            says="The biases are missing: each layer has a W and a b.",
+        ),
+        Mistake(
+            "bias_as_number",
+            Edit(_ZEROS, "0.0"),
+            says="b is the number 0 in your result; each unit has a bias of its own, in a column.",
+        ),
+        Mistake(
+            "one_size",
+            Edit("size=(layer_dims[l], layer_dims[l - 1])", "size=layer_dims[l]"),
+            says="W has one number for each unit. A unit needs a weight for every number of the "
+            "layer before: size takes both sizes, as a tuple.",
+        ),
+        Mistake(
+            "randn_of_the_generator",
+            Edit(
+                "rng.normal(size=(layer_dims[l], layer_dims[l - 1]))",
+                "rng.randn(layer_dims[l], layer_dims[l - 1])",
+            ),
+            says="A generator has no randn; its normal numbers come from rng.normal, with the "
+            "shape as size=.",
+            raises=("AttributeError", "no attribute 'randn'"),
+        ),
+        Mistake(
+            "one_layer_too_many",
+            Edit(_DIM_LOOP, "range(1, len(layer_dims) + 1)"),
+            says="The loop goes beyond layer L: the list ends at n[L], and its positions begin at "
+            "0.",
+            raises=("IndexError", "list index out of range"),
+        ),
     ),
     variants=(
         Variant(
@@ -1212,9 +1702,10 @@ initialize_parameters_deep = Exercise(
         Variant("small", Edit(_SCALE, "scale = 0.01")),
         Variant("for_relu", Edit(_SCALE, "scale = np.sqrt(2 / layer_dims[l - 1])")),
         Variant(
-            "global_generator_with_seed",
-            "np.random.seed(3)\nL = len(layer_dims)\nfor l in range(1, L):\n"
-            '    parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) '
+            "seeded_by_the_generator",
+            "state = np.random.RandomState(rng.integers(1000))\nL = len(layer_dims)\n"
+            "for l in range(1, L):\n"
+            '    parameters["W" + str(l)] = state.randn(layer_dims[l], layer_dims[l - 1]) '
             "/ np.sqrt(layer_dims[l - 1])\n"
             '    parameters["b" + str(l)] = np.zeros(shape=(layer_dims[l], 1))',
         ),
@@ -1298,7 +1789,7 @@ compute_cost = Exercise(
         Mistake(
             "squared_error",
             Edit(_LOSSES, "(AL - Y) ** 2 / 2"),
-            says="This is the squared error. Asked is the cross-entropy.",
+            says="This is half the squared error. The exercise asks for the cross-entropy.",
         ),
         Mistake(
             "swapped",
@@ -1317,6 +1808,102 @@ compute_cost = Exercise(
             "    a, y = AL[0, i], Y[0, i]\n"
             "    cost -= (y * np.log(a) + (1 - y) * np.log(1 - a)) / Y.shape[1]",
             rule="vectorized",
+        ),
+        Mistake(
+            "base_ten",
+            Edit(_LOSSES, "-(Y * np.log10(AL) + (1 - Y) * np.log10(1 - AL))"),
+            says="This is the logarithm to base 10. The log of (6.2) is the natural logarithm.",
+        ),
+        Mistake(
+            "base_two",
+            Edit(_LOSSES, "-(Y * np.log2(AL) + (1 - Y) * np.log2(1 - AL))"),
+            says="This is the logarithm to base 2. The log of (6.2) is the natural logarithm.",
+        ),
+        Mistake(
+            "predictions_and_labels_swapped",
+            Edit(_LOSSES, "-(AL * np.log(Y) + (1 - AL) * np.log(1 - Y))"),
+            says="AL and Y have changed places: the logarithm of a label 0 is minus infinity.",
+        ),
+        Mistake(
+            "one_axis_left",
+            "losses = " + _LOSSES + "\ncost = np.sum(losses, axis=1) / Y.shape[1]",
+            says="The number is right, but it stands in an array of one entry: the sum runs over "
+            "one of two axes. Without axis it runs over all entries.",
+        ),
+        Mistake(
+            "wrong_axis",
+            "losses = " + _LOSSES + "\ncost = np.sum(losses, axis=0) / Y.shape[1]",
+            says="The sum runs down each column, and a column has one entry: so nothing is added "
+            "up. The examples lie side by side.",
+        ),
+        Mistake(
+            "one_loss_for_each_example",
+            "cost = " + _LOSSES,
+            says="This is the loss of each example. The cost is their mean, one number.",
+        ),
+        Mistake(
+            "mean_squared_error",
+            Edit(_LOSSES, "(AL - Y) ** 2"),
+            says="This is the mean squared error. The exercise asks for the cross-entropy.",
+        ),
+        Mistake(
+            "mean_distance",
+            Edit(_LOSSES, "np.abs(AL - Y)"),
+            says="This is how far the predictions lie from the labels on average. The exercise "
+            "asks for the cross-entropy.",
+        ),
+        Mistake(
+            "minus_before_the_second_term",
+            Edit(_LOSSES, "Y * np.log(AL) - (1 - Y) * np.log(1 - AL)"),
+            says="The minus stands before the second term alone; it belongs to both.",
+        ),
+        Mistake(
+            "no_minus_and_no_mean",
+            "cost = np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))",
+            says="Two things are missing: the minus in front of the sum, and the mean.",
+        ),
+        Mistake(
+            "label_before_both_terms",
+            Edit(_LOSSES, "-(Y * np.log(AL) + Y * np.log(1 - AL))"),
+            says="Y stands before both logarithms, so the examples with y = 0 add nothing, and the "
+            "others pay for both.",
+        ),
+        Mistake(
+            "same_logarithm_twice",
+            Edit(_LOSSES, "-(Y * np.log(AL) + (1 - Y) * np.log(AL))"),
+            says="The labels make no difference to your cost: it is the mean of -log a. Which "
+            "logarithm belongs to y = 0?",
+        ),
+        Mistake(
+            "half",
+            Edit("np.sum(losses) / m", "np.sum(losses) / (2 * m)"),
+            says="The cost is half of what it should be: the 2 below the line belongs to the "
+            "squared error.",
+        ),
+        Mistake(
+            "only_the_second_term_divided",
+            "cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL) / Y.shape[1])",
+            says="Only the second term is divided by m: Python divides before it adds. Which "
+            "brackets are missing?",
+        ),
+        Mistake(
+            "sum_closed_too_early",
+            "cost = -1 / Y.shape[1] * np.sum(Y * np.log(AL)) + (1 - Y) * np.log(1 - AL)",
+            says="The sum takes the first term only: its bracket closes before the second one, "
+            "which stays a row of m numbers.",
+        ),
+        Mistake(
+            "whole_shape",
+            "cost = np.sum(" + _LOSSES + ") / Y.shape",
+            says="It divides by Y.shape, and that is two numbers, so two come out. Which of them "
+            "counts the examples?",
+        ),
+        Mistake(
+            "row_times_row",
+            "cost = -(np.dot(Y, np.log(AL)) + np.dot(1 - Y, np.log(1 - AL))) / Y.shape[1]",
+            says="np.dot of two rows has no meaning for m above 1: a matrix product takes rows "
+            "from the left and columns from the right.",
+            raises=("ValueError", "not aligned"),
         ),
     ),
     variants=(
@@ -1352,12 +1939,12 @@ not_needed = Exercise(
             "a": (
                 "input",
                 "Equation (7.2) needs it: how much Z changes with a weight depends on the input "
-                "that the weight is multiplied with.",
+                "that the weight is multiplied by.",
             ),
             "b": (
                 "weights",
                 "Equation (7.4) needs them: how much the cost changes with an input depends on "
-                "the weights that the input is multiplied with.",
+                "the weights that the input is multiplied by.",
             ),
             "d": (
                 "place_on_the_curve",
@@ -1494,7 +2081,7 @@ linear_backward = Exercise(
             "weights_for_inputs",
             Edit(_DW, "dW = W / m"),
             says="dW contains W. How much Z changes with a weight depends on what the weight is "
-            "multiplied with.",
+            "multiplied by.",
         ),
         Mistake(
             "loop",
@@ -1504,6 +2091,64 @@ linear_backward = Exercise(
         ),
         # Without a sentence of its own: the name that is missing is explained, whichever it is.
         Mistake("name_misspelt", Edit("dZ @ A_prev.T", "dz @ A_prev.T")),
+        Mistake(
+            "db_of_all_examples_and_units",
+            Edit(_DB, "db = np.mean(dZ)"),
+            says="db is one number, the mean over all of dZ. Each unit has a bias of its own: take "
+            "the mean along each row only.",
+        ),
+        Mistake(
+            "dW_mean_twice",
+            Edit(_DW, "dW = dZ @ A_prev.T / m**2"),
+            says="Every entry of dW is {m} times too small, and m = {m}: 1/m is taken twice.",
+        ),
+        Mistake(
+            "mean_in_the_wrong_place",
+            (
+                Edit(_DW, "dW = dZ @ A_prev.T"),
+                Edit(_DB, "db = np.sum(dZ, axis=1, keepdims=True)"),
+                Edit(_DA, "dA_prev = W.T @ dZ / m"),
+            ),
+            says="The mean stands in the wrong place: dA_prev is divided by m = {m}, and dW and db "
+            "are not. It is the other way round.",
+        ),
+        Mistake(
+            "signs",
+            (Edit(_DW, _DW.replace("= ", "= -")), Edit(_DB, _DB.replace("= np", "= -np"))),
+            says="dW and db have the wrong sign. The minus of gradient descent comes with the "
+            "step, (8.3).",
+        ),
+        Mistake(
+            "all_numbers_for_examples",
+            Edit("m = A_prev.shape[1]", "m = A_prev.size"),
+            says="It divides by how many numbers A_prev has. The examples are its columns.",
+        ),
+        Mistake(
+            "db_of_dW",
+            Edit(_DB, "db = np.sum(dW, axis=1, keepdims=True)"),
+            says="db is the sum over dW, so the inputs are in it. The bias is multiplied by "
+            "nothing: (7.3) adds up dZ.",
+        ),
+        Mistake(
+            "dA_of_the_slope",
+            Edit(_DA, "dA_prev = dW.T @ dZ"),
+            says="dA_prev contains dW. How much Z changes with an input depends on the weight "
+            "itself, W.",
+        ),
+        Mistake(
+            "dW_without_transpose",
+            Edit(_DW, "dW = dZ @ A_prev / m"),
+            says="A_prev is not turned in dW: the columns of dZ are examples, so the rows of the "
+            "second factor must be examples too.",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
+        Mistake(
+            "dW_wrong_factor_turned",
+            Edit(_DW, "dW = dZ.T @ A_prev / m"),
+            says="The wrong factor is turned in dW. Write the shapes below (7.2): the result has a "
+            "row for each unit of this layer.",
+            raises=("ValueError", "matmul|not aligned"),
+        ),
     ),
     variants=(
         Variant(
@@ -1629,6 +2274,40 @@ linear_activation_backward = Exercise(
             says="linear_backward returns dA_prev first; the three results have got each other's "
             "names.",
         ),
+        Mistake(
+            "cache_in_other_order",
+            Edit("linear_cache, Z = cache", "Z, linear_cache = cache"),
+            says="What stands for Z is a tuple. The cache is a pair: first the linear cache, then "
+            "Z.",
+            raises=("TypeError", "'tuple'|sequence"),
+        ),
+        Mistake(
+            "slope_at_a",
+            Edit("else sigmoid_backward(dA, Z)", "else sigmoid_backward(dA, sigmoid(Z))"),
+            says="For the sigmoid the slope is taken at A, its result. The given function takes Z, "
+            "and computes A itself.",
+        ),
+        Mistake(
+            "slope_of_tanh",
+            Edit("else sigmoid_backward(dA, Z)", "else dA * (1 - np.tanh(Z) ** 2)"),
+            says="For the sigmoid this is the slope of tanh.",
+        ),
+        Mistake(
+            "sigmoid_slope_without_dA",
+            Edit("else sigmoid_backward(dA, Z)", "else sigmoid_backward(1.0, Z)"),
+            says="For the sigmoid dZ is the slope alone, whatever dA is. The chain rule multiplies "
+            "the slope with dA.",
+        ),
+        Mistake(
+            "values_for_slopes",
+            Edit(_DZ, 'dA * relu(Z) if activation == "relu" else dA * sigmoid(Z)'),
+            says="dA is multiplied by the value of the activation function; (7.1) has its slope.",
+        ),
+        Mistake(
+            "forward_again",
+            Edit("relu_backward(dA, Z) if", "relu(Z) if"),
+            says="For ReLU dZ is A, the way forward. (7.1) is the slope times dA.",
+        ),
     ),
     variants=(
         Variant(
@@ -1702,7 +2381,7 @@ L_model_backward = Exercise(
         tolerance=dict.fromkeys(_numbered({"dW": "", "db": "", "dA": ""}), 1e-5),
     ),
     uses=("linear_activation_backward",),
-    equations=_numbered({"dW": "(8.2)", "db": "(8.2)", "dA": "(8.2)"}),
+    equations=_numbered({"dW": "(8.1)", "db": "(8.1)", "dA": "(8.2)"}),
     mistakes=(
         Mistake(
             "not_chained_dAL",
@@ -1848,6 +2527,216 @@ L_model_backward = Exercise(
             says="Only the last hidden layer is done. Is the return line inside the loop, or does "
             "range stop too early?",
         ),
+        Mistake(
+            "output_cache_beyond_the_end",
+            Edit("caches[-1]", "caches[L]"),
+            says="A position is beyond the end of caches: the L caches stand at the positions 0 to "
+            "L - 1.",
+            raises=("IndexError", "list index out of range"),
+        ),
+        Mistake(
+            "hidden_cache_beyond_the_end",
+            Edit("caches[l - 1]", "caches[l + 1]"),
+            says="A position is beyond the end of caches in the loop: layer 1 has caches[0], so "
+            "layer l does not have caches[l + 1].",
+            raises=("IndexError", "list index out of range"),
+        ),
+        Mistake(
+            "first_cache_for_the_output",
+            Edit("caches[-1]", "caches[0]"),
+            says="The output layer uses caches[0], which belongs to layer 1.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "output_layer_twice",
+            Edit("range(L - 1, 0, -1)", "range(L, 0, -1)"),
+            says="The loop begins at layer L, which has been done before it; ReLU layers end at "
+            "L - 1.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "down_to_the_input",
+            Edit("range(L - 1, 0, -1)", "range(L - 1, -1, -1)"),
+            says="The loop goes on to layer 0, the input, which has no cache: caches[-1] is that "
+            "of the output layer.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "only_the_output_layer",
+            Edit("range(L - 1, 0, -1)", "range(L - 1, 0)"),
+            says="Only the output layer is done. Is there a loop, and does it run? A range that "
+            "counts down needs its third number.",
+        ),
+        Mistake(
+            "top_hidden_layer_skipped",
+            Edit("range(L - 1, 0, -1)", "range(L - 2, 0, -1)"),
+            says="The loop begins at layer L - 2, so layer L - 1 is left out.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "keys_one_too_low",
+            Edit(
+                'dA, grads[f"dW{l}"], grads[f"db{l}"] = linear',
+                'dA, grads[f"dW{l - 1}"], grads[f"db{l - 1}"] = linear',
+            ),
+            says="The derivatives of the hidden layers stand under numbers that are one too low: "
+            "those of layer 1 belong under dW1 and db1.",
+        ),
+        Mistake(
+            "keys_from_zero",
+            (
+                Edit(
+                    'dA, grads[f"dW{l}"], grads[f"db{l}"] = linear',
+                    'dA, grads[f"dW{l - 1}"], grads[f"db{l - 1}"] = linear',
+                ),
+                Edit(
+                    'dA, grads[f"dW{L}"], grads[f"db{L}"] = linear',
+                    'dA, grads[f"dW{L - 1}"], grads[f"db{L - 1}"] = linear',
+                ),
+            ),
+            says="All dW and db are numbered from 0, like the caches. The layers count from 1: dW1 "
+            "belongs to W1.",
+        ),
+        Mistake(
+            "keys_without_d",
+            (
+                Edit(
+                    'dA, grads[f"dW{l}"], grads[f"db{l}"] = linear',
+                    'dA, grads[f"W{l}"], grads[f"b{l}"] = linear',
+                ),
+                Edit(
+                    'dA, grads[f"dW{L}"], grads[f"db{L}"] = linear',
+                    'dA, grads[f"W{L}"], grads[f"b{L}"] = linear',
+                ),
+            ),
+            says="The derivatives stand under the names of the parameters; their own begin with "
+            "a d.",
+        ),
+        Mistake(
+            "dA_numbered_in_two_ways",
+            Edit('        grads[f"dA{l - 1}"] = dA', '        grads[f"dA{l}"] = dA'),
+            says="The dA of the hidden layers are numbered by the layer that computes them, that "
+            "of the output layer by the layer that it belongs to.",
+        ),
+        Mistake(
+            "results_in_other_order",
+            Edit(
+                'dA, grads[f"dW{l}"], grads[f"db{l}"] = linear',
+                'grads[f"dW{l}"], grads[f"db{l}"], dA = linear',
+            ),
+            says="In the loop the three results get each other's names: "
+            "linear_activation_backward returns dA_prev first.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "hidden_derivatives_not_stored",
+            Edit(
+                'dA, grads[f"dW{l}"], grads[f"db{l}"] = linear',
+                "dA, dW, db = linear",
+            ),
+            says="The dW and db of the hidden layers are computed, and stored nowhere in grads.",
+        ),
+        Mistake(
+            "one_name_for_all_layers",
+            Edit(
+                'dA, grads[f"dW{l}"], grads[f"db{l}"] = linear',
+                'dA, grads["dW"], grads["db"] = linear',
+            ),
+            says="The hidden layers share the names dW and db, so each overwrites the one before. "
+            "The number of the layer is missing.",
+        ),
+        Mistake(
+            "grads_started_anew",
+            Edit(
+                '        dA, grads[f"dW{l}"], grads[f"db{l}"] = linear',
+                '        grads = {}\n        dA, grads[f"dW{l}"], grads[f"db{l}"] = linear',
+            ),
+            says="Only layer 1 is left where there are hidden layers: is grads made anew in each "
+            "turn of the loop?",
+        ),
+        Mistake(
+            "activations_swapped",
+            (
+                Edit('caches[l - 1], "relu"', 'caches[l - 1], "sigmoid"'),
+                Edit('caches[-1], "sigmoid"', 'caches[-1], "relu"'),
+            ),
+            says="The two slopes have changed places: forward the hidden layers used ReLU and the "
+            "last layer the sigmoid.",
+        ),
+        Mistake(
+            "relu_everywhere_backwards",
+            (
+                Edit(_OUTPUT_BACK, _OUTPUT_BACK.replace("sigmoid", "relu")),
+                Edit(_DAL, "dA = AL - Y"),
+            ),
+            says="The way back begins with A - Y, and the slope of ReLU in the output layer. "
+            "(8.1) is what it begins with, and there the slope is that of the sigmoid.",
+        ),
+        Mistake(
+            "no_slope_in_hidden_layers",
+            Edit(_HIDDEN_BACK, "linear_backward(dA, caches[l - 1][0])"),
+            says="The hidden layers go back without the slope of ReLU: linear_backward alone takes "
+            "dZ, and gets dA.",
+        ),
+        Mistake(
+            "first_hidden_layer_gets_dAL",
+            (
+                Edit(
+                    f'dA, grads[f"dW{{L}}"], grads[f"db{{L}}"] = {_OUTPUT_BACK}',
+                    f'dA_prev, grads[f"dW{{L}}"], grads[f"db{{L}}"] = {_OUTPUT_BACK}',
+                ),
+                Edit('grads[f"dA{L - 1}"] = dA\n', 'grads[f"dA{L - 1}"] = dA_prev\n'),
+            ),
+            says="Layer L - 1 gets dAL. It needs what the output layer has returned: the chain "
+            "(8.2) is broken at its first link.",
+            raises=_SHAPES_CLASH,
+        ),
+        Mistake(
+            "loss_for_derivative",
+            Edit(_DAL, "dA = -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))"),
+            says="The way back begins with the loss itself. It begins with its slope: dAL is "
+            "(8.1).",
+        ),
+        Mistake(
+            "dZ_with_wrong_sign_for_dA",
+            Edit(_DAL, "dA = Y - AL"),
+            says="The way back begins with Y - A, which is neither dA nor dZ: dAL is (8.1).",
+        ),
+        Mistake(
+            "same_divisor_twice",
+            Edit(_DAL, "dA = -Y / AL + (1 - Y) / AL"),
+            says="Both terms of dAL are divided by A. The second belongs to 1 - A, see (8.1).",
+        ),
+        Mistake(
+            "divisor_without_parentheses",
+            Edit(_DAL, "dA = -Y / AL + (1 - Y) / 1 - AL"),
+            says="The second term of dAL is divided by 1, and then A is subtracted: the divisor of "
+            "(8.1) needs parentheses.",
+        ),
+        Mistake(
+            "numerator_without_parentheses",
+            Edit(_DAL, "dA = -Y / AL + 1 - Y / (1 - AL)"),
+            says="In the second term of dAL only Y is divided, and 1 stands alone: the numerator "
+            "of (8.1) needs parentheses.",
+        ),
+        Mistake(
+            "slope_of_the_sigmoid_by_hand",
+            Edit(_DAL, "dA = (AL - Y) / AL * (1 - AL)"),
+            says="dAL is divided by A and multiplied by 1 - A. Python goes from left to right: "
+            "what stands below the line needs parentheses.",
+        ),
+        Mistake(
+            "upside_down",
+            Edit(_DAL, "dA = -AL / Y + (1 - AL) / (1 - Y)"),
+            says="Both fractions of dAL stand upside down, so it divides by labels of 0. See "
+            "(8.1).",
+        ),
+        Mistake(
+            "mean_of_dAL",
+            Edit(_DAL, _DAL + "\n    dA = dA.mean(axis=1, keepdims=True) + 0 * dA"),
+            says="dAL is the mean over the examples, the same in each column. Each example has its "
+            "own; the mean comes in (7.2) and (7.3).",
+        ),
     ),
     variants=(
         Variant(
@@ -1913,6 +2802,7 @@ def _update_cases(rng: Rng) -> Sequence[Case]:
         arguments = {"parameters": parameters, "grads": grads, "learning_rate": learning_rate}
         return Case(arguments, {"L": L})
 
+    # Between layers that are all alike a wrong number in a key stops nothing.
     return [case(3, 0.3), case(1, 1.0), case(2, 0.05), case(6, 0.7)]
 
 
@@ -1996,8 +2886,9 @@ update_parameters = Exercise(
         Mistake(
             "length_not_halved",
             Edit("len(parameters) // 2", "len(parameters)"),
-            says="L is twice too large: parameters has two entries for each layer.",
-            raises=("KeyError", "'W[1-9]"),
+            says="The loop looks for a layer that is not there. parameters has two entries for "
+            "each layer, a W and a b: how many layers is that?",
+            raises=("KeyError", "'W[2-9]"),
         ),
         Mistake(
             "through_all_of_grads",
@@ -2058,6 +2949,176 @@ update_parameters = Exercise(
             Edit(_NEW_B, _NEW_B.replace('f"db{l}"', '"db1"')),
             says="Every b moves by db1; the number in the key must follow the loop.",
             raises=("ValueError", "broadcast"),
+        ),
+        *_fixed_depths(
+            "len(parameters) // 2",
+            "L is {depth} for every network. Read it off parameters, which has a W and a b for "
+            "each layer.",
+            ("KeyError", "'W"),
+        ),
+        Mistake(
+            "only_layer_one",
+            Edit("range(1, L + 1)", "range(1, 2)"),
+            says="Only layer 1 is there. Does the function return within the loop, or does the "
+            "loop end after one turn?",
+        ),
+        Mistake(
+            "return_after_w1",
+            Edit(_NEW_W, _NEW_W + "\n        return updated"),
+            says="Only W1 is there: the function returns within the loop, before b.",
+        ),
+        Mistake(
+            "depth_from_grads",
+            Edit("len(parameters) // 2", "len(grads) // 2"),
+            says="L is counted in grads, which holds more than dW and db, such as dA. parameters "
+            "has two entries for each layer.",
+            raises=("KeyError", "'W"),
+        ),
+        Mistake(
+            "keys_without_d",
+            (
+                Edit(_NEW_W, _NEW_W.replace("dW{l}", "W{l}")),
+                Edit(_NEW_B, _NEW_B.replace("db{l}", "b{l}")),
+            ),
+            says="grads has no W1: the derivatives stand under names that begin with a d.",
+            raises=("KeyError", "'W1'"),
+        ),
+        Mistake(
+            "gradient_of_the_layer_below",
+            (
+                Edit(_NEW_W, _NEW_W.replace("dW{l}", "dW{l - 1}")),
+                Edit(_NEW_B, _NEW_B.replace("db{l}", "db{l - 1}")),
+            ),
+            says="There is no dW0: W1 moves by dW1. The number of the derivative is that of the "
+            "parameter.",
+            raises=("KeyError", "'dW0'"),
+        ),
+        Mistake(
+            "gradient_of_the_layer_above",
+            (
+                Edit(_NEW_W, _NEW_W.replace("dW{l}", "dW{l + 1}")),
+                Edit(_NEW_B, _NEW_B.replace("db{l}", "db{l + 1}")),
+            ),
+            says="Each W moves by the dW of the layer above. The number of the derivative is "
+            "that of the parameter.",
+            raises=("ValueError|KeyError", "broadcast|'dW"),
+        ),
+        Mistake(
+            "stored_one_too_low",
+            (
+                Edit('updated[f"W{l}"]', 'updated[f"W{l - 1}"]'),
+                Edit('updated[f"b{l}"]', 'updated[f"b{l - 1}"]'),
+            ),
+            says="Each new parameter stands under a number that is one too low: that of layer 1 is "
+            "W0.",
+        ),
+        Mistake(
+            "stored_one_too_high",
+            (
+                Edit('updated[f"W{l}"]', 'updated[f"W{l + 1}"]'),
+                Edit('updated[f"b{l}"]', 'updated[f"b{l + 1}"]'),
+            ),
+            says="Each new parameter stands under a number that is one too high: that of layer 1 "
+            "is W2.",
+        ),
+        Mistake(
+            "stored_under_names_of_derivatives",
+            (
+                Edit('updated[f"W{l}"]', 'updated[f"dW{l}"]'),
+                Edit('updated[f"b{l}"]', 'updated[f"db{l}"]'),
+            ),
+            says="The new parameters stand under the names of the derivatives, dW1 and so on. They "
+            "keep the names of the old ones.",
+        ),
+        Mistake(
+            "b_stored_under_w",
+            Edit('updated[f"b{l}"]', 'updated[f"W{l}"]'),
+            says="The new b of each layer is stored under the name of W, and overwrites it.",
+        ),
+        Mistake(
+            "biases_missing",
+            Edit(f'        updated[f"b{{l}}"] = {_NEW_B}\n', ""),
+            says="The weights are right. The biases are missing from the result.",
+        ),
+        Mistake(
+            "weights_missing",
+            Edit(f'        updated[f"W{{l}}"] = {_NEW_W}\n', ""),
+            says="The biases are right. The weights are missing from the result.",
+        ),
+        Mistake(
+            "nothing_stored",
+            "for name in parameters:\n    new = parameters[name] - learning_rate * "
+            'grads["d" + name]',
+            says="The result has no entries: nothing is stored in it.",
+        ),
+        Mistake(
+            "weights_uphill",
+            Edit(_NEW_W, _NEW_W.replace(" - l", " + l")),
+            says="The biases are right. The step of the weights is added; (8.3) subtracts it.",
+        ),
+        Mistake(
+            "biases_uphill",
+            Edit(_NEW_B, _NEW_B.replace(" - l", " + l")),
+            says="The weights are right. The step of the biases is added; (8.3) subtracts it.",
+        ),
+        Mistake(
+            "weights_without_learning_rate",
+            Edit(_NEW_W, _NEW_W.replace("learning_rate * ", "")),
+            says="The biases are right. In the step of the weights the learning rate is missing.",
+        ),
+        Mistake(
+            "biases_without_learning_rate",
+            Edit(_NEW_B, _NEW_B.replace("learning_rate * ", "")),
+            says="The weights are right. In the step of the biases the learning rate is missing.",
+        ),
+        Mistake(
+            "divided_by_the_learning_rate",
+            (
+                Edit(_NEW_W, _NEW_W.replace("learning_rate * ", "1 / learning_rate * ")),
+                Edit(_NEW_B, _NEW_B.replace("learning_rate * ", "1 / learning_rate * ")),
+            ),
+            says="The gradient is divided by the learning rate; (8.3) multiplies.",
+        ),
+        Mistake(
+            "weights_gradient_for_biases",
+            Edit(_NEW_B, _NEW_B.replace("db{l}", "dW{l}")),
+            says="The weights are right. b moves by dW, which has a column for each input.",
+        ),
+        Mistake(
+            "difference_reversed",
+            (
+                Edit(_NEW_W, 'learning_rate * grads[f"dW{l}"] - parameters[f"W{l}"]'),
+                Edit(_NEW_B, 'learning_rate * grads[f"db{l}"] - parameters[f"b{l}"]'),
+            ),
+            says="Everything has the wrong sign: the parameter is subtracted from the step, and "
+            "not the step from the parameter.",
+        ),
+        Mistake(
+            "learning_rate_subtracted",
+            (
+                Edit(_NEW_W, '(parameters[f"W{l}"] - learning_rate) * grads[f"dW{l}"]'),
+                Edit(_NEW_B, '(parameters[f"b{l}"] - learning_rate) * grads[f"db{l}"]'),
+            ),
+            says="The learning rate is subtracted from the parameter before the gradient is "
+            "multiplied. The parentheses are one pair too many.",
+        ),
+        Mistake(
+            "learning_rate_times_everything",
+            (
+                Edit(_NEW_W, 'learning_rate * (parameters[f"W{l}"] - grads[f"dW{l}"])'),
+                Edit(_NEW_B, 'learning_rate * (parameters[f"b{l}"] - grads[f"db{l}"])'),
+            ),
+            says="The learning rate multiplies the parameter too; it belongs to the gradient "
+            "alone.",
+        ),
+        Mistake(
+            "layer_one_everywhere",
+            (
+                Edit(_NEW_W, _NEW_W.replace("{l}", "1")),
+                Edit(_NEW_B, _NEW_B.replace("{l}", "1")),
+            ),
+            says="Every layer gets the new W1 and b1; the numbers in the keys must follow the "
+            "loop.",
         ),
     ),
     variants=(
@@ -2147,7 +3208,37 @@ def _check_cases(rng: Rng) -> Sequence[Case]:
         case([2, 1], 5, "", +1),
         case([2, 3, 2, 1], 3, "db2", +1),
         case([2, 3, 2, 3, 1], 2, "dW3", -1),
+        _one_bad_entry_beside_a_bad_layer(rng),
     ]
+
+
+def _one_bad_entry_beside_a_bad_layer(rng: Rng) -> Case:
+    """Draw a case whose worst entry is worst in no other sense.
+
+    Another parameter is off in all its entries, so that sums, means and lengths are larger there;
+    the slope itself is largest in another place, and so is the difference relative to it.
+    """
+    dims, m = [3, 4, 3, 1], 4
+    while True:
+        X, parameters = _network(rng, dims, m)
+        Y = _labels(rng, m)
+        AL, caches = _forward(X, parameters)
+        right = _gradient(AL, Y, caches)
+        off = {name: np.zeros(array.shape) for name, array in parameters.items()}
+        worst = int(rng.integers(4)), int(rng.integers(3))
+        off["W1"][worst] = 0.4 * rng.choice([-1.0, 1.0])
+        off["W2"] = 0.25 * rng.choice([-1.0, 1.0], size=(3, 4))
+        grads = {**right, **{f"d{name}": right[f"d{name}"] + array for name, array in off.items()}}
+        largest = max(np.abs(grads[f"d{name}"]).max() for name in off)
+        slope = abs(right["dW1"][worst])
+        elsewhere = 0.25 / np.abs(right["dW2"]).clip(1e-9).min() > 1.5 * 0.4 / max(slope, 1e-9)
+        elsewhere = elsewhere and 0.25 / np.abs(right["dW2"]).max() > 1.2 * (
+            0.4 / np.abs(right["dW1"]).max()
+        )
+        if elsewhere and abs(grads["dW1"][worst]) < 0.9 * largest and slope > 0.01:
+            break
+    arguments = {"parameters": parameters, "grads": grads, "X": X, "Y": Y, "epsilon": 0.01}
+    return Case(arguments, _facts(dims, m))
 
 
 _NUDGES = "for step in (epsilon, -epsilon):"
@@ -2258,8 +3349,8 @@ gradient_check = Exercise(
                     "np.abs(numeric[parameter]).argmax()",
                 ),
             ),
-            says="The error is right. The place is that of the largest slope; asked is the largest "
-            "difference of the two.",
+            says="The error is right. The place is that of the largest slope; the exercise asks "
+            "for the largest difference of the two.",
         ),
         Mistake(
             "smallest_difference",
@@ -2267,7 +3358,8 @@ gradient_check = Exercise(
                 Edit(_WORST, "min(gaps, key=lambda name: gaps[name].min())"),
                 Edit("gaps[parameter].argmax()", "gaps[parameter].argmin()"),
             ),
-            says="The error is right. The place is where the two agree best; asked is the worst.",
+            says="The error is right. The place is where the two agree best; the exercise asks for "
+            "the worst.",
         ),
         Mistake(
             "sign_of_difference",
@@ -2285,6 +3377,190 @@ gradient_check = Exercise(
             ),
             says="The derivative of W2 stands under the name dW2.",
             raises=("KeyError", "W1"),
+        ),
+        Mistake(
+            "one_side_below",
+            (
+                Edit(_NUDGES, "for step in (0.0, -epsilon):"),
+                Edit(_QUOTIENT, _QUOTIENT.replace("(2 * epsilon)", "epsilon")),
+            ),
+            says="The slope is measured on one side only, below, and is less exact. (9.1) nudges "
+            "to both sides.",
+        ),
+        Mistake(
+            "fixed_epsilon",
+            (
+                Edit(_NUDGES, "for step in (1e-7, -1e-7):"),
+                Edit(_QUOTIENT, _QUOTIENT.replace("epsilon", "1e-7")),
+            ),
+            says="The way to nudge is always 1e-7, whatever the argument epsilon says.",
+        ),
+        Mistake(
+            "divided_by_epsilon_squared",
+            Edit(_QUOTIENT, _QUOTIENT.replace("2 * epsilon", "epsilon**2")),
+            says="The difference is divided by epsilon squared; the way between the two points is "
+            "two epsilon.",
+        ),
+        Mistake(
+            "both_above",
+            Edit(_NUDGES, "for step in (epsilon, epsilon):"),
+            says="All measured slopes are 0. Do the two costs differ, with the entry once moved up "
+            "and once down, and is the slope written to numeric[name][entry]?",
+        ),
+        Mistake(
+            "nudged_twice_as_far",
+            Edit("nudged[entry] += step", "nudged[entry] += 2 * step"),
+            says="The measured slopes are twice too large: it nudges by two epsilon to each side, "
+            "and divides by the way of one.",
+        ),
+        Mistake(
+            "nudge_in_place_of_the_entry",
+            Edit("nudged[entry] += step", "nudged[entry] = step"),
+            says="The entry becomes epsilon. It should move by epsilon from where it is.",
+        ),
+        Mistake(
+            "nudge_by_a_factor",
+            Edit("nudged[entry] += step", "nudged[entry] *= 1 + step"),
+            says="The entry is multiplied by 1 + epsilon; (9.1) adds epsilon to it.",
+        ),
+        Mistake(
+            "zeros_nudged",
+            Edit("array.astype(float)", "np.zeros(array.shape)"),
+            says="The nudged array is zero but for one entry. All other entries have to keep "
+            "still, so nudge a copy of the parameter.",
+        ),
+        Mistake(
+            "whole_parameter_overwritten",
+            Edit("numeric[name][entry] =", "numeric[name][...] ="),
+            says="Each slope is written into all entries of numeric[name]; it belongs to the one "
+            "entry.",
+        ),
+        Mistake(
+            "nudged_parameter_alone",
+            Edit("{**parameters, name: nudged}", "{name: nudged}"),
+            says="The network gets the nudged parameter alone; it needs all the others too.",
+            raises=("KeyError", "'[Wb]"),
+        ),
+        Mistake(
+            "labels_for_predictions",
+            Edit("compute_cost(AL, Y)", "compute_cost(Y, AL)"),
+            says="AL and Y have changed places in compute_cost, which takes the logarithm of its "
+            "first argument; labels of 0 have none.",
+        ),
+        Mistake(
+            "sum_of_lengths",
+            Edit(
+                "np.sqrt(sum(np.sum(a**2) for a in each.values()))",
+                "sum(np.sqrt(np.sum(a**2)) for a in each.values())",
+            ),
+            says="The lengths of the parameters are added up one by one. All entries make one long "
+            "list, and that has one length.",
+        ),
+        Mistake(
+            "absolute_values_added",
+            Edit(
+                "np.sqrt(sum(np.sum(a**2) for a in each.values()))",
+                "sum(np.sum(np.abs(a)) for a in each.values())",
+            ),
+            says="Absolute values are added up. The length of a list is the root of the sum of its "
+            "squares.",
+        ),
+        Mistake(
+            "lengths_multiplied",
+            Edit(_ERROR, "lengths[2] / (lengths[0] * lengths[1])"),
+            says="It is divided by the product of the two lengths; (9.2) has their sum below the "
+            "line.",
+        ),
+        Mistake(
+            "difference_of_lengths",
+            Edit(_ERROR, "abs(lengths[0] - lengths[1]) / (lengths[0] + lengths[1])"),
+            says="Above the line stands the difference of the two lengths. (9.2) has the length of "
+            "the difference: subtract first.",
+        ),
+        Mistake(
+            "last_parameter_alone_in_the_error",
+            Edit(
+                "np.sqrt(sum(np.sum(a**2) for a in each.values()))",
+                "np.linalg.norm(list(each.values())[-1])",
+            ),
+            says="The error is that of the last parameter alone; (9.2) takes all entries of all "
+            "parameters together.",
+        ),
+        Mistake(
+            "activations_in_the_error",
+            Edit(
+                'lengths = [numeric, {name: grads[f"d{name}"] for name in numeric}, gaps]',
+                "lengths = [numeric, grads, gaps]",
+            ),
+            says="The length of backprop contains all of grads, the dA too. Only dW and db are "
+            "compared.",
+        ),
+        Mistake(
+            "largest_of_backprop",
+            (
+                Edit(_WORST, 'max(gaps, key=lambda name: np.abs(grads[f"d{name}"]).max())'),
+                Edit("gaps[parameter].argmax()", 'np.abs(grads[f"d{parameter}"]).argmax()'),
+            ),
+            says="The error is right. The place is that of the largest entry of backprop; the "
+            "exercise asks for the largest difference of the two.",
+        ),
+        Mistake(
+            "largest_sum_of_gaps",
+            Edit(_WORST, "max(gaps, key=lambda name: gaps[name].sum())"),
+            says="The error is right. The parameter is the one whose differences are largest as a "
+            "sum, a mean or a length; the exercise asks for the worst single entry.",
+        ),
+        Mistake(
+            "relative_gaps",
+            (
+                Edit(
+                    _WORST,
+                    "max(gaps, key=lambda name: (gaps[name] / np.abs(numeric[name])).max())",
+                ),
+                Edit(
+                    "gaps[parameter].argmax()",
+                    "(gaps[parameter] / np.abs(numeric[parameter])).argmax()",
+                ),
+            ),
+            says="The error is right. The place is that of the largest difference relative to the "
+            "slope; the exercise asks for the largest difference.",
+        ),
+        Mistake(
+            "entry_turned",
+            Edit(
+                "np.unravel_index(gaps[parameter].argmax(), gaps[parameter].shape)",
+                "np.unravel_index(gaps[parameter].argmax(), gaps[parameter].shape)[::-1]",
+            ),
+            says="Error and parameter are right. Column and row of the entry have changed places: "
+            "the row comes first.",
+        ),
+        Mistake(
+            "entry_as_one_number",
+            Edit(
+                "np.unravel_index(gaps[parameter].argmax(), gaps[parameter].shape)",
+                "(gaps[parameter].argmax(),)",
+            ),
+            says="Error and parameter are right. The entry is one number, the place in the list of "
+            "all entries; the exercise asks for row and column.",
+        ),
+        Mistake(
+            "entry_counted_from_one",
+            Edit(
+                "np.unravel_index(gaps[parameter].argmax(), gaps[parameter].shape)",
+                "(i + 1 for i in np.unravel_index(gaps[parameter].argmax(), "
+                "gaps[parameter].shape))",
+            ),
+            says="Error and parameter are right. Row and column of the entry are counted from 1; "
+            "Python counts from 0.",
+        ),
+        Mistake(
+            "name_of_the_derivative",
+            Edit(
+                "return error, parameter,",
+                "parameter = 'd' + parameter\n    return error, parameter,",
+            ),
+            says="Error and entry are right. The name is that of the derivative; the exercise asks "
+            "for that of the parameter, such as W2.",
         ),
     ),
     variants=(

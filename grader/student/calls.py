@@ -15,10 +15,12 @@ import types
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from grader.student.elsewhere import Elsewhere
+from grader.student.functions import Seeded
 from grader.student.plain import Plain, same
 
 Function = Callable[..., object]
@@ -93,7 +95,8 @@ class Call:
     failure : Failure or None
         The exception, if one was raised.
     changed : tuple of str
-        Names of the arguments whose values are not what they were before the call.
+        Names of the arguments whose values are not what they were before the call; of a
+        generator, whether numbers were drawn from it.
     warned : tuple of Warned
         Warnings in the order in which they came, each text and line once.
     printed : str
@@ -204,6 +207,20 @@ def _spare(function: Function, given: int) -> int:
     return max(0, code.co_argcount - len(getattr(function, "__defaults__", None) or ()) - given)
 
 
+def copies(arguments: Mapping[str, Plain]) -> dict[str, Any]:
+    """Return copies of arguments as a function gets them: a generator where a seed stands."""
+    return {
+        name: value.generator() if isinstance(value, Seeded) else copy.deepcopy(value)
+        for name, value in arguments.items()
+    }
+
+
+def _as_before(mine: object, argument: Plain) -> bool:
+    if isinstance(argument, Seeded):
+        return argument.is_untouched(mine)
+    return same(mine, argument, relative=0.0)
+
+
 def call(function: Function, arguments: Mapping[str, Plain], spare: int = 0) -> Call:
     """Call `function` with fresh copies of `arguments`, by position, and note what happens.
 
@@ -216,7 +233,7 @@ def call(function: Function, arguments: Mapping[str, Plain], spare: int = 0) -> 
     """
     if isinstance(function, Elsewhere):
         return function.observe(arguments, spare)
-    mine = copy.deepcopy(dict(arguments))
+    mine = copies(arguments)
     before = {name: _arrays(value) for name, value in mine.items()}
     asked = _spare(function, len(mine))
     more = [None] * asked if asked <= spare else []
@@ -237,7 +254,7 @@ def call(function: Function, arguments: Mapping[str, Plain], spare: int = 0) -> 
             failure = Failure(type(error).__name__, text, place_of_error(error, code))
             if isinstance(error, NotImplementedError):
                 failure = Failure("NotImplementedError", text, failure.place)
-    other = [name for name in mine if not same(mine[name], arguments[name], relative=0.0)]
+    other = [name for name in mine if not _as_before(mine[name], arguments[name])]
     rebound = tuple(
         name
         for name in other
@@ -246,5 +263,5 @@ def call(function: Function, arguments: Mapping[str, Plain], spare: int = 0) -> 
         and same(before[name], _arrays(arguments[name]), relative=0.0)
     )
     changed = tuple(name for name in other if name not in rebound)
-    kinds = {name: type(mine[name]).__name__ for name in changed}
+    kinds = {name: type(arguments[name]).__name__ for name in changed}
     return Call(value, failure, changed, tuple(warned), printed.getvalue(), rebound, kinds)

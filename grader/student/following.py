@@ -2,7 +2,6 @@
 
 import ast
 import contextlib
-import copy
 import functools
 import inspect
 import io
@@ -17,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.student.calls import Function, Place, place_of_error
+from grader.student.calls import Function, Place, copies, place_of_error
 from grader.student.compare import kind_name
 from grader.student.elsewhere import Elsewhere
 from grader.student.explain import How, explain_growth, explain_rank_one
@@ -610,7 +609,7 @@ def follow_quietly(function: Function, arguments: Mapping[str, Plain]) -> Trace 
         contextlib.suppress(NotTraceable),
     ):
         warnings.simplefilter("ignore")
-        return follow(function, *copy.deepcopy(list(arguments.values())))
+        return follow(function, *copies(arguments).values())
     return None
 
 

@@ -24,12 +24,13 @@ from grader.student.compare import (
 from grader.student.describe import describe
 from grader.student.explain import explain_error, explain_warning
 from grader.student.following import Finding, Grown, RankOne, follow_quietly, sentence
+from grader.student.functions import Seeded
 from grader.student.layout import MOST_LINES, WIDTH, fitted, wrapped
 from grader.student.names import about_notebook_names, explain_unknown_name
 from grader.student.plain import same
 from grader.student.printed import PRINTS, fault, numbers_in
 from grader.student.question import Fact, KnownMistake, Outcome, Question, SolvedCase
-from grader.student.rules import BROKEN, RULES
+from grader.student.rules import BROKEN, GENERATOR, RULES
 from grader.student.stand_ins import Watched, with_stand_ins
 
 Status = Literal["right", "rule", "wrong", "error", "unfinished"]
@@ -71,6 +72,9 @@ _MOST_NAMES, _FEW = 5, 3
 
 _ONE_LINE = 90
 
+_ROUNDED = 1e-5
+"""How far results that come from stored, rounded numbers by two ways may lie apart at most."""
+
 NOTHING_RIGHT: Mapping[str, float] = {"shape": 0.0, "value": 0.0, "rule": 0.0}
 
 
@@ -94,14 +98,31 @@ def _single_numbers(value: object) -> object:
 def _shows(question: Question, outcome: Outcome, made: Call) -> bool:
     """Tell whether a call did what a known mistake does in this case."""
     if outcome.error is not None:
-        return made.failure is not None and made.failure.kind == outcome.error
+        return made.failure is not None and (
+            made.failure.kind == outcome.error or _is_mask_misfit(outcome, made.failure)
+        )
     if made.failure is not None:
         return False
-    if same(made.value, outcome.value, TOLERANCE):
+    tolerances = question.contract.tolerance.values()
+    tolerance = max(TOLERANCE, min(_ROUNDED, *tolerances)) if tolerances else TOLERANCE
+    if same(made.value, outcome.value, tolerance):
         return True
     # Where a number may come in an array of one entry, the mistake may do so too.
     return bool(question.contract.scalars) and same(
         _single_numbers(made.value), _single_numbers(outcome.value), TOLERANCE
+    )
+
+
+def _is_mask_misfit(outcome: Outcome, failure: Failure) -> bool:
+    """Tell whether a mask does not fit where shapes do not fit in a known mistake.
+
+    Z[Z < 0] = 0 and np.where stop in different ways at the same place.
+    """
+    return (
+        bool(outcome.about)
+        and outcome.error == "ValueError"
+        and failure.kind == "IndexError"
+        and failure.text.startswith("boolean index did not match")
     )
 
 
@@ -139,7 +160,7 @@ def _known_mistake(
             and stops
             and all(
                 made.failure is not None
-                and made.failure.kind == mistake.raises[0]
+                and made.failure.kind in mistake.raises[0].split("|")
                 and re.search(_fill(mistake.raises[1], case.facts), made.failure.text)
                 and _same_misfit(question.name, outcome, made.failure)
                 for case, outcome, made in pairs
@@ -350,12 +371,13 @@ def _wrong(
         f"{first}: " if len(wrong) > 1 and output.difference.kind == "value" and not named else ""
     )
     head += "."
-    if output.difference.kind != "missing":
+    known = _known_mistake(question, calls)
+    pointed = known is not None and re.search(r"\(\d+\.\d+\)", known[0].says)
+    if output.difference.kind != "missing" and not pointed:
         head = _with_pointer(head, question, wrong)
     fact = f"  {about}{_as_list(output)}"
     beside = len(fact + given) <= _ONE_LINE
     lines = [head, fact + given if beside else fact]
-    known = _known_mistake(question, calls)
     made = next(made for c, made in zip(question.cases, calls, strict=True) if c is case)
     cause = _nan_line(question, made, output)
     foreign = None if known else about_notebook_names(function)
@@ -394,6 +416,8 @@ def _broken_rules(
             wrong = fault(case.expected, numbers_in(made.printed))
         else:
             wrong = next((o.difference.fact for o in outputs.values() if o.difference), None)
+        if wrong is None and case.rule == GENERATOR:
+            wrong = _not_drawn_from(case, made)
         if made.failure is not None:
             broken[case.rule] = f"it stops with {made.failure.kind}: {made.failure.text[:200]}"
         elif wrong is not None:
@@ -403,6 +427,13 @@ def _broken_rules(
         if says:
             broken[name] = says
     return broken
+
+
+def _not_drawn_from(case: SolvedCase, made: Call) -> str | None:
+    for name, value in case.arguments.items():
+        if isinstance(value, Seeded) and name not in made.changed:
+            return f"it draws nothing from its argument {name}"
+    return None
 
 
 def _rule_words(rule: str) -> str:

@@ -15,11 +15,11 @@ import numpy as np
 
 from grader.student.draws import Draw, draw_of
 from grader.student.errors import CourseError
-from grader.student.functions import Logarithm, Polynomial
+from grader.student.functions import Logarithm, Polynomial, Seeded
 
 Plain = Any
-"""None, bool, int, float, str, Sealed, Draw, ndarray (kinds b, i, u, f), a function of
-`grader.student.functions`, or list, tuple, dict of these."""
+"""None, bool, int, float, str, Sealed, Draw, ndarray (kinds b, i, u, f), a function or generator
+of `grader.student.functions`, or list, tuple, dict of these."""
 
 _SPECIAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
@@ -91,6 +91,8 @@ def encode(value: Plain) -> object:
         return {"polynomial": [_encode_float(float(c)) for c in value.coefficients]}
     if isinstance(value, Logarithm):
         return {"logarithm": value.factor}
+    if isinstance(value, Seeded):
+        return {"seeded": value.seed}
     if isinstance(value, Sealed):
         return {"sealed": value.digest, "salt": value.salt}
     if isinstance(value, Draw):
@@ -138,6 +140,8 @@ def decode(data: Any) -> Plain:
             return Polynomial(tuple(coefficients))
         case {"logarithm": float(factor)}:
             return Logarithm(factor)
+        case {"seeded": int(seed)}:
+            return Seeded(seed)
         case {"sealed": str(digest), "salt": str(salt)}:
             return Sealed(digest, salt)
         case {"draw": list(shape), "values": list(values)}:
@@ -192,7 +196,7 @@ def same(a: Plain, b: Plain, relative: float = 1e-6) -> bool:
         )
     if isinstance(b, Sealed):
         return a == b if isinstance(a, Sealed) else b.opens_to(a)
-    if b is None or isinstance(b, str | Polynomial | Logarithm):
+    if b is None or isinstance(b, str | Polynomial | Logarithm | Seeded):
         return type(a) is type(b) and bool(a == b)
     if not isinstance(a, bool | int | float | np.generic | np.ndarray):
         return False

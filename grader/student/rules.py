@@ -16,11 +16,17 @@ from grader.student.names import read_from_notebook
 Rule = Callable[[Function, Sequence[Call], Collection[str]], str | None]
 
 
+GENERATOR = "generator"
+"""The rule of a case that brings a generator, from which random numbers are to be drawn."""
+
 _UNREADABLE = "the source of your function cannot be read: define it with def in a cell."
 
 
 def _unchanged(function: Function, calls: Sequence[Call], helpers: Collection[str]) -> str | None:
-    changed = list(dict.fromkeys(name for call in calls for name in call.changed))
+    changed = list(
+        # A generator is there to be drawn from.
+        dict.fromkeys(n for call in calls for n in call.changed if call.kinds.get(n) != "Seeded")
+    )
     if not changed:
         return None
     first = changed[0]
@@ -131,7 +137,8 @@ BROKEN: Mapping[str, str] = {
     "vectorized": "right values, but with a loop",
     "own_loop": "right values, but without a loop of its own",
     "fresh_draws": "random numbers of the right kind, but the same ones at every call",
+    GENERATOR: "right shapes and sizes, but not drawn from the generator it is given",
     "finite": "right for most numbers, wrong for extreme ones",
     "prints": "right values, but it prints other lines than asked for",
 }
-"""A few words for each rule that is not kept; "finite" and "prints" are rules that cases test."""
+"""A few words for each rule that is not kept; the last three are rules that cases test."""

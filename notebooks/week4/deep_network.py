@@ -558,7 +558,8 @@ r"""
 ### Exercise 3.2: shapes of what is computed
 difficulty 2 of 5 · about 8 minutes · the reference is 4 lines
 
-Return the shapes (3.2) for $m$ examples, the input included. `activation_shapes([2, 3, 1], 7)` is
+Return the shapes (3.2) for $m$ examples, the input included, under the names of (3.2) and no
+others. `activation_shapes([2, 3, 1], 7)` is
 `{"A0": (2, 7), "Z1": (3, 7), "A1": (3, 7), "Z2": (1, 7), "A2": (1, 7)}`.
 
 <details><summary>Is there a Z0?</summary>
@@ -742,7 +743,7 @@ n = 4? For n = 5?
 </details>
 <details><summary>How do I stack rows of shape (1, m)?</summary>
 
-`np.vstack` takes a list of arrays and puts one below the other. Which arrays belong into the list?
+`np.vstack` takes a list of arrays and puts one below the other. Which arrays should the list hold?
 
 </details>
 <details><summary>It works for 2, 4 and 8 bits, and not for 3, 5 or 6</summary>
@@ -858,7 +859,7 @@ with respect to the input, is not needed for training.
 
 Why the cache? The slope of a product is made of its factors.
 $Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$ changes with an entry of $W^{[l]}$ as much as the number in
-$A^{[l-1]}$ that it is multiplied with; and the slope of $g^{[l]}$ depends on where on the curve we
+$A^{[l-1]}$ that it is multiplied by; and the slope of $g^{[l]}$ depends on where on the curve we
 are, which is $Z^{[l]}$. All these numbers were there on the way forward. To keep them costs memory;
 to compute them again would cost time.
 
@@ -988,10 +989,10 @@ r"""
 ### Exercise 6.2: the first parameters
 difficulty 2 of 5 · about 12 minutes · the reference is 4 lines
 
-Draw all weights by (6.1) and set all biases to zero. Use the generator `rng`:
-`rng.normal(size=...)` draws normal numbers. For `layer_dims = [2, 3, 1]` the result has the keys
-`"W1"` (3, 2), `"b1"` (3, 1), `"W2"` (1, 3), `"b2"` (1, 1). Random numbers cannot be compared one by
-one, so `check` looks at shapes, scale and spread.
+Draw all weights by (6.1) and set all biases to zero. Draw from the generator `rng` alone, so that
+whoever calls your function can repeat its numbers: `rng.normal(size=...)` draws normal ones. For
+`layer_dims = [2, 3, 1]` the result has the keys `"W1"` (3, 2), `"b1"` (3, 1), `"W2"` (1, 3), `"b2"`
+(1, 1). Random numbers cannot be compared one by one, so `check` looks at shapes, scale and spread.
 
 <details><summary>Which shapes do I need?</summary>
 
@@ -1054,7 +1055,7 @@ $$J = -\frac{1}{m} \sum_{i=1}^{m} \Bigl[ y^{(i)} \log a^{[L](i)}
 + \bigl(1 - y^{(i)}\bigr) \log \bigl(1 - a^{[L](i)}\bigr) \Bigr] \qquad\text{(6.2)}$$
 
 shape: a number. All layers together only make a better $a^{[L]}$; how wrong it is, is measured as
-ever.
+before.
 """
 
 # %% [markdown]

@@ -27,7 +27,7 @@ from grader.engine.wire import (
     unpack,
     waiting,
 )
-from grader.student.functions import Logarithm, Polynomial
+from grader.student.functions import Logarithm, Polynomial, Seeded
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 ARRAYS = hnp.arrays(
@@ -100,6 +100,7 @@ def test_arrays_come_back_however_they_lie_in_memory(array: np.ndarray) -> None:
         -(2**70),
         Polynomial((1.0, 2.0)),
         Logarithm(3.0),
+        Seeded(7),
         range(3, 9, 2),
         np.array(["ä", "bc"]),
         1e308,

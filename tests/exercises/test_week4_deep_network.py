@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.exercises import exercises_of, load_reference
+from grader.exercises import exercises_of, load_reference, mistaken_source
+from grader.exercises.reference import variant_of
 from grader.exercises.week4_deep_network import _gradient, _slope
 from grader.student.judging import judge
 from grader.student.lesson import load_questions
@@ -302,5 +303,55 @@ def test_every_mistake_of_the_exercises_says_what_is_wrong():
     for exercise in exercises_of(NOTEBOOK).values():
         assert len({m.name for m in exercise.mistakes}) == len(exercise.mistakes)
         for mistake in exercise.mistakes:
-            # The name that is missing is explained by itself, whichever it is.
+            # A name that does not exist is explained without a sentence of the exercise.
             assert mistake.says or mistake.rule or mistake.name == "name_misspelt"
+
+
+def test_a_mask_that_does_not_fit_names_the_same_mistake_as_a_shape_that_does_not():
+    question = load_questions(NOTEBOOK)["L_model_backward"]
+
+    def one_layer_back(dA, cache, activation):
+        linear_cache, Z = cache
+        if activation == "sigmoid":
+            return F["linear_activation_backward"](dA, cache, activation)
+        dZ = dA.copy()
+        dZ[Z <= 0] = 0
+        return F["linear_backward"](dZ, linear_cache)
+
+    def cache_off_by_one(AL, Y, caches):
+        grads, L = {}, len(caches)
+        dA = -Y / AL + (1 - Y) / (1 - AL)
+        for l in range(L, 0, -1):
+            cache = caches[l - 1] if l == L else caches[l - 2]
+            dA, dW, db = one_layer_back(dA, cache, "sigmoid" if l == L else "relu")
+            grads |= {f"dA{l - 1}": dA, f"dW{l}": dW, f"db{l}": db}
+        return grads
+
+    verdict = judge(cache_off_by_one, question)
+    assert verdict.mistake == "cache_of_the_layer_below"
+    assert "IndexError: boolean index" in verdict.lines[1]
+
+
+def test_a_sentence_that_points_to_an_equation_is_the_only_one_that_does():
+    source = REFERENCE.sources["L_model_backward"]
+    exercise = exercises_of(NOTEBOOK)["L_model_backward"]
+    mistake = next(m for m in exercise.mistakes if m.name == "dAL_sign")
+    function = variant_of(REFERENCE, exercise.name, mistaken_source(exercise, mistake, source))
+    verdict = judge(function, load_questions(NOTEBOOK)["L_model_backward"])
+    assert "(8." not in verdict.lines[0] and "(8.1)" in verdict.lines[2]
+
+
+def test_first_parameters_come_from_the_generator_that_is_given():
+    source = REFERENCE.sources["initialize_parameters_deep"]
+    begin = "    for l in"
+    own = source.replace(begin, "    rng = np.random.default_rng(0)\n" + begin)
+    question = load_questions(NOTEBOOK)["initialize_parameters_deep"]
+    verdict = judge(variant_of(REFERENCE, "initialize_parameters_deep", own), question)
+    assert (verdict.status, verdict.share) == ("rule", pytest.approx(0.8))
+    assert "draws nothing from its argument rng" in verdict.lines[1]
+
+    without_rng = source.replace("layer_dims, rng=None", "layer_dims").replace(
+        "rng = np.random.default_rng() if rng is None else rng", "rng = np.random.default_rng()"
+    )
+    verdict = judge(variant_of(REFERENCE, "initialize_parameters_deep", without_rng), question)
+    assert (verdict.status, verdict.share) == ("rule", pytest.approx(0.8))

@@ -8,6 +8,8 @@ import pytest
 
 from grader.exercises.reference import define
 from grader.student.calls import call
+from grader.student.functions import Seeded
+from grader.student.plain import decode, encode, same
 
 
 def student(source, name="f", **namespace):
@@ -158,3 +160,12 @@ def test_a_function_may_ask_for_a_spare_argument_and_gets_none_for_it():
     assert call(lambda a, b: b, {"a": 1, "b": 2}, spare=1).value == 2
     assert call(lambda a, b, c=3: c, {"a": 1, "b": 2}, spare=1).value == 3
     assert call(three, {"a": 1}, spare=1).failure.kind == "TypeError"
+
+
+def test_a_seed_is_given_as_a_generator_and_it_shows_whether_one_draws_from_it():
+    draws = call(lambda rng: rng.normal(size=3), {"rng": Seeded(5)})
+    assert draws.value.tolist() == np.random.default_rng(5).normal(size=3).tolist()
+    assert (draws.changed, draws.kinds) == (("rng",), {"rng": "Seeded"})
+    assert call(lambda rng: np.random.default_rng(rng), {"rng": Seeded(5)}).changed == ()
+    assert call(lambda rng: np.random.default_rng(5).normal(), {"rng": Seeded(5)}).changed == ()
+    assert same(decode(encode([Seeded(5)])), [Seeded(5)]) and not same(Seeded(5), Seeded(6))
