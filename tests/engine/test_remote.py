@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from grader.engine import wire
+from grader.engine.forms import PRINTED
 from grader.engine.reading import likenesses
 from grader.engine.remote import Limits, Refused, RemoteFunction, Session, StudentError
 from grader.exercises import exercises_of, load_reference, mistaken_source
@@ -352,7 +353,7 @@ def test_texts_are_cut_and_can_be_printed() -> None:
     ) as s:
         made = call(s.look("f"), {"x": 1})
     assert made.failure is not None
-    assert len(made.failure.text) + len(made.printed) < 20_000
+    assert len(made.failure.text) <= 2000 and len(made.printed) <= PRINTED
     assert made.printed.replace("\n", " ").isprintable()
 
 
