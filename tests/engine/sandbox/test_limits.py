@@ -1,17 +1,17 @@
 import os
 import resource
+import tempfile
 from pathlib import Path
 
 from grader.engine.sandbox import processes
 from grader.engine.sandbox.limits import Limits, limit_process
-from tests.engine.sandbox.children import in_child, refused
+from tests.engine.sandbox.children import in_child, in_fresh_child, refused
 
 
-def test_memory_files_and_descriptors_end_where_the_limits_say(tmp_path: Path) -> None:
+def _limited() -> list[bool]:
     open_already = max(map(int, os.listdir("/proc/self/fd")))
     limits = Limits(memory=64 << 20, file_size=1000, descriptors=open_already + 20)
-
-    def limited() -> list[bool]:
+    with tempfile.TemporaryDirectory() as folder:
         limit_process(limits, processes.address_space(), count_processes=False)
 
         def hoard() -> None:
@@ -22,13 +22,15 @@ def test_memory_files_and_descriptors_end_where_the_limits_say(tmp_path: Path) -
 
         return refused(
             lambda: bytearray(16 << 20),
-            lambda: (tmp_path / "small").write_bytes(bytes(900)),
+            lambda: Path(folder, "small").write_bytes(bytes(900)),
             hoard,
-            lambda: (tmp_path / "large").write_bytes(bytes(2000)),
+            lambda: Path(folder, "large").write_bytes(bytes(2000)),
             lambda: [os.pipe() for _ in range(open_already + 20)],
         )
 
-    assert in_child(limited) == [False] * 2 + [True] * 3
+
+def test_memory_files_and_descriptors_end_where_the_limits_say() -> None:
+    assert in_fresh_child(_limited) == [False] * 2 + [True] * 3
 
 
 def test_no_limit_can_be_raised_again() -> None:
