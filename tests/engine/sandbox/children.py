@@ -30,10 +30,10 @@ def in_child(function: Callable[[], Any]) -> Any:
     return said["value"]
 
 
-def in_fresh_child(function: Callable[[], Any]) -> Any:
+def in_fresh_child(function: Callable[..., Any], *words: str) -> Any:
     """The same in a new interpreter, which has nothing of this one's: a function of a module."""
     module, name = function.__module__, function.__name__
-    program = f"import json\nfrom {module} import {name}\nprint(json.dumps({name}()))"
+    program = f"import json\nfrom {module} import {name}\nprint(json.dumps({name}(*{words})))"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, env=environment

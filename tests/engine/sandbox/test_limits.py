@@ -1,6 +1,5 @@
 import os
 import resource
-import tempfile
 from pathlib import Path
 
 from grader.engine.sandbox import processes
@@ -8,29 +7,28 @@ from grader.engine.sandbox.limits import Limits, limit_process
 from tests.engine.sandbox.children import in_child, in_fresh_child, refused
 
 
-def _limited() -> list[bool]:
+def _limited(folder: str) -> list[bool]:
     open_already = max(map(int, os.listdir("/proc/self/fd")))
     limits = Limits(memory=64 << 20, file_size=1000, descriptors=open_already + 20)
-    with tempfile.TemporaryDirectory() as folder:
-        limit_process(limits, processes.address_space(), count_processes=False)
+    limit_process(limits, processes.address_space(), count_processes=False)
 
-        def hoard() -> None:
-            try:
-                bytearray(80 << 20)
-            except MemoryError as error:
-                raise OSError from error
+    def hoard() -> None:
+        try:
+            bytearray(80 << 20)
+        except MemoryError as error:
+            raise OSError from error
 
-        return refused(
-            lambda: bytearray(16 << 20),
-            lambda: Path(folder, "small").write_bytes(bytes(900)),
-            hoard,
-            lambda: Path(folder, "large").write_bytes(bytes(2000)),
-            lambda: [os.pipe() for _ in range(open_already + 20)],
-        )
+    return refused(
+        lambda: bytearray(16 << 20),
+        lambda: Path(folder, "small").write_bytes(bytes(900)),
+        hoard,
+        lambda: Path(folder, "large").write_bytes(bytes(2000)),
+        lambda: [os.pipe() for _ in range(open_already + 20)],
+    )
 
 
-def test_memory_files_and_descriptors_end_where_the_limits_say() -> None:
-    assert in_fresh_child(_limited) == [False] * 2 + [True] * 3
+def test_memory_files_and_descriptors_end_where_the_limits_say(tmp_path: Path) -> None:
+    assert in_fresh_child(_limited, str(tmp_path)) == [False] * 2 + [True] * 3
 
 
 def test_no_limit_can_be_raised_again() -> None:
