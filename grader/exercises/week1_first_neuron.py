@@ -352,6 +352,11 @@ average_miss = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "dot_with_ones",
+            "misses = np.abs(Y - Yhat)\n"
+            "miss = (misses @ np.ones(misses.shape[1])).item() / misses.size",
+        ),
         Variant("sum_over_m", "miss = np.sum(np.abs(Y - Yhat)) / Y.shape[1]"),
         Variant("method", "miss = abs(Yhat - Y).mean()"),
         Variant(

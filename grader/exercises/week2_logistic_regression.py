@@ -378,6 +378,10 @@ logistic_loss = Exercise(
         ),
     ),
     variants=(
+        Variant("log1p", "loss = -(y * np.log(yhat) + (1 - y) * np.log1p(-yhat))"),
+        Variant(
+            "one_log", "right = yhat * y + (1 - yhat) * (1 - y)\nloss = np.negative(np.log(right))"
+        ),
         Variant("two_minuses", "loss = -y * np.log(yhat) - (1 - y) * np.log(1 - yhat)"),
         Variant("chosen_by_label", "loss = -np.log(np.where(y == 1, yhat, 1 - yhat))"),
         Variant(

@@ -347,6 +347,7 @@ matvec = Exercise(
         ),
     ),
     variants=(
+        Variant("method", "u = A.dot(v)"),
         Variant("np_dot", "u = np.dot(A, v)"),
         Variant("np_matmul", "u = np.matmul(A, v)"),
         Variant("sum_of_products", "u = (A * v.T).sum(axis=1, keepdims=True)"),
@@ -861,6 +862,8 @@ as_column = Exercise(
         ),
     ),
     variants=(
+        Variant("added_axis", "column = np.expand_dims(np.ravel(v), axis=1)"),
+        Variant("stacked", "column = np.vstack(np.ravel(v))"),
         Variant("flat_then_axis", "column = v.ravel()[:, np.newaxis]"),
         Variant("size", "column = np.reshape(v, (v.size, 1))"),
         Variant("flat_then_transposed", "column = np.array([v.flatten()]).T"),
@@ -1210,6 +1213,7 @@ l1_loss = Exercise(
         ),
     ),
     variants=(
+        Variant("row_times_ones", "loss = (np.abs(yhat - y) @ np.ones(y.shape).T).item()"),
         Variant("method", "loss = abs(yhat - y).sum()"),
         Variant("norm", "loss = np.linalg.norm((y - yhat).ravel(), ord=1)"),
         Variant("one_by_one", "loss = np.sum(np.abs(y - yhat), axis=1, keepdims=True)"),
@@ -1285,6 +1289,7 @@ l2_loss = Exercise(
         ),
     ),
     variants=(
+        Variant("einsum", 'loss = np.einsum("ij,ij->", y - yhat, y - yhat)'),
         Variant("row_times_column", "loss = (y - yhat) @ (y - yhat).T"),
         Variant("norm_squared", "loss = np.linalg.norm(y - yhat) ** 2"),
         Variant("dot_of_flat", "d = (yhat - y).ravel()\nloss = np.dot(d, d)"),

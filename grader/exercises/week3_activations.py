@@ -416,6 +416,7 @@ relu = Exercise(
         ),
     ),
     variants=(
+        Variant("positions", "a = np.array(z, dtype=float)\na[a < 0] = 0"),
         Variant("where", "a = np.where(z > 0, z, 0)"),
         Variant("gate", "a = z * (z > 0)"),
         Variant("half_of_the_sum", "a = (z + np.abs(z)) / 2"),
@@ -525,6 +526,8 @@ leaky_relu = Exercise(
         ),
     ),
     variants=(
+        Variant("middle_and_size", "a = (1 + slope) / 2 * z + (1 - slope) / 2 * np.abs(z)"),
+        Variant("positions", "a = np.array(z, dtype=float)\na[a < 0] *= slope"),
         Variant("higher_line", "a = np.maximum(slope * z, z)"),
         Variant("two_parts", "a = np.maximum(0, z) + slope * np.minimum(0, z)"),
         Variant("factor", "a = z * np.where(z >= 0, 1, slope)"),
@@ -1090,6 +1093,7 @@ relu_backward = Exercise(
         ),
     ),
     variants=(
+        Variant("product_of_where", "dZ = np.multiply(dA, np.where(Z > 0, 1.0, 0.0))"),
         Variant("copy", "dZ = np.array(dA, copy=True)\ndZ[Z <= 0] = 0"),
         Variant("where", "dZ = np.where(Z >= 0, dA, 0)"),
         Variant("slope_first", "slope = (Z > 0).astype(float)\ndZ = np.multiply(dA, slope)"),
@@ -1195,6 +1199,10 @@ leaky_relu_backward = Exercise(
         ),
     ),
     variants=(
+        Variant("sign", "dZ = dA * ((1 + slope) / 2 + (1 - slope) / 2 * np.sign(Z))"),
+        Variant(
+            "slope_array", "slopes = np.full(Z.shape, slope)\nslopes[Z > 0] = 1\ndZ = slopes * dA"
+        ),
         Variant("slope_first", "dZ = dA * np.where(Z >= 0, 1, slope)"),
         Variant("copy", "dZ = np.array(dA, copy=True)\ndZ[Z < 0] = slope * dA[Z < 0]"),
         Variant("two_gates", "dZ = dA * (Z > 0) + slope * dA * (Z <= 0)"),
@@ -1295,6 +1303,8 @@ share_saturated = Exercise(
         ),
     ),
     variants=(
+        Variant("average_of_numbers", "share = np.average(np.where(np.abs(A) > limit, 1, 0))"),
+        Variant("size_of_selection", "share = A[np.abs(A) > limit].size / A.size"),
         Variant("counted", "share = np.sum(np.abs(A) > limit) / A.size"),
         Variant("two_ends", "share = np.mean((A > limit) | (A < -limit))"),
         Variant("count_nonzero", "share = np.count_nonzero(abs(A) > limit) / np.size(A)"),

@@ -403,6 +403,8 @@ sigmoid = Exercise(
         ),
     ),
     variants=(
+        Variant("power", "a = (1 + np.exp(-z)) ** -1"),
+        Variant("growing_exponential", "a = 1 - 1 / (1 + np.exp(z))"),
         Variant("by_tanh", "a = (1 + np.tanh(z / 2)) / 2"),
         Variant("stable", "e = np.exp(-np.abs(z))\na = np.where(z >= 0, 1, e) / (1 + e)"),
         Variant("logaddexp", "a = np.exp(-np.logaddexp(0, -z))"),
@@ -1588,6 +1590,17 @@ relative_difference = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "helper",
+            "def size(x):\n    return np.sqrt(np.vdot(x, x))\n\n"
+            "difference = size(g - h) / (size(g) + size(h))",
+        ),
+        Variant(
+            "all_sizes_at_once",
+            "rows = np.stack([g.ravel(), h.ravel(), (h - g).ravel()])\n"
+            "sizes = np.linalg.norm(rows, axis=1)\n"
+            "difference = sizes[2] / (sizes[0] + sizes[1])",
+        ),
         Variant(
             "by_sums",
             "difference = np.sqrt(np.sum((g - h) ** 2)) / (np.sqrt(np.sum(g**2))"

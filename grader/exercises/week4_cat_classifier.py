@@ -661,6 +661,8 @@ accuracy = Exercise(
         ),
     ),
     variants=(
+        Variant("counted", "share = np.count_nonzero(predictions == Y) / Y.size"),
+        Variant("no_difference", "share = np.mean(np.equal(predictions, Y).astype(int))"),
         Variant("sum_over_m", "share = np.sum(predictions == Y) / Y.shape[1]"),
         Variant("one_minus_error", "share = 1 - np.mean(np.abs(predictions - Y))"),
         Variant(
@@ -789,6 +791,7 @@ mislabelled = Exercise(
         ),
     ),
     variants=(
+        Variant("xor", "positions = np.nonzero(np.logical_xor(predictions, Y).ravel())[0]"),
         Variant("nonzero", "positions = np.nonzero(predictions != Y)[1]"),
         Variant("where", "positions = np.where(np.squeeze(predictions + Y, axis=0) == 1)[0]"),
         Variant("mask_of_numbers", "positions = np.arange(Y.shape[1])[predictions[0] != Y[0]]"),
@@ -1374,6 +1377,10 @@ back_to_pixels = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "np_matmul", "W1_trained = W1 + np.matmul(V1, Q.T) - np.matmul(np.matmul(W1, Q), Q.T)"
+        ),
+        Variant("transposed", "W1_trained = (W1.T + Q @ (V1.T - Q.T @ W1.T)).T"),
         Variant("outside_plus_inside", "W1_trained = (W1 - W1 @ Q @ Q.T) + V1 @ Q.T"),
         Variant("np_dot", "W1_trained = W1 + np.dot(V1 - np.dot(W1, Q), Q.T)"),
         Variant(
@@ -1557,6 +1564,14 @@ count_parameters = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "products",
+            "weights = [a * b for a, b in zip(layers_dims, layers_dims[1:])]\n"
+            "count = sum(weights) + sum(layers_dims) - layers_dims[0]",
+        ),
+        Variant(
+            "dot", "count = int(np.dot(layers_dims[:-1], layers_dims[1:])) + sum(layers_dims[1:])"
+        ),
         Variant(
             "two_sums",
             "L = len(layers_dims) - 1\n"

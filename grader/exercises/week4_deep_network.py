@@ -213,6 +213,8 @@ layer_count = Exercise(
         ),
     ),
     variants=(
+        Variant("counted", "layers = 0\nfor _ in layer_dims[1:]:\n    layers += 1"),
+        Variant("last_index", "layers = list(range(len(layer_dims)))[-1]"),
         Variant("sliced", Edit("len(layer_dims) - 1", "len(layer_dims[1:])")),
         Variant("pairs", Edit("len(layer_dims) - 1", "sum(1 for _ in layer_dims[1:])")),
         Variant("numpy_size", Edit("len(layer_dims) - 1", "np.size(layer_dims) - 1")),
