@@ -106,7 +106,9 @@ def commands(python, environment, root, uv, fresh):
     lock = str(root / "requirements.lock")
     if uv:
         make = [uv, "venv", "--quiet", "--no-project", "--python", python, str(environment)]
-        install = [uv, "pip", "sync", "--quiet", "--python", inside, "--require-hashes", lock]
+        # To compile is what pip does. Else, where Python may not write, each start would do it.
+        sync = [uv, "pip", "sync", "--quiet", "--compile-bytecode", "--python", inside]
+        install = [*sync, "--require-hashes", lock]
         project = [uv, "pip", "install", "--quiet", "--python", inside]
     else:
         pip = [inside, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]

@@ -142,7 +142,6 @@ def grade(
     from rich.console import Console
 
     from grader.classroom.grading import grade_class, local
-    from grader.classroom.report import table
     from grader.engine.trusted import judge_one, judge_one_weakly
 
     if scheduler and jobs:
@@ -155,6 +154,9 @@ def grade(
     results = grade_class(
         desk, assignment, submitted, seed, console, force=force, workers=workers, judge=judge
     )
+    # It imports nbgrader, which takes seconds, in which others could have been judged.
+    from grader.classroom.report import table
+
     console.print(table(desk, assignment, results))
     _say_problems(results)
     click.echo(f"Judged by: {'; '.join(sorted({result.engine for result in results}))}")

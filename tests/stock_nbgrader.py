@@ -18,9 +18,14 @@ c.ExecutePreprocessor.timeout = 60
 
 
 def environment() -> dict[str, str]:
-    """Environment of its processes: nbgrader looks for its program `alembic` on the path."""
+    """Environment of its processes.
+
+    nbgrader looks for its program `alembic` on the path. Where Python may not keep what it has
+    compiled, each kernel would compile all that it imports anew, for a second.
+    """
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PATH": path}
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT), "PATH": path}
 
 
 def make_desk(course: Path, assignment: str, folder: Path) -> Path:

@@ -21,7 +21,6 @@ from grader.classroom.digests import (
     engine_digest,
     submission_digest,
 )
-from grader.classroom.gradebook import make_ready, merge
 from grader.classroom.intake import (
     Arrival,
     Releases,
@@ -128,12 +127,15 @@ def grade_class(
                 )
             with bar(console, len(to_do)) as progress:
                 pool.feed(class_.jobs(to_do, releases, progress))
-                make_ready(desk, assignment, exercises)
-                for job, outcome in pool.outcomes():
+                for number, (job, outcome) in enumerate(pool.outcomes()):
                     class_.settle(job, outcome)
                     progress.done(job.student)
+                    if number == 0:
+                        # One that cannot be used is found out while the others are judged.
+                        _make_gradebook_ready(desk, assignment, exercises)
+        _make_gradebook_ready(desk, assignment, exercises)
         records = tuple(read_records(desk, assignment))
-        problems = merge(desk, assignment, records)
+        problems = _merge(desk, assignment, records)
         finish(desk, assignment)
     present = {readable_name(home.name) for home in homes}
     results = (record.result for record in records if record.result.student in present)
@@ -143,6 +145,21 @@ def grade_class(
         else each
         for each in results
     )
+
+
+# nbgrader takes seconds to import, in which the processes can already be at work.
+
+
+def _make_gradebook_ready(desk: Desk, assignment: str, exercises: str) -> None:
+    from grader.classroom.gradebook import make_ready
+
+    make_ready(desk, assignment, exercises)
+
+
+def _merge(desk: Desk, assignment: str, records: Iterable[Record]) -> dict[str, str]:
+    from grader.classroom.gradebook import merge
+
+    return merge(desk, assignment, records)
 
 
 class _Class:

@@ -190,9 +190,11 @@ grading.grade_class(
 )
 """
 END = "os.kill(os.getpid(), signal.SIGKILL)"
-# Where a grading is killed: in the midst of a function of the module, before it or after it.
+# Where a grading is killed: in the midst of a function of the modules, before it or after it.
 AFTER = """
-inner, calls = grading.{name}, [0]
+from grader.classroom import gradebook
+module = grading if hasattr(grading, "{name}") else gradebook
+inner, calls = module.{name}, [0]
 def outer(*words, **more):
     calls[0] += 1
     if when == "before" and calls[0] == {call}:
@@ -201,7 +203,7 @@ def outer(*words, **more):
     if when == "after" and calls[0] == {call}:
         {end}
     return done
-grading.{name} = outer
+module.{name} = outer
 """
 
 
