@@ -42,7 +42,7 @@ notebooks: setup ## execute every source notebook; the copies go to build/notebo
 	$(BIN)/jupyter nbconvert --execute --to notebook --output-dir build/notebooks source/*/*.ipynb
 
 bench: setup ## a class beside stock nbgrader, a training beside PyTorch (TORCH=a python that has it)
-	@$(BIN)/python -m tests.benchmarks.grading --write
+	@$(BIN)/python -m tests.benchmarks.grading --whole --write
 	@$(BIN)/python -m tests.benchmarks.training $(if $(TORCH),--torch $(TORCH))
 
 browser: setup ## the tests in JupyterLab, with screenshots in tests/browser/screenshots
