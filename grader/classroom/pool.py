@@ -243,9 +243,8 @@ class LocalPool:
                 yield job, future.result()
 
     def _fill(self) -> None:
-        # Two more for each process than it can do at a time: it finds the next one waiting, also
-        # while the gradebook is opened.
-        while len(self._running) < 3 * self._count:
+        # One more for each process than it can do at a time: it finds the next one waiting.
+        while len(self._running) < 2 * self._count:
             job = next(self._source, None)
             if job is None:
                 return
