@@ -18,7 +18,7 @@ from rich.table import Table
 from grader.exercises import load_reference
 from grader.student.lesson import load_questions
 from tests.diagnosis.measure import Diagnosis, counts, of_mistakes, of_mutants
-from tests.mutation.__main__ import asked_for
+from tests.mutation.__main__ import asked_for, names_in
 
 COLUMNS = ("exercise", "mistakes", "named", "wrong", "mutants", "named", "place", "wrong")
 
@@ -71,4 +71,4 @@ def main(names: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(names_in(__doc__)))

@@ -7,6 +7,7 @@ says why), how many get through; how many of the rejected ones get a message bey
 difference; and how many are said to be what they are not.
 """
 
+import argparse
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -25,6 +26,13 @@ def asked_for(names: Sequence[str]) -> Iterator[tuple[str, list[Exercise]]]:
     for name in names or notebooks():
         notebook, _, only = name.partition(":")
         yield notebook, [e for n, e in exercises_of(notebook).items() if only in ("", n)]
+
+
+def names_in(description: str | None) -> list[str]:
+    """Return the names on the command line; explain the command to whoever asks for help."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    return list(parser.parse_args().names)
 
 
 def main(names: Sequence[str]) -> int:
@@ -53,4 +61,4 @@ def main(names: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(names_in(__doc__)))
