@@ -590,8 +590,11 @@ single_example_gradients = Exercise(
 
 def _set_cases(rng: Rng) -> Sequence[Case]:
     def case(n_x: int, m: int) -> Case:
-        w, b, X, Y = _data(rng, n_x, m)
-        return Case({"w": w, "b": b, "X": X, "Y": Y}, {"m": m, "n_x": n_x})
+        while True:
+            w, b, X, Y = _data(rng, n_x, m)
+            # Further out, the 1e-8 that people add inside of log would show in the cost.
+            if np.abs(w.T @ X + b).max() < 6:
+                return Case({"w": w, "b": b, "X": X, "Y": Y}, {"m": m, "n_x": n_x})
 
     return [case(3, 7), case(2, 1), case(1, 4), case(4, 4)]
 
@@ -1079,11 +1082,12 @@ predict = Exercise(
 
 def _model_cases(rng: Rng) -> Sequence[Case]:
     def case(
-        n_x: int, m_train: int, m_test: int, num_iterations: int, learning_rate: float
+        n_x: int, m_train: int, m_test: int, num_iterations: int, learning_rate: float, side: int
     ) -> Case:
-        # A border far from the origin and many test examples: predictions without b show.
+        # A border far from the origin and many test examples: predictions without b show. Where
+        # most labels are 1, predictions of untrained parameters, which are all 0, show too.
         w, X_train = rng.normal(size=(n_x, 1)), rng.normal(size=(n_x, m_train))
-        b = float(rng.choice([-1.0, 1.0]) * np.linalg.norm(w))
+        b = float(side * np.linalg.norm(w))
         X_test = rng.normal(size=(n_x, m_test))
         Y_train = (w.T @ X_train + b > 0).astype(np.int64)
         Y_test = (w.T @ X_test + b > 0).astype(np.int64)
@@ -1095,11 +1099,15 @@ def _model_cases(rng: Rng) -> Sequence[Case]:
     def printing(case: Case, print_cost: bool) -> Case:
         return Case({**case.arguments, "print_cost": print_cost}, case.facts, rule="prints")
 
-    values = [case(3, 18, 25, 30, 0.2), case(4, 16, 29, 120, 0.1), case(2, 20, 20, 60, 1.0)]
+    values = [
+        case(3, 18, 25, 30, 0.2, +1),
+        case(4, 16, 29, 120, 0.1, -1),
+        case(2, 20, 20, 60, 1.0, +1),
+    ]
     return [
         *values,
-        printing(case(2, 6, 3, 101, 0.1), True),
-        printing(case(2, 6, 3, 1, 0.1), False),
+        printing(case(2, 6, 3, 101, 0.1, -1), True),
+        printing(case(2, 6, 3, 1, 0.1, -1), False),
     ]
 
 
