@@ -129,6 +129,30 @@ def _solved(
     return SolvedCase(case.arguments, expected, case.facts, case.rule, outcomes, tolerance)
 
 
+_DRAWS = 20
+
+
+def _drawn_and_solved(
+    exercise: Exercise,
+    reference: Function,
+    mistakes: Mapping[str, Function],
+    rng: np.random.Generator,
+    digits: int | None,
+) -> list[SolvedCase]:
+    """Draw cases until the reference runs cleanly on all: a training may run away, if seldom."""
+    for _ in range(_DRAWS):
+        cases = exercise.cases(rng)
+        if digits is not None:
+            cases = [
+                c if c.exact else replace(c, arguments=rounded(dict(c.arguments), 6)) for c in cases
+            ]
+        try:
+            return [_solved(exercise, reference, mistakes, case, digits) for case in cases]
+        except ReferenceFailed as error:
+            failed = error
+    raise failed
+
+
 def solve(
     exercise: Exercise,
     reference: Reference,
@@ -154,7 +178,7 @@ def solve(
     Raises
     ------
     ReferenceFailed
-        If the reference stops, or warns, on a case.
+        If the reference stops, or warns, whatever cases are drawn.
     """
     source = reference.sources[exercise.name]
     wrong = exercise.mistakes if with_mistakes else ()
@@ -162,15 +186,7 @@ def solve(
         m.name: variant_of(reference, exercise.name, mistaken_source(exercise, m, source))
         for m in wrong
     }
-    cases = exercise.cases(rng)
-    if digits is not None:
-        cases = [
-            c if c.exact else replace(c, arguments=rounded(dict(c.arguments), 6)) for c in cases
-        ]
-    solved = [
-        _solved(exercise, reference.functions[exercise.name], mistakes, case, digits)
-        for case in cases
-    ]
+    solved = _drawn_and_solved(exercise, reference.functions[exercise.name], mistakes, rng, digits)
     return Question(
         name=exercise.name,
         number=header.number if header else "",

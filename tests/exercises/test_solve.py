@@ -1,6 +1,7 @@
 """A question is an exercise with drawn cases, solved by the reference and by the mistakes."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -55,6 +56,17 @@ def test_the_same_generator_gives_the_same_cases_and_another_gives_others():
 def test_a_reference_that_warns_is_refused():
     with pytest.raises(ReferenceFailed, match="root: the reference does not run cleanly"):
         solve(exercise(-3.0), REFERENCE, np.random.default_rng(4))
+
+
+def test_cases_on_which_the_reference_warns_are_drawn_again():
+    def cases(rng):
+        return [Case({"x": np.array([rng.choice([-4.0, 4.0])])})]
+
+    for seed in range(20):
+        question = solve(
+            replace(exercise(1.0), cases=cases), REFERENCE, np.random.default_rng(seed)
+        )
+        assert question.cases[0].arguments["x"] == 4
 
 
 def test_without_mistakes_none_is_run():
