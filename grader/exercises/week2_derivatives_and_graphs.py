@@ -225,10 +225,11 @@ def _claim_cases(rng: Rng) -> Sequence[Case]:
     square, b = Polynomial((0.0,)), 0.0
     while _derivative(square)(b) < 0.7 or b < 0:
         square, b = _polynomial(rng, 2), _number(rng)
-    cubic = _polynomial(rng, 3)
-    at = _number(rng)
-    # A claim of the other sign, and of another size.
-    turned = round(-0.7 * _derivative(cubic)(at), 2) or 0.5
+    # A slope that is clear, and a claim of the other sign and of another size.
+    cubic, at = Polynomial((0.0,)), 0.0
+    while abs(_derivative(cubic)(at)) < 0.5:
+        cubic, at = _polynomial(rng, 3), _number(rng)
+    turned = round(-0.7 * _derivative(cubic)(at), 2)
     constant = Polynomial((_number(rng),))
     return [
         case(f, _derivative(f), a, 0.2),
