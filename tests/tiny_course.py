@@ -13,6 +13,7 @@ from grader.classroom.desk import Desk
 from grader.classroom.feedback import Feedback, write_feedback
 from grader.classroom.grading import grade_class
 from grader.engine.result import Result
+from tests.notebooks import cell, notebook_of
 
 ASSIGNMENT = "week1"
 NOTEBOOK = "tiny"
@@ -84,19 +85,6 @@ CLASS: dict[str, Mapping[str, str]] = {
 }
 
 
-def cell(source: str, **marks: Any) -> dict[str, Any]:
-    """A code cell; marks are nbgrader's."""
-    full = {"schema_version": 3, "grade": False, "solution": False, "locked": False, **marks}
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": marks.get("grade_id", "plain"),
-        "metadata": {"nbgrader": full} if marks else {},
-        "outputs": [],
-        "source": source,
-    }
-
-
 def notebook(bodies: Mapping[str, str], hidden: bool = False) -> dict[str, Any]:
     """The tiny notebook with some exercises written, as a student's or as the instructor's."""
     cells = [cell(SETUP, grade_id="setup", locked=True)]
@@ -113,13 +101,7 @@ def notebook(bodies: Mapping[str, str], hidden: bool = False) -> dict[str, Any]:
                 points=points,
             ),
         ]
-    spec = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return {
-        "cells": cells,
-        "metadata": {"kernelspec": spec, "language_info": {"name": "python"}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
+    return notebook_of(cells)
 
 
 def write(path: Path, content: dict[str, Any]) -> Path:

@@ -87,6 +87,7 @@ def _run(tree: ast.Module, namespace: dict[str, Any]) -> None:
         exec(compile(tree, "<instructor's notebook>", "exec"), namespace)
 
 
+@functools.lru_cache(maxsize=512)
 def used_names(source: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names that a test reads and those that it makes."""
     names = names_in(ast.parse(without_magics(source)))

@@ -6,6 +6,7 @@ functions in another process, and for copies of values.
 
 import ast
 import builtins
+import functools
 import itertools
 import linecache
 import math
@@ -26,6 +27,8 @@ _REGION = re.compile(
 )
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.M)
 _numbers = itertools.count()
+# A class meets the same few tests again and again.
+_of_tests = functools.lru_cache(maxsize=512)
 
 Output = dict[str, Any]
 
@@ -48,6 +51,7 @@ def hidden(source: str) -> str:
     return "".join(_REGION.findall(source))
 
 
+@_of_tests
 def judges_by_score(source: str) -> bool:
     """Tell whether a hidden test is `grader.exercises.score`, which needs no other part."""
     tree = ast.parse(hidden(source))
@@ -114,6 +118,29 @@ class Ran:
     error: Exception | None = None
 
 
+@dataclass(frozen=True)
+class _Program:
+    """A test as it is run: all but the last line, and that one if it is an expression."""
+
+    filename: str
+    body: types.CodeType
+    last: types.CodeType | None
+
+
+@_of_tests
+def _program(text: str, label: str) -> _Program:
+    filename = f"<{label} {next(_numbers)}>"
+    body = ast.parse(text, filename).body
+    last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+    return _Program(
+        filename,
+        compile(ast.Module(body, []), filename, "exec"),
+        compile(ast.Expression(last.value), filename, "eval")
+        if isinstance(last, ast.Expr)
+        else None,
+    )
+
+
 def _shell() -> None:
     """Make `IPython.display.display` work outside of a notebook."""
     if not InteractiveShell.initialized():
@@ -131,20 +158,19 @@ def run_test(source: str, namespace: dict[str, Any], label: str) -> Ran:
         Name of the cell, for its lines in a traceback.
     """
     text = without_magics(source)
-    filename = f"<{label} {next(_numbers)}>"
-    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
     value, error = None, None
     _shell()
     with capture_output() as shown:
         try:
-            body = ast.parse(text, filename).body
-            last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
-            exec(compile(ast.Module(body, []), filename, "exec"), namespace)
-            if isinstance(last, ast.Expr):
-                value = eval(compile(ast.Expression(last.value), filename, "eval"), namespace)
+            program = _program(text, label)
+            lines = text.splitlines(keepends=True)
+            linecache.cache[program.filename] = (len(text), None, lines, program.filename)
+            exec(program.body, namespace)
+            if program.last is not None:
+                value = eval(program.last, namespace)
+            linecache.cache.pop(program.filename, None)
         except Exception as stopped:
             error = stopped
-    linecache.cache.pop(filename, None) if error is None else None
     outputs: list[Output] = []
     if shown.stdout or shown.stderr:
         outputs.append(_output("stream", name="stdout", text=shown.stdout + shown.stderr))

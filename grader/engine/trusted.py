@@ -8,6 +8,7 @@ see `grader.engine.remote`. Nothing that the student's process says is taken for
 import ast
 import atexit
 import copy
+import functools
 import json
 import linecache
 import os
@@ -28,7 +29,6 @@ from grader.engine.hidden_cell import (
     checked_score,
     hidden,
     judges_by_score,
-    names_in,
     run_test,
     visible,
     without_magics,
@@ -360,8 +360,8 @@ def _judge_cell(
 def _scored(test: _CodeCell, session: Session, label: str) -> Ran:
     """Run a hidden test that is `grader.exercises.score`: it knows the reference by itself."""
     text = hidden(test.source)
-    names = names_in(ast.parse(text))
-    space = _looked_up(session, sorted(names.loaded - names.stored))
+    loaded, stored = used_names(text)
+    space = _looked_up(session, sorted(loaded - stored))
     return run_test(text, {"__name__": "__main__", **space}, label)
 
 
@@ -411,6 +411,7 @@ def _asserted(
 _OWN = "names that tests have made"
 
 
+@functools.lru_cache(maxsize=512)
 def _is_whole(text: str) -> bool:
     try:
         ast.parse(without_magics(text))

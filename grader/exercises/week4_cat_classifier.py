@@ -393,12 +393,13 @@ def _predict_cases(rng: Rng) -> Sequence[Case]:
         while True:
             parameters, X = _net(rng, dims), rng.normal(size=(dims[0], m))
             parameters[f"b{len(dims) - 1}"] -= rng.uniform(0.2, 0.6)
-            _, caches = _forward(X, parameters)
+            AL, caches = _forward(X, parameters)
             Z = caches[-1][1]
             clear = bool((np.abs(Z) > 0.03).all() and (np.abs(Z - 0.5) > 0.02).all())
             both = 0 < int((Z > 0).sum()) < m and bool(((Z > 0) & (Z < 0.5)).any())
             # One threshold is told from another.
             both = both and bool(((Z > 0.52) & (Z < 0.85)).any())
+            both = both and bool(((Z > 0) != (AL.mean() < AL)).any())
             if clear and (m == 1 or both) and (X[0] > 0.5).tolist() != (Z[0] > 0).tolist():
                 return Case({"parameters": parameters, "X": X}, {"m": m, "L": len(dims) - 1})
 

@@ -15,14 +15,17 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-import h5py
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
 from grader.student.errors import DataError
+
+# Slow to import, and only the readers of HDF5 files need it: they import it themselves.
+if TYPE_CHECKING:
+    import h5py
 
 __all__ = [
     "Cats",
@@ -405,6 +408,8 @@ def _numbers(line: list[str], names: tuple[str, ...], n: int, file: Path) -> lis
 @contextmanager
 def _opened(file: Path) -> Iterator[h5py.File]:
     """Open an HDF5 file for reading; whatever the library then raises means a damaged file."""
+    import h5py
+
     try:
         with file.open("rb") as stream:
             start = stream.read(64).lstrip().lower()
@@ -443,6 +448,8 @@ def _holds(file: Path, names: Iterable[str]) -> bool:
 
 def _dataset(opened: h5py.File, file: Path, name: str) -> Any:
     """Return one dataset, not yet read."""
+    import h5py
+
     found = opened.get(name)
     if not isinstance(found, h5py.Dataset):
         has = ", ".join(sorted(map(str, opened))) or "nothing"
@@ -678,6 +685,8 @@ def load_planar(name: str = "flower", path: str | os.PathLike[str] | None = None
     DataError
         If there is no such set, or the file cannot be used; the text says what to do.
     """
+    import h5py
+
     file = shipped_file(PLANAR_FILE) if path is None else Path(path).expanduser()
     if not file.is_file():
         _fail("There is no such file.", file, "check the name and the folder.")
@@ -700,6 +709,8 @@ def load_planar(name: str = "flower", path: str | os.PathLike[str] | None = None
 
 def _planar_part(group: h5py.Group, part: str, file: Path) -> npt.NDArray[Any]:
     """Read points (2, m) or labels (1, m); refuse another shape or what is not a number."""
+    import h5py
+
     found = group.get(part)
     rows = 2 if part.startswith("X") else 1
     layout = f"({rows}, m) with m at least 1"

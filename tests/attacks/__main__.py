@@ -22,8 +22,8 @@ from grader.engine.judged import Job, seed_of
 from grader.engine.trusted import judge_with
 from tests import stock_nbgrader
 from tests.attacks import system_course, test_lesson, test_system, test_verdicts, verdicts_course
-from tests.attacks.limits import PATIENT, SMALL
 from tests.attacks.system_attack import attacks
+from tests.sandboxed import PATIENT, SMALL
 
 ROOT = Path(__file__).parents[2]
 # Attacks that run for ever or fill the memory, where nothing stops them.

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.engine.judged import Job
+from tests.notebooks import cell, notebook_of
 
 ASSIGNMENT, NOTEBOOK = "week1", "target"
 SECRET = "SECRET" + "-OF-THE-COURSE"
@@ -21,29 +22,18 @@ _TESTS = {
 }
 
 
-def _cell(source: str, name: str, **marks: Any) -> dict[str, Any]:
-    full = {"schema_version": 3, "grade": False, "solution": False, "locked": False, **marks}
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": name,
-        "metadata": {"nbgrader": {**full, "grade_id": name}},
-        "outputs": [],
-        "source": source,
-    }
-
-
 def notebook(bodies: Mapping[str, str], hidden: bool = False) -> dict[str, Any]:
     """The notebook with its exercises written, as a student's or as the instructor's."""
     cells = []
     for name, points in POINTS.items():
-        cells.append(_cell(bodies[name], name, solution=True))
+        cells.append(cell(bodies[name], grade_id=name, solution=True))
         test = f"print({name!r})"
         if hidden:
             test += f"\n### BEGIN HIDDEN TESTS\nnote = {SECRET!r}\n{_TESTS[name]}\n"
             test += "### END HIDDEN TESTS"
-        cells.append(_cell(test, f"check-{name}", grade=True, locked=True, points=points))
-    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+        marks: dict[str, Any] = {"grade": True, "locked": True, "points": points}
+        cells.append(cell(test, grade_id=f"check-{name}", **marks))
+    return notebook_of(cells)
 
 
 def make_course(root: Path) -> dict[str, str]:

@@ -10,8 +10,8 @@ from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judged import Job
 from grader.engine.remote import Limits
 from grader.engine.trusted import judge_with
-from tests.attacks.limits import PATIENT
 from tests.attacks.test_verdicts import load
+from tests.sandboxed import PATIENT
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT, NOTEBOOK = "week2", "logistic_regression"

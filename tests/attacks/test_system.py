@@ -14,8 +14,8 @@ from grader.engine.judged import Judged
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.trusted import judge_with
 from tests.attacks import system_course as course
-from tests.attacks.limits import SMALL
 from tests.attacks.system_attack import Attack, attacks
+from tests.sandboxed import SMALL, TIERS, tier_here
 
 SHORT = remote.Limits(call=2.0, total=10.0)
 
@@ -34,14 +34,14 @@ class Target:
         return str(self.root / "datasets").encode()
 
 
-@pytest.fixture(scope="module", params=[Tier.ISOLATED, Tier.CONFINED], ids=lambda tier: tier.value)
+@pytest.fixture(scope="module", params=TIERS, ids=lambda tier: tier.value)
 def target(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Target]:
     root = tmp_path_factory.mktemp("course")
     places = course.make_course(root)
     (root / "datasets").mkdir()
-    with fork_server(root, SMALL, tier=request.param) as server:
+    with fork_server(root, SMALL, tier=tier_here(request.param)) as server:
         with server.run([], {}):
             pass
         yield Target(root, places, server)

@@ -12,8 +12,8 @@ from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judged import Job
 from grader.engine.remote import Limits
 from grader.engine.trusted import judge_with
-from tests.attacks.limits import SMALL
 from tests.attacks.verdicts_course import ASSIGNMENT, NOTEBOOK, SECRET, make_course, notebook
+from tests.sandboxed import SMALL
 
 ATTACKS = sorted(Path(__file__).with_name("verdicts").glob("*.py"))
 

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tests.notebooks import cell, notebook_of
+
 ASSIGNMENT, NOTEBOOK = "week1", "attacked"
 HONEST = {"double": "def double(x):\n    return 2 * x", "shift": "def shift(x):\n    return x + 1"}
 POINTS = {"double": 3, "shift": 2}
@@ -22,28 +24,16 @@ assert all(abs({name}(np.full(1, x)) - wanted(x)) < 1e-9 for x in secret_number.
 FORMULAS = {"double": "2 * x", "shift": "x + 1"}
 
 
-def _cell(source: str, **marks: Any) -> dict[str, Any]:
-    full = {"schema_version": 3, "grade": False, "solution": False, "locked": False, **marks}
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": marks["grade_id"],
-        "metadata": {"nbgrader": full},
-        "outputs": [],
-        "source": source,
-    }
-
-
 def notebook(answers: dict[str, str], hidden: bool = False) -> dict[str, Any]:
     """The notebook with a student's cells, or the instructor's."""
-    cells = [_cell("import numpy as np", grade_id="setup", locked=True)]
+    cells = [cell("import numpy as np", grade_id="setup", locked=True)]
     for name, points in POINTS.items():
-        cells.append(_cell(answers.get(name, HONEST[name]), grade_id=name, solution=True))
+        cells.append(cell(answers.get(name, HONEST[name]), grade_id=name, solution=True))
         test = TEST.format(name=name, formula=FORMULAS[name])
         text = test if hidden else test.partition("\n###")[0]
         marks = {"grade": True, "locked": True, "points": points}
-        cells.append(_cell(text, grade_id=f"check-{name}", **marks))
-    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+        cells.append(cell(text, grade_id=f"check-{name}", **marks))
+    return notebook_of(cells)
 
 
 def make_course(root: Path) -> Path:

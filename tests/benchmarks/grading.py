@@ -89,8 +89,8 @@ def main() -> None:
         "|---|---|---|---|---|---|---|---|",
     ]
     for work in (HALF_A_SECOND, A_TENTH):
-        counts = [10, given.count, *([1000] if given.whole and work == HALF_A_SECOND else [])]
-        for row in rows(work, counts, min(given.stock or given.count, given.count)):
+        more = [10, *([1000] if given.whole and work == HALF_A_SECOND else [])]
+        for row in rows(work, given.count, more, min(given.stock or given.count, given.count)):
             lines.append(row)
             print(row, flush=True)
     text = "\n".join(lines)
@@ -99,30 +99,48 @@ def main() -> None:
         keep(text)
 
 
-def rows(work: Work, counts: list[int], stock: int) -> Iterator[str]:
-    """Measure classes of one kind; yield a row of the table for each measurement."""
+def rows(work: Work, count: int, more: list[int], stock: int) -> Iterator[str]:
+    """Measure classes of one kind; yield a row of the table for each measurement.
+
+    The class of `count` is graded before stock nbgrader's turn and after it, because a machine may
+    become slower or faster within minutes.
+    """
     with tempfile.TemporaryDirectory(prefix="course-bench-") as name:
         folder = Path(name)
         course = large_class.make_course(folder / "course", work)
-        large_class.make_class(folder / "in", max(counts), work)
+        large_class.make_class(folder / "in", max(count, *more), work)
         own = statistics.mean(
             own_work(folder / "in" / student / ASSIGNMENT / f"{NOTEBOOK}.ipynb")
             for student in students(folder / "in", 5)
         )
+        before = measured_ours(folder, course, count)
         stocks = measured_stock(folder, course, stock)
         yield row(own, stock, "stock `nbgrader autograde`", stocks, stock, None)
-        for count in counts:
-            ours = measured_ours(folder, course, count)
-            yield row(own, count, "`course grade`", ours, count, (stocks.seconds / stock))
+        for number in sorted({count, *more}):
+            ours = measured_ours(folder, course, number)
+            if number == count:
+                ours = mean_of(before, ours)
+            yield row(own, number, "`course grade`", ours, number, (stocks.seconds / stock))
             both = stocks.points.keys() & ours.points.keys()
             differ = {s for s in both if abs(stocks.points[s] - ours.points[s]) > 1e-9}
             if differ:
                 print(f"Points differ for {len(differ)} of {len(both)}: {sorted(differ)[:5]}")
             print(
-                f"{count}: {len(both) - len(differ)} of {len(both)} points equal; "
+                f"{number}: {len(both) - len(differ)} of {len(both)} points equal; "
                 f"private memory of a worker at most {ours.memory:.0f} MB",
                 flush=True,
             )
+
+
+def mean_of(one: Measured, other: Measured) -> Measured:
+    """Return what two runs of the same took, on average."""
+    return Measured(
+        (one.seconds + other.seconds) / 2,
+        (one.cpu + other.cpu) / 2,
+        ((one.first or 0.0) + (other.first or 0.0)) / 2,
+        max(one.memory, other.memory),
+        other.points,
+    )
 
 
 def row(

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.notebooks import cell, notebook_of
+
 ASSIGNMENT, NOTEBOOK = "bench", "regression"
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -97,21 +99,9 @@ HALF_A_SECOND, A_TENTH, HARDLY_ANY = Work(7000, 3), Work(1000, 1), Work(20, 1)
 Notebook = dict[str, Any]
 
 
-def _cell(source: str, **marks: Any) -> dict[str, Any]:
-    full = {"schema_version": 3, "grade": False, "solution": False, "locked": False, **marks}
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": marks.get("grade_id") or f"plain-{abs(hash(source)) % 10**8}",
-        "metadata": {"nbgrader": full} if marks else {},
-        "outputs": [],
-        "source": source,
-    }
-
-
 def notebook(bodies: Mapping[str, str], work: Work, hidden: bool = False) -> Notebook:
     """The notebook with some exercises written: a student's, or with the tests the instructor's."""
-    cells = [_cell(SETUP, grade_id="setup", locked=True)]
+    cells = [cell(SETUP, grade_id="setup", locked=True)]
     for number, (name, solution) in enumerate(SOLUTIONS.items()):
         head = solution.partition("\n")[0]
         stub = "\n".join([head, *(f"    {line}" for line in STUB.splitlines())])
@@ -125,8 +115,8 @@ def notebook(bodies: Mapping[str, str], work: Work, hidden: bool = False) -> Not
         visible = test.partition("\n")[0]
         body = marked if hidden else bodies.get(name, stub)
         cells += [
-            _cell(body, grade_id=name, solution=True),
-            _cell(
+            cell(body, grade_id=name, solution=True),
+            cell(
                 test if hidden else visible,
                 grade_id=f"check-{name}",
                 grade=True,
@@ -134,16 +124,10 @@ def notebook(bodies: Mapping[str, str], work: Work, hidden: bool = False) -> Not
                 points=2,
             ),
         ]
-    cells += [_cell(source) for source in _work(work)]
-    for number, cell in enumerate(cells):
-        cell["id"] = cell["metadata"].get("nbgrader", {}).get("grade_id", f"plain-{number}")
-    spec = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return {
-        "cells": cells,
-        "metadata": {"kernelspec": spec, "language_info": {"name": "python"}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
+    cells += [cell(source) for source in _work(work)]
+    for number, made in enumerate(cells):
+        made["id"] = made["metadata"].get("nbgrader", {}).get("grade_id", f"plain-{number}")
+    return notebook_of(cells)
 
 
 def _work(work: Work) -> list[str]:
@@ -239,7 +223,7 @@ def _hostile(line: str, points: float | None = None) -> Callable[[Notebook], Any
     """Put a cell of the student's own before the first exercise."""
 
     def spoil(made: Notebook) -> tuple[Files, float | None]:
-        made["cells"].insert(1, {**_cell(line), "id": "hostile"})
+        made["cells"].insert(1, {**cell(line), "id": "hostile"})
         return _file(made), points
 
     return spoil
@@ -258,14 +242,14 @@ def _script(made: Notebook) -> tuple[Files, float | None]:
 
 
 def _stripped(cells: list[dict[str, Any]]) -> None:
-    for number, cell in enumerate(cells):
-        cell.update(metadata={}, id=f"x{number}")
+    for number, each in enumerate(cells):
+        each.update(metadata={}, id=f"x{number}")
 
 
 def _points_changed(cells: list[dict[str, Any]]) -> None:
-    for cell in cells:
-        if "nbgrader" in cell["metadata"]:
-            cell["metadata"]["nbgrader"]["points"] = 99
+    for each in cells:
+        if "nbgrader" in each["metadata"]:
+            each["metadata"]["nbgrader"]["points"] = 99
 
 
 SPOILT: Mapping[str, Callable[[Notebook], tuple[Files, float | None]]] = {
@@ -283,7 +267,7 @@ SPOILT: Mapping[str, Callable[[Notebook], tuple[Files, float | None]]] = {
     "points changed": _with_cells(_points_changed),
     "Ünïcödé 李": _with_cells(lambda cells: None),
     "wrong notebook": lambda made: (
-        {f"{NOTEBOOK}.ipynb": as_bytes({**made, "cells": [_cell("print('other')")]})},
+        {f"{NOTEBOOK}.ipynb": as_bytes({**made, "cells": [cell("print('other')")]})},
         0.0,
     ),
     "exits": _hostile("import os\nos._exit(0)"),

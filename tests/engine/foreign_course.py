@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.notebooks import cell, notebook_of
+
 ASSIGNMENT, NOTEBOOK = "ps1", "arrays"
 
 SETUP = "%matplotlib inline\nimport numpy as np\n\nSCALE = 2.0"
@@ -111,19 +113,6 @@ POINTS = {name: 4 if name == "checked" else 1 for name in TESTS}
 GIVEN = "def softmax_of_two(x):\n    return softmax(np.array([x, 0.0]))[0]\n\ndoubled = 2 * answer"
 
 
-def cell(source: str, **marks: Any) -> dict[str, Any]:
-    """A code cell; marks are nbgrader's."""
-    full = {"schema_version": 3, "grade": False, "solution": False, "locked": False, **marks}
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": marks["grade_id"],
-        "metadata": {"nbgrader": full},
-        "outputs": [],
-        "source": source,
-    }
-
-
 def notebook(answers: Mapping[str, str], hidden: bool = False) -> dict[str, Any]:
     """The notebook with these cells of a student's in place of the solutions."""
     texts = {**SOLUTIONS, **answers}
@@ -134,7 +123,7 @@ def notebook(answers: Mapping[str, str], hidden: bool = False) -> dict[str, Any]
         shown = text if hidden else text.partition("### BEGIN")[0].rstrip()
         marks: dict[str, Any] = {"grade": True, "locked": True, "points": POINTS[name]}
         cells.append(cell(shown, grade_id=f"test-{name}", **marks))
-    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return notebook_of(cells)
 
 
 def make_course(root: Path) -> Path:

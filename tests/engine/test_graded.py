@@ -5,7 +5,8 @@ import pytest
 from grader.classroom.desk import Desk
 from grader.engine.graded import GradedCell, graded_cells
 from grader.student.errors import CourseError
-from tests.tiny_course import cell, notebook, write
+from tests.notebooks import cell
+from tests.tiny_course import notebook, write
 
 
 def test_names_and_points_come_in_notebook_order(tiny: Desk) -> None:

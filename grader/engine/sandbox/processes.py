@@ -20,6 +20,9 @@ def descendants(ancestor: int) -> list[int]:
     ancestor : int
         Its own number is not in the result. Orphans have to fall to it or to one of its children.
     """
+    if ancestor == os.getpid() == 1:
+        # Process 1 of a pid namespace: all others come from it.
+        return [pid for pid in _everyone() if pid != ancestor]
     parents = dict(_parents())
     known = {ancestor}
     found: list[int] = []
@@ -29,15 +32,18 @@ def descendants(ancestor: int) -> list[int]:
     return found
 
 
+def _everyone() -> list[int]:
+    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+
+
 def _parents() -> Iterator[tuple[int, int]]:
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                text = Path("/proc", name, "stat").read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                continue
-            # The name of the program stands in brackets and may hold anything.
-            yield int(name), int(text.rpartition(")")[2].split()[1])
+    for pid in _everyone():
+        try:
+            text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        # The name of the program stands in brackets and may hold anything.
+        yield pid, int(text.rpartition(")")[2].split()[1])
 
 
 def own_memory(pid: int) -> int:

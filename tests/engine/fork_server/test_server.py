@@ -18,8 +18,9 @@ from grader.engine.sandbox import namespaces
 from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.view import SCRATCH, View
-from tests.engine.fork_server.conftest import ECHO, SMALL, asked
+from tests.engine.fork_server.conftest import ECHO, asked
 from tests.engine.sandbox.children import in_child
+from tests.sandboxed import SMALL
 
 PLOT = """\
 import matplotlib.pyplot as plt
