@@ -3,6 +3,7 @@
 The rooms are imported inside the functions, so that `course --help` answers at once.
 """
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -319,7 +320,11 @@ def main() -> None:
     """Entry point of the command `course`."""
     if _SLOW_IMPORT not in sys.modules:
         sys.modules[_SLOW_IMPORT] = None  # type: ignore[assignment]
-    course()
+    try:
+        course()
+    finally:
+        # At its end Python would look, for a third of a second, for what could be freed.
+        gc.freeze()
 
 
 if __name__ == "__main__":
