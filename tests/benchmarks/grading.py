@@ -3,7 +3,7 @@
     python -m tests.benchmarks.grading [--count N] [--whole] [--stock N] [--write]
 
 Both grade the same generated notebooks (`large_class.py`: six exercises, a training, three
-figures), one after the other in the same run, and their points are compared. CPU time is what the
+figures), in turns in the same run, and their points are compared. CPU time is what the
 whole machine spent meanwhile, so nothing else may run on it: of processes in namespaces of their
 own, the kernel tells nobody what they took. `--stock` gives stock nbgrader
 only the first N of the class; its time for a submission does not depend on how many there are.
@@ -15,13 +15,14 @@ import contextlib
 import os
 import platform
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,6 +37,8 @@ ROOT = Path(__file__).resolve().parents[2]
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- grading: made by `make bench` -->", "<!-- end of grading -->"
 _MEGABYTE = 1 << 20
+# Seconds that stock nbgrader works at a stretch.
+_TURN = 45.0
 
 OWN_WORK = """\
 import json, sys, time
@@ -100,11 +103,7 @@ def main() -> None:
 
 
 def rows(work: Work, count: int, more: list[int], stock: int) -> Iterator[str]:
-    """Measure classes of one kind; yield a row of the table for each measurement.
-
-    The class of `count` is graded before stock nbgrader's turn and after it, because a machine may
-    become slower or faster within minutes.
-    """
+    """Measure classes of one kind; yield a row of the table for each measurement."""
     with tempfile.TemporaryDirectory(prefix="course-bench-") as name:
         folder = Path(name)
         course = large_class.make_course(folder / "course", work)
@@ -113,13 +112,14 @@ def rows(work: Work, count: int, more: list[int], stock: int) -> Iterator[str]:
             own_work(folder / "in" / student / ASSIGNMENT / f"{NOTEBOOK}.ipynb")
             for student in students(folder / "in", 5)
         )
-        before = measured_ours(folder, course, count)
-        stocks = measured_stock(folder, course, stock)
+        turns: list[Measured] = []
+        stocks = measured_stock(
+            folder, course, stock, lambda: turns.append(measured_ours(folder, course, count))
+        )
+        print(f"{count} in turns with stock: " + ", ".join(f"{t.seconds:.1f} s" for t in turns))
         yield row(own, stock, "stock `nbgrader autograde`", stocks, stock, None)
         for number in sorted({count, *more}):
-            ours = measured_ours(folder, course, number)
-            if number == count:
-                ours = mean_of(before, ours)
+            ours = mean_of(turns) if number == count else measured_ours(folder, course, number)
             yield row(own, number, "`course grade`", ours, number, (stocks.seconds / stock))
             both = stocks.points.keys() & ours.points.keys()
             differ = {s for s in both if abs(stocks.points[s] - ours.points[s]) > 1e-9}
@@ -132,14 +132,14 @@ def rows(work: Work, count: int, more: list[int], stock: int) -> Iterator[str]:
             )
 
 
-def mean_of(one: Measured, other: Measured) -> Measured:
-    """Return what two runs of the same took, on average."""
+def mean_of(runs: list[Measured]) -> Measured:
+    """Return what runs of the same took, on average."""
     return Measured(
-        (one.seconds + other.seconds) / 2,
-        (one.cpu + other.cpu) / 2,
-        ((one.first or 0.0) + (other.first or 0.0)) / 2,
-        max(one.memory, other.memory),
-        other.points,
+        statistics.mean(run.seconds for run in runs),
+        statistics.mean(run.cpu for run in runs),
+        statistics.mean(run.first or 0.0 for run in runs),
+        max(run.memory for run in runs),
+        runs[-1].points,
     )
 
 
@@ -180,15 +180,38 @@ def own_work(path: Path) -> float:
     return float(done.stdout.splitlines()[-1])
 
 
-def measured_stock(folder: Path, course: Path, count: int) -> Measured:
-    """Grade with nbgrader as it comes: its own settings, its own execution."""
+def measured_stock(folder: Path, course: Path, count: int, other: Callable[[], None]) -> Measured:
+    """Grade with nbgrader as it comes, its own settings and its own execution, in turns with ours.
+
+    A machine becomes slower or faster within minutes: so stock nbgrader stands still every now and
+    then while the other one has its turn, and only the time in between is its own.
+    """
     desk = stock_nbgrader.make_desk(course, ASSIGNMENT, folder / "stock")
     part_of(folder / "in", desk / "submitted", count)
     command = [*stock_nbgrader.COMMAND, "autograde", ASSIGNMENT, "--log-level=CRITICAL"]
-    took = measured(command, desk)
+    took, process = Measured(0.0, 0.0), _started(command, desk)
+    while process.returncode is None:
+        before, start = _machine_cpu(), time.monotonic()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_TURN)
+        running = process.returncode is None
+        stopped = [process.pid, *_descendants(process.pid)] if running else []
+        for pid in stopped:
+            _signal(pid, signal.SIGSTOP)
+        took.seconds += time.monotonic() - start
+        took.cpu += _machine_cpu() - before
+        other()
+        for pid in reversed(stopped):
+            _signal(pid, signal.SIGCONT)
+    _require(process.returncode, command)
     took.points = points_in(desk / "gradebook.db")
     shutil.rmtree(desk)
     return took
+
+
+def _signal(pid: int, number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, number)
 
 
 def measured_ours(folder: Path, course: Path, count: int) -> Measured:
@@ -211,16 +234,10 @@ def points_in(gradebook: Path) -> dict[str, float]:
         return {s.student_id: s.score for s in opened.assignment_submissions(ASSIGNMENT)}
 
 
-def measured(command: list[str], cwd: Path, results: Path | None = None) -> Measured:
+def measured(command: list[str], cwd: Path, results: Path) -> Measured:
     """Run a command to its end; measure it and all that it started."""
     before, start = _machine_cpu(), time.monotonic()
-    process = subprocess.Popen(
-        command,
-        cwd=cwd,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=stock_nbgrader.environment(),
-    )
+    process = _started(command, cwd)
     took = Measured(0.0, 0.0)
     watcher = threading.Thread(target=_watch, args=(process, start, results, took))
     watcher.start()
@@ -228,18 +245,28 @@ def measured(command: list[str], cwd: Path, results: Path | None = None) -> Meas
     took.seconds = time.monotonic() - start
     watcher.join()
     took.cpu = _machine_cpu() - before
-    if code:
-        raise SystemExit(f"{command} ended with code {code}")
+    _require(code, command)
     return took
 
 
-def _watch(
-    process: "subprocess.Popen[bytes]", start: float, results: Path | None, took: Measured
-) -> None:
+def _started(command: list[str], cwd: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        command,
+        cwd=cwd,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=stock_nbgrader.environment(),
+    )
+
+
+def _require(code: int, command: list[str]) -> None:
+    if code:
+        raise SystemExit(f"{command} ended with code {code}")
+
+
+def _watch(process: "subprocess.Popen[bytes]", start: float, results: Path, took: Measured) -> None:
     """Note when the first result is there, and the most private memory that a worker has."""
     while process.poll() is None:
-        if results is None:
-            return
         if took.first is None and any(results.glob("*/*.json")):
             took.first = time.monotonic() - start
         for worker in _children(process.pid):
