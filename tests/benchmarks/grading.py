@@ -91,19 +91,23 @@ def main() -> None:
         "first verdict | of stock |",
         "|---|---|---|---|---|---|---|---|",
     ]
+    remarks: list[str] = []
     for work in (HALF_A_SECOND, A_TENTH):
         more = [10, *([1000] if given.whole and work == HALF_A_SECOND else [])]
         for row in rows(work, given.count, more, min(given.stock or given.count, given.count)):
-            lines.append(row)
+            if row.startswith("|"):
+                lines.append(row)
+            else:
+                remarks.append(row)
             print(row, flush=True)
-    text = "\n".join(lines)
+    text = "\n".join([*lines, "", *remarks])
     print(f"\n{text}")
     if given.write:
         keep(text)
 
 
 def rows(work: Work, count: int, more: list[int], stock: int) -> Iterator[str]:
-    """Measure classes of one kind; yield a row of the table for each measurement."""
+    """Measure classes of one kind; yield a row of the table for each, and a remark on them all."""
     with tempfile.TemporaryDirectory(prefix="course-bench-") as name:
         folder = Path(name)
         course = large_class.make_course(folder / "course", work)
@@ -118,8 +122,10 @@ def rows(work: Work, count: int, more: list[int], stock: int) -> Iterator[str]:
         )
         print(f"{count} in turns with stock: " + ", ".join(f"{t.seconds:.1f} s" for t in turns))
         yield row(own, stock, "stock `nbgrader autograde`", stocks, stock, None)
+        seconds: dict[int, float] = {}
         for number in sorted({count, *more}):
             ours = mean_of(turns) if number == count else measured_ours(folder, course, number)
+            seconds[number] = ours.seconds
             yield row(own, number, "`course grade`", ours, number, (stocks.seconds / stock))
             both = stocks.points.keys() & ours.points.keys()
             differ = {s for s in both if abs(stocks.points[s] - ours.points[s]) > 1e-9}
@@ -130,6 +136,21 @@ def rows(work: Work, count: int, more: list[int], stock: int) -> Iterator[str]:
                 f"private memory of a worker at most {ours.memory:.0f} MB",
                 flush=True,
             )
+        if len(seconds) > 2:
+            yield straight_line(own, seconds)
+
+
+def straight_line(own: float, seconds: dict[int, float]) -> str:
+    """Say how well the time of a class is a fixed part and so much for each submission."""
+    counts = sorted(seconds)
+    few, many = counts[0], counts[-1]
+    each = (seconds[many] - seconds[few]) / (many - few)
+    fixed = seconds[few] - each * few
+    off = max(abs(seconds[n] / (fixed + each * n) - 1) for n in counts)
+    return (
+        f"Own work {own:.2f} s: {fixed:.1f} s and {each:.3f} s for each submission; the line from "
+        f"{few} to {many} is off by at most {100 * off:.0f} % in between."
+    )
 
 
 def mean_of(runs: list[Measured]) -> Measured:
