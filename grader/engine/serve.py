@@ -65,7 +65,7 @@ class _Server:
         answer = receive(self.sock, resolve=self.resolve)
         if "error" in answer:
             kind, text = answer["error"]
-            raise _error_of(kind)(text)
+            raise _error_of(kind)(_Verbatim(text))
         print(answer["printed"], end="")
         return answer["value"]
 
@@ -129,6 +129,15 @@ class _Server:
         except Exception:  # a student's own class may do anything when it is read
             return opaque(type(value).__name__)
         return value
+
+
+class _Verbatim(str):
+    """A text that `KeyError`, which shows its argument as `repr` does, shows as it is."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
 
 
 def _error_of(kind: str) -> type[Exception]:

@@ -148,6 +148,17 @@ def test_helpers_run_here() -> None:
         assert session.look("f").observe({"x": 1}, 0).value == 1
 
 
+@pytest.mark.parametrize("error", [KeyError("W0"), KeyError(3), ValueError("W0"), IndexError()])
+def test_what_a_helper_raises_is_raised_with_the_same_text(error: Exception) -> None:
+    def helper(x: float) -> float:
+        raise error
+
+    with served(["def helper(x):\n    return x\n\ndef f(x):\n    return helper(x)"]) as session:
+        failure = call(session.look("f").with_helpers({"helper": helper}), {"x": 1}).failure
+    assert failure is not None
+    assert (failure.kind, failure.text) == (type(error).__name__, str(error))
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
