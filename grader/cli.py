@@ -143,7 +143,7 @@ def grade(
     from rich.console import Console
 
     from grader.classroom.grading import grade_class, local
-    from grader.engine.trusted import judge_one, judge_one_weakly
+    from grader.engine.judge import judge_one, judge_one_weakly
 
     if scheduler and jobs:
         raise click.UsageError("--jobs is for this machine, --scheduler for a cluster: not both.")

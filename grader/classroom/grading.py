@@ -39,9 +39,10 @@ from grader.classroom.records import (
     read_results,
     write_record,
 )
+from grader.engine.judge import judge_one
 from grader.engine.judged import Job, Judge, Judged
 from grader.engine.result import Result
-from grader.engine.trusted import ENGINE, judge_one
+from grader.student.engines import TRUSTED
 from grader.student.errors import CourseError
 
 __all__ = ["Workers", "grade_class", "local", "read_results"]
@@ -127,15 +128,18 @@ def grade_class(
                 )
             with bar(console, len(to_do)) as progress:
                 pool.feed(class_.jobs(to_do, releases, progress))
+                # nbgrader takes a second to import, in which the processes are still warming up.
+                from grader.classroom.gradebook import make_ready, merge
+
                 for number, (job, outcome) in enumerate(pool.outcomes()):
                     class_.settle(job, outcome)
                     progress.done(job.student)
                     if number == 0:
                         # One that cannot be used is found out while the others are judged.
-                        _make_gradebook_ready(desk, assignment, exercises)
-        _make_gradebook_ready(desk, assignment, exercises)
+                        make_ready(desk, assignment, exercises)
+        make_ready(desk, assignment, exercises)
         records = tuple(read_records(desk, assignment))
-        problems = _merge(desk, assignment, records)
+        problems = merge(desk, assignment, records)
         finish(desk, assignment)
     present = {readable_name(home.name) for home in homes}
     results = (record.result for record in records if record.result.student in present)
@@ -145,21 +149,6 @@ def grade_class(
         else each
         for each in results
     )
-
-
-# nbgrader takes seconds to import, in which the processes can already be at work.
-
-
-def _make_gradebook_ready(desk: Desk, assignment: str, exercises: str) -> None:
-    from grader.classroom.gradebook import make_ready
-
-    make_ready(desk, assignment, exercises)
-
-
-def _merge(desk: Desk, assignment: str, records: Iterable[Record]) -> dict[str, str]:
-    from grader.classroom.gradebook import merge
-
-    return merge(desk, assignment, records)
 
 
 class _Class:
@@ -217,7 +206,7 @@ class _Class:
             return ""
 
     def _nothing(self, student: str, problem: str | None) -> Result:
-        return Result(student, self._assignment, ENGINE, self._attempt.run, problem=problem)
+        return Result(student, self._assignment, TRUSTED, self._attempt.run, problem=problem)
 
     def _write(
         self,

@@ -10,14 +10,14 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Protocol, Self
 
 from grader.classroom.hand import FAILED, REFUSED, read_frame, write_frame
-from grader.engine.judged import Job, Judge, Judged
+from grader.engine.judged import Job, Judge, Judged, shared
 from grader.student.errors import CourseError
 
 MOST_DEATHS = 3
@@ -80,9 +80,17 @@ class Hand:
         The course.
     log : file, optional
         Where what the process prints goes.
+    descriptors : sequence of int
+        Open descriptors that the process inherits under the same numbers.
     """
 
-    def __init__(self, judge: Judge, root: Path, log: IO[bytes] | None = None) -> None:
+    def __init__(
+        self,
+        judge: Judge,
+        root: Path,
+        log: IO[bytes] | None = None,
+        descriptors: Sequence[int] = (),
+    ) -> None:
         path = json.dumps([os.path.abspath(each) for each in sys.path])
         self._process = subprocess.Popen(
             [sys.executable, "-c", _START, path],
@@ -92,6 +100,7 @@ class Hand:
             # Its own group: Ctrl-C at the terminal is for the class as a whole, and all that it
             # starts can be ended with it.
             start_new_session=True,
+            pass_fds=descriptors,
         )
         assert self._process.stdin is not None and self._process.stdout is not None
         self._inward, self._outward = self._process.stdin, self._process.stdout
@@ -182,6 +191,7 @@ class LocalPool:
     Parameters
     ----------
     judge : Judge
+        What can be shared of it (`grader.engine.judged.shared`) they share.
     root : Path
     count : int
         How many processes.
@@ -194,13 +204,16 @@ class LocalPool:
         self._log_path = log
 
     def __enter__(self) -> Self:
-        self._log = self._log_path.open("ab") if self._log_path else None
         self._closed = self._proven = False
         self._hands: list[Hand] = []
         self._free: queue.SimpleQueue[Hand] = queue.SimpleQueue()
         self._threads = concurrent.futures.ThreadPoolExecutor(self._count)
-        for _ in range(self._count):
-            self._free.put(self._hand())
+        with contextlib.ExitStack() as stack:
+            self._log = stack.enter_context(self._log_path.open("ab")) if self._log_path else None
+            self._each = stack.enter_context(shared(self._judge, self._root))
+            for _ in range(self._count):
+                self._free.put(self._hand())
+            self._shared = stack.pop_all()
         return self
 
     def __exit__(
@@ -214,11 +227,11 @@ class LocalPool:
         for hand in list(self._hands):
             hand.close()
         self._threads.shutdown()
-        if self._log:
-            self._log.close()
+        self._shared.close()
 
     def _hand(self) -> Hand:
-        hand = Hand(self._judge, self._root, self._log)
+        judge, descriptors = self._each
+        hand = Hand(judge, self._root, self._log, descriptors)
         self._hands.append(hand)
         if self._closed:
             hand.close()

@@ -1,1 +1,1 @@
-"""Judging one submission: ``grader.engine.trusted.judge_one(job, course_root) -> Judged``."""
+"""Judging one submission: ``grader.engine.judge.judge_one(job, course_root) -> Judged``."""

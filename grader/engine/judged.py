@@ -5,9 +5,11 @@ and knows neither the gradebook nor the other students.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from grader.engine.result import Result
 
@@ -53,6 +55,36 @@ class Judged:
 Judge = Callable[[Job, Path], Judged]
 """Judges a job of the course in a folder (``source/``, ``notebooks/``). It writes nothing outside
 of a scratch folder of its own. It may keep what serves the next job in the process."""
+
+
+@runtime_checkable
+class SharingJudge(Protocol):
+    """A judge that the processes of one machine can share something costly of."""
+
+    def shared(self, course_root: Path) -> AbstractContextManager[tuple[Judge, Sequence[int]]]:
+        """Make what is shared, which ends with the block.
+
+        Returns
+        -------
+        judge : Judge
+            The one to judge with, in processes that this one starts.
+        descriptors : sequence of int
+            Open descriptors that those processes must inherit under the same numbers.
+        """
+
+
+def shared(judge: Judge, course_root: Path) -> AbstractContextManager[tuple[Judge, Sequence[int]]]:
+    """Share a judge among processes; one of which nothing can be shared stays as it is.
+
+    Returns
+    -------
+    context manager
+        See `SharingJudge.shared`.
+    """
+    candidate: object = judge
+    if isinstance(candidate, SharingJudge):
+        return candidate.shared(course_root)
+    return nullcontext((judge, ()))
 
 
 def seed_of(assignment: str, student: str, run: str) -> str:

@@ -16,7 +16,8 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool, Unicode
 
 from grader.engine.hidden_cell import visible
-from grader.engine.trusted import judge_notebook, judging_of, kept_server
+from grader.engine.judge import kept_server
+from grader.engine.trusted import judge_notebook, judging_of
 from grader.student.errors import CourseError
 
 _LARGEST_FILE = 100 * 2**20

@@ -6,20 +6,19 @@ see `grader.engine.remote`. Nothing that the student's process says is taken for
 """
 
 import ast
-import atexit
 import copy
 import functools
 import json
 import linecache
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from grader.engine.foreign import SourceCell, of_the_student, scopes_of, used_names
-from grader.engine.fork_server import Cell, ForkServer, fork_server
+from grader.engine.fork_server import Cell
 from grader.engine.graded import GradedCell, graded_cells
 from grader.engine.guard import guarded
 from grader.engine.hidden_cell import (
@@ -39,11 +38,10 @@ from grader.engine.remote import LIMITS, Limits, Session
 from grader.engine.result import ExerciseResult, Result
 from grader.engine.sanitize import clean_data, clean_text
 from grader.exercises.hidden import MIME as VERDICT
-from grader.exercises.hidden import TRUSTED
+from grader.student.engines import TRUSTED
 from grader.student.errors import CourseError
 from grader.student.mode import VARIABLE
 
-ENGINE = TRUSTED
 _LINES, _CHARACTERS = 20, 1000
 
 Notebook = dict[str, Any]
@@ -87,39 +85,8 @@ class JudgedNotebook:
     problem: str | None
 
 
-def judge_one(job: Job, course_root: Path, allow_weak: bool = False) -> Judged:
-    """Judge one submission: a `grader.engine.judged.Judge`.
-
-    The warm process that students' cells run in is kept for the next job of the same course.
-
-    Parameters
-    ----------
-    job : Job
-    course_root : Path
-    allow_weak : bool
-        Whether to run student code where this machine cannot shut it in.
-
-    Returns
-    -------
-    Judged
-        Its engine names the tier of isolation too.
-
-    Raises
-    ------
-    CourseError
-        If the course cannot be judged with, or nothing shuts student code in on this machine.
-    """
-    server = kept_server(course_root, allow_weak)
-    return judge_with(server, job, course_root, engine=f"{ENGINE}, {server.tier.value}")
-
-
-def judge_one_weakly(job: Job, course_root: Path) -> Judged:
-    """Judge one submission, also where student code cannot be shut in."""
-    return judge_one(job, course_root, allow_weak=True)
-
-
 def judge_with(
-    server: Server, job: Job, course_root: Path, limits: Limits = LIMITS, engine: str = ENGINE
+    server: Server, job: Job, course_root: Path, limits: Limits = LIMITS, engine: str = TRUSTED
 ) -> Judged:
     """Judge one submission with a given fork server.
 
@@ -492,23 +459,3 @@ def _result(assignment: str, cell: GradedCell, judged: JudgedNotebook | None) ->
         outcome.message,
         outcome.seed,
     )
-
-
-_servers: dict[tuple[Path, bool], ForkServer] = {}
-_open = ExitStack()
-atexit.register(_open.close)
-
-
-def kept_server(course_root: Path, allow_weak: bool = False) -> ForkServer:
-    """Return the fork server of a course in this process, started when it is first needed.
-
-    Raises
-    ------
-    CourseError
-        If nothing shuts student code in on this machine.
-    """
-    key = course_root.resolve(), allow_weak
-    if key not in _servers:
-        server = fork_server(course_root, allow_weak=allow_weak)
-        _servers[key] = _open.enter_context(server)
-    return _servers[key]

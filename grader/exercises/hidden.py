@@ -18,13 +18,13 @@ from grader.exercises.catalogue import exercises_of
 from grader.exercises.reference import Function, load_reference
 from grader.exercises.solve import solve
 from grader.student.elsewhere import Elsewhere
+from grader.student.engines import IN_PROCESS, TRUSTED
 from grader.student.judging import Verdict, judge
 from grader.student.layout import wrapped
 from grader.student.question import Question
 from grader.student.stand_ins import rebound
 
 MIME = "application/vnd.neural-notebooks.verdict+json"
-ENGINE, TRUSTED = "in-process 1", "trusted 1"
 
 
 def _without_spare(helper: Function, spare: int) -> Function:
@@ -92,7 +92,7 @@ def score(function: object, notebook: str, exercise: str, points: float) -> floa
         "points": earned,
         "max": float(points),
         "seed": seed,
-        "engine": TRUSTED if isinstance(function, Elsewhere) else ENGINE,
+        "engine": TRUSTED if isinstance(function, Elsewhere) else IN_PROCESS,
         "groups": dict(verdict.groups),
         "mistake": verdict.mistake,
         "message": list(verdict.lines),

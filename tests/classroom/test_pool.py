@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.pool import CannotJudge, Failure, Hand, HandDied, LocalPool, Outcome
-from grader.engine.judged import Job, Judged
+from grader.engine.judged import Job, Judge, Judged
 from tests.classroom import judges
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
 
@@ -22,8 +22,10 @@ def course(tmp_path: Path) -> Path:
     return make_course(tmp_path / "course")
 
 
-def judged(course: Path, students: list[str], count: int = 2) -> dict[str, Outcome]:
-    with LocalPool(judges.by_text, course, count) as pool:
+def judged(
+    course: Path, students: list[str], count: int = 2, judge: Judge = judges.by_text
+) -> dict[str, Outcome]:
+    with LocalPool(judge, course, count) as pool:
         pool.feed(job(student) for student in students)
         return {job.student: outcome for job, outcome in pool.outcomes()}
 
@@ -35,6 +37,17 @@ def test_every_job_is_judged_in_one_of_the_processes(course: Path) -> None:
     assert [each.points for each in results] == [5] * 7
     assert len({each.exercises[0].message for each in results}) <= 2
     assert f"process {os.getpid()}" not in {each.exercises[0].message[0] for each in results}
+
+
+def test_the_processes_share_what_a_judge_can_share(course: Path) -> None:
+    students = ["one", "two", judges.ONCE, "three"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(judges.DIARY, str(course / "diary"))
+        outcomes = judged(course, students, judge=judges.Sharing())
+    assert all(isinstance(each, Judged) for each in outcomes.values())
+    # One process died and was replaced.
+    assert (course / "shared").read_bytes() == b"x" * 5
+    assert (course / "shared.closed").exists()
 
 
 def test_jobs_are_taken_from_their_source_as_processes_get_free(course: Path) -> None:

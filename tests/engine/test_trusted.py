@@ -11,8 +11,9 @@ from nbgrader.utils import determine_grade
 
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judged import Job, Judged, seed_of
-from grader.engine.trusted import ENGINE, judge_with
+from grader.engine.trusted import judge_with
 from grader.exercises.hidden import MIME
+from grader.student.engines import TRUSTED
 from grader.student.errors import CourseError
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
 
@@ -56,7 +57,7 @@ def test_a_submission_has_points_messages_and_a_notebook(judged) -> None:
     assert double.seed == seed_of(ASSIGNMENT, "s", "run")
     assert double.message[0].startswith("judged with 5.")
     assert negate.groups == {"value": 0.0}
-    assert result.result.engine == ENGINE
+    assert result.result.engine == TRUSTED
     assert result.result.problem is None
     content = nbformat.reads(result.notebooks[NOTEBOOK], as_version=4)
     nbformat.validate(content)

@@ -6,7 +6,7 @@
 """
 
 from grader.engine.fork_server.messages import Cell
-from grader.engine.fork_server.server import ForkServer, Ran, fork_server
+from grader.engine.fork_server.server import ForkServer, Ran, Shared, fork_server, joined
 from grader.engine.sandbox.limits import Limits
 
-__all__ = ["Cell", "ForkServer", "Limits", "Ran", "fork_server"]
+__all__ = ["Cell", "ForkServer", "Limits", "Ran", "Shared", "fork_server", "joined"]

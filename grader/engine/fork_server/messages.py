@@ -17,6 +17,8 @@ from grader.engine.sandbox.limits import Limits
 
 _LENGTH: Final = struct.Struct("!I")
 _PIECE: Final = 1 << 16
+READY: Final = b"ready"
+"""What a zygote says once it is warm."""
 STOP: Final = b"stop"
 """What the judge says on `watch` to end the cells and keep the snapshots."""
 

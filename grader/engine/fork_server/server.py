@@ -22,7 +22,7 @@ from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.machine import command, probe
 from grader.engine.sandbox.policy import require
-from grader.engine.sandbox.setup import Setup
+from grader.engine.sandbox.setup import Setup, from_text
 from grader.engine.sandbox.tiers import Tier, tier_of
 from grader.engine.sandbox.view import view_of
 
@@ -66,8 +66,60 @@ class Ran:
         return self._snapshots.get(cell_id)
 
 
+@dataclass(frozen=True)
+class Shared:
+    """A zygote that other processes may use as well; see `ForkServer.shared` and `joined`.
+
+    Parameters
+    ----------
+    setup : str
+    descriptors : tuple of int
+        A process that is to use it inherits these, under the same numbers.
+    """
+
+    setup: str
+    descriptors: tuple[int, int]
+
+
+@dataclass
+class _Zygote:
+    """A zygote, seen from a process that sends it jobs."""
+
+    control: socket.socket
+    pidfd: int
+    process: "subprocess.Popen[bytes] | None" = None
+    """None if another process has started it, and will end it."""
+    ready: bool = False
+
+    def is_ready(self) -> bool:
+        """Wait until it is warm; return whether it ever was."""
+        if not self.ready:
+            self.control.settimeout(_START_SECONDS)
+            with contextlib.suppress(OSError):
+                # Left where it is, because others wait for the same word.
+                self.ready = self.control.recv(16, socket.MSG_PEEK) == messages.READY
+        return self.ready
+
+    def has_ended(self, seconds: float = 0.0) -> bool:
+        """Return whether it ends within this time."""
+        poll = select.poll()
+        poll.register(self.pidfd, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+
+    def leave(self) -> None:
+        """Use it no more; one that this process has started ends, and all that comes from it."""
+        self.control.close()
+        os.close(self.pidfd)
+        if self.process is not None:
+            try:
+                self.process.wait(_END_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
 class ForkServer:
-    """A zygote, and how to run notebooks with it. Made by `fork_server`.
+    """A zygote, and how to run notebooks with it. Made by `fork_server` or `joined`.
 
     Attributes
     ----------
@@ -77,21 +129,21 @@ class ForkServer:
         What each notebook may use.
     """
 
-    def __init__(self, setup: Setup, limits: Limits, log: IO[bytes]) -> None:
+    def __init__(
+        self, setup: Setup, limits: Limits, log: IO[bytes], zygote: _Zygote | None = None
+    ) -> None:
         self.tier: Final = setup.tier
         self.limits: Final = limits
         self._setup = setup
         self._log = log
-        self._process: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
-        self._ready = False
+        self._zygote = zygote
 
-    def start(self) -> None:
-        """Start the zygote, without waiting until it is warm."""
+    def start(self) -> _Zygote:
+        """Start a zygote, without waiting until it is warm."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         judge = os.pidfd_open(os.getpid())
         try:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 command(
                     "grader.engine.sandbox.launch",
                     self._setup.to_text(),
@@ -109,42 +161,42 @@ class ForkServer:
         finally:
             os.close(judge)
             theirs.close()
-        self._control, self._ready = ours, False
+        self._zygote = _Zygote(ours, os.pidfd_open(process.pid), process)
+        return self._zygote
 
     def stop(self) -> None:
-        """End the zygote and all that comes from it."""
-        if self._control is not None:
-            self._control.close()
-        if self._process is not None:
-            try:
-                self._process.wait(_END_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        self._process = self._control = None
+        """End the zygote and all that comes from it, unless it is another process's."""
+        if self._zygote is not None:
+            self._zygote.leave()
+        self._zygote = None
+
+    def shared(self) -> Shared:
+        """Return what another process needs to use the same zygote, as long as this one lives."""
+        zygote = self._living()
+        return Shared(self._setup.to_text(), (zygote.control.fileno(), zygote.pidfd))
+
+    def _living(self) -> _Zygote:
+        """Return a zygote; start one if there is none, or if it has ended."""
+        if self._zygote is None or self._zygote.has_ended():
+            self.stop()
+            return self.start()
+        return self._zygote
 
     def _connection(self) -> socket.socket:
-        """Return the connection to a zygote that is warm; start it again if it has ended."""
-        if self._process is None or self._process.poll() is not None:
+        """Return the connection to a zygote that is warm."""
+        zygote = self._living()
+        if not zygote.is_ready() and zygote.process is None:
+            # What became of another's, nobody would tell.
             self.stop()
-            self.start()
-        control = self._control
-        if control is None:
-            raise SandboxError("The fork server was stopped.")
-        if not self._ready:
-            control.settimeout(_START_SECONDS)
-            try:
-                self._ready = control.recv(16) == b"ready"
-            except OSError:
-                self._ready = False
-            if not self._ready:
-                self.stop()
-                raise SandboxError(
-                    "The process that student code is run in could not be started on this machine "
-                    f"({self.tier.value}). course doctor shows what works here. It said:\n"
-                    f"{self._said()}"
-                )
-        return control
+            zygote = self.start()
+        if not zygote.is_ready():
+            self.stop()
+            raise SandboxError(
+                "The process that student code is run in could not be started on this machine "
+                f"({self.tier.value}). course doctor shows what works here. It said:\n"
+                f"{self._said()}"
+            )
+        return zygote.control
 
     def _said(self) -> str:
         self._log.seek(0)
@@ -217,10 +269,7 @@ class ForkServer:
         return phase, dict(zip(graded, (each[0] for each in snapshots), strict=True))
 
     def _has_ended(self) -> bool:
-        try:
-            return self._process is None or self._process.wait(_GONE_SECONDS) is not None
-        except subprocess.TimeoutExpired:
-            return False
+        return self._zygote is None or self._zygote.has_ended(_GONE_SECONDS)
 
 
 @contextlib.contextmanager
@@ -278,6 +327,33 @@ def fork_server(
         stack.callback(server.stop)
         server.start()
         yield server
+
+
+@contextlib.contextmanager
+def joined(shared: Shared, limits: Limits | None = None) -> Iterator[ForkServer]:
+    """Run notebooks with the zygote of another process, which is left alone at the end.
+
+    If it ends, this process starts one for itself.
+
+    Parameters
+    ----------
+    shared : Shared
+        Made by the process that started it; its descriptors are inherited.
+    limits : Limits, optional
+        What each notebook may use.
+
+    Yields
+    ------
+    ForkServer
+    """
+    control, pidfd = map(os.dup, shared.descriptors)
+    zygote = _Zygote(socket.socket(fileno=control), pidfd)
+    with tempfile.TemporaryFile() as log:
+        server = ForkServer(from_text(shared.setup), limits or Limits(), log, zygote)
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 class _Phase:

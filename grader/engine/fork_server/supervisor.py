@@ -97,6 +97,8 @@ def _supervise(watch: socket.socket, job: notebook.Job) -> None:
 def _run_cells(asks: socket.socket, job: notebook.Job, scratch: str) -> NoReturn:
     try:
         processes.be_first_to_go()
+        # A signal to its own group reaches nobody else.
+        os.setsid()
         task = messages.receive_task(job.report)
         if job.place.tier is Tier.ISOLATED:
             namespaces.hide_processes()

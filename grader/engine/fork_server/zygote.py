@@ -80,7 +80,7 @@ def run(setup: Setup, control: socket.socket) -> NoReturn:
     # The kernel buries ended children.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     fork = namespaces.fork_alone if setup.tier is Tier.ISOLATED else os.fork
-    control.send(b"ready")
+    control.send(messages.READY)
     while True:
         text, descriptors = messages.receive_descriptors(control)
         if not text:

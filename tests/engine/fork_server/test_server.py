@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 import grader
-from grader.engine.fork_server import Cell, ForkServer, Limits, fork_server
+from grader.engine.fork_server import Cell, ForkServer, Limits, fork_server, joined
 from grader.engine.fork_server.messages import send_json
 from grader.engine.sandbox import namespaces
 from grader.engine.sandbox.errors import SandboxError
@@ -310,6 +310,58 @@ def test_a_zygote_that_cannot_start_says_why(tmp_path: Path) -> None:
         fork_server(tmp_path, serve="grader.engine.no_such_module") as server,
         pytest.raises(SandboxError, match="no_such_module"),
         server.run([], {}),
+    ):
+        pass
+
+
+def test_processes_share_a_zygote_and_an_ended_notebook_of_one_is_none_of_the_others(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "datasets").mkdir()
+    with fork_server(tmp_path, SMALL, serve=ECHO) as server:
+        shared = server.shared()
+
+        def in_another_process() -> list[str]:
+            with joined(shared, SMALL) as other:
+                assert outputs_of(other, "3")[0]
+                with other.run([Cell("a", _KILL_THE_GROUP)], {}) as ran:
+                    return [other.tier.name, str(ran.problem)]
+
+        with server.run([Cell("a", "x = 2", graded=True)], {}) as ran:
+            before = processes_with(str(tmp_path / "datasets"))
+            tier, problem = in_child(in_another_process)
+            assert tier == server.tier.name and "was killed" in problem
+            assert asked(ran, "a", "x") == "2"
+            assert processes_with(str(tmp_path / "datasets")) == before
+        assert outputs_of(server, "1")[0]
+
+
+_KILL_THE_GROUP = """\
+import os, signal
+assert os.getpgid(0) == os.getpid()
+os.killpg(0, signal.SIGKILL)
+"""
+
+
+def test_who_joined_a_zygote_starts_one_when_that_has_ended(tmp_path: Path) -> None:
+    (tmp_path / "datasets").mkdir()
+    mark = str(tmp_path / "datasets")
+    with fork_server(tmp_path, SMALL, serve=ECHO) as server, joined(server.shared()) as other:
+        assert outputs_of(other, "1")[0]
+        (first, *_) = processes_with(mark)
+        server.stop()
+        assert wait_until_gone(mark)
+        assert outputs_of(other, "1")[0]
+        assert first not in processes_with(mark)
+    assert wait_until_gone(mark)
+
+
+def test_who_joined_a_zygote_that_cannot_start_learns_why(tmp_path: Path) -> None:
+    with (
+        fork_server(tmp_path, serve="grader.engine.no_such_module") as server,
+        joined(server.shared()) as other,
+        pytest.raises(SandboxError, match="no_such_module"),
+        other.run([], {}),
     ):
         pass
 
