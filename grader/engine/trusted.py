@@ -38,6 +38,7 @@ from grader.engine.remote import LIMITS, Limits, Session
 from grader.engine.result import ExerciseResult, Result
 from grader.engine.sanitize import clean_data, clean_text
 from grader.exercises.hidden import MIME as VERDICT
+from grader.exercises.reference import is_kept
 from grader.student.engines import TRUSTED
 from grader.student.errors import CourseError
 from grader.student.mode import VARIABLE
@@ -197,7 +198,7 @@ def _lines_forgotten() -> Iterator[None]:
         yield
     finally:
         for name in linecache.cache.keys() - before:
-            if name.startswith("<"):
+            if name.startswith("<") and not is_kept(name):
                 del linecache.cache[name]
 
 

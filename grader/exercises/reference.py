@@ -23,6 +23,7 @@ from grader.student.errors import CourseError
 
 Function = Callable[..., Any]
 _numbers = itertools.count()
+_REFERENCE, _GIVEN = "reference", "given"
 
 
 class ReferenceNotFound(CourseError):
@@ -48,13 +49,18 @@ class Reference:
     given: Mapping[str, Function] = field(default_factory=dict)
 
 
+def is_kept(filename: str) -> bool:
+    """Tell whether a file name that `define` made is one of a reference, which processes keep."""
+    return filename.startswith((f"<{_REFERENCE} ", f"<{_GIVEN} "))
+
+
 def define(source: str, name: str, namespace: dict[str, Any]) -> Function:
     """Run the text of an exercise's cell in a namespace and return the function it defines.
 
     The text is registered under a file name of its own, so that tracebacks and `inspect` show
     its lines, as they do for a notebook's cell.
     """
-    filename = f"<{name} {next(_numbers)}>"
+    filename = f"<{namespace['__name__']} {name} {next(_numbers)}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     exec(compile(source, filename, "exec"), namespace)
     function: Function = namespace[name]
@@ -80,9 +86,9 @@ def reference_from(sources: Mapping[str, str], given: Sequence[str] = ()) -> Ref
         The texts of the notebook's locked cells. Only the functions in them are taken.
     """
     # A namespace of their own tells those that are given from those that are judged.
-    space: dict[str, Any] = {"np": np, "__name__": "given"}
+    space: dict[str, Any] = {"np": np, "__name__": _GIVEN}
     helpers = {n: f for source in given for n, f in _given_functions(source, space)}
-    namespace: dict[str, Any] = {"np": np, "__name__": "reference", **helpers}
+    namespace: dict[str, Any] = {"np": np, "__name__": _REFERENCE, **helpers}
     functions = {name: define(source, name, namespace) for name, source in sources.items()}
     space.update(functions)
     return Reference(

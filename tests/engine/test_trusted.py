@@ -1,6 +1,9 @@
 """One submission of a lesson through the sandbox and the judge."""
 
+import inspect
 import json
+import linecache
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judged import Job, Judged, seed_of
 from grader.engine.trusted import judge_with
 from grader.exercises.hidden import MIME
+from grader.exercises.reference import load_reference
 from grader.student.engines import TRUSTED
 from grader.student.errors import CourseError
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
@@ -38,6 +42,19 @@ def judged(server: ForkServer, course: Path):
         return judge_with(server, Job("s", ASSIGNMENT, run, {NOTEBOOK: text}, files), course)
 
     return judge
+
+
+def test_a_reference_that_a_submission_needed_first_keeps_its_text(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "source" / "week1", tmp_path / "source" / "week1")
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    handed_in = (ROOT / "release" / "week1" / "first_neuron.ipynb").read_text(encoding="utf-8")
+    with fork_server(tmp_path) as server:
+        judge_with(server, Job("s", "week1", "run", {"first_neuron": handed_in}), tmp_path)
+    before = set(linecache.cache)
+    functions = load_reference("week1/first_neuron", tmp_path).functions
+    assert functions and all("def " in inspect.getsource(each) for each in functions.values())
+    # It was not read anew.
+    assert set(linecache.cache) == before
 
 
 def points(judged: Judged) -> list[float]:
