@@ -23,7 +23,7 @@ from grader.student.errors import CourseError
 
 Function = Callable[..., Any]
 _numbers = itertools.count()
-_REFERENCE, _GIVEN = "reference", "given"
+_KEPT = "<reference "
 
 
 class ReferenceNotFound(CourseError):
@@ -51,16 +51,17 @@ class Reference:
 
 def is_kept(filename: str) -> bool:
     """Tell whether a file name that `define` made is one of a reference, which processes keep."""
-    return filename.startswith((f"<{_REFERENCE} ", f"<{_GIVEN} "))
+    return filename.startswith(_KEPT)
 
 
-def define(source: str, name: str, namespace: dict[str, Any]) -> Function:
+def define(source: str, name: str, namespace: dict[str, Any], kept: bool = False) -> Function:
     """Run the text of an exercise's cell in a namespace and return the function it defines.
 
     The text is registered under a file name of its own, so that tracebacks and `inspect` show
-    its lines, as they do for a notebook's cell.
+    its lines, as they do for a notebook's cell. Of a function that is `kept` as long as the process
+    lives, the name says so: see `is_kept`.
     """
-    filename = f"<{namespace['__name__']} {name} {next(_numbers)}>"
+    filename = f"{_KEPT if kept else '<'}{name} {next(_numbers)}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     exec(compile(source, filename, "exec"), namespace)
     function: Function = namespace[name]
@@ -72,7 +73,7 @@ def _given_functions(source: str, namespace: dict[str, Any]) -> Iterator[tuple[s
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef):
             text = "".join(source.splitlines(keepends=True)[node.lineno - 1 : node.end_lineno])
-            yield node.name, define(text, node.name, namespace)
+            yield node.name, define(text, node.name, namespace, kept=True)
 
 
 def reference_from(sources: Mapping[str, str], given: Sequence[str] = ()) -> Reference:
@@ -86,10 +87,10 @@ def reference_from(sources: Mapping[str, str], given: Sequence[str] = ()) -> Ref
         The texts of the notebook's locked cells. Only the functions in them are taken.
     """
     # A namespace of their own tells those that are given from those that are judged.
-    space: dict[str, Any] = {"np": np, "__name__": _GIVEN}
+    space: dict[str, Any] = {"np": np, "__name__": "given"}
     helpers = {n: f for source in given for n, f in _given_functions(source, space)}
-    namespace: dict[str, Any] = {"np": np, "__name__": _REFERENCE, **helpers}
-    functions = {name: define(source, name, namespace) for name, source in sources.items()}
+    namespace: dict[str, Any] = {"np": np, "__name__": "reference", **helpers}
+    functions = {n: define(source, n, namespace, kept=True) for n, source in sources.items()}
     space.update(functions)
     return Reference(
         dict(sources), types.MappingProxyType(functions), types.MappingProxyType(helpers)
