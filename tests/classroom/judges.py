@@ -119,4 +119,4 @@ class Sharing:
     def shared(self, root: Path) -> Iterator[tuple[Judge, Sequence[int]]]:
         with (root / "shared").open("ab") as file:
             yield Sharing(file.fileno()), [file.fileno()]
-        (root / "shared").with_suffix(".closed").touch()
+        (root / "shared.closed").touch()

@@ -1,6 +1,5 @@
 import json
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,6 @@ from grader.engine.judge import judge_one, kept_server
 from grader.engine.judged import Job, Judged
 from grader.student.engines import TRUSTED
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
-
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the fork server needs Linux")
 
 
 def warm_processes(course: Path) -> list[int]:
