@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.startup import start_up
+
 if TYPE_CHECKING:
     from grader.classroom.desk import Desk
     from grader.classroom.grading import Workers
-
-# `jsonschema`, which all of Jupyter imports, imports `rfc3987_syntax` to check the format "iri",
-# and that parses a grammar for about two CPU-seconds at every start. None makes the import fail,
-# which jsonschema allows for: it then leaves "iri" unchecked. No schema that we use has one.
-_SLOW_IMPORT = "rfc3987_syntax"
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -318,8 +315,7 @@ def _near(path: Path) -> Path:
 
 def main() -> None:
     """Entry point of the command `course`."""
-    if _SLOW_IMPORT not in sys.modules:
-        sys.modules[_SLOW_IMPORT] = None  # type: ignore[assignment]
+    start_up()
     try:
         course()
     finally:

@@ -10,20 +10,17 @@ import pickle
 import queue
 import signal
 import struct
-import sys
 import threading
 from pathlib import Path
 from typing import IO, Any
 
+from grader.startup import start_up
 from grader.student.errors import CourseError
 
 JUDGED, FAILED, REFUSED = "judged", "failed", "refused"
 """What an answer is: a verdict, a failure on this submission, or one that all would meet with."""
 
 _LENGTH = struct.Struct("!Q")
-
-# `jsonschema` would parse a grammar for two CPU-seconds; see `grader.cli`.
-_SLOW_IMPORT = "rfc3987_syntax"
 
 
 def write_frame(file: IO[bytes], value: Any) -> None:
@@ -62,8 +59,7 @@ def main() -> None:
     with open(os.devnull, "rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     os.dup2(2, 1)
-    if _SLOW_IMPORT not in sys.modules:
-        sys.modules[_SLOW_IMPORT] = None  # type: ignore[assignment]
+    start_up()
     inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(inward, inbox), daemon=True).start()
     judge, root = inbox.get()

@@ -274,11 +274,14 @@ def _file_for(
     student worked on instead.
     """
     taken = {f"{other}.ipynb" for other in releases if other != name}
-    likely = {
-        file: (written(release, cells), likeness(release, cells))
+    alike = {
+        file: count
         for file, (cells, _) in found.items()
-        if file not in taken and likeness(release, cells)
+        if file not in taken and (count := likeness(release, cells))
     }
+    if len(alike) <= 1:
+        return next(iter(alike), None)
+    likely = {file: (written(release, found[file][0]), count) for file, count in alike.items()}
     named = f"{name}.ipynb"
     if named in likely and likely[named][0]:
         return named

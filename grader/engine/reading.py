@@ -7,12 +7,14 @@ likenesses of what the notebook's names stand for. Whatever reads functions read
 """
 
 import ast
+import functools
 import importlib
 import itertools
 import linecache
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,8 @@ from grader.student import notebook, own_functions
 
 _numbers = itertools.count()
 _LONGEST = 500_000
+# What is kept of one takes about a hundred times its length.
+_SHORT = 4_000
 # What a likeness may really hold: modules that do nothing when they are imported.
 _REAL = frozenset(
     {"numpy", "math", "cmath", "functools", "itertools", "operator", "copy", "random"}
@@ -72,6 +76,31 @@ def read_cell(text: str, space: dict[str, object]) -> None:
     _Cell(text, space).read()
 
 
+@dataclass(frozen=True)
+class _Parsed:
+    """The text of a cell as Python; its tree is for reading only, as others read it too."""
+
+    text: str
+    tree: ast.Module
+
+
+def _parsed(text: str) -> _Parsed | None:
+    """Return a cell's text as Python; None if it is none."""
+    return _parsed_before(text) if len(text) <= _SHORT else _parse(text)
+
+
+def _parse(text: str) -> _Parsed | None:
+    python = _python(text)
+    try:
+        return _Parsed(python, ast.parse(python))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+# Most cells of a class are the same in all of its notebooks.
+_parsed_before = functools.lru_cache(maxsize=128)(_parse)
+
+
 def _python(text: str) -> str:
     """Return the text as IPython runs it, with magics as calls."""
     try:
@@ -90,10 +119,12 @@ class _Cell:
     def read(self) -> None:
         if len(self.text) > _LONGEST:
             return
-        text = _python(self.text)
+        parsed = _parsed(self.text)
+        if parsed is None:
+            return
+        text, tree = parsed.text, parsed.tree
         name = f"<submission {next(_numbers)}>"
         try:
-            tree = ast.parse(text)
             module = compile(tree, name, "exec", dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return
@@ -111,9 +142,11 @@ class _Cell:
 
     def run(self, node: ast.stmt) -> None:
         """Do to the namespace what a statement at the top level of a cell does."""
-        for named in ast.walk(node):
-            if isinstance(named, ast.NamedExpr):
-                self.space[named.target.id] = self.value(named.value)
+        # To go through all of the tree is slow.
+        if ":=" in self.text:
+            for named in ast.walk(node):
+                if isinstance(named, ast.NamedExpr):
+                    self.space[named.target.id] = self.value(named.value)
         match node:
             case ast.FunctionDef(name=name, decorator_list=decorators, lineno=line):
                 self.space[name] = Something() if decorators else self.function(name, line)
@@ -150,6 +183,8 @@ class _Cell:
 
     def declared(self, node: ast.FunctionDef) -> None:
         """Note the names that a function makes in the notebook, by `global`."""
+        if "global" not in self.text:
+            return
         for inner in ast.walk(node):
             if isinstance(inner, ast.Global):
                 for name in inner.names:

@@ -6,7 +6,6 @@ see `grader.engine.remote`. Nothing that the student's process says is taken for
 """
 
 import ast
-import copy
 import functools
 import json
 import linecache
@@ -228,7 +227,7 @@ def judge_notebook(
         A copy with outputs; a test that the student's notebook lacks has no outcome.
     """
     tests = {c.marks["grade_id"]: c for c in _code_cells(source) if c.judges}
-    judged = copy.deepcopy(content)
+    judged = {**content, "cells": [{**cell} for cell in content["cells"]]}
     cells = [
         _CodeCell(cell.number, tests[cell.marks["grade_id"]].source, cell.marks)
         if cell.marks.get("grade_id") in tests

@@ -18,6 +18,7 @@ from grader.engine.fork_server.endings import DIED, ending, exceeded
 from grader.engine.fork_server.environment import environment, font_lists
 from grader.engine.fork_server.messages import Cell, Task
 from grader.engine.fork_server.outputs import BadOutput, Output, checked_outputs, read_message
+from grader.engine.fork_server.warm import modules_for
 from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.machine import command, probe
@@ -312,8 +313,8 @@ def fork_server(
             "The fork server needs Linux. On Windows it works in WSL2, on macOS in a container "
             "or a virtual machine."
         )
-    folder = course_root.resolve() / "datasets"
-    data = folder if folder.is_dir() else None
+    root = course_root.resolve()
+    data = root / "datasets" if (root / "datasets").is_dir() else None
     view = view_of(_PACKAGE, data)
     with contextlib.ExitStack() as stack:
         scratch = None
@@ -322,7 +323,8 @@ def fork_server(
             # Each job makes a folder of its own in it, under whatever account it runs.
             os.chmod(scratch, 0o1733)
         log = stack.enter_context(tempfile.TemporaryFile())
-        setup = Setup(tier, view, scratch, font_lists(), serve, None if data is None else str(data))
+        shown = None if data is None else str(data)
+        setup = Setup(tier, view, scratch, font_lists(), serve, shown, modules_for(root))
         server = ForkServer(setup, limits or Limits(), log)
         stack.callback(server.stop)
         server.start()

@@ -21,8 +21,8 @@ from grader.engine.sandbox import forks, libc, namespaces, processes
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.tiers import Tier
 
-_LOOK_SECONDS: Final = 0.05
-_LOOK_AT_DISK: Final = 10
+_LOOK_SECONDS: Final = 0.1
+_LOOK_AT_DISK: Final = 5
 
 
 @dataclass

@@ -12,41 +12,13 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from types import MappingProxyType
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 
 from grader.engine.fork_server import messages, notebook, pages, shell, supervisor
 from grader.engine.sandbox import namespaces, processes
 from grader.engine.sandbox.setup import Setup
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.view import DEVICES, visible_files
-
-# What notebooks import: an import here is paid once, and not for each submission.
-_WARM: Final = (
-    "numpy",
-    "numpy.testing",
-    "matplotlib.pyplot",
-    "h5py",
-    "ipywidgets",
-    "PIL.Image",
-    "IPython.display",
-    "grader.student",
-    "grader.student.figures",
-)
-_MORE: Final = MappingProxyType(
-    {
-        "grader.student.figures": (
-            "activations",
-            "cat_classifier",
-            "deep_network",
-            "derivatives_and_graphs",
-            "first_neuron",
-            "logistic_regression",
-            "planar_classifier",
-            "vectorization_and_broadcasting",
-        )
-    }
-)
 
 
 def run(setup: Setup, control: socket.socket) -> NoReturn:
@@ -58,14 +30,13 @@ def run(setup: Setup, control: socket.socket) -> NoReturn:
     control : socket
         The judge's connection: a message with descriptors for each job.
     """
+    # All that is made here stays; a job turns the collector on again.
+    gc.disable()
     sys.path[:] = [path for path in sys.path if os.path.exists(path)]
     # First, because the figures of pyplot go to the shell that is there when it is imported.
     warm = shell.make_shell()
-    for name in _WARM:
+    for name in setup.warm:
         importlib.import_module(name)
-    for package, names in _MORE.items():
-        for name in names:
-            importlib.import_module(f"{package}.{name}")
     serve: Callable[[socket.socket, dict[str, Any]], None]
     serve = importlib.import_module(setup.serve).serve
     shell.warm_up(warm)

@@ -24,6 +24,8 @@ class Setup:
         Module whose `serve(connection, namespace)` answers the judge in a snapshot.
     data : str or None
         The folder of the data sets.
+    warm : tuple of str
+        The modules that are imported once for all submissions.
     """
 
     tier: Tier
@@ -32,6 +34,7 @@ class Setup:
     fonts: tuple[str, ...]
     serve: str
     data: str | None
+    warm: tuple[str, ...]
 
     @property
     def home(self) -> str:
@@ -47,5 +50,5 @@ def from_text(text: str) -> Setup:
     """Return the setup that `Setup.to_text` wrote."""
     values = json.loads(text)
     view = View(**{name: tuple(paths) for name, paths in values["view"].items()})
-    fonts = tuple(values["fonts"])
-    return Setup(**{**values, "tier": Tier[values["tier"]], "view": view, "fonts": fonts})
+    lists = {name: tuple(values[name]) for name in ("fonts", "warm")}
+    return Setup(**{**values, **lists, "tier": Tier[values["tier"]], "view": view})

@@ -8,7 +8,7 @@ from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.view import SCRATCH, View
 
 SETUP = Setup(
-    Tier.CONFINED, View(("/lib", "/été"), ("/hidden",)), "/s", ("/f/fontlist-v1.json",), "m", None
+    Tier.CONFINED, View(("/lib", "/été"), ("/hidden",)), "/s", ("/f/fontlist-v1.json",), "m", None, ("numpy",)
 )
 
 
@@ -29,7 +29,7 @@ def test_student_code_finds_nothing_of_the_judge_in_its_environment(
 
 
 def test_with_namespaces_all_that_is_written_goes_to_the_scratch_folder() -> None:
-    isolated = Setup(Tier.ISOLATED, View((), ()), None, (), "m", "/data")
+    isolated = Setup(Tier.ISOLATED, View((), ()), None, (), "m", "/data", ())
     found = environment(isolated)
     assert found["HOME"] == SCRATCH
     assert found["NEURAL_NOTEBOOKS_DATA"] == "/data"
