@@ -26,7 +26,7 @@ from nbgrader.api import Comment as CommentEntry
 from nbgrader.api import Grade as GradeEntry
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
-from sqlalchemy import Column, MetaData, String, Table, delete, insert, select
+from sqlalchemy import Column, MetaData, String, Table, bindparam, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, load_only, selectinload
 from traitlets.config import Config
@@ -82,7 +82,7 @@ def make_ready(desk: Desk, assignment: str, exercises: str) -> None:
         return
     prepare(desk, assignment)
     with quiet(desk), _opened(desk, settings(desk)) as gradebook:
-        _stamp(gradebook.db, assignment, "", exercises)
+        _stamp(gradebook.db, assignment, {"": exercises})
         gradebook.db.commit()
 
 
@@ -115,11 +115,12 @@ def merge(desk: Desk, assignment: str, records: Iterable[Record]) -> dict[str, s
         }
         writer = _writer(gradebook, desk, assignment, tuple(new), config, log)
         problems = {}
-        for student, (record, stamp) in new.items():
+        for student, (record, _) in new.items():
             problem = writer.write(record)
             if problem:
                 problems[student] = problem
-            _stamp(session, assignment, student, stamp, merged)
+        # All at once: what is asked of the database in between would write each by itself.
+        _stamp(session, assignment, {student: stamp for student, (_, stamp) in new.items()})
         session.commit()
     return problems
 
@@ -161,18 +162,17 @@ def _stamps(session: Session, assignment: str) -> dict[str, str]:
     return {row.student: row.stamp for row in rows}
 
 
-def _stamp(
-    session: Session,
-    assignment: str,
-    student: str,
-    stamp: str,
-    known: Mapping[str, str] | None = None,
-) -> None:
-    if known is None or student in known:
-        session.execute(
-            delete(_MERGED).where(_MERGED.c.assignment == assignment, _MERGED.c.student == student)
-        )
-    session.execute(insert(_MERGED).values(assignment=assignment, student=student, stamp=stamp))
+def _stamp(session: Session, assignment: str, stamps: Mapping[str, str]) -> None:
+    rows = [{"assignment": assignment, "student": s, "stamp": stamps[s]} for s in stamps]
+    if not rows:
+        return
+    earlier = delete(_MERGED).where(
+        _MERGED.c.assignment == assignment, _MERGED.c.student == bindparam("whose")
+    )
+    session.flush()
+    connection = session.connection()
+    connection.execute(earlier, [{"whose": student} for student in stamps])
+    connection.execute(insert(_MERGED), rows)
 
 
 @dataclass
