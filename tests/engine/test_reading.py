@@ -148,3 +148,20 @@ def test_the_functions_of_an_earlier_notebook_are_no_data() -> None:
     text = "from grader.student import own_functions\nown = own_functions('a.ipynb', ('g',))\n"
     text += "g = own.g\ndef f(x):\n    return g(x)"
     assert read_from_notebook(likenesses([text])["f"]) == []  # type: ignore[arg-type]
+
+
+def test_two_students_with_the_same_cell_have_each_their_own_likeness_of_it() -> None:
+    cell = "x = 1\ndef f():\n    return x"
+    mine, other = likenesses([cell, "x = 'a'"]), likenesses([cell])
+    assert mine["f"] is not other["f"]
+    assert mine["f"].__globals__["x"] == "a"  # type: ignore[attr-defined]
+    assert other["f"].__globals__["x"] == 1  # type: ignore[attr-defined]
+
+
+def test_a_cell_that_is_no_python_is_left_out_each_time() -> None:
+    for _ in range(2):
+        assert "x" not in likenesses(["x = = 1"])
+
+
+def test_a_very_long_cell_is_read_as_well() -> None:
+    assert likenesses(["y = 0\n" * 2000 + "x = 7"])["x"] == 7

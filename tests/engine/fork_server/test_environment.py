@@ -8,7 +8,13 @@ from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.view import SCRATCH, View
 
 SETUP = Setup(
-    Tier.CONFINED, View(("/lib", "/été"), ("/hidden",)), "/s", ("/f/fontlist-v1.json",), "m", None, ("numpy",)
+    Tier.CONFINED,
+    View(("/lib", "/été"), ("/hidden",)),
+    "/s",
+    ("/f/fontlist-v1.json",),
+    "m",
+    None,
+    ("numpy",),
 )
 
 
