@@ -10,6 +10,7 @@ from typing import Final
 _SLOW_IMPORT: Final = "rfc3987_syntax"
 # Nearly all that an import makes stays, and yet the collector would look through it many times.
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 50_000
+_AS_USUAL: Final = gc.get_threshold()
 
 
 def start_up() -> None:
@@ -17,3 +18,10 @@ def start_up() -> None:
     if _SLOW_IMPORT not in sys.modules:
         sys.modules[_SLOW_IMPORT] = None  # type: ignore[assignment]
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+
+
+def started() -> None:
+    """Collect garbage as usual from now on, and never look through what is there already."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_AS_USUAL)

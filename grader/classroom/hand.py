@@ -5,6 +5,7 @@ what student code prints never comes near. When that process is gone, it ends it
 """
 
 import contextlib
+import itertools
 import os
 import pickle
 import queue
@@ -14,7 +15,7 @@ import threading
 from pathlib import Path
 from typing import IO, Any
 
-from grader.startup import start_up
+from grader.startup import start_up, started
 from grader.student.errors import CourseError
 
 JUDGED, FAILED, REFUSED = "judged", "failed", "refused"
@@ -63,7 +64,7 @@ def main() -> None:
     inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(inward, inbox), daemon=True).start()
     judge, root = inbox.get()
-    while True:
+    for number in itertools.count():
         job = inbox.get()
         try:
             answer = (JUDGED, pickle.loads(judge)(job, Path(root)))
@@ -73,6 +74,9 @@ def main() -> None:
             # Also SystemExit, which some libraries raise: the class is not at its end.
             answer = (FAILED, f"{type(error).__name__}: {error}")
         write_frame(outward, answer)
+        if number == 0:
+            # All that judging needs was imported for it.
+            started()
 
 
 def _receive(inward: IO[bytes], inbox: "queue.SimpleQueue[Any]") -> None:
