@@ -112,16 +112,17 @@ def rows(work: Work, count: int, more: list[int], stock: int) -> Iterator[str]:
         folder = Path(name)
         course = large_class.make_course(folder / "course", work)
         large_class.make_class(folder / "in", max(count, *more), work)
-        own = statistics.mean(
-            own_work(folder / "in" / student / ASSIGNMENT / f"{NOTEBOOK}.ipynb")
-            for student in students(folder / "in", 5)
-        )
         turns: list[Measured] = []
-        stocks = measured_stock(
-            folder, course, stock, lambda: turns.append(measured_ours(folder, course, count))
-        )
+        owns = [own_work_of(folder / "in")]
+
+        def ours_in_turn() -> None:
+            turns.append(measured_ours(folder, course, count))
+            owns.append(own_work_of(folder / "in"))
+
+        stocks = measured_stock(folder, course, stock, ours_in_turn)
+        own = statistics.mean(owns)
         print(f"{count} in turns with stock: " + ", ".join(f"{t.seconds:.1f} s" for t in turns))
-        yield row(own, stock, "stock `nbgrader autograde`", stocks, stock, None)
+        yield row(own, stock, "stock `nbgrader autograde`", stocks, stock, stocks.seconds / stock)
         counts = sorted({count, *more})
         runs: dict[int, list[Measured]] = {number: [] for number in counts}
         # Small classes before and after the large one, which takes minutes.
@@ -130,7 +131,9 @@ def rows(work: Work, count: int, more: list[int], stock: int) -> Iterator[str]:
         seconds = {number: mean_of(runs[number]).seconds for number in counts}
         for number in counts:
             ours = mean_of(turns if number == count else runs[number])
-            yield row(own, number, "`course grade`", ours, number, (stocks.seconds / stock))
+            # The others ran in other minutes than stock nbgrader.
+            beside = stocks.seconds / stock if number == count else None
+            yield row(own, number, "`course grade`", ours, number, beside)
             both = stocks.points.keys() & ours.points.keys()
             differ = {s for s in both if abs(stocks.points[s] - ours.points[s]) > 1e-9}
             if differ:
@@ -174,7 +177,7 @@ def row(
     """Return a row of the table."""
     each, cpu = took.seconds / divisor, took.cpu / divisor
     first = "" if took.first is None else f"{took.first:.1f} s"
-    ratio = "1.0" if stock is None else f"{stock / each:.1f} times"
+    ratio = "" if stock is None else f"{stock / each:.1f} times"
     return (
         f"| {own:.2f} s | {count} | {what} | {60 / each:.0f} | {cpu:.2f} | "
         f"{cpu - own:.2f} | {first} | {ratio} |"
@@ -192,6 +195,12 @@ def part_of(folder: Path, target: Path, count: int) -> Path:
     for student in students(folder, count):
         shutil.copytree(folder / student, target / student)
     return target
+
+
+def own_work_of(folder: Path) -> float:
+    """CPU-seconds of the cells of a submission alone, on average over the first of a class."""
+    paths = (folder / s / ASSIGNMENT / f"{NOTEBOOK}.ipynb" for s in students(folder, 5))
+    return statistics.mean(map(own_work, paths))
 
 
 def own_work(path: Path) -> float:
