@@ -84,21 +84,13 @@ class _Parsed:
     tree: ast.Module
 
 
-def _parsed(text: str) -> _Parsed | None:
-    """Return a cell's text as Python; None if it is none."""
-    return _parsed_before(text) if len(text) <= _SHORT else _parse(text)
-
-
-def _parse(text: str) -> _Parsed | None:
+def _parse(text: str) -> _Parsed:
     python = _python(text)
-    try:
-        return _Parsed(python, ast.parse(python))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    return _Parsed(python, ast.parse(python))
 
 
 # Most cells of a class are the same in all of its notebooks.
-_parsed_before = functools.lru_cache(maxsize=128)(_parse)
+_parse_once = functools.lru_cache(maxsize=128)(_parse)
 
 
 def _python(text: str) -> str:
@@ -119,12 +111,11 @@ class _Cell:
     def read(self) -> None:
         if len(self.text) > _LONGEST:
             return
-        parsed = _parsed(self.text)
-        if parsed is None:
-            return
-        text, tree = parsed.text, parsed.tree
+        parse = _parse_once if len(self.text) <= _SHORT else _parse
         name = f"<submission {next(_numbers)}>"
         try:
+            parsed = parse(self.text)
+            text, tree = parsed.text, parsed.tree
             module = compile(tree, name, "exec", dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return

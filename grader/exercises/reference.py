@@ -23,7 +23,8 @@ from grader.student.errors import CourseError
 
 Function = Callable[..., Any]
 _numbers = itertools.count()
-_KEPT = "<reference "
+# With a space in it, which the name of no function has.
+_KEPT = "<kept reference "
 
 
 class ReferenceNotFound(CourseError):

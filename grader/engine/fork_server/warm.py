@@ -9,7 +9,11 @@ from types import MappingProxyType
 from typing import Final
 
 _ALWAYS: Final = ("numpy", "numpy.testing", "matplotlib.pyplot", "IPython.display")
-_FIGURES: Final = "grader.student.figures"
+_FIGURES: Final = tuple(
+    f"grader.student.figures.{path.stem}"
+    for path in sorted(Path(__file__).parents[2].glob("student/figures/*.py"))
+    if path.stem != "__init__"
+)
 _WHERE_MENTIONED: Final = MappingProxyType(
     {
         "h5py": ("h5py",),
@@ -19,15 +23,7 @@ _WHERE_MENTIONED: Final = MappingProxyType(
             "ipywidgets",
             "PIL.Image",
             "grader.student",
-            _FIGURES,
-            f"{_FIGURES}.activations",
-            f"{_FIGURES}.cat_classifier",
-            f"{_FIGURES}.deep_network",
-            f"{_FIGURES}.derivatives_and_graphs",
-            f"{_FIGURES}.first_neuron",
-            f"{_FIGURES}.logistic_regression",
-            f"{_FIGURES}.planar_classifier",
-            f"{_FIGURES}.vectorization_and_broadcasting",
+            *_FIGURES,
         ),
     }
 )
