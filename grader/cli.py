@@ -13,8 +13,8 @@ import click
 from grader.startup import start_up
 
 if TYPE_CHECKING:
-    from grader.classroom.desk import Desk
-    from grader.classroom.grading import Workers
+    from grader.classroom.grading.whole_class import Workers
+    from grader.classroom.workspace import Workspace
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -26,7 +26,7 @@ class _Course(click.Group):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            from grader.student.errors import CourseError
+            from grader.student.text.errors import CourseError
 
             if isinstance(error, CourseError):
                 raise click.ClickException(str(error)) from error
@@ -57,11 +57,11 @@ def _root() -> Path:
     return course_root()
 
 
-def _desk(into: Path | None, db: str | None = None) -> "Desk":
-    from grader.classroom.desk import Desk
+def _workspace(into: Path | None, db: str | None = None) -> "Workspace":
+    from grader.classroom.workspace import Workspace
 
     root = _root()
-    return Desk(root, into or root, db)
+    return Workspace(root, into or root, db)
 
 
 _into = click.option(
@@ -139,37 +139,39 @@ def grade(
     """
     from rich.console import Console
 
-    from grader.classroom.grading import grade_class, local
-    from grader.engine.judge import judge_one, judge_one_weakly
+    from grader.classroom.grading.whole_class import grade_class, local
+    from grader.engine.judging.trusted_judge import judge_one, judge_one_weakly
 
     if scheduler and jobs:
         raise click.UsageError("--jobs is for this machine, --scheduler for a cluster: not both.")
     workers = local(jobs)
     if scheduler:
         workers = _cluster(scheduler)
-    desk, console = _desk(into, db), Console()
+    workspace, console = _workspace(into, db), Console()
     judge = judge_one_weakly if weak else judge_one
     results = grade_class(
-        desk, assignment, submitted, seed, console, force=force, workers=workers, judge=judge
+        workspace, assignment, submitted, seed, console, force=force, workers=workers, judge=judge
     )
     # It imports nbgrader, which takes seconds, in which others could have been judged.
-    from grader.classroom.report import table
+    from grader.classroom.pages.report import table
 
-    console.print(table(desk, assignment, results))
+    console.print(table(workspace, assignment, results))
     _say_problems(results)
     click.echo(f"Judged by: {'; '.join(sorted({result.engine for result in results}))}")
     runs = {result.run for result in results}
     if len(runs) == 1:
-        click.echo(f"Gradebook: {desk.place}   the same cases again: --seed {runs.pop()}")
+        click.echo(f"Gradebook: {workspace.place}   the same cases again: --seed {runs.pop()}")
     else:
-        click.echo(f"Gradebook: {desk.place}   results of {len(runs)} runs: {desk.results}")
+        click.echo(
+            f"Gradebook: {workspace.place}   results of {len(runs)} runs: {workspace.results}"
+        )
 
 
 def _cluster(scheduler: str) -> "Workers":
-    from grader.student.errors import CourseError
+    from grader.student.text.errors import CourseError
 
     try:
-        from grader.classroom.cluster import cluster
+        from grader.classroom.grading.dask_pool import cluster
     except ModuleNotFoundError as error:
         raise CourseError(
             f"Grading on a cluster needs {error.name}: install this package with its extra "
@@ -184,17 +186,17 @@ def _cluster(scheduler: str) -> "Workers":
 @_db
 def feedback(assignment: str, into: Path | None, db: str | None) -> None:
     """Write a feedback page for each student, without hidden tests."""
-    from grader.classroom.feedback import write_feedback
-    from grader.student.errors import CourseError
+    from grader.classroom.pages.feedback import write_feedback
+    from grader.student.text.errors import CourseError
 
-    desk = _desk(into, db)
-    written = write_feedback(desk, assignment)
+    workspace = _workspace(into, db)
+    written = write_feedback(workspace, assignment)
     if not written:
         raise CourseError(
-            f"Nothing of {assignment} was graded in {desk.work}. "
+            f"Nothing of {assignment} was graded in {workspace.work}. "
             f"Run: course grade {assignment} --submitted DIR"
         )
-    click.echo(f"{sum(len(each.pages) for each in written)} pages in {desk.feedback}")
+    click.echo(f"{sum(len(each.pages) for each in written)} pages in {workspace.feedback}")
     _say_problems(written)
 
 
@@ -205,13 +207,13 @@ def report(assignment: str, into: Path | None) -> None:
     """Show the points of a class; write them as CSV and as a page."""
     from rich.console import Console
 
-    from grader.classroom.grading import read_results
-    from grader.classroom.report import table, write_report
+    from grader.classroom.grading.whole_class import read_results
+    from grader.classroom.pages.report import table, write_report
 
-    desk = _desk(into)
-    page = write_report(desk, assignment)
-    results = read_results(desk, assignment)
-    Console().print(table(desk, assignment, results))
+    workspace = _workspace(into)
+    page = write_report(workspace, assignment)
+    results = read_results(workspace, assignment)
+    Console().print(table(workspace, assignment, results))
     _say_problems(results)
     click.echo(f"Open {_near(page)}")
 
@@ -239,8 +241,8 @@ def lab(assignment: str | None, folder: Path, no_browser: bool) -> None:
 @click.argument("number", type=click.IntRange(min=1), default=1)
 def hint(notebook: str, exercise: str, number: int) -> None:
     """Print a hint for an exercise, gentle first: NUMBER 2 is the next one."""
-    from grader.student.errors import CourseError
-    from grader.student.lesson import load_questions
+    from grader.student.lesson.check import load_questions
+    from grader.student.text.errors import CourseError
 
     questions = load_questions(notebook)
     if exercise not in questions:
@@ -275,21 +277,23 @@ def demo(folder: Path) -> None:
 
     from grader.build import build_course
     from grader.classroom.demo import ASSIGNMENT, make_class
-    from grader.classroom.desk import Desk
-    from grader.classroom.feedback import write_feedback
-    from grader.classroom.grading import grade_class
-    from grader.classroom.report import table, write_report
+    from grader.classroom.grading.whole_class import grade_class
+    from grader.classroom.pages.feedback import write_feedback
+    from grader.classroom.pages.report import table, write_report
+    from grader.classroom.workspace import Workspace
 
     root, console = _root(), Console()
     build_course(root)
-    desk = Desk(root, folder)
-    students = make_class(desk, ASSIGNMENT)
-    console.print(f"A class of {len(students)} invented students is in {_near(desk.submitted)}")
-    results = grade_class(desk, ASSIGNMENT, desk.submitted, console=console)
-    console.print(table(desk, ASSIGNMENT, results))
+    workspace = Workspace(root, folder)
+    students = make_class(workspace, ASSIGNMENT)
+    console.print(
+        f"A class of {len(students)} invented students is in {_near(workspace.submitted)}"
+    )
+    results = grade_class(workspace, ASSIGNMENT, workspace.submitted, console=console)
+    console.print(table(workspace, ASSIGNMENT, results))
     _say_problems(results)
-    _say_problems(write_feedback(desk, ASSIGNMENT))
-    click.echo(f"Open {_near(write_report(desk, ASSIGNMENT))}")
+    _say_problems(write_feedback(workspace, ASSIGNMENT))
+    click.echo(f"Open {_near(write_report(workspace, ASSIGNMENT))}")
 
 
 @course.command()

@@ -28,7 +28,7 @@ def environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), "PATH": path}
 
 
-def make_desk(course: Path, assignment: str, folder: Path) -> Path:
+def make_workspace(course: Path, assignment: str, folder: Path) -> Path:
     """Make a folder in which nbgrader can grade an assignment of a course.
 
     Parameters
@@ -45,11 +45,11 @@ def make_desk(course: Path, assignment: str, folder: Path) -> Path:
     return folder
 
 
-def run(desk: Path, *words: str, more: Mapping[str, str] | None = None) -> None:
+def run(workspace: Path, *words: str, more: Mapping[str, str] | None = None) -> None:
     """Run a command of nbgrader's; what a submission made fail is not told."""
     subprocess.run(
         [*COMMAND, *words],
-        cwd=desk,
+        cwd=workspace,
         env={**environment(), **(more or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

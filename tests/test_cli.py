@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from grader.classroom import lab
-from grader.classroom.desk import Desk
+from grader.classroom.workspace import Workspace
 from grader.cli import course
 from tests.tiny_course import RUN, Graded
 
@@ -45,7 +45,9 @@ def test_help_names_every_verb_and_needs_no_room() -> None:
     [("grade", "week9", "--submitted", "."), ("feedback", "week9"), ("report", "week9"),
      ("lab", "week9")],
 )  # fmt: skip
-def test_an_unknown_assignment_names_those_there_are(tiny: Desk, words: tuple[str, ...]) -> None:
+def test_an_unknown_assignment_names_those_there_are(
+    tiny: Workspace, words: tuple[str, ...]
+) -> None:
     assert "'week9'. There is: week1." in refused(tiny.root, *words)
 
 
@@ -53,14 +55,16 @@ def test_a_folder_that_is_no_course_is_told(tmp_path: Path) -> None:
     assert "course build" in refused(tmp_path, "report", "week1")
 
 
-def test_missing_submissions_and_missing_grades_are_told(tiny: Desk, tmp_path: Path) -> None:
+def test_missing_submissions_and_missing_grades_are_told(tiny: Workspace, tmp_path: Path) -> None:
     nowhere = str(tmp_path / "nowhere")
     assert "no folder" in refused(tiny.root, "grade", "week1", "--submitted", nowhere)
     assert "course grade week1" in refused(tiny.root, "feedback", "week1")
     assert "course grade week1" in refused(tiny.root, "report", "week1")
 
 
-def test_a_bug_of_ours_keeps_its_traceback(tiny: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_of_ours_keeps_its_traceback(
+    tiny: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
@@ -73,14 +77,14 @@ def test_grade_feedback_and_report_of_a_class(graded: Graded, tmp_path: Path) ->
     (tmp_path / "in" / "Zoë all right").symlink_to(graded.handed_in / "Zoë all right")
     into = ("--into", str(tmp_path / "desk"))
     submitted = ("--submitted", str(tmp_path / "in"))
-    result = run(graded.desk.root, "grade", "week1", *submitted, *into, "--seed", RUN)
+    result = run(graded.workspace.root, "grade", "week1", *submitted, *into, "--seed", RUN)
     assert result.exit_code == 0, result.output
     assert "Zoë all right" in result.output
     assert f"--seed {RUN}" in result.output
     assert "Judged by: " in result.output
-    pages = run(graded.desk.root, "feedback", "week1", *into)
+    pages = run(graded.workspace.root, "feedback", "week1", *into)
     assert pages.exit_code == 0 and "1 pages" in pages.output
-    report = run(graded.desk.root, "report", "week1", *into)
+    report = run(graded.workspace.root, "report", "week1", *into)
     assert report.exit_code == 0
     assert (tmp_path / "desk" / "report" / "index.html").is_file()
     assert report.output.splitlines()[-1].endswith("index.html")
@@ -106,7 +110,7 @@ def test_grading_with_weak_isolation_is_refused_unless_asked_for(
 ) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "Zoë all right").symlink_to(graded.handed_in / "Zoë all right")
-    words = ["--course", str(graded.desk.root), "grade", "week1", "--submitted"]
+    words = ["--course", str(graded.workspace.root), "grade", "week1", "--submitted"]
     words += [str(tmp_path / "in"), "--into", str(tmp_path / "desk")]
 
     def grade(*more: str) -> subprocess.CompletedProcess[str]:
@@ -122,7 +126,7 @@ def test_grading_with_weak_isolation_is_refused_unless_asked_for(
 
 
 def test_lab_says_what_is_new_and_what_it_kept(
-    tiny: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started = []
     monkeypatch.setattr(
@@ -138,5 +142,5 @@ def test_lab_says_what_is_new_and_what_it_kept(
     assert started == [(folder, True), (folder, False)]
 
 
-def test_a_hint_for_an_unknown_notebook_is_refused(tiny: Desk) -> None:
+def test_a_hint_for_an_unknown_notebook_is_refused(tiny: Workspace) -> None:
     assert "no notebook 'week9/none'" in refused(tiny.root, "hint", "week9/none", "double")

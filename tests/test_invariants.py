@@ -13,10 +13,10 @@ from grader.build import build_student_wheel, build_student_zip, find_difference
 from grader.exercises import exercises_of, load_reference, mistaken_source, notebooks
 from grader.exercises.exercise import changed_source
 from grader.exercises.reference import variant_of
-from grader.exercises.solve import solve
-from grader.student.judging import judge
-from grader.student.layout import wrapped
-from grader.student.lesson import load_questions
+from grader.exercises.solving import solve
+from grader.student.checking.judging import judge
+from grader.student.lesson.check import load_questions
+from grader.student.text.layout import wrapped
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = notebooks()

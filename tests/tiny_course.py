@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from grader.classroom.desk import Desk
-from grader.classroom.feedback import Feedback, write_feedback
-from grader.classroom.grading import grade_class
-from grader.engine.result import Result
+from grader.classroom.grading.whole_class import grade_class
+from grader.classroom.pages.feedback import Feedback, write_feedback
+from grader.classroom.workspace import Workspace
+from grader.engine.judging.result import Result
 from tests.notebooks import cell, notebook_of
 
 ASSIGNMENT = "week1"
@@ -138,33 +138,36 @@ def hand_in_class(folder: Path) -> Path:
 class Graded:
     """A class after grading. Tests only read it."""
 
-    desk: Desk
+    workspace: Workspace
     handed_in: Path
     results: dict[str, Result]
     feedback: dict[str, Feedback]
 
 
-def copied(graded: Graded, folder: Path) -> Desk:
+def copied(graded: Graded, folder: Path) -> Workspace:
     """The desk of a graded class once more, for a test that changes it."""
-    shutil.copytree(graded.desk.root, folder / "course")
-    shutil.copytree(graded.desk.work, folder / "desk")
-    return Desk(folder / "course", folder / "desk")
+    shutil.copytree(graded.workspace.root, folder / "course")
+    shutil.copytree(graded.workspace.work, folder / "desk")
+    return Workspace(folder / "course", folder / "desk")
 
 
 @pytest.fixture
-def tiny(tmp_path: Path) -> Desk:
+def tiny(tmp_path: Path) -> Workspace:
     """A desk of the tiny course at which nothing has happened yet."""
-    return Desk(make_course(tmp_path / "course"), tmp_path / "desk")
+    return Workspace(make_course(tmp_path / "course"), tmp_path / "desk")
 
 
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     """The class of `CLASS` and two who handed in nothing that can be judged, graded."""
     base = tmp_path_factory.mktemp("graded")
-    desk = Desk(make_course(base / "course"), base / "desk")
+    workspace = Workspace(make_course(base / "course"), base / "desk")
     handed_in = hand_in_class(base / "handed in")
-    results = grade_class(desk, ASSIGNMENT, handed_in, RUN)
-    feedback = write_feedback(desk, ASSIGNMENT)
+    results = grade_class(workspace, ASSIGNMENT, handed_in, RUN)
+    feedback = write_feedback(workspace, ASSIGNMENT)
     return Graded(
-        desk, handed_in, {each.student: each for each in results}, {f.student: f for f in feedback}
+        workspace,
+        handed_in,
+        {each.student: each for each in results},
+        {f.student: f for f in feedback},
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.build.errors import BuildError, LessonError, Problem
-from grader.build.handout import build_student_wheel, build_student_zip, package
-from grader.build.tree import (
+from grader.build.generated_tree import (
     Difference,
     PublicCases,
     StaleError,
@@ -15,7 +14,8 @@ from grader.build.tree import (
     read_lessons,
     write_tree,
 )
-from grader.build.validate import ExercisesOf
+from grader.build.student_package import build_student_wheel, build_student_zip, package
+from grader.build.validation.lesson_rules import ExercisesOf
 
 __all__ = [
     "BuildError",

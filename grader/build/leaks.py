@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from grader.build.errors import BuildError
-from grader.build.lesson import Lesson
-from grader.build.regions import solution_lines, without_solutions
-from grader.build.validate import shows_solution
+from grader.build.lesson_text.lesson import Lesson
+from grader.build.lesson_text.regions import solution_lines, without_solutions
+from grader.build.validation.lesson_rules import shows_solution
 
 MARKERS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from grader.classroom.desk import Desk, require_assignment
+from grader.classroom.workspace import Workspace, require_assignment
 from grader.exercises import exercises_of, load_reference, mistaken_source
-from grader.student.errors import CourseError
+from grader.student.text.errors import CourseError
 
 ASSIGNMENT = "week2"
 
@@ -73,13 +73,13 @@ class _Lesson:
 
 
 def make_class(
-    desk: Desk, assignment: str, students: Mapping[str, Sequence[Slip]] = STUDENTS
+    workspace: Workspace, assignment: str, students: Mapping[str, Sequence[Slip]] = STUDENTS
 ) -> tuple[str, ...]:
     """Write a class of invented students into the desk's ``submitted/``.
 
     Parameters
     ----------
-    desk : Desk
+    workspace : Workspace
         Its course is built. Its work folder is new, or holds an earlier demo, which is cleared;
         any other folder is refused.
     assignment : str
@@ -92,9 +92,9 @@ def make_class(
         The students: one with everything right, those with mistakes, one half-way, one who wrote
         nothing, one whose check cells are gone and one whose file broke off.
     """
-    require_assignment(desk.root, assignment)
-    released = sorted((desk.release / assignment).glob("*.ipynb"))
-    lessons = [_lesson(desk.root, assignment, path) for path in released]
+    require_assignment(workspace.root, assignment)
+    released = sorted((workspace.release / assignment).glob("*.ipynb"))
+    lessons = [_lesson(workspace.root, assignment, path) for path in released]
 
     def right(lesson: _Lesson) -> str:
         return _text(lesson.filled(lesson.solutions))
@@ -118,9 +118,9 @@ def make_class(
         f"student-{number:02}-{name}": {lesson.name: write(lesson) for lesson in lessons}
         for number, (name, write) in enumerate(writers.items(), 1)
     }
-    _clear(desk)
+    _clear(workspace)
     for student, texts in class_of_texts.items():
-        home = desk.submitted / student / assignment
+        home = workspace.submitted / student / assignment
         home.mkdir(parents=True)
         for name, text in texts.items():
             (home / f"{name}.ipynb").write_text(text, encoding="utf-8")
@@ -154,24 +154,25 @@ def _text(notebook: dict[str, Any]) -> str:
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
-def _clear(desk: Desk) -> None:
+def _clear(workspace: Workspace) -> None:
     """Make the work folder ready; take away what an earlier demo left, and nothing else."""
-    mark = desk.work / _MARK
-    if desk.work.exists() and any(desk.work.iterdir()) and not mark.is_file():
+    mark = workspace.work / _MARK
+    if workspace.work.exists() and any(workspace.work.iterdir()) and not mark.is_file():
         raise CourseError(
-            f"{desk.work} holds files that are not of a demo. Name another folder with --folder."
+            f"{workspace.work} holds files that are not of a demo. "
+            "Name another folder with --folder."
         )
     for folder in (
-        desk.submitted,
-        desk.repaired,
-        desk.autograded,
-        desk.feedback,
-        desk.results,
-        desk.report,
+        workspace.submitted,
+        workspace.repaired,
+        workspace.autograded,
+        workspace.feedback,
+        workspace.results,
+        workspace.report,
     ):
         if folder.exists():
             shutil.rmtree(folder)
-    for file in (desk.gradebook, desk.log):
+    for file in (workspace.gradebook, workspace.log):
         file.unlink(missing_ok=True)
-    desk.work.mkdir(parents=True, exist_ok=True)
+    workspace.work.mkdir(parents=True, exist_ok=True)
     mark.touch()

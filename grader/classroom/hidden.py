@@ -1,81 +1,8 @@
-"""Cuts hidden tests out of a graded notebook: the regions, and every line that quotes them."""
+"""Alias of `grader.classroom.pages.hidden_tests`.
 
-import html
-import re
-from typing import Any
+Notebooks that were handed out before it moved import it from here.
+"""
 
-from nbconvert.preprocessors import Preprocessor
-from traitlets import Bool
+from grader.classroom.pages.hidden_tests import HideHiddenTests
 
-from grader.exercises.hidden import MIME as VERDICT
-
-NOTICE = "(a line of a hidden test is left out here)"
-
-_REGION = re.compile(
-    r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:^[^\n]*END HIDDEN TESTS[^\n]*(?:\n|\Z)|\Z)", re.M | re.S
-)
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_NUMBERED = re.compile(r"^\s*(?:-+>)?\s*\d*\s*")
-# A shorter line, such as `)` or `x = 1`, is known again only where it stands alone.
-_TELLING = 12
-# Frames of the judge's own code in a traceback quote cases and references.
-_JUDGE = re.compile(r"grader[/\\](?:exercises|engine|classroom|build)[/\\]")
-
-
-class HideHiddenTests(Preprocessor):
-    """Preprocessor for feedback pages, also where plain nbgrader makes them."""
-
-    # nbconvert skips a preprocessor that is not enabled.
-    enabled = Bool(True).tag(config=True)
-
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Return the notebook without hidden tests, in source and in outputs."""
-        hidden = hidden_lines([cell.source for cell in nb.cells if cell.cell_type == "code"])
-        for cell in nb.cells:
-            if cell.cell_type == "code":
-                cell.source = _REGION.sub("", cell.source).rstrip()
-                cell.outputs = [_cleaned(output, hidden) for output in cell.outputs]
-        return nb, resources
-
-
-def hidden_lines(sources: list[str]) -> frozenset[str]:
-    """Return the lines inside hidden regions, stripped, without empty ones."""
-    lines = (
-        line.strip()
-        for source in sources
-        for region in _REGION.findall(source)
-        for line in region.splitlines()
-    )
-    return frozenset(line for line in lines if line)
-
-
-def _quotes(line: str, hidden: frozenset[str]) -> bool:
-    plain = html.unescape(_COLOUR.sub("", line))
-    alone = _NUMBERED.sub("", plain).strip()
-    return alone in hidden or any(len(each) >= _TELLING and each in plain for each in hidden)
-
-
-def _without_quotes(text: str, hidden: frozenset[str]) -> str:
-    lines = [NOTICE if _quotes(line, hidden) else line for line in text.split("\n")]
-    once = [line for i, line in enumerate(lines) if line != NOTICE or lines[i - 1 : i] != [NOTICE]]
-    return "\n".join(once)
-
-
-def _cleaned(output: Any, hidden: frozenset[str]) -> Any:
-    if output.output_type == "error":
-        output.traceback = [
-            NOTICE
-            if _JUDGE.search(_COLOUR.sub("", frame))
-            or any(_quotes(line, hidden) for line in frame.split("\n"))
-            else frame
-            for frame in output.traceback
-        ]
-        output.evalue = _without_quotes(output.evalue, hidden)
-    elif output.output_type == "stream":
-        output.text = _without_quotes(output.text, hidden)
-    elif "data" in output:
-        output.data.pop(VERDICT, None)
-        for kind, value in output.data.items():
-            if isinstance(value, str) and not kind.startswith(("image/png", "image/jpeg")):
-                output.data[kind] = _without_quotes(value, hidden)
-    return output
+__all__ = ["HideHiddenTests"]

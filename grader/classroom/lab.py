@@ -8,8 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.classroom.desk import require_assignment
-from grader.student.errors import CourseError
+from grader.classroom.workspace import require_assignment
+from grader.student.text.errors import CourseError
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Judging one submission: ``grader.engine.judge.judge_one(job, course_root) -> Judged``."""
+"""Judging one submission: see `grader.engine.judging.trusted_judge.TrustedJudge`."""

@@ -101,7 +101,7 @@ def _trial(root: Path) -> str | None:
     """Run a notebook; return what is wrong, None if nothing is."""
     secret = str(Path(__file__).resolve())
     try:
-        with fork_server(root, serve="grader.engine.fork_server.echo") as server:
+        with fork_server(root, serve="grader.engine.fork_server.job.echo") as server:
             source = _TRIAL.format(path=secret)
             with server.run([Cell("trial", source)], {}) as ran:
                 shown = "".join(each.get("text", "") for each in ran.outputs.get("trial", []))

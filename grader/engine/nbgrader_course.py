@@ -20,16 +20,16 @@ from nbgrader.dbutil import ALEMBIC_DIR
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from grader.engine.graded import GradedCell
-from grader.student.errors import CourseError
+from grader.engine.judging.assignment import GradedCell
+from grader.student.text.errors import CourseError
 
 CONFIG_FILE = "nbgrader_config.py"
 
 
-class Desk(Protocol):
+class Workspace(Protocol):
     """What judging needs to know about the place where the class is graded."""
 
-    # The properties are those of `grader.classroom.desk.Desk`, and are described there.
+    # The properties are those of `grader.classroom.workspace.Workspace`, and are described there.
     @property
     def root(self) -> Path: ...  # noqa: D102
     @property
@@ -51,25 +51,25 @@ class Desk(Protocol):
     def graded_cells(self, assignment: str) -> tuple[GradedCell, ...]: ...  # noqa: D102
 
 
-def gradebook_url(desk: Desk) -> str:
+def gradebook_url(workspace: Workspace) -> str:
     """Address of the desk's gradebook, as SQLAlchemy reads it."""
-    return desk.db_url
+    return workspace.db_url
 
 
-def settings(desk: Desk) -> Config:
+def settings(workspace: Workspace) -> Config:
     """Read the settings of the course, with the folders of this desk."""
-    path = desk.root / CONFIG_FILE
+    path = workspace.root / CONFIG_FILE
     if not path.is_file():
-        raise CourseError(f"{desk.root} is no course folder: it has no {CONFIG_FILE}.")
+        raise CourseError(f"{workspace.root} is no course folder: it has no {CONFIG_FILE}.")
     config = PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
     folders = config.CourseDirectory
-    folders.root = str(desk.work)
-    folders.source_directory = str(desk.source)
-    folders.release_directory = str(desk.release)
-    folders.submitted_directory = str(desk.submitted)
-    folders.autograded_directory = str(desk.autograded)
-    folders.feedback_directory = str(desk.feedback)
-    folders.db_url = gradebook_url(desk)
+    folders.root = str(workspace.work)
+    folders.source_directory = str(workspace.source)
+    folders.release_directory = str(workspace.release)
+    folders.submitted_directory = str(workspace.submitted)
+    folders.autograded_directory = str(workspace.autograded)
+    folders.feedback_directory = str(workspace.feedback)
+    folders.db_url = gradebook_url(workspace)
     return config
 
 
@@ -133,23 +133,23 @@ def _schema() -> str:
 
 
 @contextmanager
-def quiet(desk: Desk) -> Iterator[logging.Logger]:
+def quiet(workspace: Workspace) -> Iterator[logging.Logger]:
     """Run nbgrader with all it says going to the desk's log, and the process left as it was.
 
     Parameters
     ----------
-    desk : Desk
+    workspace : Workspace
 
     Yields
     ------
     logging.Logger
         To be handed to nbgrader's objects.
     """
-    desk.work.mkdir(parents=True, exist_ok=True)
+    workspace.work.mkdir(parents=True, exist_ok=True)
     log = logging.getLogger("grader.nbgrader")
     log.setLevel(logging.INFO)
     log.propagate = False
-    handler = logging.FileHandler(desk.log, encoding="utf-8", delay=True)
+    handler = logging.FileHandler(workspace.log, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     before, folder = dict(os.environ), Path.cwd()

@@ -15,10 +15,10 @@ import nbformat
 from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool, Unicode
 
-from grader.engine.hidden_cell import visible
-from grader.engine.judge import kept_server
-from grader.engine.trusted import judge_notebook, judging_of
-from grader.student.errors import CourseError
+from grader.engine.judging.notebook import judge_notebook, judging_of
+from grader.engine.judging.test_cell import visible
+from grader.engine.judging.trusted_judge import kept_server
+from grader.student.text.errors import CourseError
 
 _LARGEST_FILE = 100 * 2**20
 

@@ -1,10 +1,10 @@
 """What is asked, what people get wrong, what counts as right: students never get this room."""
 
-from grader.exercises.catalogue import built_on, exercises_of, notebooks
+from grader.exercises.catalog import built_on, exercises_of, notebooks
 from grader.exercises.exercise import Exercise, mistaken_source
 from grader.exercises.header import Header
-from grader.exercises.hidden import score
-from grader.exercises.public import public_cases
+from grader.exercises.hidden_test import score
+from grader.exercises.public_data import public_cases
 from grader.exercises.reference import course_root, load_reference
 
 __all__ = [

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.student.compare import Contract
-from grader.student.errors import CourseError
-from grader.student.plain import Plain
-from grader.student.question import Fact
+from grader.student.calling.plain_data import Plain
+from grader.student.checking.comparison import Contract
+from grader.student.checking.question import Fact
+from grader.student.text.errors import CourseError
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
@@ -108,7 +108,7 @@ class Exercise:
     mistakes, variants : tuple
         Known wrong and known right implementations.
     rules : tuple of str
-        Names from `grader.student.rules.RULES`.
+        Names from `grader.student.checking.rules.RULES`.
     rule_says : mapping of str to str
         For a rule that cases test (such as "finite"), the sentence for the student.
     uses : tuple of str
@@ -118,10 +118,10 @@ class Exercise:
     sealed : bool
         True for a question of choice: the function returns a text, and students get only a
         digest of the right one.
-    stand_ins : tuple of str
+    replaced_helpers : tuple of str
         Helpers that are replaced while the exercise is judged, because they draw random numbers:
-        names from `grader.student.stand_ins.STAND_INS`.
-    spare : int
+        names from `grader.student.calling.replaced_helpers.REPLACEMENTS`.
+    extra_arguments : int
         How many more arguments a student's function may ask for than the cases have, because
         other courses have them; it gets None.
     """
@@ -136,8 +136,8 @@ class Exercise:
     uses: tuple[str, ...] = ()
     equations: Mapping[str, str] = field(default_factory=dict)
     sealed: bool = False
-    stand_ins: tuple[str, ...] = ()
-    spare: int = 0
+    replaced_helpers: tuple[str, ...] = ()
+    extra_arguments: int = 0
 
 
 def _replace_region(exercise: str, source: str, body: str) -> str:

@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.exercises.catalogue import built_on
-from grader.student.errors import CourseError
+from grader.exercises.catalog import built_on
+from grader.student.text.errors import CourseError
 
 Function = Callable[..., Any]
 _numbers = itertools.count()

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Variant
-from grader.student.compare import Contract
-from grader.student.functions import Logarithm, Polynomial
-from grader.student.plain import Plain
-from grader.student.question import Fact
+from grader.student.calling.argument_types import Logarithm, Polynomial
+from grader.student.calling.plain_data import Plain
+from grader.student.checking.comparison import Contract
+from grader.student.checking.question import Fact
 
 Rng = np.random.Generator
 Node = tuple[str, str, list[str]]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Variant
-from grader.student.compare import Contract
-from grader.student.plain import Plain
+from grader.student.calling.plain_data import Plain
+from grader.student.checking.comparison import Contract
 
 Array = np.ndarray
 Rng = np.random.Generator

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Variant
-from grader.student.compare import Contract
+from grader.student.checking.comparison import Contract
 
 Array = np.ndarray
 Rng = np.random.Generator

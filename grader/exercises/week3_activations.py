@@ -7,9 +7,9 @@ import numpy as np
 
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Variant
 from grader.exercises.week2_logistic_regression import sigmoid as sigmoid_of_week_2
-from grader.student.compare import Contract
-from grader.student.functions import Polynomial
-from grader.student.plain import Plain
+from grader.student.calling.argument_types import Polynomial
+from grader.student.calling.plain_data import Plain
+from grader.student.checking.comparison import Contract
 
 Array = np.ndarray
 Rng = np.random.Generator

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Variant
-from grader.student.compare import Contract
-from grader.student.draws import Drawn
-from grader.student.plain import Plain
+from grader.student.calling.plain_data import Plain
+from grader.student.calling.random_draws import Drawn
+from grader.student.checking.comparison import Contract
 
 Array = np.ndarray
 Rng = np.random.Generator
@@ -714,7 +714,7 @@ compute_cost = Exercise(
     contract=Contract(outputs=("cost",), scalars=frozenset({"cost"}), tolerance={"cost": 1e-5}),
     rules=("unchanged", "own_arguments", "vectorized"),
     equations={"cost": "(5.1)"},
-    spare=1,
+    extra_arguments=1,
     mistakes=(
         Mistake(
             "no_mean",
@@ -2158,7 +2158,7 @@ nn_model = Exercise(
         "prints": "With print_cost=True, iterations 0, 1000, 2000, ... print one line each with "
         "their number and the cost; without it nothing is printed."
     },
-    stand_ins=("initialize_parameters",),
+    replaced_helpers=("initialize_parameters",),
     equations=dict.fromkeys(("W1", "b1", "W2", "b2"), "(11.1)"),
     mistakes=(
         Mistake(

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Variant
-from grader.student.compare import Contract
-from grader.student.plain import Plain
+from grader.student.calling.plain_data import Plain
+from grader.student.checking.comparison import Contract
 
 Array = np.ndarray
 Rng = np.random.Generator
@@ -89,7 +89,7 @@ two_layer_model = Exercise(
     name="two_layer_model",
     cases=_two_layer_cases,
     contract=_TRAINED,
-    stand_ins=_START,
+    replaced_helpers=_START,
     equations={"W1": "(2.4)", "b1": "(2.4)", "W2": "(2.4)", "b2": "(2.4)"},
     mistakes=(
         Mistake(
@@ -1014,7 +1014,7 @@ L_layer_model = Exercise(
         "prints": "With print_cost=True, iterations 0, 100, 200, ... print one line each with "
         "their number and the cost; without it nothing is printed."
     },
-    stand_ins=_START,
+    replaced_helpers=_START,
     uses=("without_dA0",),
     equations={f"{p}{n}": "(2.4)" for p in "Wb" for n in range(1, 6)},
     mistakes=(

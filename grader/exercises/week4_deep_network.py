@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Variant
-from grader.student.compare import Contract
-from grader.student.draws import Drawn
-from grader.student.functions import Seeded
+from grader.student.calling.argument_types import Seeded
+from grader.student.calling.random_draws import Drawn
+from grader.student.checking.comparison import Contract
 
 Array = np.ndarray
 Rng = np.random.Generator

@@ -11,9 +11,9 @@ from grader.student.data import (
     load_image,
     load_planar,
 )
-from grader.student.lesson import notebook
-from grader.student.own import own_functions
-from grader.student.trace import trace_shapes
+from grader.student.lesson.check import notebook
+from grader.student.lesson.other_notebook import own_functions
+from grader.student.tracing.shape_report import trace_shapes
 
 __all__ = [
     "held_out_drawings",

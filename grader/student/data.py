@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
-from grader.student.errors import DataError
+from grader.student.text.errors import DataError
 
 # Slow to import, and only the readers of HDF5 files need it: they import it themselves.
 if TYPE_CHECKING:

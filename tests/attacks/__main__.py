@@ -18,8 +18,8 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.engine.fork_server import ForkServer, fork_server
-from grader.engine.judged import Job, seed_of
-from grader.engine.trusted import judge_with
+from grader.engine.judging.interface import Job, seed_of
+from grader.engine.judging.notebook import judge_with
 from tests import stock_nbgrader
 from tests.attacks import system_course, test_lesson, test_system, test_verdicts, verdicts_course
 from tests.attacks.system_attack import attacks
@@ -108,26 +108,26 @@ def _ours(server: ForkServer, root: Path) -> Grader:
     return grade
 
 
-def _stock(desk: Path) -> Grader:
+def _stock(workspace: Path) -> Grader:
     def grade(job: Job) -> Graded:
         place = Path(job.student, job.assignment)
         files = {f"{name}.ipynb": text.encode() for name, text in job.notebooks.items()}
         for name, data in {**files, **job.files}.items():
-            path = desk / "submitted" / place / name
+            path = workspace / "submitted" / place / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         seed = seed_of(job.assignment, job.student, job.run)
         stock_nbgrader.run(
-            desk,
+            workspace,
             "autograde",
             job.assignment,
             f"--student={job.student}",
             more={"COURSE_SEED": seed, "COURSE_ROOT": str(ROOT), "COURSE_GRADING": "1"},
         )
-        made = [desk / "autograded" / place / f"{name}.ipynb" for name in job.notebooks]
+        made = [workspace / "autograded" / place / f"{name}.ipynb" for name in job.notebooks]
         if not all(path.is_file() for path in made):
             return Graded(0, (), graded=False)
-        with Gradebook(f"sqlite:///{desk / 'gradebook.db'}") as gradebook:
+        with Gradebook(f"sqlite:///{workspace / 'gradebook.db'}") as gradebook:
             try:
                 points = gradebook.find_submission(job.assignment, job.student).score
             except MissingEntry:
@@ -161,11 +161,13 @@ def _rows(make: Suite, root: Path, wanted: list[str]) -> Iterator[tuple[Entry, b
     if not entries:
         return
     course = ROOT if make is _lesson else root
-    desk = stock_nbgrader.make_desk(root, entries[0].job.assignment, root.parent / "stock")
+    workspace = stock_nbgrader.make_workspace(
+        root, entries[0].job.assignment, root.parent / "stock"
+    )
     with fork_server(course, PATIENT if make is _lesson else SMALL) as server:
         for entry in entries:
             well, ours = _tried(_ours(server, course), entry, root)
-            stock = _tried(_stock(desk), entry, root)[1] if entry.harmless else "-"
+            stock = _tried(_stock(workspace), entry, root)[1] if entry.harmless else "-"
             yield entry, well, ours, stock
 
 

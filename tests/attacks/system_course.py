@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from grader.engine.judged import Job
+from grader.engine.judging.interface import Job
 from tests.notebooks import cell, notebook_of
 
 ASSIGNMENT, NOTEBOOK = "week1", "target"

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine import remote
 from grader.engine.fork_server import ForkServer, fork_server
-from grader.engine.judged import Judged
+from grader.engine.judging.interface import Judged
+from grader.engine.judging.notebook import judge_with
+from grader.engine.remote.session import Limits
 from grader.engine.sandbox.tiers import Tier
-from grader.engine.trusted import judge_with
 from tests.attacks import system_course as course
 from tests.attacks.system_attack import Attack, attacks
 from tests.sandboxed import SMALL, TIERS, tier_here
 
-SHORT = remote.Limits(call=2.0, total=10.0)
+SHORT = Limits(call=2.0, total=10.0)
 
 
 @dataclass(frozen=True)

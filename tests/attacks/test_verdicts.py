@@ -9,9 +9,9 @@ from types import ModuleType
 import pytest
 
 from grader.engine.fork_server import ForkServer, fork_server
-from grader.engine.judged import Job
-from grader.engine.remote import Limits
-from grader.engine.trusted import judge_with
+from grader.engine.judging.interface import Job
+from grader.engine.judging.notebook import judge_with
+from grader.engine.remote.session import Limits
 from tests.attacks.verdicts_course import ASSIGNMENT, NOTEBOOK, SECRET, make_course, notebook
 from tests.sandboxed import SMALL
 

@@ -220,10 +220,10 @@ def measured_stock(folder: Path, course: Path, count: int, other: Callable[[], N
     A machine becomes slower or faster within minutes: so stock nbgrader stands still every now and
     then while the other one has its turn, and only the time in between is its own.
     """
-    desk = stock_nbgrader.make_desk(course, ASSIGNMENT, folder / "stock")
-    part_of(folder / "in", desk / "submitted", count)
+    workspace = stock_nbgrader.make_workspace(course, ASSIGNMENT, folder / "stock")
+    part_of(folder / "in", workspace / "submitted", count)
     command = [*stock_nbgrader.COMMAND, "autograde", ASSIGNMENT, "--log-level=CRITICAL"]
-    took, process = Measured(0.0, 0.0), _started(command, desk)
+    took, process = Measured(0.0, 0.0), _started(command, workspace)
     while process.returncode is None:
         before, start = _machine_cpu(), time.monotonic()
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -238,8 +238,8 @@ def measured_stock(folder: Path, course: Path, count: int, other: Callable[[], N
         for pid in reversed(stopped):
             _signal(pid, signal.SIGCONT)
     _require(process.returncode, command)
-    took.points = points_in(desk / "gradebook.db")
-    shutil.rmtree(desk)
+    took.points = points_in(workspace / "gradebook.db")
+    shutil.rmtree(workspace)
     return took
 
 
@@ -250,13 +250,13 @@ def _signal(pid: int, number: int) -> None:
 
 def measured_ours(folder: Path, course: Path, count: int) -> Measured:
     """Grade with `course grade`, from an empty desk."""
-    desk, submitted = folder / "desk", part_of(folder / "in", folder / "part", count)
-    shutil.rmtree(desk, ignore_errors=True)
+    workspace, submitted = folder / "desk", part_of(folder / "in", folder / "part", count)
+    shutil.rmtree(workspace, ignore_errors=True)
     words = ["--course", str(course), "grade", ASSIGNMENT]
-    into = ["--submitted", str(submitted), "--into", str(desk)]
+    into = ["--submitted", str(submitted), "--into", str(workspace)]
     command = [sys.executable, "-c", "from grader.cli import main; main()", *words, *into]
-    took = measured(command, folder, desk / "results")
-    took.points = points_in(desk / "gradebook.db")
+    took = measured(command, folder, workspace / "results")
+    took.points = points_in(workspace / "gradebook.db")
     return took
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from grader.classroom.desk import Desk
-from grader.classroom.grading import grade_class, local
-from grader.classroom.intake import take_in
-from grader.classroom.records import read_results
-from grader.engine.result import Result
+from grader.classroom.grading.whole_class import grade_class, local
+from grader.classroom.intake.arrivals import take_in
+from grader.classroom.results import read_results
+from grader.classroom.workspace import Workspace
+from grader.engine.judging.result import Result
 from tests.benchmarks import large_class
 from tests.benchmarks.large_class import (
     ASSIGNMENT,
@@ -61,9 +61,9 @@ def test_the_solutions_pass_the_hidden_tests_and_the_mistakes_do_not() -> None:
 
 
 def test_every_spoilt_submission_arrives_or_has_a_reason(tmp_path: Path) -> None:
-    desk = Desk(make_course(tmp_path / "course"), tmp_path / "desk")
+    workspace = Workspace(make_course(tmp_path / "course"), tmp_path / "desk")
     deserved = make_class(tmp_path / "in", 10 * len(SPOILT), spoilt=True)
-    arrivals = {each.student: each for each in take_in(desk, ASSIGNMENT, tmp_path / "in")}
+    arrivals = {each.student: each for each in take_in(workspace, ASSIGNMENT, tmp_path / "in")}
     assert sorted(arrivals) == sorted(deserved)
     for student, points in deserved.items():
         if points:
@@ -76,8 +76,8 @@ def test_every_spoilt_submission_arrives_or_has_a_reason(tmp_path: Path) -> None
 PROGRAM = """\
 import sys
 from pathlib import Path
-from grader.classroom.desk import Desk
-from grader.classroom.grading import grade_class
+from grader.classroom.workspace import Desk
+from grader.classroom.grading.whole_class import grade_class
 from tests.classroom import judges
 
 root, work, submitted, judge = sys.argv[1:]
@@ -86,19 +86,19 @@ grade_class(Desk(Path(root), Path(work)), "bench", Path(submitted), **more)
 """
 
 
-def grade_with_kills(desk: Desk, folder: Path, judge: str, kills: int, every: int) -> int:
+def grade_with_kills(workspace: Workspace, folder: Path, judge: str, kills: int, every: int) -> int:
     """Grade in another process that is killed whenever so many more results are there."""
-    words = [str(desk.root), str(desk.work), str(folder), judge]
+    words = [str(workspace.root), str(workspace.work), str(folder), judge]
     path = os.pathsep.join(filter(None, sys.path))
     killed = 0
     while True:
-        before = len(list(desk.results.glob("*/*.json")))
+        before = len(list(workspace.results.glob("*/*.json")))
         process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, *words], env={**os.environ, "PYTHONPATH": path}
         )
         while process.poll() is None:
             time.sleep(0.05)
-            done = len(list(desk.results.glob("*/*.json"))) - before
+            done = len(list(workspace.results.glob("*/*.json"))) - before
             if killed < kills and done >= every:
                 process.kill()
                 process.wait()
@@ -109,11 +109,11 @@ def grade_with_kills(desk: Desk, folder: Path, judge: str, kills: int, every: in
             return killed
 
 
-def assert_whole(desk: Desk, students: list[str], results: tuple[Result, ...]) -> None:
+def assert_whole(workspace: Workspace, students: list[str], results: tuple[Result, ...]) -> None:
     """Every student has one result, with points or a reason, and the gradebook has the same."""
     assert [each.student for each in results] == sorted(students)
     assert all(each.exercises or each.problem for each in results)
-    with Gradebook(desk.db_url) as gradebook:
+    with Gradebook(workspace.db_url) as gradebook:
         marks = {s.student_id: s.score for s in gradebook.assignment_submissions(ASSIGNMENT)}
     assert marks == {each.student: each.points for each in results if each.exercises}
 
@@ -123,11 +123,11 @@ def test_a_class_with_a_tenth_spoilt_is_graded_whole_through_kills(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(judges.DIARY, str(tmp_path / "diary"))
-    desk = Desk(make_course(tmp_path / "course"), tmp_path / "desk")
+    workspace = Workspace(make_course(tmp_path / "course"), tmp_path / "desk")
     deserved = make_class(tmp_path / "in", 200, spoilt=True)
-    assert grade_with_kills(desk, tmp_path / "in", "written", kills=2, every=40) == 2
-    results = read_results(desk, ASSIGNMENT)
-    assert_whole(desk, list(deserved), results)
+    assert grade_with_kills(workspace, tmp_path / "in", "written", kills=2, every=40) == 2
+    results = read_results(workspace, ASSIGNMENT)
+    assert_whole(workspace, list(deserved), results)
     assert len({each.run for each in results}) == 1
     # At each kill no more is judged anew than was at work in that moment, two for each process,
     # and the one that was just being written down.
@@ -138,11 +138,11 @@ def test_a_class_with_a_tenth_spoilt_is_graded_whole_through_kills(
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 def test_a_thousand_with_a_tenth_spoilt_and_a_kill_in_the_middle(tmp_path: Path) -> None:
-    desk = Desk(make_course(tmp_path / "course", HARDLY_ANY), tmp_path / "desk")
+    workspace = Workspace(make_course(tmp_path / "course", HARDLY_ANY), tmp_path / "desk")
     deserved = make_class(tmp_path / "in", 1000, HARDLY_ANY, spoilt=True)
-    assert grade_with_kills(desk, tmp_path / "in", "", kills=1, every=500) == 1
-    results = grade_class(desk, ASSIGNMENT, tmp_path / "in", workers=local())
-    assert_whole(desk, list(deserved), results)
+    assert grade_with_kills(workspace, tmp_path / "in", "", kills=1, every=500) == 1
+    results = grade_class(workspace, ASSIGNMENT, tmp_path / "in", workers=local())
+    assert_whole(workspace, list(deserved), results)
     points = {each.student: each.points for each in results}
     assert {name: points[name] for name, p in deserved.items() if p is not None} == {
         name: p for name, p in deserved.items() if p is not None

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader.build import Problem
-from grader.build.lesson import Lesson, read_lesson
-from grader.build.validate import problems_of
+from grader.build.lesson_text.lesson import Lesson, read_lesson
+from grader.build.validation.lesson_rules import problems_of
 from tests.build.made_up import LESSON, add_package, build_made_up, exercises_of, write_course
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from grader.build import build_course
 from grader.exercises.exercise import Exercise
 from grader.exercises.header import Header
-from grader.student.compare import Contract
-from grader.student.errors import CourseError
+from grader.student.checking.comparison import Contract
+from grader.student.text.errors import CourseError
 
 CHECKOUT = Path(__file__).parents[2]
 

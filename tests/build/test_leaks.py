@@ -11,7 +11,7 @@ import pytest
 
 from grader.build import BuildError, read_lessons
 from grader.build.leaks import assert_holds_no_solution, assert_no_leak
-from grader.build.lesson import read_lesson
+from grader.build.lesson_text.lesson import read_lesson
 
 
 def edit(cell_id: str, change: Callable[[dict[str, Any]], object], release: bytes) -> bytes:

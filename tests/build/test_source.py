@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from grader.build.lesson import read_lesson
+from grader.build.lesson_text.lesson import read_lesson
 from grader.build.source import notebook_bytes, source_notebook
 from tests.build.made_up import SECOND_LESSON, write_course
 

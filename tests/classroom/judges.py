@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.engine.judged import Job, Judge, Judged
-from grader.engine.result import ExerciseResult, Result
-from grader.student.errors import CourseError
+from grader.engine.judging.interface import Job, Judge, Judged
+from grader.engine.judging.result import ExerciseResult, Result
+from grader.student.text.errors import CourseError
 
 DIARY = "JUDGED_DIARY"
 SECONDS = "JUDGED_SECONDS"

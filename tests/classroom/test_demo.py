@@ -5,15 +5,15 @@ import pytest
 
 from grader.classroom.demo import ASSIGNMENT as DEMO
 from grader.classroom.demo import STUDENTS, make_class
-from grader.classroom.desk import Desk
-from grader.classroom.intake import take_in
+from grader.classroom.intake.arrivals import take_in
+from grader.classroom.workspace import Workspace
 from grader.exercises import exercises_of
-from grader.student.errors import CourseError
+from grader.student.text.errors import CourseError
 from tests.tiny_course import ASSIGNMENT, SOLUTIONS, hand_in, notebook
 
 
-def codes(desk: Desk, student: str) -> dict[str, str]:
-    text = (desk.submitted / student / ASSIGNMENT / "tiny.ipynb").read_text(encoding="utf-8")
+def codes(workspace: Workspace, student: str) -> dict[str, str]:
+    text = (workspace.submitted / student / ASSIGNMENT / "tiny.ipynb").read_text(encoding="utf-8")
     return {cell["id"]: cell["source"] for cell in json.loads(text)["cells"]}
 
 
@@ -24,7 +24,7 @@ def test_the_mistakes_of_the_demo_are_known_ones(slips: list[tuple[str, str, str
         assert mistake in {each.name for each in known.mistakes}
 
 
-def test_the_class_has_every_kind_of_student(tiny: Desk) -> None:
+def test_the_class_has_every_kind_of_student(tiny: Workspace) -> None:
     students = make_class(tiny, ASSIGNMENT, {})
     assert [student.split("-", 2)[2] for student in students] == [
         "all-right",
@@ -46,7 +46,7 @@ def test_the_class_has_every_kind_of_student(tiny: Desk) -> None:
     assert all(a.submission is not None for a in arrivals)
 
 
-def test_an_earlier_demo_is_cleared_and_nothing_else(tiny: Desk) -> None:
+def test_an_earlier_demo_is_cleared_and_nothing_else(tiny: Workspace) -> None:
     make_class(tiny, ASSIGNMENT, {})
     hand_in(tiny.submitted, "student-99-old", notebook({}))
     (tiny.work / "notes.txt").write_text("mine", encoding="utf-8")
@@ -55,7 +55,7 @@ def test_an_earlier_demo_is_cleared_and_nothing_else(tiny: Desk) -> None:
     assert (tiny.work / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_folder_that_is_no_demo_is_refused(tiny: Desk, tmp_path: Path) -> None:
+def test_a_folder_that_is_no_demo_is_refused(tiny: Workspace, tmp_path: Path) -> None:
     tiny.work.mkdir()
     (tiny.work / "thesis.txt").touch()
     with pytest.raises(CourseError, match="--folder"):

@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
-from grader.classroom.desk import Desk
-from grader.classroom.feedback import write_feedback
-from grader.classroom.gradebook import GradebookError, make_ready
-from grader.classroom.grading import grade_class, local
+from grader.classroom.gradebook.writer import GradebookError, make_ready
+from grader.classroom.grading.whole_class import grade_class, local
+from grader.classroom.pages.feedback import write_feedback
+from grader.classroom.workspace import Workspace
 from grader.cli import course
 from tests.classroom import judges, postgres
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, hand_in, notebook
@@ -25,20 +25,20 @@ def address() -> Iterator[str]:
         yield found
 
 
-def grade(desk: Desk, folder: Path) -> dict[str, tuple[float, tuple[str, ...]]]:
-    results = grade_class(desk, ASSIGNMENT, folder, judge=judges.by_text, workers=local(1))
+def grade(workspace: Workspace, folder: Path) -> dict[str, tuple[float, tuple[str, ...]]]:
+    results = grade_class(workspace, ASSIGNMENT, folder, judge=judges.by_text, workers=local(1))
     return {each.student: (each.points, each.notes) for each in results}
 
 
 def test_a_class_is_graded_into_it_and_graded_again(
-    tiny: Desk, tmp_path: Path, address: str
+    tiny: Workspace, tmp_path: Path, address: str
 ) -> None:
-    desk = replace(tiny, db=address)
+    workspace = replace(tiny, db=address)
     long_name = "Zoë " + "Ødegård " * 20
     for student in ("all", "half", long_name.strip()):
         hand_in(tmp_path / "in", student, notebook(SOLUTIONS))
     hand_in(tmp_path / "in", "half", notebook({"double": SOLUTIONS["double"]}))
-    results = grade(desk, tmp_path / "in")
+    results = grade(workspace, tmp_path / "in")
     assert {points for points, _ in results.values()} == {5.0, 3.0}
     # nbgrader's table has 128 letters for a name, and only PostgreSQL keeps to that.
     assert "no name of more than 128 letters" in results[long_name.strip()][1][-1]
@@ -47,25 +47,25 @@ def test_a_class_is_graded_into_it_and_graded_again(
         entry.manual_score, entry.needs_manual_grade = 1.5, False
         gradebook.db.commit()
     hand_in(tmp_path / "in", "all", notebook({}))
-    grade(desk, tmp_path / "in")
+    grade(workspace, tmp_path / "in")
     with Gradebook(address) as gradebook:
         marks = {s.student_id: s.score for s in gradebook.assignment_submissions(ASSIGNMENT)}
         assert marks == {"all": 0, "half": 4.5}
         entry = gradebook.find_grade("check-negate", NOTEBOOK, ASSIGNMENT, "half")
         assert not entry.needs_manual_grade
-    assert not desk.gradebook.exists()
-    pages = {each.student: each.problem for each in write_feedback(desk, ASSIGNMENT)}
+    assert not workspace.gradebook.exists()
+    pages = {each.student: each.problem for each in write_feedback(workspace, ASSIGNMENT)}
     assert pages["half"] is None
     said = CliRunner().invoke(
         course,
-        ["--course", str(desk.root), "feedback", ASSIGNMENT, "--into", str(desk.work),
+        ["--course", str(workspace.root), "feedback", ASSIGNMENT, "--into", str(workspace.work),
          "--db", address],
     )  # fmt: skip
     assert "2 pages" in said.output
 
 
-def test_a_server_that_is_not_there_is_told_without_the_password(tiny: Desk) -> None:
-    desk = replace(tiny, db="postgresql+psycopg://me:secret@127.0.0.1:9/none")
+def test_a_server_that_is_not_there_is_told_without_the_password(tiny: Workspace) -> None:
+    workspace = replace(tiny, db="postgresql+psycopg://me:secret@127.0.0.1:9/none")
     with pytest.raises(GradebookError, match=r"127\.0\.0\.1:9/none cannot be used") as caught:
-        make_ready(desk, ASSIGNMENT, "exercises")
+        make_ready(workspace, ASSIGNMENT, "exercises")
     assert "secret" not in str(caught.value)

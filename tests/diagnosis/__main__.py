@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.exercises import load_reference
-from grader.student.lesson import load_questions
+from grader.student.lesson.check import load_questions
 from tests.diagnosis.measure import Diagnosis, counts, of_mistakes, of_mutants
 from tests.mutation.__main__ import asked_for, names_in
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from grader.exercises.exercise import Exercise, mistaken_source
 from grader.exercises.reference import Function, Reference, variant_of
-from grader.exercises.solve import solve
-from grader.student.judging import Verdict
-from grader.student.question import Question
+from grader.exercises.solving import solve
+from grader.student.checking.judging import Verdict
+from grader.student.checking.question import Question
 from tests.mutation.measure import is_false, verdict_of
 from tests.mutation.operators import mutants
 
@@ -24,7 +24,8 @@ FACTS = re.compile(
     r"|stand in the wrong places|^Only its (?:first|last)"
     r"|only come in the wrong form"
 )
-"""Sentences of `grader.student.describe` that must hold in all cases, fresh ones included."""
+"""Sentences of `grader.student.checking.wrong_values` that must hold in all cases, fresh ones
+included."""
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 import pytest
 
 from grader.exercises import exercises_of, load_reference
-from grader.student.judging import NOTHING_RIGHT, Verdict
-from grader.student.lesson import load_questions
+from grader.student.checking.judging import NOTHING_RIGHT, Verdict
+from grader.student.lesson.check import load_questions
 from tests.diagnosis.measure import counts, facts_in, of_mistakes, of_mutants
 
 NOTEBOOK = "week1/first_neuron"

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.engine.reading import likenesses
-from grader.engine.remote import LIMITS, Limits, Session
-from grader.engine.serve import serve
+from grader.engine.judging.static_analysis import likenesses
+from grader.engine.remote.session import LIMITS, Limits, Session
+from grader.engine.remote.student_server import serve
 
 
 def run_cells(cells: Sequence[str], namespace: dict[str, Any]) -> None:

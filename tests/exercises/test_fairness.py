@@ -7,9 +7,9 @@ import pytest
 
 from grader.exercises import exercises_of, load_reference, notebooks
 from grader.exercises.exercise import BEGIN, END
-from grader.exercises.hidden import generator
-from grader.exercises.solve import solve
-from grader.student.judging import judge
+from grader.exercises.hidden_test import generator
+from grader.exercises.solving import solve
+from grader.student.checking.judging import judge
 
 EXERCISES = [(n, e) for n in notebooks() for e in exercises_of(n).values() if not e.sealed]
 #: A nudge of 0.00001 is lost in single precision.

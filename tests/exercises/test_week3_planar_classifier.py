@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.exercises import exercises_of, load_reference
-from grader.exercises.hidden import judge_hidden
+from grader.exercises.hidden_test import judge_hidden
 from grader.exercises.reference import define
 from grader.student import load_planar
-from grader.student.judging import judge
-from grader.student.lesson import load_questions
+from grader.student.checking.judging import judge
+from grader.student.lesson.check import load_questions
 
 NOTEBOOK = "week3/planar_classifier"
 F = load_reference(NOTEBOOK).functions

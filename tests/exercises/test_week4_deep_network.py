@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from grader.exercises import exercises_of, load_reference, mistaken_source
 from grader.exercises.reference import variant_of
 from grader.exercises.week4_deep_network import _gradient, _slope
-from grader.student.judging import judge
-from grader.student.lesson import load_questions
+from grader.student.checking.judging import judge
+from grader.student.lesson.check import load_questions
 
 NOTEBOOK = "week4/deep_network"
 REFERENCE = load_reference(NOTEBOOK)

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.exercises import Exercise, exercises_of, load_reference, notebooks
-from grader.student.lesson import load_questions
+from grader.student.lesson.check import load_questions
 from tests.mutation.measure import counts, fates
 
 COLUMNS = ("killed", "equivalent", "survived", "named", "false")

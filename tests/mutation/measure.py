@@ -10,13 +10,13 @@ import numpy as np
 
 from grader.exercises.exercise import Case, Exercise
 from grader.exercises.reference import Function, Reference, variant_of
-from grader.exercises.solve import answered, solve
-from grader.student.compare import compare
-from grader.student.draws import as_draws
-from grader.student.judging import Verdict, judge
-from grader.student.plain import Plain, same
-from grader.student.printed import PRINTS
-from grader.student.question import Question
+from grader.exercises.solving import answered, solve
+from grader.student.calling.plain_data import Plain, same
+from grader.student.calling.random_draws import as_draws
+from grader.student.checking.comparison import compare
+from grader.student.checking.judging import Verdict, judge
+from grader.student.checking.printed_numbers import PRINTS
+from grader.student.checking.question import Question
 from tests.mutation.equivalents import reason_for
 from tests.mutation.operators import Mutant, mutants
 

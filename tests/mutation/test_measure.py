@@ -4,7 +4,7 @@ import numpy as np
 
 from grader.exercises import exercises_of, load_reference
 from grader.exercises.exercise import Case
-from grader.student.lesson import load_questions
+from grader.student.lesson.check import load_questions
 from tests.mutation.measure import counts, fates, shaken
 
 NOTEBOOK = "week2/logistic_regression"

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.exercises.exercise import Exercise, changed_source
-from grader.exercises.hidden import generator
+from grader.exercises.hidden_test import generator
 from grader.exercises.reference import Function, Reference, variant_of
-from grader.exercises.solve import solve
-from grader.student.judging import judge
-from grader.student.question import Question
+from grader.exercises.solving import solve
+from grader.student.checking.judging import judge
+from grader.student.checking.question import Question
 
 
 @dataclass

@@ -25,7 +25,7 @@ from grader.student.data import (
     load_planar,
     load_table,
 )
-from grader.student.errors import CourseError, DataError
+from grader.student.text.errors import CourseError, DataError
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -5,11 +5,11 @@ import json
 import numpy as np
 
 from grader.exercises.reference import define
-from grader.student.calls import call
-from grader.student.compare import Contract, compare, in_order_of
-from grader.student.draws import Drawn
-from grader.student.judging import judge
-from grader.student.question import (
+from grader.student.calling.calls import call
+from grader.student.calling.random_draws import Drawn
+from grader.student.checking.comparison import Contract, compare, in_order_of
+from grader.student.checking.judging import judge
+from grader.student.checking.question import (
     Outcome,
     Question,
     SolvedCase,

@@ -5,7 +5,7 @@
 ...         ran.outputs["a"], ran.problem, ran.snapshot("a")
 """
 
-from grader.engine.fork_server.messages import Cell
+from grader.engine.fork_server.protocol import Cell
 from grader.engine.fork_server.server import ForkServer, Ran, Shared, fork_server, joined
 from grader.engine.sandbox.limits import Limits
 

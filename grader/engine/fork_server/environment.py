@@ -6,7 +6,7 @@ from typing import Final
 
 from grader.engine.sandbox.setup import Setup
 from grader.student.data import DATA_VARIABLE
-from grader.student.mode import VARIABLE
+from grader.student.grading_mode import VARIABLE
 
 # Two BLAS threads on a busy machine are ten times slower than one, and a fork copies only one.
 _THREADS: Final = (

@@ -13,12 +13,17 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 
-from grader.engine.fork_server import messages
-from grader.engine.fork_server.endings import DIED, ending, exceeded
+from grader.engine.fork_server import protocol
 from grader.engine.fork_server.environment import environment, font_lists
-from grader.engine.fork_server.messages import Cell, Task
-from grader.engine.fork_server.outputs import BadOutput, Output, checked_outputs, read_message
-from grader.engine.fork_server.warm import modules_for
+from grader.engine.fork_server.exit_reasons import DIED, ending, exceeded
+from grader.engine.fork_server.output_validation import (
+    BadOutput,
+    Output,
+    checked_outputs,
+    read_message,
+)
+from grader.engine.fork_server.preloading import modules_for
+from grader.engine.fork_server.protocol import Cell, Task
 from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.machine import command, probe
@@ -27,7 +32,7 @@ from grader.engine.sandbox.setup import Setup, from_text
 from grader.engine.sandbox.tiers import Tier, tier_of
 from grader.engine.sandbox.view import view_of
 
-_SERVE: Final = "grader.engine.serve"
+_SERVE: Final = "grader.engine.remote.student_server"
 _START_SECONDS: Final = 60.0
 _END_SECONDS: Final = 15.0
 _GONE_SECONDS: Final = 2.0
@@ -57,7 +62,7 @@ class Ran:
     def snapshot(self, cell_id: str) -> socket.socket | None:
         """Return the connection to the process that was forked just after a graded cell.
 
-        It answers in the words of `grader.engine.serve`, and is not to be trusted.
+        It answers in the words of `grader.engine.remote.student_server`, and is not to be trusted.
 
         Returns
         -------
@@ -98,7 +103,7 @@ class _Zygote:
             self.control.settimeout(_START_SECONDS)
             with contextlib.suppress(OSError):
                 # Left where it is, because others wait for the same word.
-                self.ready = self.control.recv(16, socket.MSG_PEEK) == messages.READY
+                self.ready = self.control.recv(16, socket.MSG_PEEK) == protocol.READY
         return self.ready
 
     def has_ended(self, seconds: float = 0.0) -> bool:
@@ -227,10 +232,10 @@ class ForkServer:
             If the zygote cannot be started, or there are too many graded cells.
         """
         graded = [cell.id for cell in cells if cell.graded]
-        if len(graded) > messages.MOST_DESCRIPTORS - 10:
+        if len(graded) > protocol.MOST_DESCRIPTORS - 10:
             raise SandboxError(
                 f"The notebook has {len(graded)} graded cells; one process can keep the state "
-                f"after {messages.MOST_DESCRIPTORS - 10} of them. Split the notebook."
+                f"after {protocol.MOST_DESCRIPTORS - 10} of them. Split the notebook."
             )
         task = Task(cells, _proper(files), self.limits)
         for is_last in (False, True):
@@ -257,9 +262,9 @@ class ForkServer:
         theirs = [each[1] for each in (watch, report, *snapshots)]
         phase = _Phase(watch[0], report[0], set(graded), self.limits)
         try:
-            messages.send_descriptors(control, b"job", [each.fileno() for each in theirs])
+            protocol.send_descriptors(control, b"job", [each.fileno() for each in theirs])
             stack.callback(_wait_for_the_end, watch[0])
-            messages.send_json(watch[0], asdict(self.limits))
+            protocol.send_json(watch[0], asdict(self.limits))
         except OSError:
             phase.abandon()
         finally:
@@ -385,7 +390,7 @@ class _Phase:
         self._ids = {cell.id for cell in task.cells}
         self._report.settimeout(self._limits.seconds)
         try:
-            messages.send_task(self._report, task)
+            protocol.send_task(self._report, task)
         except OSError:
             self._fail(f"{DIED} before the first cell.")
         poll = select.poll()
@@ -418,7 +423,7 @@ class _Phase:
 
     def _hear_supervisor(self) -> None:
         try:
-            message = messages.receive_json(self._watch)
+            message = protocol.receive_json(self._watch)
         except (EOFError, OSError):
             self.abandon()
             return
@@ -443,7 +448,7 @@ class _Phase:
             self._stop("The notebook sent more than it may, past its own limit of outputs.")
             return False
         self._buffer += part
-        for message in messages.whole_messages(self._buffer):
+        for message in protocol.whole_messages(self._buffer):
             try:
                 self._take(read_message(message))
             except BadOutput as error:
@@ -471,7 +476,7 @@ class _Phase:
         if problem is not None:
             self._fail(problem)
         with contextlib.suppress(OSError):
-            self._watch.send(messages.STOP)
+            self._watch.send(protocol.STOP)
 
     def _fail(self, problem: str) -> None:
         self.problem = self.problem or problem

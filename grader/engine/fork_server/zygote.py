@@ -14,8 +14,9 @@ import threading
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from grader.engine.fork_server import messages, notebook, pages, shell, supervisor
-from grader.engine.sandbox import namespaces, processes
+from grader.engine.fork_server import huge_pages, protocol
+from grader.engine.fork_server.job import process, shell, supervisor
+from grader.engine.sandbox.kernel import namespaces, processes
 from grader.engine.sandbox.setup import Setup
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.view import DEVICES, visible_files
@@ -47,20 +48,20 @@ def run(setup: Setup, control: socket.socket) -> NoReturn:
     gc.collect()
     # Collected objects would be written to, and so copied, in every child.
     gc.freeze()
-    pages.use_large_pages()
+    huge_pages.use_large_pages()
     # The kernel buries ended children.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     fork = namespaces.fork_alone if setup.tier is Tier.ISOLATED else os.fork
-    control.send(messages.READY)
+    control.send(protocol.READY)
     while True:
-        text, descriptors = messages.receive_descriptors(control)
+        text, descriptors = protocol.receive_descriptors(control)
         if not text:
             os._exit(0)
         if not fork():
             control.close()
             watch, report, *snapshots = (socket.socket(fileno=each) for each in descriptors)
-            place = notebook.Place(setup.tier, readable, setup.scratch, base)
-            job = notebook.Job(report, snapshots, warm, serve, place)
+            place = process.Place(setup.tier, readable, setup.scratch, base)
+            job = process.Job(report, snapshots, warm, serve, place)
             supervisor.supervise(watch, job)
         for descriptor in descriptors:
             os.close(descriptor)

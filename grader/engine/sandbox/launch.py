@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from grader.engine.sandbox import libc, namespaces
+from grader.engine.sandbox.kernel import libc, namespaces
 from grader.engine.sandbox.setup import Setup, from_text
 from grader.engine.sandbox.tiers import Tier
 

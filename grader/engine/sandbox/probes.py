@@ -10,7 +10,7 @@ import socket
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from grader.engine.sandbox import forks, landlock, libc, namespaces, seccomp
+from grader.engine.sandbox.kernel import fork_counter, landlock, libc, namespaces, seccomp
 from grader.engine.sandbox.tiers import FILTER, LANDLOCK, NAMESPACES, NOTIFICATION, SIGNALS
 from grader.engine.sandbox.view import SCRATCH, View
 
@@ -87,7 +87,7 @@ def _filter() -> None:
 def _notification() -> None:
     libc.drop_capabilities()
     listener = seccomp.install(seccomp.Filter(ask_before_fork=True))
-    if listener is None or not callable(forks.answer):
+    if listener is None or not callable(fork_counter.answer):
         raise OSError("there is no listener")
 
 

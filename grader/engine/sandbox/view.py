@@ -13,9 +13,10 @@ _PACKAGE = (
     "__init__.py",
     "student",
     "engine/__init__.py",
-    "engine/wire.py",
-    "engine/forms.py",
-    "engine/serve.py",
+    "engine/remote/__init__.py",
+    "engine/remote/wire.py",
+    "engine/remote/records.py",
+    "engine/remote/student_server.py",
     "engine/sandbox",
     "engine/fork_server",
 )

@@ -14,7 +14,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from grader.student.figures import style
-from grader.student.mode import is_graded
+from grader.student.grading_mode import is_graded
 
 __all__ = ["explore", "show"]
 

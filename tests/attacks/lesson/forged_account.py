@@ -1,8 +1,8 @@
 """Answers the judge's question how the call went with a report of its own."""
 
 SIGMOID = r"""
-import grader.engine.forms as forms
-import grader.engine.serve as serve
+import grader.engine.remote.records as forms
+import grader.engine.remote.student_server as serve
 
 
 def forged(call, value):

@@ -7,8 +7,8 @@ def shift(x):
 
 import time
 
-import grader.engine.serve as serve
-import grader.engine.wire as wire
+import grader.engine.remote.student_server as serve
+import grader.engine.remote.wire as wire
 
 
 def drip(sock, value, *args, **kwargs):

@@ -8,7 +8,7 @@ def shift(x):
 import os
 import stat
 
-import grader.engine.wire as wire
+import grader.engine.remote.wire as wire
 
 answer = {"nonce": "0" * 32, "answer": {"there": True, "value": 2.0, "code": None}}
 try:

@@ -5,8 +5,8 @@ def double(x):
     return 0 * x
 
 
-from grader.student.calls import Call
-from grader.student.elsewhere import Elsewhere
+from grader.student.calling.calls import Call
+from grader.student.calling.out_of_process import Elsewhere
 
 
 class Mine(Elsewhere):

@@ -5,14 +5,14 @@ def double(x):
     return 0 * x
 
 
-import grader.student.calls
-import grader.student.compare
-import grader.student.judging
+import grader.student.calling.calls
+import grader.student.checking.comparison
+import grader.student.checking.judging
 
-grader.student.judging.judge = lambda *args, **kwargs: 1.0
-grader.student.judging.Verdict.share = 1.0
-grader.student.compare.compare = lambda *args, **kwargs: {}
-grader.student.calls.same = lambda *args, **kwargs: True
+grader.student.checking.judging.judge = lambda *args, **kwargs: 1.0
+grader.student.checking.judging.Verdict.share = 1.0
+grader.student.checking.comparison.compare = lambda *args, **kwargs: {}
+grader.student.calling.calls.same = lambda *args, **kwargs: True
 """
 
 SCORE = 2.0

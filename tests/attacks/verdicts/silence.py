@@ -7,7 +7,7 @@ def shift(x):
 
 import time
 
-import grader.engine.serve as serve
+import grader.engine.remote.student_server as serve
 
 serve.send = lambda *args, **kwargs: time.sleep(3600)
 """

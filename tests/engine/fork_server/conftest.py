@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from grader.engine.fork_server import ForkServer, Ran, fork_server
-from grader.engine.fork_server.messages import receive_json, send_json
+from grader.engine.fork_server.protocol import receive_json, send_json
 from tests.sandboxed import SMALL, TIERS, tier_here
 
-ECHO = "grader.engine.fork_server.echo"
+ECHO = "grader.engine.fork_server.job.echo"
 
 
 @pytest.fixture(scope="session", params=TIERS, ids=lambda tier: tier.value)

@@ -13,9 +13,9 @@ import pytest
 
 import grader
 from grader.engine.fork_server import Cell, ForkServer, Limits, fork_server, joined
-from grader.engine.fork_server.messages import send_json
-from grader.engine.sandbox import namespaces
+from grader.engine.fork_server.protocol import send_json
 from grader.engine.sandbox.errors import SandboxError
+from grader.engine.sandbox.kernel import namespaces
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.view import SCRATCH, View
 from tests.engine.fork_server.conftest import ECHO, asked

@@ -2,7 +2,7 @@ import os
 import resource
 from pathlib import Path
 
-from grader.engine.sandbox import processes
+from grader.engine.sandbox.kernel import processes
 from grader.engine.sandbox.limits import Limits, limit_process
 from tests.engine.sandbox.children import in_child, in_fresh_child, refused
 

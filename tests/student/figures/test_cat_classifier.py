@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grader.student import figures
-from grader.student.training import load_results
+from grader.student.experiments.training import load_results
 from tests.student.figures.drawn import DrawingChecks, Drawings, visible_texts
 
 RNG = np.random.default_rng(3)

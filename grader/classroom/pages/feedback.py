@@ -1,0 +1,73 @@
+"""Feedback pages: the student's notebook with points and messages, without hidden tests."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.converters import GenerateFeedback
+
+from grader.classroom.workspace import Workspace
+from grader.engine.nbgrader_course import OneSubmission, quiet, settings
+
+
+class _GenerateFeedback(OneSubmission, GenerateFeedback):  # type: ignore[misc]
+    """nbgrader's feedback for one submission."""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What became of one student's feedback: the pages, or why there are none."""
+
+    student: str
+    pages: tuple[Path, ...] = ()
+    problem: str | None = None
+
+
+def write_feedback(workspace: Workspace, assignment: str) -> tuple[Feedback, ...]:
+    """Write ``feedback/<student>/<assignment>/<notebook>.html`` for all that was graded.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    assignment : str
+
+    Returns
+    -------
+    tuple of Feedback
+        One for each student whose notebooks were graded. One page that cannot be made stops no
+        other.
+    """
+    workspace.graded_cells(assignment)
+    known = {cell.notebook for cell in workspace.graded_cells(assignment)}
+    done = []
+    for folder in sorted(workspace.autograded.glob(f"*/{assignment}")):
+        paths = tuple(sorted(p for p in folder.glob("*.ipynb") if p.stem in known))
+        if paths:
+            done.append(_write_one(workspace, assignment, folder.parent.name, paths))
+    return tuple(done)
+
+
+def feedback_pages(workspace: Workspace, assignment: str, student: str) -> tuple[Path, ...]:
+    """Return the feedback pages that there are for one student."""
+    return tuple(sorted((workspace.feedback / student / assignment).glob("*.html")))
+
+
+def _write_one(
+    workspace: Workspace, assignment: str, student: str, paths: tuple[Path, ...]
+) -> Feedback:
+    with quiet(workspace) as log:
+        try:
+            _GenerateFeedback(assignment, student, paths, settings(workspace), log).start()
+        except Exception as error:
+            log.exception("Feedback on %s of %s", assignment, student)
+            reason = f"No feedback page could be made ({type(error).__name__}: {error})."
+            return Feedback(student, problem=f"{reason} Details: {workspace.log.name}")
+    pages = feedback_pages(workspace, assignment, student)
+    for page in pages:
+        page.write_text(_with_names(page.read_text(encoding="utf-8")), encoding="utf-8")
+    return Feedback(student, pages)
+
+
+def _with_names(page: str) -> str:
+    """Name each exercise in the list at the top, where nbgrader writes "Test cell" for all."""
+    return re.sub(r'(<a href="#check-(\w+)">)Test cell</a>', r"\1\2</a>", page)

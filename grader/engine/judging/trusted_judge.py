@@ -1,0 +1,89 @@
+"""The judge of this package, as a class is graded with it: see `grader.engine.judging.notebook`."""
+
+import atexit
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.engine.fork_server import ForkServer, Shared, fork_server, joined
+from grader.engine.judging.interface import Job, Judge, Judged
+from grader.exercises.engine_names import TRUSTED
+
+
+@dataclass(frozen=True)
+class TrustedJudge:
+    """Judges one submission: a `grader.engine.judging.interface.Judge`.
+
+    The warm process that students' cells run in is kept for the next job of the same course.
+
+    Parameters
+    ----------
+    allow_weak : bool
+        Whether to run student code where this machine cannot shut it in.
+    server : Shared, optional
+        The warm process of another process, to be used in the place of an own one.
+    """
+
+    allow_weak: bool = False
+    server: Shared | None = None
+
+    def __call__(self, job: Job, course_root: Path) -> Judged:
+        """Judge a submission.
+
+        Returns
+        -------
+        Judged
+            Its engine names the tier of isolation too.
+
+        Raises
+        ------
+        CourseError
+            If the course cannot be judged with, or nothing shuts student code in on this machine.
+        """
+        # Half a second of imports, which who only gives out the work does without.
+        from grader.engine.judging.notebook import judge_with
+
+        server = kept_server(course_root, self.allow_weak, self.server)
+        return judge_with(server, job, course_root, engine=f"{TRUSTED}, {server.tier.value}")
+
+    @contextmanager
+    def shared(self, course_root: Path) -> Iterator[tuple[Judge, Sequence[int]]]:
+        """Share one warm process: a `grader.engine.judging.interface.SharingJudge`.
+
+        Raises
+        ------
+        SandboxError
+            If nothing shuts student code in on this machine.
+        """
+        with fork_server(course_root, allow_weak=self.allow_weak) as server:
+            shared = server.shared()
+            yield replace(self, server=shared), shared.descriptors
+
+
+judge_one = TrustedJudge()
+"""Judges one submission, student code shut in."""
+
+judge_one_weakly = TrustedJudge(allow_weak=True)
+"""Judges one submission, also where student code cannot be shut in."""
+
+_servers: dict[tuple[Path, bool, Shared | None], ForkServer] = {}
+_open = ExitStack()
+atexit.register(_open.close)
+
+
+def kept_server(
+    course_root: Path, allow_weak: bool = False, shared: Shared | None = None
+) -> ForkServer:
+    """Return the fork server of a course in this process, started or joined when first needed.
+
+    Raises
+    ------
+    SandboxError
+        If nothing shuts student code in on this machine.
+    """
+    key = course_root.resolve(), allow_weak, shared
+    if key not in _servers:
+        server = joined(shared) if shared else fork_server(course_root, allow_weak=allow_weak)
+        _servers[key] = _open.enter_context(server)
+    return _servers[key]

@@ -1,0 +1,102 @@
+"""The hidden test: judge a function on fresh cases.
+
+This is what the hidden region of an instructor notebook runs. In stock nbgrader it shares its
+process with the student's code; the trusted judge gives it functions that run elsewhere.
+"""
+
+import functools
+import hashlib
+import inspect
+import os
+import secrets
+from typing import Any
+
+import numpy as np
+from IPython.display import display
+
+from grader.exercises.catalog import exercises_of
+from grader.exercises.engine_names import IN_PROCESS, TRUSTED
+from grader.exercises.reference import Function, load_reference
+from grader.exercises.solving import solve
+from grader.student.calling.out_of_process import OutOfProcessFunction
+from grader.student.calling.replaced_helpers import rebound
+from grader.student.checking.judging import Verdict, judge
+from grader.student.checking.question import Question
+from grader.student.text.layout import wrapped
+
+MIME = "application/vnd.neural-notebooks.verdict+json"
+
+
+def _without_spare(helper: Function, extra_arguments: int) -> Function:
+    """Return a helper that may be called with some more arguments than it takes."""
+    if not extra_arguments:
+        return helper
+
+    @functools.wraps(helper)
+    def tolerant(*args: Any, **kwargs: Any) -> Any:
+        return helper(*args[: len(inspect.signature(helper).parameters)], **kwargs)
+
+    return tolerant
+
+
+def generator(seed: str, notebook: str, exercise: str) -> np.random.Generator:
+    """Return the generator of the hidden cases that belong to a seed."""
+    digest = hashlib.sha256(f"{seed}/{notebook}/{exercise}".encode()).digest()
+    return np.random.default_rng(int.from_bytes(digest[:16], "big"))
+
+
+def judge_hidden(function: object, notebook: str, exercise: str, seed: str) -> Verdict:
+    """Judge a function on the hidden cases that belong to a seed.
+
+    The same function, notebook and seed give the same verdict.
+    """
+    reference = load_reference(notebook)
+    value = exercises_of(notebook)[exercise]
+    exercises = exercises_of(notebook)
+    helpers = {
+        name: _without_spare(reference.functions[name], exercises[name].extra_arguments)
+        for name in value.uses
+    }
+    helpers = {**reference.given, **helpers}
+    judged = rebound(function, helpers) if callable(function) else function
+
+    def question(with_mistakes: bool) -> Question:
+        rng = generator(seed, notebook, exercise)
+        return solve(value, reference, rng, with_mistakes=with_mistakes)
+
+    verdict = judge(judged, question(with_mistakes=False))
+    # Only a function that is not right needs the known mistakes, to name its own.
+    if verdict.status in ("right", "unfinished"):
+        return verdict
+    return judge(judged, question(with_mistakes=True))
+
+
+def score(function: object, notebook: str, exercise: str, points: float) -> float:
+    """Judge an exercise on fresh hidden cases, show the verdict, and return the points.
+
+    The seed is `$COURSE_SEED`, or a fresh one where that is not set; it is printed and kept in
+    the output, and repeats the verdict exactly.
+
+    Returns
+    -------
+    float
+        In [0, points]. As the last value of a cell it is nbgrader's partial credit.
+    """
+    seed = os.environ.get("COURSE_SEED") or secrets.token_hex(8)
+    verdict = judge_hidden(function, notebook, exercise, seed)
+    earned = min(max(round(float(points) * verdict.share, 2), 0.0), float(points))
+    lines = [*verdict.lines, f"{earned:g} of {points:g} points   (hidden cases of seed {seed})"]
+    data = {
+        "exercise": exercise,
+        "notebook": notebook,
+        "points": earned,
+        "max": float(points),
+        "seed": seed,
+        "engine": TRUSTED if isinstance(function, OutOfProcessFunction) else IN_PROCESS,
+        "groups": dict(verdict.groups),
+        "mistake": verdict.mistake,
+        "message": list(verdict.lines),
+    }
+    text = "\n".join(wrapped(lines))
+    display({"text/plain": text, MIME: data}, raw=True)  # type: ignore[no-untyped-call]
+    return earned

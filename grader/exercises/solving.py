@@ -1,0 +1,204 @@
+"""Make a question out of an exercise: draw its cases and solve them with the reference."""
+
+import contextlib
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from grader.exercises.exercise import Case, Exercise, mistaken_source
+from grader.exercises.header import Header
+from grader.exercises.reference import Function, Reference, variant_of
+from grader.exercises.tolerances import tolerances
+from grader.student.calling.calls import Call, call
+from grader.student.calling.plain_data import Plain, seal
+from grader.student.calling.random_draws import as_draws
+from grader.student.calling.replaced_helpers import with_replaced_helpers
+from grader.student.checking.printed_numbers import PRINTS, numbers_in
+from grader.student.checking.question import KnownMistake, Outcome, Question, SolvedCase
+from grader.student.text.errors import CourseError
+
+
+class ReferenceFailed(CourseError):
+    """The reference itself does not run on a case."""
+
+
+def rounded(value: Plain, digits: int) -> Plain:
+    """Round all floats in plain data to `digits` digits of the largest number beside them.
+
+    The last bits of exp and of a sum differ between processors; rounded data do not.
+    """
+    if isinstance(value, dict):
+        return {k: rounded(v, digits) for k, v in value.items()}
+    if isinstance(value, tuple):
+        return tuple(rounded(v, digits) for v in value)
+    if isinstance(value, list) and not all(isinstance(v, int | float) for v in value):
+        return [rounded(v, digits) for v in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    array = np.asarray(value)
+    if array.dtype.kind != "f" or array.size == 0:
+        return value
+    finite = np.abs(array[np.isfinite(array)])
+    largest = float(finite.max()) if finite.size else 0.0
+    decimals = min(12, digits - 1 - int(np.floor(np.log10(largest)))) if largest > 0 else 12
+    result = np.round(array, decimals) + 0.0  # + 0.0 turns -0.0 into 0.0
+    if isinstance(value, float):
+        return float(result)
+    return result.tolist() if isinstance(value, list) else result
+
+
+@contextlib.contextmanager
+def repeatable(seed: int = 1) -> Iterator[None]:
+    """Make functions that draw random numbers draw the same ones in every build."""
+    state, default_rng = np.random.get_state(), np.random.default_rng
+    np.random.seed(seed)
+    np.random.default_rng = lambda s=None: default_rng(seed if s is None else s)  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        np.random.default_rng = default_rng
+        np.random.set_state(state)
+
+
+def answered(exercise: Exercise, function: Function, case: Case) -> Call:
+    """Call a function as it is called to be judged; the value is the part that counts."""
+    judged, _ = with_replaced_helpers(function, exercise.replaced_helpers)
+    with repeatable():
+        made = call(judged, case.arguments)
+    if case.rule == PRINTS:
+        return replace(made, value=numbers_in(made.printed))
+    return replace(made, value=exercise.contract.wanted(made.value))
+
+
+def _outcome(exercise: Exercise, function: Function, case: Case) -> Outcome:
+    made = answered(exercise, function, case)
+    if made.failure is not None:
+        failure = made.failure
+        about = failure.about
+        target = failure.target_in(exercise.name) if about else ""
+        return Outcome(error=failure.kind, about=about, target=target)
+    return Outcome(value=copy.deepcopy(made.value))
+
+
+def _stored(exercise: Exercise, value: Plain, digits: int | None) -> Plain:
+    """Return an answer in the form in which it is judged, and in which students may have it."""
+    if exercise.sealed and isinstance(value, str):
+        return seal(value, exercise.name)
+    drawn_for, outputs = exercise.contract.drawn_for, exercise.contract.outputs
+    value = as_draws(value, lambda name: drawn_for(name) is not None, outputs[0])
+    return value if digits is None else rounded(value, digits)
+
+
+def _solved(
+    exercise: Exercise,
+    reference: Function,
+    mistakes: Mapping[str, Function],
+    case: Case,
+    digits: int | None,
+) -> SolvedCase:
+    made = answered(exercise, reference, case)
+    if made.failure is not None or made.warned:
+        what = made.failure or made.warned[0]
+        raise ReferenceFailed(
+            f"{exercise.name}: the reference does not run cleanly on {dict(case.facts)}: {what}. "
+            "Mend the solution in notebooks/, or the case in grader/exercises/."
+        )
+    if case.rule == PRINTS:
+        # Printed lines differ in too many ways to prove a mistake.
+        lines = [[round(number, 4) for number in line] for line in numbers_in(made.printed)]
+        return SolvedCase(case.arguments, lines, case.facts, case.rule, {})
+    outcomes = {}
+    for name, function in mistakes.items():
+        outcome = _outcome(exercise, function, case)
+        value = outcome.value
+        if exercise.contract.drawn:
+            # Numbers that should not be random may be so here.
+            value = as_draws(value, lambda name: True)
+        value = _stored(exercise, value, digits)
+        outcomes[name] = outcome if outcome.error else Outcome(value=value)
+    expected = _stored(exercise, made.value, digits)
+    tolerance: Mapping[str, float] = {}
+    if not (exercise.sealed or exercise.contract.drawn):
+
+        def answer(arguments: Mapping[str, Plain]) -> object:
+            return answered(exercise, reference, replace(case, arguments=arguments)).value
+
+        tolerance = tolerances(answer, case.arguments, made.value, exercise.contract)
+    return SolvedCase(case.arguments, expected, case.facts, case.rule, outcomes, tolerance)
+
+
+_DRAWS = 20
+
+
+def _drawn_and_solved(
+    exercise: Exercise,
+    reference: Function,
+    mistakes: Mapping[str, Function],
+    rng: np.random.Generator,
+    digits: int | None,
+) -> list[SolvedCase]:
+    """Draw cases until the reference runs cleanly on all: a training may run away, if seldom."""
+    for _ in range(_DRAWS):
+        cases = exercise.cases(rng)
+        if digits is not None:
+            cases = [
+                c if c.exact else replace(c, arguments=rounded(dict(c.arguments), 6)) for c in cases
+            ]
+        try:
+            return [_solved(exercise, reference, mistakes, case, digits) for case in cases]
+        except ReferenceFailed as error:
+            failed = error
+    raise failed
+
+
+def solve(
+    exercise: Exercise,
+    reference: Reference,
+    rng: np.random.Generator,
+    header: Header | None = None,
+    digits: int | None = None,
+    with_mistakes: bool = True,
+) -> Question:
+    """Draw the cases of an exercise and solve each with the reference and all known mistakes.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Where the cases come from; the same state gives the same question.
+    header : Header or None
+        Number and hints, for a question that is to be shown.
+    digits : int or None
+        Round the answers to so many digits, and the arguments to 6 (but not those of an exact
+        case), for a question that is to be stored.
+    with_mistakes : bool
+        False leaves the mistakes out: enough to tell right from wrong, and many times faster.
+
+    Raises
+    ------
+    ReferenceFailed
+        If the reference stops, or warns, whatever cases are drawn.
+    """
+    source = reference.sources[exercise.name]
+    wrong = exercise.mistakes if with_mistakes else ()
+    mistakes = {
+        m.name: variant_of(reference, exercise.name, mistaken_source(exercise, m, source))
+        for m in wrong
+    }
+    solved = _drawn_and_solved(exercise, reference.functions[exercise.name], mistakes, rng, digits)
+    return Question(
+        name=exercise.name,
+        number=header.number if header else "",
+        contract=exercise.contract,
+        rules=exercise.rules,
+        rule_says=exercise.rule_says,
+        replaced_helpers=exercise.replaced_helpers,
+        extra_arguments=exercise.extra_arguments,
+        given=tuple(sorted(reference.given)),
+        uses=exercise.uses,
+        equations=exercise.equations,
+        mistakes=tuple(KnownMistake(m.name, m.says, m.raises) for m in wrong if m.says),
+        cases=tuple(solved),
+        hints=header.hints if header else (),
+    )

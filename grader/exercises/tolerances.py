@@ -1,0 +1,82 @@
+"""How exact an answer can be asked to be: what rounding alone may change in it.
+
+People compute in other orders than the reference, in single precision, and with a small number
+added where a logarithm or a quotient could be infinite. How far that moves a result depends on
+the formula and on the numbers: a sum in which large terms cancel moves much, a product little. So
+it is measured, on the reference, by moving the arguments as far as single precision rounds them.
+"""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from grader.student.calling.plain_data import Plain
+from grader.student.checking.comparison import TOLERANCE, Contract, compare, numbers_of
+
+_UNIT = 2.0**-23
+_TIMES, _SAFETY = 3, 8
+"""So often the arguments are moved, and by this factor a result may move farther."""
+
+_STEPS = (1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4)
+"""Few values, so that no processor's last bit changes a stored one; and none beyond the last, so
+that no wrong answer hides in a sum that cancels."""
+
+
+def moved(value: Plain, rng: np.random.Generator) -> Plain:
+    """Return plain data whose floats are off by up to one unit of single precision."""
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        return value * (1 + _UNIT * rng.uniform(-1, 1, size=value.shape))
+    if isinstance(value, float):
+        return value * (1 + _UNIT * rng.uniform(-1, 1))
+    if isinstance(value, dict):
+        return {key: moved(v, rng) for key, v in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(moved(v, rng) for v in value)
+    return value
+
+
+def _moves(expected: Plain, other: object, contract: Contract) -> dict[str, float]:
+    """Return for each output how far it has moved, relative to its largest number."""
+    found = {}
+    for name, compared in compare(expected, other, contract).items():
+        want, have = numbers_of(compared.expected), numbers_of(compared.got)
+        if want is None or have is None or want.shape != have.shape or want.dtype.kind != "f":
+            continue
+        scale = float(np.abs(want).max()) if want.size else 0.0
+        if scale > 0 and np.isfinite(want).all() and np.isfinite(have).all():
+            found[name] = float(np.abs(have - want).max()) / scale
+    return found
+
+
+def tolerances(
+    answer: Callable[[Mapping[str, Plain]], Plain],
+    arguments: Mapping[str, Plain],
+    expected: Plain,
+    contract: Contract,
+) -> dict[str, float]:
+    """Return the tolerances of those outputs that need more than the contract gives.
+
+    Parameters
+    ----------
+    answer : callable
+        The reference: takes arguments, returns the part of its value that is judged.
+    arguments, expected : plain data
+        One case, and its answer.
+
+    Returns
+    -------
+    dict of str to float
+        Relative tolerance by the name of the output.
+    """
+    found: dict[str, float] = {}
+    rng = np.random.default_rng(0)
+    for _ in range(_TIMES):
+        other = answer({name: moved(value, rng) for name, value in arguments.items()})
+        for name, size in _moves(expected, other, contract).items():
+            found[name] = max(found.get(name, 0.0), _SAFETY * size)
+    asked = {
+        name: next((step for step in _STEPS if size <= step), _STEPS[-1])
+        for name, size in found.items()
+    }
+    least = {name: contract.tolerance.get(name, TOLERANCE) for name in asked}
+    return {name: step for name, step in asked.items() if step > least[name]}

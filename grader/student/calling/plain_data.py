@@ -1,0 +1,209 @@
+"""Plain data to JSON and back: the form in which public cases travel.
+
+Only numbers, text, arrays and containers of them exist here, so reading a file can never run
+code. An array becomes its nested list with dtype and shape beside it; a tuple is told from a
+list, because a function that returns the one where the other was asked for is another function.
+"""
+
+import hashlib
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.student.calling.argument_types import Logarithm, Polynomial, Seeded
+from grader.student.calling.random_draws import Draw, draw_of
+from grader.student.text.errors import CourseError
+
+Plain = Any
+"""None, bool, int, float, str, Sealed, Draw, ndarray (kinds b, i, u, f), a function or generator
+of `grader.student.calling.argument_types`, or list, tuple, dict of these."""
+
+_SPECIAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A text of which only a digest is kept: enough to tell whether an answer equals it.
+
+    So the right choice of a question does not stand on a student's disk for all to read. Letter
+    case, blanks and brackets around the answer do not count.
+    """
+
+    digest: str
+    salt: str
+
+    def opens_to(self, answer: object) -> bool:
+        """Tell whether `answer` is the text that was sealed."""
+        return isinstance(answer, str) and seal(answer, self.salt) == self
+
+
+def bare(text: str) -> str:
+    """Return an answer without what does not count: "c" for " (C)"."""
+    return text.strip(" \t\n().").lower()
+
+
+def seal(text: str, salt: str) -> Sealed:
+    """Keep only a digest of a text; the salt makes equal texts of two questions differ."""
+    key = hashlib.pbkdf2_hmac("sha256", bare(text).encode(), salt.encode(), 2_000)
+    return Sealed(key.hex(), salt)
+
+
+class PlainDataError(CourseError):
+    """A value that is not plain data, or text that does not describe any."""
+
+
+def _encode_float(value: float) -> object:
+    if math.isfinite(value):
+        return value
+    return {"float": "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"}
+
+
+def _encode_nested(values: Any) -> object:
+    if isinstance(values, list):
+        return [_encode_nested(v) for v in values]
+    return _encode_float(values) if isinstance(values, float) else values
+
+
+def encode(value: Plain) -> object:
+    """Turn plain data into what `json.dumps` can write.
+
+    Raises
+    ------
+    PlainDataError
+        If `value` holds anything that is not plain data.
+    """
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return _encode_float(value)
+    if isinstance(value, np.generic):
+        return encode(value.item())
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
+        return {
+            "array": _encode_nested(value.tolist()),
+            "dtype": value.dtype.name,
+            "shape": list(value.shape),
+        }
+    if isinstance(value, Polynomial):
+        return {"polynomial": [_encode_float(float(c)) for c in value.coefficients]}
+    if isinstance(value, Logarithm):
+        return {"logarithm": value.factor}
+    if isinstance(value, Seeded):
+        return {"seeded": value.seed}
+    if isinstance(value, Sealed):
+        return {"sealed": value.digest, "salt": value.salt}
+    if isinstance(value, Draw):
+        return {"draw": encode(list(value.shape)), "values": [encode(v) for v in _kept(value)]}
+    if isinstance(value, tuple):
+        return {"tuple": [encode(v) for v in value]}
+    if isinstance(value, list):
+        return [encode(v) for v in value]
+    if isinstance(value, dict) and all(isinstance(k, str) for k in value):
+        return {"dict": {k: encode(v) for k, v in value.items()}}
+    raise PlainDataError(
+        f"{type(value).__name__} is not plain data: only None, numbers, text, numeric arrays "
+        "and lists, tuples and dictionaries of these can be stored in a case."
+    )
+
+
+def _kept(draw: Draw) -> tuple[Any, ...]:
+    return draw.mean, draw.spread, draw.lowest, draw.rows_equal
+
+
+def _decode_nested(values: Any) -> object:
+    if isinstance(values, list):
+        return [_decode_nested(v) for v in values]
+    return _SPECIAL[values["float"]] if isinstance(values, dict) else values
+
+
+def decode(data: Any) -> Plain:
+    """Turn the result of `json.loads` back into the plain data that `encode` was given.
+
+    Raises
+    ------
+    PlainDataError
+        If `data` was not written by `encode`.
+    """
+    if data is None or isinstance(data, bool | int | float | str):
+        return data
+    if isinstance(data, list):
+        return [decode(v) for v in data]
+    match data:
+        case {"array": values, "dtype": str(dtype), "shape": list(shape)}:
+            return np.array(_decode_nested(values), dtype=dtype).reshape(shape)
+        case {"float": str(name)} if name in _SPECIAL:
+            return _SPECIAL[name]
+        case {"polynomial": list(coefficients)}:
+            return Polynomial(tuple(coefficients))
+        case {"logarithm": float(factor)}:
+            return Logarithm(factor)
+        case {"seeded": int(seed)}:
+            return Seeded(seed)
+        case {"sealed": str(digest), "salt": str(salt)}:
+            return Sealed(digest, salt)
+        case {"draw": list(shape), "values": list(values)}:
+            return Draw(tuple(shape), *decode(values))
+        case {"tuple": list(values)}:
+            return tuple(decode(v) for v in values)
+        case {"dict": dict(items)}:
+            return {k: decode(v) for k, v in items.items()}
+    raise PlainDataError(
+        f"{json.dumps(data)[:60]} does not describe plain data. If this came from a file of "
+        "public cases, make it again with `course build`."
+    )
+
+
+def _are_numbers(values: object) -> bool:
+    """Tell whether a value is a list of numbers: compared, and rounded, like an array."""
+    return isinstance(values, list) and all(
+        isinstance(v, bool | int | float | np.number | np.bool_) for v in values
+    )
+
+
+def _is_numeric(value: object) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype.kind in "biuf"
+
+
+def same(a: Plain, b: Plain, relative: float = 1e-6) -> bool:
+    """Tell whether two pieces of plain data have the same structure, shapes and values.
+
+    Numbers count as equal if they differ by at most `relative` times the largest magnitude in
+    `b`, which for a list of numbers is that of the whole list; nan equals nan. Python numbers,
+    NumPy scalars and 0-d arrays are one kind. A `Draw` is the same as an array, a float or
+    another draw, if it is like it.
+    """
+    if isinstance(a, Draw) or isinstance(b, Draw):
+        numeric = (_is_numeric(v) or isinstance(v, float) for v in (a, b))
+        pairs = zip((a, b), numeric, strict=True)
+        one, other = (draw_of(np.asarray(v)) if is_one else v for v, is_one in pairs)
+        return isinstance(one, Draw) and isinstance(other, Draw) and one.is_like(other)
+    if _are_numbers(b) and isinstance(a, tuple | list) and _are_numbers(list(a)):
+        a, b = np.array(a), np.array(b)
+    if isinstance(b, tuple | list):
+        return (
+            isinstance(a, tuple | list)
+            and len(a) == len(b)
+            and all(same(x, y, relative) for x, y in zip(a, b, strict=True))
+        )
+    if isinstance(b, dict):
+        return (
+            isinstance(a, dict)
+            and a.keys() == b.keys()
+            and all(same(a[k], b[k], relative) for k in b)
+        )
+    if isinstance(b, Sealed):
+        return a == b if isinstance(a, Sealed) else b.opens_to(a)
+    if b is None or isinstance(b, str | Polynomial | Logarithm | Seeded):
+        return type(a) is type(b) and bool(a == b)
+    if not isinstance(a, bool | int | float | np.generic | np.ndarray):
+        return False
+    x, y = np.asarray(a), np.asarray(b)
+    if x.shape != y.shape or x.dtype.kind not in "biuf":
+        return False
+    x, y = x.astype(np.float64), y.astype(np.float64)
+    finite = np.abs(y[np.isfinite(y)])
+    scale = float(finite.max()) if finite.size else 0.0
+    return bool(np.allclose(x, y, rtol=0.0, atol=relative * scale + 1e-12, equal_nan=True))

@@ -1,0 +1,106 @@
+"""Functions that take the place of a student's helper while another exercise is judged.
+
+A training begins with random parameters, so its result has no expected value, and judging only
+what is the same for every start ("the cost is low at the end") would miss most mistakes. But a
+right training takes its first parameters from the exercise that draws them. So while it is judged
+that helper is replaced by one that gives a fixed start of the sizes it is asked for, for the
+reference, for the known mistakes and for the student alike. Then every number has an expected
+value, whatever seeds a student sets, in whatever order or scale their own helper draws, and after
+a few iterations a wrong training shows.
+
+An exercise names the helpers to replace in `Exercise.replaced_helpers`; what replaces a helper of
+that name stands here, in `REPLACEMENTS`.
+"""
+
+import types
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from grader.student.calling.out_of_process import OutOfProcessFunction
+
+Array = npt.NDArray[np.float64]
+Function = Callable[..., Any]
+
+
+def rebound(function: Function, replacements: Mapping[str, Function]) -> Function:
+    """Return a function that finds other functions under some of the names that it calls.
+
+    It and all other functions of the same notebook are made anew over one changed namespace, so
+    that a helper of the student's own finds the replaced ones too. The notebook itself does not
+    change.
+    """
+    if isinstance(function, OutOfProcessFunction):
+        return function.with_helpers(replacements)
+    if not isinstance(function, types.FunctionType):
+        return function
+    original = function.__globals__
+    namespace: dict[str, Any] = dict(original)
+
+    def made_anew(f: types.FunctionType) -> types.FunctionType:
+        copy = types.FunctionType(f.__code__, namespace, f.__name__, f.__defaults__, f.__closure__)
+        copy.__kwdefaults__ = f.__kwdefaults__
+        copy.__doc__ = f.__doc__
+        return copy
+
+    for name, value in original.items():
+        if isinstance(value, types.FunctionType) and value.__globals__ is original:
+            namespace[name] = made_anew(value)
+    namespace.update(replacements)
+    return made_anew(function)
+
+
+def pattern(rows: int, columns: int, number: int) -> Array:
+    """Return weights of moderate size and no regularity, the same at every call."""
+    i, j = np.indices((rows, columns))
+    return np.asarray(np.cos(1.0 + 2.3 * i + 3.7 * j + 1.9 * number))
+
+
+def _one_hidden_layer(n_x: int, n_h: int, n_y: int, rng: object = None) -> dict[str, Array]:
+    return {
+        "W1": pattern(n_h, n_x, 1),
+        "b1": np.zeros((n_h, 1)),
+        "W2": pattern(n_y, n_h, 2),
+        "b2": np.zeros((n_y, 1)),
+    }
+
+
+def _any_layers(layer_dims: Sequence[int], rng: object = None) -> dict[str, Array]:
+    start: dict[str, Array] = {}
+    for number in range(1, len(layer_dims)):
+        rows, columns = layer_dims[number], layer_dims[number - 1]
+        start[f"W{number}"] = pattern(rows, columns, number)
+        start[f"b{number}"] = np.zeros((rows, 1))
+    return start
+
+
+REPLACEMENTS: Mapping[str, Function] = {
+    "initialize_parameters": _one_hidden_layer,
+    "initialize_parameters_deep": _any_layers,
+}
+"""What replaces a helper, by the helper's name."""
+
+
+class HelperSpy:
+    """A stand-in that notes whether it has been called."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.called = False
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Do what the stand-in does."""
+        self.called = True
+        return REPLACEMENTS[self.name](*args, **kwargs)
+
+
+def with_replaced_helpers(
+    function: Function, names: Iterable[str]
+) -> tuple[Function, tuple[HelperSpy, ...]]:
+    """Return a function that calls stand-ins in place of these helpers, and the stand-ins."""
+    watched = tuple(HelperSpy(name) for name in names)
+    if not watched:
+        return function, ()
+    return rebound(function, {w.name: w for w in watched}), watched

@@ -1,0 +1,407 @@
+"""Compare what a student's function returned with what was expected, output by output.
+
+A function may return several things, a dictionary of gradients and a cost for instance. Each
+number, array or shape among them is one *output* with a name of its own ("dw", "db", "cost"), so
+that a message can say which one is wrong and points can be given for those that are right.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from textwrap import shorten
+from typing import Literal
+
+import numpy as np
+
+from grader.student.calling.plain_data import Plain, Sealed, bare
+from grader.student.calling.random_draws import Draw, Drawn
+
+Kind = Literal["missing", "shape", "type", "value"]
+
+TOLERANCE = 1e-6
+"""Largest accepted difference, relative to the largest magnitude in the expected array."""
+
+
+_MOST_KEYS = 4
+"""How many keys of a dictionary a message lists."""
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What a right return value looks like, beyond the expected values themselves.
+
+    Attributes
+    ----------
+    outputs : tuple of str
+        Names of the returned values, in order; the keys of a returned dictionary and the
+        elements of a returned list get their own names.
+    scalars : frozenset of str
+        Outputs that are one number, and may come as a number or as any array with one entry.
+    tolerance : mapping of str to float
+        Relative tolerance of an output where it is not `TOLERANCE`.
+    drawn : mapping of str to Drawn
+        Outputs that are random numbers, and what is asked of them; "W*" stands for every name
+        that begins with W.
+    may_bring_more : bool
+        Whether a tuple counts as well, if the wanted value is its first. For one output only.
+    first_alone : bool
+        Whether the first of several outputs counts without the others: `parameters` in place of
+        `parameters, costs`.
+    whole : frozenset of str
+        Outputs that count as one thing although they hold many arrays, such as a cache.
+    from_any : frozenset of str
+        Prefixes of numbered keys, such as "dA", which may be counted from one more than expected:
+        dA1, dA2, dA3 stand for dA0, dA1, dA2 where there is no dA0.
+    exact : bool
+        Whether a dictionary must have no further keys, because somebody counts them.
+    """
+
+    outputs: tuple[str, ...]
+    scalars: frozenset[str] = frozenset()
+    tolerance: Mapping[str, float] = field(default_factory=dict)
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)
+    may_bring_more: bool = False
+    first_alone: bool = False
+    whole: frozenset[str] = frozenset()
+    from_any: frozenset[str] = frozenset()
+    exact: bool = False
+
+    def drawn_for(self, name: str) -> Drawn | None:
+        """Return what is asked of an output that is drawn at random, None for any other."""
+        return next((d for key, d in self.drawn.items() if fnmatchcase(name, key)), None)
+
+    def wanted(self, value: object) -> object:
+        """Return the part of a returned value that is judged."""
+        more = self.may_bring_more and isinstance(value, tuple) and len(value) > 1
+        return value[0] if more else value  # type: ignore[index]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """In what one output differs from the expected one.
+
+    `values_right` is True where only the form differs: the numbers are right once the array has
+    the expected shape, or once the list is an array.
+    """
+
+    kind: Kind
+    fact: str
+    values_right: bool = False
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One output of one call: the expected value, what came, and the difference, if any."""
+
+    expected: Plain
+    got: object
+    difference: Difference | None
+
+
+def number(value: float) -> str:
+    """Write a number the way a message shows it: four significant digits, integers in full."""
+    if float(value).is_integer() and abs(value) < 1e6:
+        return str(int(value))
+    return f"{float(value):.4g}"
+
+
+def two_numbers(expected: float, got: float) -> tuple[str, str]:
+    """Write two different numbers with as many digits as it takes to tell them apart."""
+    for digits in range(4, 17):
+        pair = f"{float(expected):.{digits}g}", f"{float(got):.{digits}g}"
+        if pair[0] != pair[1]:
+            break
+    if digits == 4:
+        return number(expected), number(got)
+    return pair
+
+
+def kind_name(value: object) -> str:
+    """Name a value's type, as a student would: "a list of 3", "an array of shape (2, 1)"."""
+    match value:
+        case None:
+            return "None"
+        case np.ndarray():
+            return f"an array of shape {value.shape}"
+        case bool():
+            return "True or False"
+        case int() | float() | np.generic():
+            return "a number"
+        case tuple() | list():
+            return f"a {type(value).__name__} of {len(value)}"
+        case dict():
+            return "a dictionary"
+        case str():
+            return "a text"
+    article = "an" if type(value).__name__[0].lower() in "aeiou" else "a"
+    return f"{article} {type(value).__name__}"
+
+
+def _why_none(value: object) -> str:
+    return ": is the return line missing, or not reached?" if value is None else ""
+
+
+def _is_numbers(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(v, int | float | np.generic) for v in value)
+
+
+def _is_shallow(value: object, depth: int = 4) -> bool:
+    """Tell whether lists are nested no deeper than this; one that holds itself has no bottom."""
+    if not isinstance(value, list | tuple):
+        return True
+    return depth > 0 and all(_is_shallow(v, depth - 1) for v in value)
+
+
+def numbers_of(value: object) -> np.ndarray | None:
+    """Return the numbers in `value` as an array, None where it holds anything but numbers."""
+    if isinstance(value, np.ndarray):
+        array = np.array(value, copy=True, subok=False)
+    elif isinstance(value, bool | int | float | np.generic):
+        array = np.array(value)
+    elif isinstance(value, list | tuple) and _is_shallow(value):
+        try:
+            array = np.array(value)
+        except Exception:  # entries are the student's own objects, and may do anything
+            return None
+    else:
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def is_shape(value: object) -> bool:
+    """Tell whether a value is a tuple of whole numbers, as the shape of an array is."""
+    return isinstance(value, tuple) and all(type(v) is int for v in value)
+
+
+def _compare_shapes(name: str, expected: tuple[int, ...], got: object) -> Difference | None:
+    """Compare a tuple of whole numbers; a list of them has the right values in another form."""
+    entries = list(got) if isinstance(got, tuple | list) else None
+    if entries is None or not all(isinstance(v, int | np.integer) for v in entries):
+        return Difference("type", f"{name} should be {expected}, and is {kind_name(got)}")
+    if entries != list(expected):
+        return Difference(
+            "value", f"{name} should be {expected}, and is {tuple(map(int, entries))}"
+        )
+    if not isinstance(got, tuple):
+        fact = f"{name} should be the tuple {expected}, and is a list"
+        return Difference("type", fact, values_right=True)
+    return None
+
+
+def _index(position: Sequence[np.intp]) -> str:
+    return f"[{', '.join(str(int(i)) for i in position)}]"
+
+
+def _single(wanted: np.ndarray) -> str:
+    return "True or False" if wanted.dtype == bool else "a number"
+
+
+def _form(array: np.ndarray) -> str:
+    return "a number" if array.ndim == 0 else f"an array of shape {array.shape}"
+
+
+def _difference_in_values(expected: np.ndarray, got: np.ndarray, relative: float) -> str | None:
+    """Say where two arrays of one shape first differ, None if they agree."""
+    want, have = expected.astype(np.float64), got.astype(np.float64)
+    finite = np.abs(want[np.isfinite(want)])
+    scale = float(finite.max()) if finite.size else 0.0
+    agree = np.isclose(have, want, rtol=0.0, atol=relative * scale + 1e-12, equal_nan=False)
+    if agree.all():
+        return None
+    position = np.argwhere(~agree)[0] if want.ndim else ()
+    if expected.dtype == bool and want.ndim == 0 and have in (0, 1):
+        return f"expected {bool(want)}, got {bool(have)}"
+    one, other = two_numbers(float(want[tuple(position)]), float(have[tuple(position)]))
+    if want.ndim == 0:
+        return f"expected {one}, got {other}"
+    return f"right shape {want.shape}, but at {_index(position)}: expected {one}, got {other}"
+
+
+def _compare_numbers(
+    name: str, expected: Plain, got: object, contract: Contract
+) -> Difference | None:
+    want = np.asarray(expected)
+    have = numbers_of(got)
+    if have is None:
+        what = "an array of objects" if isinstance(got, np.ndarray) else kind_name(got)
+        asked = f"an array of shape {want.shape}" if want.ndim else _single(want)
+        return Difference("type", f"{name} should be {asked}, and is {what}{_why_none(got)}")
+    relative = contract.tolerance.get(name, TOLERANCE)
+    if name in contract.scalars and have.size == 1:
+        have = have.reshape(())
+    if have.shape != want.shape:
+        same_size = have.size == want.size
+        squeezed = same_size and [n for n in have.shape if n != 1] == [
+            n for n in want.shape if n != 1
+        ]
+        right = squeezed and _difference_in_values(want, have.reshape(want.shape), relative) is None
+        shape = str(want.shape) if want.ndim else _single(want)
+        fact = f"{name} is {_form(have)}, expected {shape}"
+        if isinstance(expected, list):
+            entries = "1 entry" if have.size == 1 else f"{have.size} entries"
+            fact = f"{name} has {entries}, expected {want.size}"
+            if have.size == want.size:
+                fact = f"{name} is {kind_name(got)}, expected a list of {want.size}"
+        return Difference("shape", fact, values_right=right)
+    fact = _difference_in_values(want, have, relative) or ""
+    if fact:
+        return Difference("value", fact)
+    if isinstance(expected, np.ndarray) and not isinstance(got, np.ndarray | np.generic):
+        return Difference(
+            "type", f"{name} is {kind_name(got)}, expected an array", values_right=True
+        )
+    return None
+
+
+def _compare_draw(name: str, expected: Draw, got: object, contract: Contract) -> Difference | None:
+    have = numbers_of(got)
+    if have is None or have.shape != expected.shape:
+        return _compare_numbers(name, np.zeros(expected.shape), got, contract)
+    if not isinstance(got, np.ndarray):
+        return _compare_numbers(name, have, got, contract)
+    drawn = contract.drawn_for(name)
+    fact = drawn.fault(have) if drawn else None
+    return Difference("value", fact) if fact else None
+
+
+def _all_missing(name: str, expected: Plain, fact: str) -> dict[str, Compared]:
+    """Mark every output below `expected` as missing, for one reason."""
+    if isinstance(expected, dict):
+        items = expected.items()
+    elif (
+        isinstance(expected, tuple | list) and not is_shape(expected) and not _is_numbers(expected)
+    ):
+        items = {f"{name}[{i}]": v for i, v in enumerate(expected)}.items()
+    else:
+        return {name: Compared(expected, None, Difference("missing", fact))}
+    found: dict[str, Compared] = {}
+    for key, value in items:
+        found |= _all_missing(key, value, fact)
+    return found
+
+
+def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dict[str, Compared]:
+    found: dict[str, Compared] = {}
+    if isinstance(expected, dict):
+        if not isinstance(got, Mapping):
+            keys = ", ".join(f'"{k}"' for k in expected)
+            fact = f"{name} should be a dictionary with the keys {keys}, and is {kind_name(got)}"
+            return _all_missing(name, expected, fact + _why_none(got))
+        for key, value in expected.items():
+            if key in got:
+                found |= _compare(key, value, got[key], contract)
+            else:
+                keys = ", ".join(f'"{k}"' for k in list(got)[:_MOST_KEYS]) or "no keys"
+                keys += ", ..." if len(got) > _MOST_KEYS else ""
+                fact = f'"{key}" is missing from the dictionary {name}; it has {keys}'
+                found |= _all_missing(key, value, fact)
+        more = [str(key) for key in got if key not in expected] if contract.exact else []
+        for key in more:
+            fact = f'"{key}" does not belong in the dictionary {name}'
+            found[key] = Compared(None, None, Difference("value", fact))
+        return found
+    if is_shape(expected):
+        return {name: Compared(expected, got, _compare_shapes(name, expected, got))}
+    if isinstance(expected, tuple | list) and not _is_numbers(expected):
+        if not isinstance(got, tuple | list) or len(got) != len(expected):
+            fact = f"{name} should be {kind_name(expected)}, and is {kind_name(got)}"
+            return _all_missing(name, expected, fact)
+        for i, (want, have) in enumerate(zip(expected, got, strict=True)):
+            found |= _compare(f"{name}[{i}]", want, have, contract)
+        return found
+    if isinstance(expected, Draw):
+        return {name: Compared(expected, got, _compare_draw(name, expected, got, contract))}
+    if isinstance(expected, Sealed):
+        # Not "value": a wrong choice has no form that could be right and earn its share.
+        fact = f"{name} is {got!r}, which is not the right choice"
+        if not isinstance(got, str) or len(bare(got)) != 1:
+            told = repr(got)[:40] if isinstance(got, str | int | float) else kind_name(got)
+            fact = f'{name} should be one letter in quotes, such as "a", and is {told}'
+        wrong = Difference("type", fact)
+        return {name: Compared(expected, got, None if expected.opens_to(got) else wrong)}
+    if expected is None or isinstance(expected, str):
+        right = type(got) is type(expected) and got == expected
+        shown = is_shape(got) or (isinstance(got, str) and isinstance(expected, str))
+        is_ = shorten(repr(got), 60, placeholder="...") if shown else kind_name(got)
+        fact = f"{name} should be {expected!r}, and is {is_}"
+        return {name: Compared(expected, got, None if right else Difference("value", fact))}
+    return {name: Compared(expected, got, _compare_numbers(name, expected, got, contract))}
+
+
+def in_order_of(expected: Plain, got: object, contract: Contract) -> object:
+    """Return `got` with keys counted as in `expected`, where the contract leaves that open.
+
+    Further keys of such a prefix are left out.
+    """
+    if not (contract.from_any and isinstance(expected, dict) and isinstance(got, Mapping)):
+        return got
+    counted = dict(got)
+    for prefix in contract.from_any:
+        numbered = re.compile(rf"{re.escape(prefix)}(\d+)")
+        asked = sorted(int(found[1]) for key in expected if (found := numbered.fullmatch(key)))
+        if not asked:
+            continue
+        later = [f"{prefix}{n + 1}" for n in asked]
+        shift = 0
+        if f"{prefix}{asked[0]}" not in got and all(key in got for key in later):
+            shift = 1
+        for key in [k for k in counted if isinstance(k, str) and numbered.fullmatch(k)]:
+            del counted[key]
+        counted |= {
+            f"{prefix}{n}": got[f"{prefix}{n + shift}"]
+            for n in asked
+            if f"{prefix}{n + shift}" in got
+        }
+    return counted
+
+
+def _as_whole(name: str, expected: Plain, got: object, contract: Contract) -> Compared:
+    """Compare an output that counts as one thing; its first difference is the difference."""
+    found = _compare(name, expected, got, contract)
+    wrong = {inner: c.difference for inner, c in found.items() if c.difference is not None}
+    if not wrong:
+        return Compared(expected, got, None)
+    kinds: tuple[Kind, ...] = ("missing", "shape", "type", "value")
+    inner, first = min(wrong.items(), key=lambda pair: kinds.index(pair[1].kind))
+    fact = f"{inner}: {first.fact}" if first.kind == "value" else first.fact
+    right = all(difference.values_right for difference in wrong.values())
+    return Compared(expected, got, Difference(first.kind, fact, right))
+
+
+def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compared]:
+    """Compare a returned value with the expected one.
+
+    Returns
+    -------
+    dict of str to Compared
+        One entry for each output, in the order in which the function returns them. `got` may be
+        anything: a structure that does not fit makes its outputs "missing".
+    """
+    names = contract.outputs
+    if len(names) == 1:
+        return _compare(names[0], expected, got, contract)
+    if contract.first_alone and isinstance(got, dict) and isinstance(expected[0], dict):
+        return _compare(names[0], expected[0], got, contract)
+    found: dict[str, Compared] = {}
+
+    def add(name: str, inner: Mapping[str, Compared]) -> None:
+        # A2 may be returned by itself and in the dictionary cache as well.
+        for key, compared in inner.items():
+            found[key if key not in found else f'{name}["{key}"]'] = compared
+
+    fits = isinstance(got, tuple | list) and len(got) == len(names)
+    for i, (name, want) in enumerate(zip(names, expected, strict=True)):
+        if fits and name in contract.whole:
+            found[name] = _as_whole(name, want, got[i], contract)  # type: ignore[index]
+        elif fits:
+            add(name, _compare(name, want, got[i], contract))  # type: ignore[index]
+        else:
+            asked = " and ".join([", ".join(names[:-1]), names[-1]])
+            fact = f"the function should return {asked}, and returns {kind_name(got)}"
+            fact += _why_none(got)
+            if name in contract.whole:
+                found[name] = Compared(want, None, Difference("missing", fact))
+            else:
+                add(name, _all_missing(name, want, fact))
+    return found

@@ -1,0 +1,135 @@
+"""The names that a student's function uses: those of the notebook, and those that nobody made."""
+
+import builtins
+import difflib
+import dis
+import re
+import types
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from grader.student.calling.calls import Function, code_of
+from grader.student.calling.plain_data import Plain
+
+_ALIAS = {"numpy": "np", "matplotlib": "plt"}
+
+
+class Read(NamedTuple):
+    """A name that a function takes from the notebook; `line` counts from its `def` line."""
+
+    name: str
+    line: int
+
+
+def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _codes(constant)
+
+
+def _is_data(value: object) -> bool:
+    harmless = isinstance(value, str | bool | type | types.ModuleType | None)
+    return not harmless and not callable(value)
+
+
+def read_from_notebook(function: Function) -> list[Read]:
+    """Return the notebook's numbers and arrays that a function reads, each with its first line."""
+    code = code_of(function)
+    if code is None:
+        return []
+    namespace = getattr(function, "__globals__", {})
+    found: dict[str, Read] = {}
+    for inner in _codes(code):
+        line = inner.co_firstlineno
+        for instruction in dis.get_instructions(inner):
+            if instruction.positions is not None and instruction.positions.lineno is not None:
+                line = instruction.positions.lineno
+            name = instruction.argval
+            if (
+                instruction.opname == "LOAD_GLOBAL"
+                and name in namespace
+                and not hasattr(builtins, name)
+                and _is_data(namespace[name])
+            ):
+                found.setdefault(name, Read(name, line - code.co_firstlineno + 1))
+    return list(found.values())
+
+
+def about_notebook_names(function: Function) -> str | None:
+    """Say which variables of the notebook a function reads, None if it reads none.
+
+    This is for a function that does not work; a constant of the student's own, such as
+    EPSILON = 1e-8, is not spoken of.
+    """
+    namespace = getattr(function, "__globals__", {})
+    reads = [
+        read
+        for read in read_from_notebook(function)
+        if not (read.name.isupper() and isinstance(namespace[read.name], float))
+    ]
+    if not reads:
+        return None
+    first, others = reads[0], [read.name for read in reads[1:]]
+    more = f" (and {', '.join(others)})" if others else ""
+    is_none = "are no arguments" if others else "is no argument"
+    has = "them" if others else "one"
+    return (
+        f"Line {first.line} uses {first.name}{more}, which {is_none} of your function; the "
+        f"notebook happens to have {has}."
+    )
+
+
+def _dictionary_with(
+    key: str, outputs: tuple[str, ...], expected: Plain, used: frozenset[str]
+) -> str | None:
+    """Return the name of a returned dictionary that has an entry `key` and that the code uses."""
+    parts = (expected,) if len(outputs) == 1 else tuple(expected)
+    for name, part in zip(outputs, parts, strict=False):
+        if isinstance(part, Mapping) and key in part and name in used:
+            return name
+    return None
+
+
+def explain_unknown_name(
+    error: str, function: Function, outputs: tuple[str, ...], expected: Plain
+) -> str | None:
+    """Explain a NameError inside a student's function, None if the text is not that of one.
+
+    Parameters
+    ----------
+    error : str
+        The text of the exception.
+    function : callable
+    outputs, expected
+        Names of the returned values, and such values.
+    """
+    text = re.search(r"name '(\w+)' is not defined", error)
+    code = code_of(function)
+    if text is None or code is None:
+        return None
+    name = text[1]
+    inner = list(_codes(code))
+    own = list(dict.fromkeys(v for c in inner for v in c.co_varnames))
+    known = [*own, *getattr(function, "__globals__", {}), *dir(builtins)]
+    for other in known:
+        if other != name and other.lower() == name.lower():
+            return f"There is no {name}, but there is {other}: capital and small letters differ."
+    if name in _ALIAS:
+        return f"The notebook imports {name} under the short name {_ALIAS[name]}."
+    used = frozenset(own) | frozenset(n for c in inner for n in c.co_names)
+    holder = _dictionary_with(name, outputs, expected, used)
+    if holder is not None:
+        return (
+            f"No line of your function gives {name} a value. The dictionary {holder} has an "
+            f'entry of that name: {holder}["{name}"].'
+        )
+    if callable(getattr(np, name, None)):
+        return f"{name} is a function of NumPy, and these carry np. in front: np.{name}."
+    functions = [n for n, v in getattr(function, "__globals__", {}).items() if callable(v)]
+    there = [v for v in [*own, *functions] if v != name]
+    near = difflib.get_close_matches(name, there, n=1, cutoff=0.8)
+    meant = f" Is {near[0]} meant?" if near else ""
+    return f"No line of your function gives {name} a value, and it is none of its arguments.{meant}"

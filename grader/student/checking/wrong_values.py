@@ -1,0 +1,255 @@
+"""Say what is the matter with wrong numbers: facts that hold on every case, never guesses."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+import numpy as np
+
+from grader.student.calling.plain_data import Plain, same
+from grader.student.checking.comparison import TOLERANCE, Compared, number, numbers_of
+from grader.student.checking.question import Fact, size_of
+
+Seen = Sequence[tuple[Mapping[str, Fact], Compared]]
+"""One output over all cases: the facts of each case (such as m = 7) and what was compared."""
+
+_ENOUGH = 3
+
+
+def _ratio(expected: np.ndarray, got: np.ndarray) -> float | None:
+    """Return the r for which got = r * expected in every entry, None if there is none."""
+    if expected.shape != got.shape or not np.isfinite(got).all() or not expected.any():
+        return None
+    want, have = expected.astype(np.float64).ravel(), got.astype(np.float64).ravel()
+    r = float(have @ want / (want @ want))
+    return r if same(have, r * want, TOLERANCE) and r != 0 else None
+
+
+def _shared_facts(seen: Seen) -> list[str]:
+    return [name for name in seen[0][0] if all(name in facts for facts, _ in seen)]
+
+
+def _is_evidence(seen: Seen) -> bool:
+    """Tell whether there are so many numbers that a constant among them is no accident."""
+    return sum(np.size(output.expected) for _, output in seen) >= _ENOUGH
+
+
+def _constant_factor(name: str, seen: Seen) -> str | None:
+    ratios: list[float] = []
+    for _, output in seen:
+        got = numbers_of(output.got)
+        expected = numbers_of(output.expected)
+        if got is None or expected is None:
+            return None
+        if not expected.any() and not got.any():
+            ratios.append(1.0)
+            continue
+        r = _ratio(expected, got)
+        if r is None:
+            return None
+        ratios.append(r)
+    if np.allclose(ratios, 1.0):
+        return None
+    many = any(np.size(output.expected) > 1 for _, output in seen)
+    what = "Every entry" if many else f"The value of {name}"
+    if np.allclose(ratios, -1.0):
+        return f"{what} has the right size and the wrong sign."
+    for fact in _shared_facts(seen):
+        if not all(isinstance(facts[fact], int) for facts, _ in seen):
+            continue  # a setting, not a size
+        values = np.array([facts[fact] for facts, _ in seen], dtype=np.float64)
+        if (values <= 0).any():
+            continue  # a label, not a size
+        # The message shows the largest of the wrong cases, so the factor is that of this case.
+        wrong = [i for i in range(len(seen)) if seen[i][1].difference is not None]
+        worst = max(wrong, key=lambda i: size_of(seen[i][0]))
+        count = number(values[worst])
+        for power, words in ((1, "too large"), (-1, "too small")):
+            if np.allclose(ratios, values**power):
+                return f"{what} is exactly {count} times {words}, and {fact} = {count}."
+    if np.allclose(ratios, ratios[0]) and _is_evidence(seen):
+        return f"{what} is exactly {number(ratios[0])} times the expected one."
+    return None
+
+
+def _transposed(seen: Seen) -> str | None:
+    wrong = [output for _, output in seen if output.difference is not None]
+    for output in wrong:
+        got, expected = numbers_of(output.got), numbers_of(output.expected)
+        if got is None or expected is None or expected.ndim != 2:
+            return None
+        if not same(got, expected.T, TOLERANCE):
+            return None
+    return "It is the transpose of the expected array: rows and columns changed places."
+
+
+def _always_the_same(seen: Seen) -> str | None:
+    first = seen[0][1]
+    if first.got is None or all(same(first.expected, o.expected) for _, o in seen):
+        return None
+    got = [numbers_of(output.got) for _, output in seen]
+    if any(g is None for g in got) or not all(same(g, got[0]) for g in got):
+        return None
+    return f"It is the same in all {len(seen)} cases."
+
+
+def _is_special(values: Sequence[Fact], value: Fact) -> bool:
+    """Tell whether a value may well be why: the smallest of sizes, or a setting of several cases.
+
+    What each case has of its own is its name rather than a setting.
+    """
+    if len(set(values)) < len(values) and not isinstance(value, float):
+        return True
+    return all(isinstance(v, int) for v in values) and value == min(values, key=float)
+
+
+def _where_right(seen: Seen) -> str | None:
+    """Say in how many cases it is right, and in which: a fact about these cases, and no more."""
+    right = [facts for facts, output in seen if output.difference is None]
+    wrong = [facts for facts, output in seen if output.difference is not None]
+    if not right:
+        return None
+    count = f"It is right in {len(right)} of {len(seen)} cases"
+    shared = []
+    for fact in _shared_facts(seen):
+        values = {facts[fact] for facts in right}
+        everywhere = [facts[fact] for facts, _ in seen]
+        if len(values) == 1 and not values & {facts[fact] for facts in wrong}:
+            (value,) = values
+            if _is_special(everywhere, value):
+                shared.append(f"{fact} = {value}")
+    if shared:
+        # Each of them, or none, may be the reason.
+        together = " and ".join(", ".join(shared).rsplit(", ", 1))
+        return f"{count}: where {together}."
+    return f"{count}."
+
+
+Pairs = list[tuple[np.ndarray, np.ndarray]]
+"""For every case what was expected, and what came, of one shape."""
+
+
+def _pairs(seen: Seen) -> Pairs | None:
+    pairs = []
+    for _, output in seen:
+        expected, got = numbers_of(output.expected), numbers_of(output.got)
+        if expected is None or got is None or not expected.size or expected.shape != got.shape:
+            return None
+        if not (np.isfinite(expected).all() and np.isfinite(got).all()):
+            return None
+        pairs.append((expected.astype(np.float64), got.astype(np.float64)))
+    return pairs
+
+
+def _same_as_an_argument(seen: Seen, arguments: Sequence[Mapping[str, Plain]]) -> str | None:
+    for name in arguments[0] if arguments else ():
+        values = [given.get(name) for given in arguments]
+        numbers = [numbers_of(value) for value in values]
+        if any(n is None for n in numbers):
+            continue
+        if all(
+            output.got is not None and same(output.got, value)
+            for (_, output), value in zip(seen, values, strict=True)
+        ):
+            return f"It is the argument {name}, as it was given."
+    return None
+
+
+def _same_as_another(seen: Seen, others: Mapping[str, Seen]) -> str | None:
+    for name, other in others.items():
+        if len(other) != len(seen):
+            continue
+        pairs = [
+            (o.got, another.expected) for (_, o), (_, another) in zip(seen, other, strict=True)
+        ]
+        if any(numbers_of(expected) is None for _, expected in pairs):
+            continue
+        if all(got is not None and same(got, expected) for got, expected in pairs):
+            return f"It is what {name} should be."
+    return None
+
+
+def _related(name: str, pairs: Pairs, all_wrong: bool) -> str | None:
+    """Name a relation that holds entry by entry between what came and what was expected."""
+    many = any(expected.size > 1 for expected, _ in pairs)
+    what = "Every entry" if many else f"The value of {name}"
+
+    def all_are(made: Callable[[np.ndarray], np.ndarray]) -> bool:
+        with np.errstate(all="ignore"):
+            return all(same(got, made(expected), TOLERANCE) for expected, got in pairs)
+
+    if all_are(np.zeros_like):
+        return f"{what} is 0."
+    offset = float((pairs[0][1] - pairs[0][0]).flat[0])
+    if offset and all_wrong and all_are(lambda expected: expected + offset):
+        size = number(abs(offset))
+        return f"{what} is exactly {size} too {'large' if offset > 0 else 'small'}."
+    if all_are(lambda expected: 1 - expected):
+        return f"{what} is 1 minus the expected one."
+    if all(expected.all() for expected, _ in pairs) and all_are(lambda expected: 1 / expected):
+        return f"{what} is 1 divided by the expected one."
+    if all_are(np.square):
+        return f"{what} is the square of the expected one."
+    if all(same(np.abs(got), np.abs(expected), TOLERANCE) for expected, got in pairs):
+        return "All entries have the right size, and some have the wrong sign." if many else None
+    return None
+
+
+def _reordered(pairs: Pairs) -> str | None:
+    if all(same(np.sort(got, axis=None), np.sort(e, axis=None), TOLERANCE) for e, got in pairs):
+        return "All its numbers are right, but they stand in the wrong places."
+    return None
+
+
+def _one_line(pairs: Pairs) -> str | None:
+    """Tell whether one row or column, the first or the last, is all that is right, or wrong."""
+    if any(expected.ndim != 2 for expected, _ in pairs):
+        return None
+    for axis, line in ((0, "row"), (1, "column")):
+        right = []
+        for expected, got in pairs:
+            if expected.shape[axis] == 1:
+                continue
+            scale = TOLERANCE * float(np.abs(expected).max()) + 1e-12
+            right.append((np.abs(got - expected) <= scale).all(axis=1 - axis))
+        if not right:
+            continue
+        for place, index in (("first", 0), ("last", -1)):
+            if all(r[index] and r.sum() == 1 for r in right):
+                return f"Only its {place} {line} is right."
+            if all(not r[index] and r.sum() == len(r) - 1 > 0 for r in right):
+                return f"Only its {place} {line} is wrong."
+    return None
+
+
+def describe(
+    name: str,
+    seen: Seen,
+    arguments: Sequence[Mapping[str, Plain]] = (),
+    others: Mapping[str, Seen] = MappingProxyType({}),
+) -> str | None:
+    """Return one sentence that is true of this wrong output in every case, None if none is known.
+
+    Parameters
+    ----------
+    name : str
+        The output's name.
+    seen : sequence of (facts, Compared)
+        The output in every case of the exercise; at least one of them is wrong.
+    arguments : sequence of mappings
+        The arguments in each of these cases.
+    others : mapping of str to sequence of (facts, Compared)
+        The other outputs, for what is right in the wrong place.
+    """
+    pairs = _pairs(seen) or []
+    all_wrong = all(output.difference is not None for _, output in seen)
+    said = (
+        _transposed(seen)
+        or _constant_factor(name, seen)
+        or _always_the_same(seen)
+        or _same_as_an_argument(seen, arguments)
+        or _same_as_another(seen, others)
+        or (pairs and _is_evidence(seen) and _related(name, pairs, all_wrong))
+        or (pairs and (_reordered(pairs) or _one_line(pairs)))
+        or _where_right(seen)
+    )
+    return said or None

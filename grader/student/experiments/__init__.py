@@ -1,0 +1,37 @@
+"""Experiments of the lessons: small networks, their training, and what it measured."""
+
+from grader.student.experiments.island_networks import (
+    AMOUNTS,
+    RUNS,
+    SIZES,
+    accuracy,
+    as_table,
+    cost,
+    island,
+    islands,
+    learned_maps,
+    load_scale_curves,
+    measure,
+    net_name,
+    relu_against_sigmoid,
+    summary,
+    train,
+)
+
+__all__ = [
+    "AMOUNTS",
+    "RUNS",
+    "SIZES",
+    "accuracy",
+    "as_table",
+    "cost",
+    "island",
+    "islands",
+    "learned_maps",
+    "load_scale_curves",
+    "measure",
+    "net_name",
+    "relu_against_sigmoid",
+    "summary",
+    "train",
+]

@@ -1,0 +1,287 @@
+"""What a student calls in a notebook: `check`, `ready` and `hint`, for the exercises in it."""
+
+import functools
+import html
+import inspect
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from grader.student.calling.calls import code_of
+from grader.student.checking.comparison import kind_name
+from grader.student.checking.judging import Verdict, judge
+from grader.student.checking.question import Question, question_from_data
+from grader.student.grading_mode import is_graded
+from grader.student.text.errors import CourseError
+from grader.student.text.layout import fitted, wrapped
+
+_NOT_RIGHT = ("wrong", "error", "unfinished")
+
+FROM_FILE = "from_file"
+"""The attribute of a stand-in that names the notebook in which its function is to be put right."""
+
+_PUBLIC = Path(__file__).parents[1] / "public"
+
+
+class NoSuchLesson(CourseError):
+    """There are no public cases for a notebook or an exercise of that name."""
+
+
+def _not_yet_written(message: str) -> NotImplementedError:
+    """Return the error that an open exercise stops its check with.
+
+    It stops the cell, so that "Run all" ends at the first open exercise, but it shows one line
+    and no traceback: nothing in the traceback would help.
+    """
+    error = NotImplementedError(message)
+    # IPython asks an exception for this method before it makes a traceback of its own.
+    error._render_traceback_ = lambda: [message]  # type: ignore[attr-defined]
+    return error
+
+
+class Lesson(NamedTuple):
+    """The three functions that a notebook's first cell unpacks."""
+
+    check: Callable[[object], None]
+    ready: Callable[..., bool]
+    hint: Callable[[object], None]
+
+
+@functools.cache
+def load_questions(notebook: str) -> Mapping[str, Question]:
+    """Load the public cases of a notebook's exercises, in the order of the notebook.
+
+    Raises
+    ------
+    NoSuchLesson
+        If there is no notebook of that name.
+    """
+    path = _PUBLIC / f"{notebook}.json"
+    if not path.is_file():
+        there = sorted(
+            p.relative_to(_PUBLIC).with_suffix("").as_posix() for p in _PUBLIC.rglob("*.json")
+        )
+        raise NoSuchLesson(
+            f"There is no notebook {notebook!r}. There are: {', '.join(there) or 'none'}. "
+            "In a checkout, `course build` makes them."
+        )
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return {d["name"]: question_from_data(d) for d in data["exercises"]}
+
+
+def _question(notebook: str, function: object) -> Question:
+    questions = load_questions(notebook)
+    name = function if isinstance(function, str) else getattr(function, "__name__", "")
+    if name in questions:
+        return questions[name]
+    if name == "<lambda>":
+        what = "A lambda has no name: define the function with def and the name of the exercise."
+    elif name:
+        what = f"{name} is not an exercise of this notebook."
+    else:
+        first = next(iter(questions), "sigmoid")
+        what = f"check and hint take one of your functions by its name alone, as in check({first})"
+        what += f", and this is {kind_name(function)}."
+    raise NoSuchLesson(f"{what} The exercises are: {', '.join(questions)}.")
+
+
+def is_written(function: object) -> bool:
+    """Tell whether a function no longer holds the stub's `raise NotImplementedError`."""
+    code = code_of(function)
+    return code is None or "NotImplementedError" not in code.co_names
+
+
+def _helper_first(function: object, questions: Mapping[str, Question], question: Question) -> str:
+    """Return a message if an earlier exercise that this one calls is not right, else ""."""
+    namespace = getattr(function, "__globals__", {})
+    for name in question.uses:
+        helper = namespace.get(name)
+        if helper is None:
+            return (
+                f"{question.name}  calls {name}, which is not defined: run the cell of exercise "
+                f"{questions[name].number} first."
+            )
+        if judge(helper, questions[name]).status in _NOT_RIGHT:
+            return (
+                f"{question.name}  cannot be judged yet: it calls {name}, and {name} is not "
+                f"right.\n  Fix {name} first (exercise {questions[name].number}), then check again."
+            )
+    return ""
+
+
+def verdict_of(notebook: str, function: object) -> Verdict:
+    """Judge a function by the public cases of its exercise; the verdict has the message.
+
+    A wrong result may come from an earlier exercise that the function calls; then the message
+    says which one is to be put right first.
+    """
+    questions = load_questions(notebook)
+    question = _question(notebook, function)
+    verdict = judge(function, question)
+    if verdict.status in ("wrong", "error"):
+        instead = _helper_first(function, questions, question)
+        if instead:
+            return Verdict(verdict.status, verdict.groups, None, tuple(instead.split("\n")))
+    if verdict.status == "right":
+        names = list(questions)
+        after = names[names.index(question.name) + 1 :]
+        first, *rest = verdict.lines
+        follow = f"next: {after[0]}" if after else "That was the last exercise of this notebook."
+        return Verdict(
+            "right", verdict.groups, None, (f"{first}   {follow}", *rest), verdict.printed
+        )
+    return verdict
+
+
+def _cells_run() -> list[str]:
+    """Return the texts of the cells that were run in this notebook, [] outside of IPython."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    cells = getattr(shell, "user_ns", {}).get("In", [])
+    return [cell for cell in cells if isinstance(cell, str)]
+
+
+def _squeezed(source: str) -> str:
+    return "\n".join(line.strip() for line in source.splitlines() if line.strip())
+
+
+def _old_version(function: object, cells: Sequence[str]) -> str | None:
+    """Return a note if the last cell that defines a function is not where it comes from.
+
+    That cell did not run then, mostly for a SyntaxError, and the function is the one before it.
+    """
+    name = getattr(function, "__name__", "")
+    opening = re.compile(rf"^[ \t]*def\s+{re.escape(name)}\s*\(", re.MULTILINE)
+    last = next((cell for cell in reversed(cells) if opening.search(cell)), None)
+    code = code_of(function)
+    if last is None or code is None:
+        return None
+    try:
+        source = inspect.getsource(code)
+    except (OSError, TypeError, SyntaxError, ValueError):
+        return None
+    if _squeezed(source) in _squeezed(last):
+        return None
+    return f"Your last version of {name} did not run; this is about the one before:"
+
+
+def check(notebook: str, function: object) -> None:
+    """Check one exercise and print what is right, or what is wrong and why.
+
+    Raises
+    ------
+    NotImplementedError
+        If the function, or one that it calls, is still a stub. While a notebook is graded, a
+        stub that it calls does not count: the hidden test puts another in its place.
+    NoSuchLesson
+        If the function is not an exercise of the notebook.
+    """
+    verdict = verdict_of(notebook, function)
+    if verdict.status == "unfinished" and not (is_graded() and is_written(function)):
+        # Not "from" anything: IPython would show the inner error as well.
+        old = None if is_graded() else _old_version(function, _cells_run())
+        raise _not_yet_written(f"{old} {verdict.lines[0]}" if old else verdict.lines[0]) from None
+    old = None if is_graded() else _old_version(function, _cells_run())
+    print("\n".join(wrapped(fitted((old, *verdict.lines) if old else verdict.lines))))
+    printed = verdict.printed.splitlines()
+    if printed:
+        print("\nYour function printed in that case:")
+        print("\n".join(f"  {line}" for line in printed[:20]))
+
+
+def _named(name: str, questions: Mapping[str, Question]) -> str:
+    return f"{name} (exercise {questions[name].number})" if name in questions else name
+
+
+def ready(notebook: str, *functions: object) -> bool:
+    """Tell whether exercises are written and right; print which one is not.
+
+    Cells of the lesson that use the student's own functions ask this first, so that an open or a
+    wrong exercise never shows as an error, or as an endless run, somewhere else. A function that
+    only breaks a rule will do. While a notebook is graded the answer is always no: the lesson's
+    own training runs would cost more than all the judging.
+    """
+    if is_graded():
+        print("Left out while grading.")
+        return False
+    questions = load_questions(notebook)
+    unwritten = [f for f in functions if not is_written(f)]
+    if unwritten:
+        file = getattr(unwritten[0], FROM_FILE, "")
+        names = [
+            getattr(f, "__name__", str(f)) for f in unwritten if getattr(f, FROM_FILE, "") == file
+        ]
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        first = _named(names[0], questions)
+        done = f"you have written {first}{more}"
+        if file:
+            done = f"{first}{more} can be taken from {file}"
+        print(f"This cell has something to show once {done}.")
+        return False
+    for function in functions:
+        name = getattr(function, "__name__", "")
+        if name in questions and judge(function, questions[name]).status in _NOT_RIGHT:
+            print(
+                f"This cell would show nonsense: {_named(name, questions)} is not right yet. "
+                f"check({name}) says why."
+            )
+            return False
+    return True
+
+
+def _without_tags(text: str) -> str:
+    """Return a hint as plain text: tags such as <code> out, &lt; as <."""
+    return html.unescape(re.sub(r"</?[a-z][^<>]*>", "", text))
+
+
+def _indented(text: str) -> list[str]:
+    """Return the lines of a hint; the lines of a paragraph are filled anew, those of code kept."""
+    lines: list[str] = []
+    for part in text.strip("\n").split("\n\n"):
+        kept = "```" in part or re.search(r"^(?: {2,}|[-*|] |\d+\. )", part, re.MULTILINE)
+        rows = part.splitlines() if kept else [" ".join(part.split())]
+        lines += [""] if lines else []
+        lines += [f"  {row}" for row in rows] if kept else wrapped(f"  {row}" for row in rows)
+    return lines
+
+
+def make_hint(notebook: str) -> Callable[[object], None]:
+    """Return the function `hint` of a notebook, which starts at the first rung of each ladder."""
+    shown: dict[str, int] = {}
+
+    def hint(function: object) -> None:
+        """Print the next hint for an exercise; after the last one, the first again."""
+        question = _question(notebook, function)
+        turn = shown.get(question.name, 0) % len(question.hints)
+        shown[question.name] = turn + 1
+        summary, text = (_without_tags(part) for part in question.hints[turn])
+        print(f"Hint {turn + 1} of {len(question.hints)} for {question.name}: {summary}")
+        print("\n".join(_indented(text)))
+        if turn + 1 == len(question.hints):
+            print("That was the last hint; the next call begins again with the first.")
+
+    return hint
+
+
+def notebook(name: str) -> Lesson:
+    """Return `check`, `ready` and `hint` for a notebook, such as "week2/logistic_regression".
+
+    Raises
+    ------
+    NoSuchLesson
+        If there is no notebook of that name.
+    """
+    load_questions(name)
+
+    def check_here(function: object) -> None:
+        check(name, function)
+
+    def ready_here(*functions: object) -> bool:
+        return ready(name, *functions)
+
+    check_here.__name__, check_here.__doc__ = "check", check.__doc__
+    ready_here.__name__, ready_here.__doc__ = "ready", ready.__doc__
+    return Lesson(check_here, ready_here, make_hint(name))

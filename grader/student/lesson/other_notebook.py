@@ -1,0 +1,340 @@
+"""The student's own functions of another notebook, taken out of its file by name.
+
+A later lesson is built on what the student wrote in an earlier one. Only definitions are taken:
+the functions that are asked for, the functions, imports and plain constants that these use, and
+nothing else. No cell of the other notebook is run.
+"""
+
+import ast
+import itertools
+import json
+import linecache
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from grader.student.checking.judging import judge
+from grader.student.checking.question import Question
+from grader.student.grading_mode import is_graded
+from grader.student.lesson.check import FROM_FILE, NoSuchLesson, is_written, load_questions
+from grader.student.text.errors import CourseError
+
+__all__ = ["OwnNotebookError", "own_functions"]
+
+Function = Callable[..., Any]
+
+_WRONG = ("wrong", "error", "unfinished")
+_numbers = itertools.count()
+
+
+class OwnNotebookError(CourseError):
+    """The other notebook's file cannot be read as a notebook."""
+
+
+@dataclass
+class _Definitions:
+    """What a notebook's code cells define, as syntax: the last definition of a name counts."""
+
+    functions: dict[str, ast.FunctionDef] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    imports: dict[str, ast.stmt] = field(default_factory=dict)
+    constants: dict[str, ast.stmt] = field(default_factory=dict)
+    twice: set[str] = field(default_factory=set)
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+
+def own_functions(
+    file: str, names: Sequence[str], notebook: str | None = None, folder: Path | None = None
+) -> SimpleNamespace:
+    """Take functions by name out of a notebook of the student's, and say what is not as it should.
+
+    Parameters
+    ----------
+    file : str
+        Name of the notebook, such as "deep_network.ipynb". It is looked for in the folder of the
+        running notebook. Where it is not there, the course's own copy is taken, if this runs in
+        a checkout of the course, and a line says so.
+    names : sequence of str
+        The functions to take.
+    notebook : str, optional
+        Name of the lesson, such as "week4/deep_network": each function that is an exercise there
+        is then tried on that exercise's public cases.
+    folder : path, optional
+        Where to look, by default the current folder, which is the running notebook's.
+
+    Returns
+    -------
+    SimpleNamespace
+        Each of `names`. One that is missing, unfinished or wrong is a function that says, when
+        it is called, what there is to do.
+
+    Raises
+    ------
+    OwnNotebookError
+        If the file is there and is not a notebook.
+    """
+    questions = _questions(notebook)
+    path, remark = _find(file, notebook, folder or Path.cwd())
+    lines = [remark] if remark else []
+    found: dict[str, Function] = {}
+    reasons: dict[str, str] = {}
+    if path is None:
+        reasons = dict.fromkeys(names, f"{file} is not in this folder")
+    else:
+        definitions = _definitions(_code_cells(path))
+        found, reasons = _define(definitions, names)
+        for name in names:
+            if name in reasons:
+                continue
+            reason = _not_right(found[name], questions.get(name))
+            if reason:
+                reasons[name] = reason
+        lines += [
+            f"{name} is defined twice in {file}: the last one counts."
+            for name in names
+            if name in definitions.twice
+        ]
+    reasons = {name: reasons[name] for name in names if name in reasons}
+    for name, reason in reasons.items():
+        found[name] = _placeholder(name, reason, file, questions)
+    print("\n".join(_report(file, path, names, reasons, questions, lines)))
+    return SimpleNamespace(**{name: found[name] for name in names})
+
+
+def _questions(notebook: str | None) -> Mapping[str, Question]:
+    try:
+        return load_questions(notebook) if notebook else {}
+    except NoSuchLesson:
+        return {}
+
+
+def _find(file: str, notebook: str | None, folder: Path) -> tuple[Path | None, str]:
+    """Return the notebook's file, None if it is nowhere, and a remark for the student."""
+    if (folder / file).is_file():
+        return folder / file, ""
+    root = os.environ.get("COURSE_ROOT")
+    if root and notebook:
+        instructors = Path(root) / "source" / f"{notebook}.ipynb"
+        if instructors.is_file():
+            remark = f"{file} is not in this folder, so the course's own copy of it is used."
+            return instructors, remark
+    return None, ""
+
+
+def _code_cells(path: Path) -> list[str]:
+    """Read the sources of a notebook's code cells, in order.
+
+    Raises
+    ------
+    OwnNotebookError
+        If the file is not a notebook.
+    """
+    advice = "Open it in JupyterLab; if it does not open there either, take your last copy of it."
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        cells = content["cells"]
+        code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+        return [source if isinstance(source, str) else "".join(source) for source in code]
+    except OSError as error:
+        raise OwnNotebookError(f"{path} cannot be read ({error.strerror}). {advice}") from None
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+    ):  # not text, not JSON, not of a notebook's form
+        text = f"{path} is damaged: it is not a notebook any more. {advice}"
+        raise OwnNotebookError(text) from None
+
+
+def _without_magics(source: str) -> str:
+    """Blank out the lines that belong to IPython, such as %timeit and !ls."""
+    if source.lstrip().startswith("%%"):
+        return ""
+    return "\n".join(
+        "" if line.lstrip().startswith(("%", "!", "?")) else line for line in source.split("\n")
+    )
+
+
+def _definitions(cells: Sequence[str]) -> _Definitions:
+    """Collect what the cells define at their top level, without running anything."""
+    all_of_them = _Definitions()
+    for source in cells:
+        text = _without_magics(source)
+        try:
+            tree = ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError) as error:
+            line = getattr(error, "lineno", None)
+            where = f"line {line} of its cell is" if line else "its cell is"
+            for name in _names_defined(text):
+                all_of_them.unreadable[name] = f"{where} not Python ({error.args[0]})"
+            continue
+        for node in tree.body:
+            _note(node, text, all_of_them)
+    return all_of_them
+
+
+def _names_defined(source: str) -> Iterator[str]:
+    """Yield the names after `def` in a text that Python cannot parse."""
+    for line in source.split("\n"):
+        if line.startswith("def ") and "(" in line:
+            yield line[4:].split("(")[0].strip()
+
+
+def _note(node: ast.stmt, text: str, found: _Definitions) -> None:
+    """Keep one statement, if it is a definition."""
+    match node:
+        case ast.FunctionDef(name=name):
+            if name in found.functions or name in found.unreadable:
+                found.twice.add(name)
+            found.unreadable.pop(name, None)
+            found.functions[name] = node
+            found.texts[name] = text
+        case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+            for alias in aliases:
+                found.imports[alias.asname or alias.name.split(".")[0]] = node
+        case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_literal(value):
+            found.constants[name] = node
+
+
+def _is_literal(value: ast.expr) -> bool:
+    try:
+        ast.literal_eval(value)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return False
+    return True
+
+
+def _needed(definitions: _Definitions, names: Sequence[str]) -> list[str]:
+    """Return `names` and all functions of the notebook that they call, directly or not."""
+    waiting, needed = list(names), []
+    while waiting:
+        name = waiting.pop()
+        if name in needed or name not in definitions.functions:
+            continue
+        needed.append(name)
+        waiting += [
+            node.id for node in ast.walk(definitions.functions[name]) if isinstance(node, ast.Name)
+        ]
+    return needed
+
+
+def _harmful(function: ast.FunctionDef) -> str:
+    """Say why defining this function would run more than the definition, or return ""."""
+    if function.decorator_list:
+        return "it has a decorator (an @ line above def); take that away"
+    arguments = function.args
+    defaults = [*arguments.defaults, *(d for d in arguments.kw_defaults if d is not None)]
+    if not all(_is_literal(default) for default in defaults):
+        return "the default value of an argument is computed; write a plain value there"
+    return ""
+
+
+def _define(
+    definitions: _Definitions, names: Sequence[str]
+) -> tuple[dict[str, Function], dict[str, str]]:
+    """Define the functions in a namespace of their own; return them, and why others are not."""
+    namespace: dict[str, Any] = {"np": np, "__name__": "own_functions"}
+    reasons = {}
+    for name in names:
+        if name in definitions.unreadable:
+            reasons[name] = definitions.unreadable[name]
+        elif name not in definitions.functions:
+            reasons[name] = "it is not there"
+    needed = _needed(definitions, names)
+    used = {
+        node.id
+        for name in needed
+        for node in ast.walk(definitions.functions[name])
+        if isinstance(node, ast.Name)
+    }
+    for name in sorted(used & (definitions.imports.keys() | definitions.constants.keys())):
+        statement = definitions.imports.get(name) or definitions.constants[name]
+        try:
+            _run(ast.unparse(statement), f"<{name}>", namespace)
+        except Exception as error:  # a library that is not installed may fail in any way
+            reasons |= {
+                n: f"its line {ast.unparse(statement)!r} fails ({type(error).__name__})"
+                for n in names
+                if n in needed and n not in reasons
+            }
+    for name in needed:
+        node = definitions.functions[name]
+        harmful = _harmful(node)
+        if harmful:
+            reasons[name] = harmful
+            continue
+        # Annotations would be computed when the function is defined.
+        text = "from __future__ import annotations\n" + _text_of(node, definitions.texts[name])
+        _run(text, f"<{name} of your other notebook {next(_numbers)}>", namespace)
+    return {n: namespace[n] for n in names if n not in reasons}, reasons
+
+
+def _text_of(node: ast.FunctionDef, text: str) -> str:
+    return "\n".join(text.split("\n")[node.lineno - 1 : node.end_lineno]) + "\n"
+
+
+def _run(text: str, filename: str, namespace: dict[str, Any]) -> None:
+    """Run a definition; its lines are registered, so that tracebacks and `inspect` find them."""
+    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    exec(compile(text, filename, "exec"), namespace)
+
+
+def _not_right(function: Function, question: Question | None) -> str:
+    """Say in what state an exercise of the other notebook is, or "" where it is right."""
+    if not is_written(function):
+        return "it is not written yet"
+    # While a notebook is graded, the reference's functions take the place of these.
+    if question is None or is_graded():
+        return ""
+    if judge(function, question).status in _WRONG:
+        return "it is not right yet"
+    return ""
+
+
+def _way_back(name: str, file: str, questions: Mapping[str, Question]) -> str:
+    if name not in questions:
+        return f"open {file}"
+    return f"open {file}, exercise {questions[name].number}"
+
+
+def _placeholder(name: str, reason: str, file: str, questions: Mapping[str, Question]) -> Function:
+    """Make a function that says what there is to do."""
+    message = f"{name}: {reason}; {_way_back(name, file, questions)}"
+
+    def missing(*args: object, **kwargs: object) -> object:
+        raise NotImplementedError(message)
+
+    missing.__name__ = missing.__qualname__ = name
+    missing.__doc__ = message
+    setattr(missing, FROM_FILE, file)
+    return missing
+
+
+def _report(
+    file: str,
+    path: Path | None,
+    names: Sequence[str],
+    reasons: Mapping[str, str],
+    questions: Mapping[str, Question],
+    remarks: Sequence[str],
+) -> Iterator[str]:
+    """Yield the lines that tell the student what was taken."""
+    taken = [name for name in names if name not in reasons]
+    yield from remarks
+    if path is None:
+        yield f"{file} is not in this folder, and this lesson is built on your functions in it."
+        yield "Put it beside this notebook and run this cell again. Until then you can read on."
+        return
+    if taken:
+        yield f"Taken from {file}: {', '.join(taken)}."
+    if reasons:
+        yield f"Not ready in {file}:"
+        for name, reason in reasons.items():
+            yield f"  {name}: {reason} ({_way_back(name, file, questions)})"
+        yield "Put that right there, save the notebook, and run this cell again."

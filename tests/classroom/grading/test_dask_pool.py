@@ -1,0 +1,162 @@
+"""A real cluster on this machine: a scheduler and two workers, each a process of its own."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from grader.classroom.grading import dask_pool as module
+from grader.classroom.grading.dask_pool import ClusterError, ClusterPool, cluster
+from grader.classroom.grading.whole_class import grade_class
+from grader.classroom.workspace import Workspace
+from grader.engine.judging.result import Result
+from tests.classroom import judges
+from tests.tiny_course import ASSIGNMENT, SOLUTIONS, hand_in, notebook
+
+pytestmark = pytest.mark.cluster
+
+
+@dataclass
+class Cluster:
+    """Processes of a cluster, and where its scheduler listens."""
+
+    address: str
+    environment: dict[str, str]
+    workers: list["subprocess.Popen[str]"] = field(default_factory=list)
+
+    def add(self) -> "subprocess.Popen[str]":
+        """Start one more worker and wait until the scheduler knows it."""
+        command = ("dask_worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
+        worker = dask(self.environment, *command)
+        wait_for(worker, "Registered to")
+        self.workers.append(worker)
+        return worker
+
+
+def dask(environment: dict[str, str], command: str, *words: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", f"distributed.cli.{command}", *words],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+
+
+def wait_for(process: "subprocess.Popen[str]", pattern: str) -> str:
+    """Read what a process says until it says this; what it says later goes nowhere."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        found = re.search(pattern, line)
+        if found:
+            return found.group(0)
+    raise AssertionError(f"{process.args} ended without saying {pattern}")
+
+
+def end(process: "subprocess.Popen[str]") -> None:
+    process.kill()
+    process.wait()
+    assert process.stderr is not None
+    process.stderr.close()
+
+
+@contextmanager
+def started(folder: Path, workers: int) -> Iterator[Cluster]:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        judges.DIARY: str(folder / "diary"),
+        "DASK_TEMPORARY_DIRECTORY": str(folder),
+    }
+    with ExitStack() as stack:
+        words = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        scheduler = dask(environment, "dask_scheduler", *words)
+        stack.callback(end, scheduler)
+        made = Cluster(wait_for(scheduler, r"tcp://127\.0\.0\.1:\d+"), environment)
+        stack.callback(lambda: [end(worker) for worker in made.workers])
+        for _ in range(workers):
+            made.add()
+        yield made
+
+
+def grade(workspace: Workspace, folder: Path, address: str) -> dict[str, Result]:
+    results = grade_class(
+        workspace, ASSIGNMENT, folder, judge=judges.by_text, workers=cluster(address)
+    )
+    return {each.student: each for each in results}
+
+
+def test_a_class_on_two_workers_one_of_which_is_killed_in_the_middle(
+    tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(judges.SECONDS, "0.2")
+    names = [f"student {i}" for i in range(12)]
+    for name in (*names, judges.ONCE, judges.KILLS):
+        hand_in(tmp_path / "in", name, notebook(SOLUTIONS))
+    with started(tmp_path, 2) as made:
+        settle = module.ClusterPool._settled
+        killed = []
+
+        def settle_and_kill(self: ClusterPool, *words: object) -> object:
+            if not killed and len(judges.begun(tmp_path / "diary")) >= 4:
+                killed.append(made.workers[0])
+                made.workers[0].kill()
+            return settle(self, *words)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(module.ClusterPool, "_settled", settle_and_kill)
+        results = grade(tiny, tmp_path / "in", made.address)
+    assert killed
+    problem = results.pop(judges.KILLS).problem
+    assert problem is not None and "died 3 times" in problem
+    assert {name: each.points for name, each in results.items()} == dict.fromkeys(results, 5.0)
+    begun = judges.begun(tmp_path / "diary")
+    # One of its three may be the worker that was killed, before it was begun there.
+    assert begun.count(judges.KILLS) in (2, 3)
+    # Only what was at work on the lost worker is judged twice.
+    assert sum(begun.count(name) - 1 for name in names) <= 1
+    assert not list(tmp_path.glob("**/course-*/submitted"))
+
+
+@pytest.mark.slow
+def test_a_worker_lost_with_its_job_three_times_marks_the_job(
+    tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(judges.SECONDS, "600")
+    hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS))
+    with started(tmp_path, 1) as made:
+        look = module.ClusterPool._workers
+
+        def look_and_kill(self: ClusterPool) -> dict[str, int]:
+            deaths = len(made.workers)
+            if len(judges.begun(tmp_path / "diary")) >= deaths and deaths <= 3:
+                made.workers[-1].kill()
+                made.add()
+                time.sleep(1)
+            return look(self)
+
+        monkeypatch.setattr(module.ClusterPool, "_workers", look_and_kill)
+        made.environment[judges.SECONDS] = "600"
+        results = grade(tiny, tmp_path / "in", made.address)
+    problem = results["someone"].problem
+    assert problem is not None and "died 3 times" in problem and "was lost" in problem
+
+
+def test_a_scheduler_that_is_not_there_is_told(tiny: Workspace, tmp_path: Path) -> None:
+    hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS))
+    with pytest.raises(ClusterError, match=r"127\.0\.0\.1:9 cannot be reached"):
+        grade(tiny, tmp_path / "in", "tcp://127.0.0.1:9")
+
+
+def test_a_scheduler_without_workers_is_told(
+    tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", 1.0)
+    hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS))
+    with started(tmp_path, 0) as made, pytest.raises(ClusterError, match="no worker for 1 seconds"):
+        grade(tiny, tmp_path / "in", made.address)

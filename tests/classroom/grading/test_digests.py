@@ -1,0 +1,59 @@
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.classroom.grading.digests import (
+    combined,
+    course_digest,
+    engine_digest,
+    files_below,
+    submission_digest,
+)
+from grader.classroom.workspace import Workspace
+from tests.tiny_course import ASSIGNMENT, hand_in, notebook
+
+
+def test_the_grader_has_one_digest() -> None:
+    assert engine_digest() == engine_digest()
+    assert len(engine_digest()) == 64
+
+
+def test_a_submission_is_known_by_names_and_contents_alone(tmp_path: Path) -> None:
+    first = hand_in(tmp_path / "a", "someone", notebook({})).parent
+    second = hand_in(tmp_path / "b", "another", notebook({})).parent
+    digest = submission_digest(first)
+    assert submission_digest(second) == digest
+    (second / "tiny.ipynb").rename(second / "other.ipynb")
+    assert submission_digest(second) != digest
+    (first / "more.txt").touch()
+    assert submission_digest(first) != digest
+
+
+def test_what_is_not_taken_in_does_not_count(tmp_path: Path) -> None:
+    folder = hand_in(tmp_path, "someone", notebook({})).parent
+    digest = submission_digest(folder)
+    (folder / "stolen").symlink_to(tmp_path)
+    (folder / ".ipynb_checkpoints").mkdir()
+    (folder / ".ipynb_checkpoints" / "tiny-checkpoint.ipynb").touch()
+    assert submission_digest(folder) == digest
+    assert [path.name for path in files_below(folder)] == ["tiny.ipynb"]
+    assert submission_digest(tmp_path / "nowhere") == submission_digest(folder / "stolen")
+
+
+def test_the_exercises_count_and_other_assignments_do_not(tiny: Workspace) -> None:
+    digest = course_digest(tiny.root, ASSIGNMENT)
+    (tiny.root / "source" / "week2").mkdir()
+    (tiny.root / "source" / "week2" / "other.ipynb").touch()
+    assert course_digest(tiny.root, ASSIGNMENT) == digest
+    for part in ("nbgrader_config.py", "source/week1/tiny.ipynb", "release/week1/tiny.ipynb"):
+        with (tiny.root / part).open("a", encoding="utf-8") as file:
+            file.write("\n")
+        assert course_digest(tiny.root, ASSIGNMENT) != digest
+        digest = course_digest(tiny.root, ASSIGNMENT)
+
+
+@given(st.lists(st.lists(st.text(alphabet="ab"), min_size=1), min_size=2, max_size=2))
+def test_combined_digests_differ_where_the_parts_do(parts: list[list[str]]) -> None:
+    one, other = parts
+    assert (combined(*one) == combined(*other)) == (one == other)

@@ -1,0 +1,164 @@
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.classroom.grading.local_pool import (
+    CannotJudge,
+    Failure,
+    LocalPool,
+    Outcome,
+    WorkerDied,
+    WorkerProcess,
+)
+from grader.engine.judging.interface import Job, Judge, Judged
+from tests.classroom import judges
+from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
+
+TEXT = json.dumps(notebook(SOLUTIONS))
+
+
+def job(student: str) -> Job:
+    return Job(student, ASSIGNMENT, "run", {NOTEBOOK: TEXT})
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    return make_course(tmp_path / "course")
+
+
+def judged(
+    course: Path, students: list[str], count: int = 2, judge: Judge = judges.by_text
+) -> dict[str, Outcome]:
+    with LocalPool(judge, course, count) as pool:
+        pool.feed(job(student) for student in students)
+        return {job.student: outcome for job, outcome in pool.outcomes()}
+
+
+def test_every_job_is_judged_in_one_of_the_processes(course: Path) -> None:
+    outcomes = judged(course, [f"student {i}" for i in range(7)])
+    assert sorted(outcomes) == [f"student {i}" for i in range(7)]
+    results = [each.result for each in outcomes.values() if isinstance(each, Judged)]
+    assert [each.points for each in results] == [5] * 7
+    assert len({each.exercises[0].message for each in results}) <= 2
+    assert f"process {os.getpid()}" not in {each.exercises[0].message[0] for each in results}
+
+
+def test_the_processes_share_what_a_judge_can_share(course: Path) -> None:
+    students = ["one", "two", judges.ONCE, "three"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(judges.DIARY, str(course / "diary"))
+        outcomes = judged(course, students, judge=judges.Sharing())
+    assert all(isinstance(each, Judged) for each in outcomes.values())
+    # One process died and was replaced.
+    assert (course / "shared").read_bytes() == b"x" * 5
+    assert (course / "shared.closed").exists()
+
+
+def test_jobs_are_taken_from_their_source_as_processes_get_free(course: Path) -> None:
+    taken = []
+
+    def source() -> Iterator[Job]:
+        for i in range(50):
+            taken.append(i)
+            yield job(f"student {i}")
+
+    with LocalPool(judges.by_text, course, 1) as pool:
+        pool.feed(source())
+        next(pool.outcomes())
+        assert len(taken) < 10
+
+
+def test_a_process_that_dies_is_replaced_and_its_job_judged_anew(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(judges.DIARY, str(tmp_path / "diary"))
+    outcomes = judged(course, ["before", judges.ONCE, "after"], count=1)
+    assert all(isinstance(each, Judged) for each in outcomes.values())
+    assert judges.begun(tmp_path / "diary") == ["before", judges.ONCE, judges.ONCE, "after"]
+
+
+def test_what_kills_three_processes_is_marked_and_stops_no_other(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(judges.DIARY, str(tmp_path / "diary"))
+    outcomes = judged(course, ["before", judges.KILLS, "after"])
+    killed = outcomes.pop(judges.KILLS)
+    assert isinstance(killed, Failure) and killed.settled
+    assert "died 3 times" in killed.reason
+    assert all(isinstance(each, Judged) for each in outcomes.values())
+    assert judges.begun(tmp_path / "diary").count(judges.KILLS) == 3
+
+
+@pytest.mark.parametrize(
+    ("student", "reason"),
+    [(judges.RAISES, "RecursionError: too deep"), (judges.LEAVES, "SystemExit: 3")],
+)
+def test_a_judge_that_fails_is_a_failure_of_that_job(
+    course: Path, student: str, reason: str
+) -> None:
+    outcomes = judged(course, [student, "after"], count=1)
+    failed = outcomes[student]
+    assert isinstance(failed, Failure) and not failed.settled
+    assert reason in failed.reason
+    assert isinstance(outcomes["after"], Judged)
+
+
+def test_a_judge_that_can_judge_nothing_ends_the_class(course: Path) -> None:
+    with pytest.raises(CannotJudge, match="nothing can be judged here"):
+        judged(course, [judges.REFUSES, "after"], count=1)
+
+
+def test_once_it_has_judged_it_ends_that_submission_alone(course: Path) -> None:
+    outcomes = judged(course, ["before", judges.REFUSES, "after"], count=1)
+    refused = outcomes.pop(judges.REFUSES)
+    assert refused == Failure("nothing can be judged here")
+    assert all(isinstance(each, Judged) for each in outcomes.values())
+
+
+def test_a_job_that_takes_too_long_ends_with_its_process(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(judges.SECONDS, "600")
+    hand = WorkerProcess(judges.by_text, course)
+    with pytest.raises(WorkerDied, match="longer than"):
+        hand.judge(job("slow"), longest=0.5)
+    assert hand._process.poll() is not None
+    hand.close()
+
+
+def test_no_process_outlives_the_pool(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(judges.SECONDS, "600")
+    with LocalPool(judges.by_text, course, 2) as pool:
+        pool.feed(iter([job("one"), job("two"), job("three")]))
+        assert [hand._process.poll() for hand in pool._hands] == [None, None]
+    assert None not in [hand._process.poll() for hand in pool._hands]
+
+
+def test_a_process_ends_when_the_one_that_started_it_is_gone(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(judges.SECONDS, "600")
+    hand = WorkerProcess(judges.by_text, course)
+    # What happens to the pipes when that process is killed.
+    hand._inward.close()
+    hand._outward.close()
+    hand._process.wait(timeout=60)
+    hand.close()
+
+
+def test_what_a_judge_prints_does_not_reach_the_answers(course: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with LocalPool(printing, course, 1, log) as pool:
+        pool.feed(iter([job("one")]))
+        [(_, outcome)] = pool.outcomes()
+    assert isinstance(outcome, Judged)
+    assert "a line" in log.read_text(encoding="utf-8")
+
+
+def printing(job: Job, root: Path) -> Judged:
+    print("a line", flush=True)
+    os.system("echo a line of a child")
+    return judges.by_text(job, root)

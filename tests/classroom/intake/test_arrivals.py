@@ -1,0 +1,323 @@
+import io
+import json
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.classroom.intake import arrivals as arrivals_module
+from grader.classroom.intake.arrivals import Arrival, job_of, readable_name, take_in
+from grader.classroom.workspace import Workspace
+from grader.student.text.errors import CourseError
+from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, hand_in, notebook
+
+
+def arrivals(workspace: Workspace, folder: Path) -> dict[str, Arrival]:
+    return {each.student: each for each in take_in(workspace, ASSIGNMENT, folder)}
+
+
+def test_names_with_spaces_and_letters_of_any_script_arrive(
+    tiny: Workspace, tmp_path: Path
+) -> None:
+    names = ["Zoë Ødegård", "李 明", "a [b] {c}", "percent %20"]
+    for name in names:
+        hand_in(tmp_path / "in", name, notebook(SOLUTIONS))
+    arrived = arrivals(tiny, tmp_path / "in")
+    assert sorted(arrived) == sorted(names)
+    for name, arrival in arrived.items():
+        assert arrival.submission is not None
+        assert arrival.submission.folder == tiny.repaired / name / ASSIGNMENT
+        assert (arrival.submission.folder / f"{NOTEBOOK}.ipynb").is_file()
+
+
+def test_a_name_that_is_no_text_becomes_one() -> None:
+    assert readable_name("Jos\udce9") == "Jos\N{REPLACEMENT CHARACTER}"
+    assert readable_name("José 李") == "José 李"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty file"),
+        (b" \n", "empty file"),
+        (b'{"cells": [', "breaks off or is wrong at line 1"),
+        (b"PK\x03\x04 not a zip", "is a damaged zip"),
+        (b"\xff\xfe\x00", "is damaged"),
+        (b"[" * 100_000, "is damaged"),
+        (b"[]", "no Jupyter notebook"),
+        (b'{"nbformat": 9, "cells": []}', "no Jupyter notebook"),
+        (b'{"nbformat": 4}', "without cells"),
+    ],
+)
+def test_a_file_that_is_no_notebook_gets_a_reason(
+    tiny: Workspace, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    path = hand_in(tmp_path / "in", "someone", notebook({}))
+    path.write_bytes(content)
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.submission is None
+    assert arrival.problem is not None and reason in arrival.problem
+
+
+def test_a_file_of_another_name_is_known_by_its_exercises(tiny: Workspace, tmp_path: Path) -> None:
+    path = hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS))
+    path.rename(path.with_name("tiny (1).ipynb"))
+    path.with_name("a.ipynb").write_text('{"nbformat": 4, "cells": []}', encoding="utf-8")
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.submission is not None
+    assert arrival.problem is None
+    assert arrival.notes == ("tiny was handed in as tiny (1).ipynb.",)
+
+
+def test_a_file_without_any_of_the_exercises_is_not_taken(tiny: Workspace, tmp_path: Path) -> None:
+    path = hand_in(tmp_path / "in", "someone", notebook({}))
+    path.rename(path.with_name("other.ipynb"))
+    path.with_name("other.ipynb").write_text('{"nbformat": 4, "cells": []}', encoding="utf-8")
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.problem == "tiny.ipynb was not handed in; there is only other.ipynb."
+
+
+def test_no_notebook_and_no_folder_are_told(tiny: Workspace, tmp_path: Path) -> None:
+    hand_in(tmp_path / "in", "present", notebook({}))
+    (tmp_path / "in" / "empty" / ASSIGNMENT).mkdir(parents=True)
+    (tmp_path / "in" / "absent").mkdir()
+    (tmp_path / "in" / ".hidden").mkdir()
+    (tmp_path / "in" / "a file.txt").touch()
+    arrived = arrivals(tiny, tmp_path / "in")
+    assert sorted(arrived) == ["absent", "empty", "present"]
+    assert arrived["empty"].problem == "tiny.ipynb was not handed in; there is no notebook at all."
+    assert arrived["absent"].problem == "There is no folder 'week1' from this student."
+
+
+def test_of_two_notebooks_the_readable_one_is_judged(tiny: Workspace, tmp_path: Path) -> None:
+    for folder in (tiny.source / ASSIGNMENT, tiny.release / ASSIGNMENT):
+        (folder / "more.ipynb").write_bytes((folder / f"{NOTEBOOK}.ipynb").read_bytes())
+    hand_in(tmp_path / "in", "someone", notebook({}))
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.submission is not None
+    assert arrival.submission.notebooks == (NOTEBOOK,)
+    assert arrival.problem is not None and arrival.problem.startswith("more.ipynb was not")
+
+
+def test_other_files_come_along_but_what_links_point_to_does_not(
+    tiny: Workspace, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    (secret / "deep").mkdir(parents=True)
+    (secret / "key.txt").write_text("secret", encoding="utf-8")
+    home = hand_in(tmp_path / "in", "someone", notebook({})).parent
+    (home / "pictures").mkdir()
+    (home / "pictures" / "cat.txt").write_text("cat", encoding="utf-8")
+    (home / "stolen.txt").symlink_to(secret / "key.txt")
+    (home / "stolen").symlink_to(secret)
+    arrivals(tiny, tmp_path / "in")
+    there = tiny.submitted / "someone" / ASSIGNMENT
+    assert {p.relative_to(there).as_posix() for p in there.rglob("*")} == {
+        "pictures",
+        "pictures/cat.txt",
+        "tiny.ipynb",
+    }
+
+
+def test_what_lies_at_the_desk_already_is_left_there(tiny: Workspace) -> None:
+    path = hand_in(tiny.submitted, "someone", notebook(SOLUTIONS))
+    before = path.read_bytes()
+    arrived = arrivals(tiny, tiny.submitted)
+    assert arrived["someone"].submission is not None
+    assert path.read_bytes() == before
+
+
+def test_a_second_hand_in_replaces_the_first(tiny: Workspace, tmp_path: Path) -> None:
+    path = hand_in(tmp_path / "in", "someone", notebook({}))
+    (path.parent / "old.txt").touch()
+    arrivals(tiny, tmp_path / "in")
+    (path.parent / "old.txt").unlink()
+    hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS))
+    arrivals(tiny, tmp_path / "in")
+    there = tiny.submitted / "someone" / ASSIGNMENT
+    assert not (there / "old.txt").exists()
+    assert json.loads((there / f"{NOTEBOOK}.ipynb").read_text("utf-8")) == notebook(SOLUTIONS)
+
+
+@pytest.mark.parametrize("layout", ["missing", "empty", "other"])
+def test_a_folder_without_submissions_says_how_to_lay_them_out(
+    tiny: Workspace, tmp_path: Path, layout: str
+) -> None:
+    folder = tmp_path / layout
+    if layout != "missing":
+        folder.mkdir()
+    if layout == "other":
+        (folder / "someone" / "week7").mkdir(parents=True)
+    with pytest.raises(CourseError, match=r"no folder|tiny\.ipynb"):
+        take_in(tiny, ASSIGNMENT, folder)
+
+
+def test_an_unknown_assignment_names_those_there_are(tiny: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match=r"'week9'.*week1"):
+        take_in(tiny, "week9", tmp_path)
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def as_bytes(content: dict[str, Any]) -> bytes:
+    return json.dumps(content).encode()
+
+
+SOLVED = as_bytes(notebook(SOLUTIONS))
+SCRIPT = "\n\n".join(SOLUTIONS.values()).encode()
+OLD = as_bytes(
+    {
+        "nbformat": 3,
+        "metadata": {"kernelspec": {"name": "python2"}},
+        "worksheets": [
+            {"cells": [{"cell_type": "code", "input": text} for text in SOLUTIONS.values()]}
+        ],
+    }
+)
+FOREIGN = as_bytes(
+    {**notebook(SOLUTIONS), "metadata": {"kernelspec": {"name": "ir", "language": "R"}}}
+)
+BARE = as_bytes({"cells": [{"cell_type": "code", "source": s} for s in SOLUTIONS.values()]})
+HUGE = {"output_type": "stream", "name": "stdout", "text": "x" * 2_000_000}
+
+
+def with_outputs(megabytes: int) -> bytes:
+    content = notebook(SOLUTIONS)
+    content["cells"][1]["outputs"] = [HUGE] * (megabytes // 2)
+    return as_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"tiny.ipynb": SOLVED},
+        {"tiny.ipynb": OLD},
+        {"tiny.ipynb": FOREIGN},
+        {"tiny.ipynb": BARE},
+        {"tiny.ipynb": b"\0" + SOLVED + b"\0"},
+        {"tiny.ipynb": b"\xef\xbb\xbf" + SOLVED},
+        {"tiny.ipynb": SOLVED.decode().encode("utf-16")},
+        {"tiny.ipynb": with_outputs(20)},
+        {"Tiny (final) Ødegård 2.ipynb": SOLVED},
+        {"TINY.IPYNB": SOLVED},
+        {"tiny.py": SCRIPT},
+        {"tiny.zip": zipped({"some folder/tiny.ipynb": SOLVED})},
+        {"tiny.ipynb": zipped({"tiny.ipynb": SOLVED})},
+        {"all.zip": zipped({"a.ipynb": b"{", "b.ipynb": SOLVED})},
+        {"tiny.ipynb": as_bytes(notebook({})), "tiny-Copy1.ipynb": SOLVED},
+        {"tiny.ipynb": SOLVED, "tiny-Copy1.ipynb": as_bytes(notebook({}))},
+        {"tiny.ipynb": b"", "tiny-Copy1.ipynb": SOLVED},
+    ],
+    ids=[
+        "as it should be", "format 3", "foreign kernel", "bare cells", "NUL bytes",
+        "byte order mark", "UTF-16", "outputs", "renamed", "capitals", "script", "zip",
+        "zip in disguise", "zip with a damaged one", "work in the copy", "copy without work",
+        "empty, and a copy",
+    ],
+)  # fmt: skip
+def test_whatever_form_it_has_the_work_arrives_in_the_release_form(
+    tiny: Workspace, tmp_path: Path, files: dict[str, bytes]
+) -> None:
+    home = tmp_path / "in" / "someone" / ASSIGNMENT
+    home.mkdir(parents=True)
+    for name, data in files.items():
+        (home / name).write_bytes(data)
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.problem is None
+    assert arrival.submission is not None
+    made = json.loads((arrival.submission.folder / f"{NOTEBOOK}.ipynb").read_text("utf-8"))
+    release = notebook({})
+    assert made["metadata"] == release["metadata"]
+    assert (made["nbformat"], made["nbformat_minor"]) == (4, 5)
+    found = {cell["id"]: cell for cell in made["cells"]}
+    for cell in release["cells"]:
+        assert found[cell["id"]]["source"] == SOLUTIONS.get(cell["id"], cell["source"])
+        assert found[cell["id"]]["metadata"] == cell["metadata"]
+        assert found[cell["id"]]["outputs"] == []
+    assert arrival.unanswered == {NOTEBOOK: ()}
+
+
+@pytest.mark.slow
+def test_200_megabytes_of_outputs_stay_behind(tiny: Workspace, tmp_path: Path) -> None:
+    path = hand_in(tmp_path / "in", "someone", notebook({}))
+    path.write_bytes(with_outputs(200))
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.submission is not None
+    assert (arrival.submission.folder / f"{NOTEBOOK}.ipynb").stat().st_size < 10_000
+
+
+def test_a_file_of_more_than_is_opened_gets_a_reason(tiny: Workspace, tmp_path: Path) -> None:
+    path = hand_in(tmp_path / "in", "someone", notebook({}))
+    with path.open("r+b") as file:
+        file.truncate(500_000_000)  # takes no room on the disk
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.problem is not None and "500 MB, more than is opened" in arrival.problem
+
+
+def test_another_notebook_of_the_right_name_is_told(tiny: Workspace, tmp_path: Path) -> None:
+    other = {"nbformat": 4, "cells": [{"cell_type": "code", "source": "print('week 5')"}]}
+    hand_in(tmp_path / "in", "someone", other)
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.problem == "tiny.ipynb holds none of the exercises: it is another notebook."
+
+
+def test_another_assignment_is_told(tiny: Workspace, tmp_path: Path) -> None:
+    hand_in(tmp_path / "in", "right", notebook({}))
+    (tmp_path / "in" / "wrong" / "week5").mkdir(parents=True)
+    arrival = arrivals(tiny, tmp_path / "in")["wrong"]
+    assert arrival.problem == "There is no folder 'week1' from this student. There is: week5."
+
+
+def test_links_and_pipes_are_not_followed(tiny: Workspace, tmp_path: Path) -> None:
+    solved = hand_in(tmp_path / "in", "honest", notebook(SOLUTIONS))
+    (tmp_path / "in" / "folder").mkdir()
+    (tmp_path / "in" / "folder" / ASSIGNMENT).symlink_to(solved.parent)
+    # At the desk already, where nothing is copied.
+    hand_in(tiny.submitted, "file", notebook({})).unlink()
+    (tiny.submitted / "file" / ASSIGNMENT / "tiny.ipynb").symlink_to(solved)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tiny.submitted / "file" / ASSIGNMENT / "more.ipynb")
+    by_folder = arrivals(tiny, tmp_path / "in")["folder"]
+    assert by_folder.problem == "The folder 'week1' is a link, which is not followed."
+    by_file = arrivals(tiny, tiny.submitted)["file"]
+    assert by_file.submission is None
+    assert by_file.problem is not None and "was not handed in" in by_file.problem
+
+
+def test_a_submission_becomes_plain_data(
+    tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals_module, "_MOST_BYTES", 100)
+    home = hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS)).parent
+    (home / "pictures").mkdir()
+    (home / "pictures" / "cat.txt").write_bytes(b"cat")
+    (home / "large.bin").write_bytes(b"x" * 101)
+    (home / "timestamp.txt").write_text("2026-01-01 12:00:00 UTC\n", encoding="utf-8")
+    (home / "numpy.py").touch()
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.submission is not None
+    assert arrival.timestamp == "2026-01-01 12:00:00 UTC"
+    assert arrival.notes == ("large.bin has 0 MB and was left out.",)
+    job = job_of(tiny, arrival.submission, "run")
+    assert job.files == {"pictures/cat.txt": b"cat"}
+    assert json.loads(job.notebooks[NOTEBOOK])["cells"][1]["source"] == SOLUTIONS["double"]
+
+
+def test_a_submission_on_which_the_intake_itself_fails_stops_no_other(
+    tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError("no room")
+
+    hand_in(tmp_path / "in", "someone", notebook({}))
+    monkeypatch.setattr(arrivals_module, "repair", fail)
+    arrival = arrivals(tiny, tmp_path / "in")["someone"]
+    assert arrival.problem is not None and "MemoryError: no room" in arrival.problem

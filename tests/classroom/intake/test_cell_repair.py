@@ -1,0 +1,180 @@
+"""A repaired notebook has the release's checks and the student's work, whatever happened to it."""
+
+import copy
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.classroom.intake.cell_repair import likeness, repair, unanswered, written
+from grader.classroom.intake.file_formats import StudentCell, read_cells
+from tests.tiny_course import SOLUTIONS, notebook
+
+RELEASE = notebook({})
+OWN = {"cell_type": "code", "id": "mine", "metadata": {}, "source": "helper = 1", "outputs": []}
+
+
+def handed_in(change: Callable[[list[dict[str, Any]]], Any] | None = None) -> list[StudentCell]:
+    """Return the cells of a right notebook to which something happened."""
+    content = copy.deepcopy(notebook(SOLUTIONS))
+    if change:
+        made = change(content["cells"])
+        content["cells"] = content["cells"] if made is None else made
+    return read_cells("tiny.ipynb", json.dumps(content).encode())[0]
+
+
+def sources(made: dict[str, Any]) -> dict[str, str]:
+    return {cell["id"]: cell["source"] for cell in made["cells"]}
+
+
+def assert_all_there(made: dict[str, Any]) -> None:
+    """Every released cell is there once, in order; exercises hold the student's text."""
+    ids = [cell["id"] for cell in made["cells"] if not cell["id"].startswith("own-")]
+    assert ids == [cell["id"] for cell in RELEASE["cells"]]
+    found = sources(made)
+    for cell in RELEASE["cells"]:
+        expected = SOLUTIONS.get(cell["id"], cell["source"])
+        assert found[cell["id"]].strip() == expected.strip()
+    marks = {c["id"]: c["metadata"] for c in made["cells"] if not c["id"].startswith("own-")}
+    assert marks == {c["id"]: c["metadata"] for c in RELEASE["cells"]}
+
+
+def test_what_nothing_happened_to_is_not_noted() -> None:
+    made, notes = repair(RELEASE, handed_in())
+    assert_all_there(made)
+    assert notes == []
+
+
+def duplicated(cells: list[dict[str, Any]]) -> None:
+    cells.insert(3, copy.deepcopy(cells[2]))
+
+
+def without_metadata(cells: list[dict[str, Any]]) -> None:
+    for cell in cells:
+        cell["metadata"] = {}
+        del cell["id"]
+
+
+def split(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    head, rest = cells[1]["source"].split("\n")
+    return [
+        cells[0],
+        {**cells[1], "source": head},
+        {**OWN, "source": rest},
+        *cells[2:],
+    ]
+
+
+def split_where_a_line_ends(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        cells[0],
+        {**cells[1], "source": "def double(x):\n    y = 2 * x"},
+        {**OWN, "source": "    return y"},
+        {**OWN, "source": "own = 1"},
+        *cells[2:],
+    ]
+
+
+def test_a_part_that_is_a_program_by_itself_is_joined_as_well() -> None:
+    made, notes = repair(RELEASE, handed_in(split_where_a_line_ends))
+    assert sources(made)["double"] == "def double(x):\n    y = 2 * x\n    return y"
+    assert [s for id_, s in sources(made).items() if id_.startswith("own-")] == ["own = 1"]
+    assert notes == ["The cell of double was split and is one again."]
+
+
+def renamed(cells: list[dict[str, Any]]) -> None:
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+        cell["metadata"]["nbgrader"]["grade_id"] = f"renamed-{number}"
+
+
+def all_in_one(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**OWN, "source": "\n\n".join(SOLUTIONS.values())}]
+
+
+def written_below(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    text = cells[1]["source"]
+    cells[1]["source"] = RELEASE["cells"][1]["source"]
+    return [*cells, {**OWN, "source": text}]
+
+
+@pytest.mark.parametrize(
+    ("change", "note"),
+    [
+        (duplicated, "check-double was there 2 times"),
+        (lambda cells: cells.pop(2) and None, "check-double was missing and is restored"),
+        (lambda cells: cells[::-1], "Cells were moved"),
+        (lambda cells: cells[2].update(source="pass"), "check-double was changed"),
+        (lambda cells: cells[2]["metadata"]["nbgrader"].update(points=99), None),
+        (lambda cells: cells[2]["metadata"].update(tags=["skip-execution"]), None),
+        (lambda cells: cells[1].update(cell_type="markdown"), "was markdown and is code again"),
+        (without_metadata, None),
+        (renamed, None),
+        (split, "was split and is one again"),
+        (all_in_one, "The function double was found outside its cell"),
+        (written_below, "The function double was found outside its cell"),
+        (lambda cells: [*cells, {**cells[1], "source": ""}], "There are 2 cells of double"),
+    ],
+)
+def test_what_happened_is_mended_and_noted(change: Any, note: str | None) -> None:
+    made, notes = repair(RELEASE, handed_in(change))
+    assert_all_there(made)
+    if note:
+        assert any(note in each for each in notes), notes
+
+
+@given(st.permutations(range(5)), st.sets(st.integers(0, 4)), st.integers(0, 4))
+def test_order_copies_and_lost_checks_change_nothing(
+    order: list[int], stripped: set[int], twice: int
+) -> None:
+    def change(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        for i in stripped:
+            cells[i]["metadata"] = {}
+        return [copy.deepcopy(cells[i]) for i in [*order, twice]]
+
+    made, _ = repair(RELEASE, handed_in(change))
+    assert_all_there(made)
+
+
+def test_own_cells_stay_behind_the_cell_they_stood_behind() -> None:
+    made, _ = repair(RELEASE, handed_in(lambda cells: [cells[0], OWN, *cells[1:]]))
+    ids = [cell["id"] for cell in made["cells"]]
+    assert ids[:3] == ["setup", "own-setup-1", "double"]
+    assert sources(made)["own-setup-1"] == "helper = 1"
+    assert_all_there(made)
+
+
+def test_an_exercise_that_is_nowhere_is_its_stub() -> None:
+    made, notes = repair(RELEASE, handed_in(lambda cells: cells[3:]))
+    assert "raise NotImplementedError" in sources(made)["double"]
+    assert "The cell of double is missing." in notes
+
+
+def test_what_is_written_is_counted_and_what_is_open_is_named() -> None:
+    half = read_cells("x.ipynb", json.dumps(notebook({"double": SOLUTIONS["double"]})).encode())[0]
+    assert written(RELEASE, half) == 1
+    assert unanswered(RELEASE, repair(RELEASE, half)[0]) == ("negate",)
+    assert written(RELEASE, handed_in()) == 2
+    assert unanswered(RELEASE, repair(RELEASE, [])[0]) == ("double", "negate")
+
+
+def test_an_answer_in_words_stays_in_words() -> None:
+    release = copy.deepcopy(RELEASE)
+    release["cells"][1].update(cell_type="markdown", source="Your answer here.")
+    for text in ("Because it is so", "answer = 1", "def not a program"):
+        content = copy.deepcopy(release)
+        content["cells"][1]["source"] = text
+        cells, _ = read_cells("tiny.ipynb", json.dumps(content).encode())
+        made, notes = repair(release, [*cells[:2], StudentCell("code", "x = 1"), *cells[2:]])
+        assert made["cells"][1]["source"] == text
+        assert made["cells"][1]["cell_type"] == "markdown"
+        assert notes == []
+
+
+def test_likeness_counts_the_exercises_that_are_there() -> None:
+    assert likeness(RELEASE, handed_in()) == 2
+    assert likeness(RELEASE, handed_in(lambda cells: [cells[1]])) == 1
+    assert likeness(RELEASE, [StudentCell("code", "x = 1")]) == 0

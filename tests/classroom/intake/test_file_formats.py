@@ -1,0 +1,122 @@
+"""Whatever form a notebook comes in, its cells are found, or a reason is given."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.classroom.intake.file_formats import StudentCell, UnreadableError, read_cells, unpacked
+from tests.tiny_course import SOLUTIONS, notebook
+
+WHOLE = notebook(SOLUTIONS)
+TEXT = json.dumps(WHOLE, ensure_ascii=False, indent=1).encode()
+CELLS, _ = read_cells("tiny.ipynb", TEXT)
+
+
+def test_cells_keep_kind_text_and_marks() -> None:
+    double = next(c for c in CELLS if c.grade_id == "double")
+    assert double == StudentCell("code", SOLUTIONS["double"], "double", "double")
+
+
+@given(st.integers(0, len(TEXT)))
+def test_a_file_that_breaks_off_gives_the_cells_before(length: int) -> None:
+    try:
+        cells, notes = read_cells("tiny.ipynb", TEXT[:length])
+    except UnreadableError as error:
+        assert "empty" in str(error) or "damaged" in str(error)
+    else:
+        assert cells == CELLS[: len(cells)]
+        assert len(cells) == len(CELLS) or any("damaged" in note for note in notes)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_whatever_do_anything_but_give_cells_or_a_reason(data: bytes) -> None:
+    try:
+        cells, _ = read_cells("x.ipynb", data)
+    except UnreadableError as error:
+        assert str(error).startswith("x.ipynb")
+    else:
+        assert all(isinstance(cell, StudentCell) for cell in cells)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=6,
+)
+
+
+@given(st.lists(json_values | st.fixed_dictionaries({"cell_type": json_values}), max_size=4))
+def test_cells_of_any_form_stop_nothing(cells: list[object]) -> None:
+    data = json.dumps({"nbformat": 4, "cells": cells}).encode()
+    found, _ = read_cells("x.ipynb", data)
+    assert all(cell.kind in ("code", "markdown", "raw") for cell in found)
+
+
+def test_format_3() -> None:
+    old = {
+        "nbformat": 3,
+        "worksheets": [{"cells": [{"cell_type": "code", "input": ["a = 1\n", "b = 2"]}]}],
+    }
+    cells, _ = read_cells("old.ipynb", json.dumps(old).encode())
+    assert cells == [StudentCell("code", "a = 1\nb = 2")]
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def test_a_zip_gives_the_notebooks_in_it() -> None:
+    made = zipped(
+        {
+            "folder/tiny.ipynb": TEXT,
+            "__MACOSX/folder/._tiny.ipynb": b"",
+            "folder/.ipynb_checkpoints/tiny-checkpoint.ipynb": b"",
+            "notes.txt": b"",
+        }
+    )
+    assert unpacked("any.zip", made) == {"tiny.ipynb": TEXT}
+    assert unpacked("tiny.ipynb", TEXT) == {"tiny.ipynb": TEXT}
+    both = {"a.ipynb": TEXT, "b.ipynb": TEXT}
+    assert unpacked("any.zip", zipped(both)) == both
+    assert unpacked("any.zip", zipped({"tiny.py": b"x"})) == {"tiny.py": b"x"}
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({}, "no notebook in it"),
+        ({"notes.txt": b""}, "no notebook in it"),
+        ({f"{i}.ipynb": b"" for i in range(101)}, "101 notebooks"),
+    ],
+)
+def test_a_zip_that_cannot_be_right_gets_a_reason(files: dict[str, bytes], reason: str) -> None:
+    with pytest.raises(UnreadableError, match=reason):
+        unpacked("any.zip", zipped(files))
+
+
+def test_a_zip_that_says_it_is_huge_is_not_unpacked() -> None:
+    made = bytearray(zipped({"tiny.ipynb": TEXT}))
+    where = made.rindex(b"PK\x01\x02") + 24  # the size in the archive's list of files
+    made[where : where + 4] = (2**31).to_bytes(4, "little")
+    with pytest.raises(UnreadableError, match="MB"):
+        unpacked("any.zip", bytes(made))
+
+
+def test_a_script_is_one_cell() -> None:
+    cells, notes = read_cells("tiny.py", b"def double(x):\n    return 2 * x\n")
+    assert cells == [StudentCell("code", "def double(x):\n    return 2 * x\n")]
+    assert "script" in notes[0]
+
+
+def test_nul_bytes_and_a_mark_of_byte_order_are_left_out() -> None:
+    cells, notes = read_cells("tiny.ipynb", b"\xef\xbb\xbf" + TEXT + b"\0\0")
+    assert cells == CELLS
+    assert notes == ["tiny.ipynb holds NUL bytes, which were left out."]

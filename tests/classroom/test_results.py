@@ -1,0 +1,79 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.classroom.results import (
+    Record,
+    read_record,
+    read_records,
+    read_results,
+    record_path,
+    write_record,
+)
+from grader.classroom.workspace import Workspace
+from grader.engine.judging.result import Result, ResultError
+from tests.tiny_course import ASSIGNMENT
+
+RESULT = Result("someone", ASSIGNMENT, "engine", "run")
+
+records = st.builds(
+    Record,
+    st.builds(
+        Result, st.just("someone"), st.just(ASSIGNMENT), st.just("e"), st.text(), notes=st.just(())
+    ),
+    st.text(),
+    st.text(),
+    st.dictionaries(st.text(), st.lists(st.text()).map(tuple)),
+    st.none() | st.text(),
+)
+
+
+@given(records)
+def test_a_record_is_read_as_it_was_written(record: Record) -> None:
+    assert Record.from_json(record.to_json()) == record
+    assert Result.from_json(record.to_json()) == record.result
+
+
+def test_a_result_alone_is_a_record_that_has_to_be_made_anew() -> None:
+    assert Record.from_json(RESULT.to_json()) == Record(RESULT)
+
+
+def test_notebooks_and_other_files_go_with_the_record_and_replace_earlier_ones(
+    tiny: Workspace,
+) -> None:
+    folder = tiny.autograded / "someone" / ASSIGNMENT
+    write_record(tiny, Record(RESULT, "a"), {"tiny": "{}"}, {"old/cat.png": b"cat"})
+    page = tiny.feedback / "someone" / ASSIGNMENT / "tiny.html"
+    page.parent.mkdir(parents=True)
+    page.touch()
+    write_record(tiny, Record(RESULT, "b"), {"tiny": "{ }"}, {"new.png": b"new"})
+    assert {p.name for p in folder.iterdir()} == {"tiny.ipynb", "new.png"}
+    assert (folder / "tiny.ipynb").read_text(encoding="utf-8") == "{ }"
+    assert not page.exists()
+    write_record(tiny, Record(RESULT, "c"))
+    assert not folder.exists()
+    assert read_record(tiny, ASSIGNMENT, "someone") == Record(RESULT, "c")
+
+
+def test_nothing_unfinished_stays(tiny: Workspace) -> None:
+    path = write_record(tiny, Record(RESULT), {"tiny": "{}"})
+    assert path == record_path(tiny, ASSIGNMENT, "someone")
+    assert [p.name for p in path.parent.iterdir()] == ["week1.json"]
+    assert not any(p.is_file() for p in tiny.scratch.rglob("*"))
+
+
+@pytest.mark.parametrize("content", [b"{", b"\xff", b"[]", b""])
+def test_a_result_file_that_was_damaged_is_named(tiny: Workspace, content: bytes) -> None:
+    path = write_record(tiny, Record(RESULT))
+    path.write_bytes(content)
+    assert read_record(tiny, ASSIGNMENT, "someone") is None
+    with pytest.raises(ResultError, match=r"someone.week1\.json"):
+        list(read_records(tiny, ASSIGNMENT))
+
+
+def test_results_come_in_the_order_of_names(tiny: Workspace, tmp_path: Path) -> None:
+    for name in ("b", "c", "a"):
+        write_record(tiny, Record(Result(name, ASSIGNMENT, "engine", "run")))
+    assert [each.student for each in read_results(tiny, ASSIGNMENT)] == ["a", "b", "c"]

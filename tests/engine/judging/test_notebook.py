@@ -1,0 +1,214 @@
+"""One submission of a lesson through the sandbox and the judge."""
+
+import inspect
+import json
+import linecache
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbgrader.utils import determine_grade
+
+from grader.engine.fork_server import ForkServer, fork_server
+from grader.engine.judging.interface import Job, Judged, seed_of
+from grader.engine.judging.notebook import judge_with
+from grader.exercises.engine_names import TRUSTED
+from grader.exercises.hidden_test import MIME
+from grader.exercises.reference import load_reference
+from grader.student.text.errors import CourseError
+from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_course(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="module")
+def server(course: Path) -> Iterator[ForkServer]:
+    with fork_server(course) as server:
+        yield server
+
+
+@pytest.fixture
+def judged(server: ForkServer, course: Path):
+    def judge(content: Any, run: str = "run", **files: bytes) -> Judged:
+        text = content if isinstance(content, str) else json.dumps(content)
+        return judge_with(server, Job("s", ASSIGNMENT, run, {NOTEBOOK: text}, files), course)
+
+    return judge
+
+
+def test_a_reference_that_a_submission_needed_first_keeps_its_text(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "source" / "week1", tmp_path / "source" / "week1")
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    handed_in = (ROOT / "release" / "week1" / "first_neuron.ipynb").read_text(encoding="utf-8")
+    with fork_server(tmp_path) as server:
+        judge_with(server, Job("s", "week1", "run", {"first_neuron": handed_in}), tmp_path)
+    before = set(linecache.cache)
+    functions = load_reference("week1/first_neuron", tmp_path).functions
+    assert functions and all("def " in inspect.getsource(each) for each in functions.values())
+    # It was not read anew.
+    assert set(linecache.cache) == before
+
+
+def points(judged: Judged) -> list[float]:
+    return [each.points for each in judged.result.exercises]
+
+
+def outputs(judged: Judged, grade_id: str) -> list[dict[str, Any]]:
+    cells = json.loads(judged.notebooks[NOTEBOOK])["cells"]
+    (found,) = [c for c in cells if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id]
+    return found["outputs"]
+
+
+def test_a_submission_has_points_messages_and_a_notebook(judged) -> None:
+    result = judged(notebook({**SOLUTIONS, "negate": "def negate(x):\n    return x"}))
+    assert points(result) == [3.0, 0.0]
+    double, negate = result.result.exercises
+    assert double.seed == seed_of(ASSIGNMENT, "s", "run")
+    assert double.message[0].startswith("judged with 5.")
+    assert negate.groups == {"value": 0.0}
+    assert result.result.engine == TRUSTED
+    assert result.result.problem is None
+    content = nbformat.reads(result.notebooks[NOTEBOOK], as_version=4)
+    nbformat.validate(content)
+    grades = {
+        c.metadata.nbgrader.grade_id: determine_grade(c)[0]
+        for c in content.cells
+        if c.metadata.nbgrader.grade
+    }
+    assert grades == {"check-double": 3.0, "check-negate": 0.0}
+    shown = outputs(result, "check-double")
+    assert shown[0]["text"] == "right\n"
+    assert [o["data"][MIME]["points"] for o in shown if MIME in o.get("data", {})] == [3.0]
+
+
+def test_the_same_run_asks_the_same_and_another_asks_anew(judged) -> None:
+    one, again, other = (judged(notebook(SOLUTIONS), run) for run in ("a", "a", "b"))
+    messages = [each.result.exercises[0].message for each in (one, again, other)]
+    assert messages[0] == messages[1] != messages[2]
+
+
+@pytest.mark.parametrize("tag", ["skip-execution", "raises-exception", "remove-cell"])
+def test_tags_count_for_nothing(judged, tag: str) -> None:
+    content = notebook({"double": "def double(x):\n    return 0"})
+    for cell in content["cells"]:
+        cell["metadata"]["tags"] = [tag]
+    assert points(judged(content)) == [0.0, 0.0]
+
+
+def test_the_tests_are_the_instructors_whatever_the_cell_says(judged) -> None:
+    content = notebook({"double": "def double(x):\n    return 0"})
+    for cell in content["cells"]:
+        if cell["metadata"]["nbgrader"].get("grade"):
+            cell["source"] = "3.0"
+            cell["metadata"]["nbgrader"]["points"] = 100
+            cell["outputs"] = [
+                {"output_type": "execute_result", "data": {"text/plain": "3.0"}, "metadata": {}}
+            ]
+    result = judged(content)
+    assert points(result) == [0.0, 0.0]
+    assert "double(" in json.dumps(result.notebooks[NOTEBOOK])
+
+
+def test_a_warning_is_a_note(judged) -> None:
+    text = "import sys\n\n\ndef double(x):\n    print('careful', file=sys.stderr)\n    return 2 * x"
+    result = judged(notebook({"double": text}))
+    assert points(result) == [3.0, 0.0]
+    assert not [o for o in outputs(result, "check-double") if o.get("name") == "stderr"]
+
+
+def test_an_error_of_the_visible_part_costs_nothing_by_itself(judged) -> None:
+    # The check that came with the notebook was broken; the function is right.
+    content = notebook(SOLUTIONS)
+    content["cells"].insert(1, {**content["cells"][0], "id": "own", "metadata": {}})
+    content["cells"][1]["source"] = "def check(function):\n    raise RuntimeError"
+    result = judged(content)
+    assert points(result) == [3.0, 2.0]
+    assert "RuntimeError" in outputs(result, "check-double")[0]["text"]
+
+
+def test_a_cell_that_was_not_reached_says_why(judged) -> None:
+    result = judged(notebook({**SOLUTIONS, "negate": "import os\nos._exit(3)"}))
+    assert points(result) == [3.0, 0.0]
+    assert "died" in result.result.exercises[1].message[0]
+    assert "died" in result.result.notes[0]
+
+
+def test_a_missing_cell_and_a_missing_notebook_are_told(judged, server, course) -> None:
+    content = notebook(SOLUTIONS)
+    del content["cells"][-1]
+    result = judged(content)
+    assert points(result) == [3.0, 0.0]
+    assert "check cell of negate is missing" in result.result.exercises[1].message[0]
+    nothing = judge_with(server, Job("s", ASSIGNMENT, "run", {}), course)
+    assert points(nothing) == [0.0, 0.0]
+    assert "No readable notebook tiny" in nothing.result.exercises[0].message[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "{}", '{"cells": [{}]}', '{"cells": 3}', "[" * 9999]
+)
+def test_what_is_no_notebook_has_a_result(judged, text: str) -> None:
+    result = judged(text)
+    assert points(result) == [0.0, 0.0]
+    assert "not a notebook" in result.result.notes[0]
+
+
+def test_other_files_lie_beside_the_notebook(judged) -> None:
+    text = "def double(x):\n    return int(open('two.txt').read()) * x"
+    assert points(judged(notebook({"double": text}), **{"two.txt": b"2"})) == [3.0, 0.0]
+
+
+def test_the_process_of_the_student_does_not_know_the_seed(judged) -> None:
+    text = "import os\nprint(sorted(os.environ))\n" + SOLUTIONS["double"]
+    result = judged(notebook({"double": text}))
+    assert points(result) == [3.0, 0.0]
+    (printed,) = outputs(result, "double")
+    assert "COURSE_SEED" not in printed["text"]
+    assert "COURSE_ROOT" not in printed["text"]
+
+
+def test_an_assignment_that_is_not_there_is_an_error(server: ForkServer, course: Path) -> None:
+    with pytest.raises(CourseError, match="no instructor notebook"):
+        judge_with(server, Job("s", "week9", "run", {}), course)
+
+
+def test_a_lesson_of_this_course_and_its_empty_release() -> None:
+    path = Path("week2", "derivatives_and_graphs.ipynb")
+    results: Mapping[str, Judged] = {}
+    with fork_server(ROOT) as server:
+        results = {
+            kind: judge_with(
+                server,
+                Job("s", "week2", "run", {path.stem: (ROOT / kind / path).read_text("utf-8")}),
+                ROOT,
+            )
+            for kind in ("source", "release")
+        }
+    mine = {
+        kind: [e for e in each.result.exercises if e.notebook.endswith(path.stem)]
+        for kind, each in results.items()
+    }
+    assert all(e.points == e.max_points and e.groups["rule"] == 1.0 for e in mine["source"])
+    assert all(e.points == 0 and "not written yet" in e.message[0] for e in mine["release"])
+
+
+def test_nothing_in_the_notebook_runs_in_a_browser(judged) -> None:
+    text = "from IPython.display import HTML, SVG, Javascript, display\n"
+    text += "display(HTML('<script>1</script>'), SVG('<svg/>'), Javascript('1'))\n"
+    content = notebook({"double": text + SOLUTIONS["double"]})
+    own = {"cell_type": "markdown", "id": "own", "metadata": {}, "source": "<script>1</script> a"}
+    content["cells"].append(own)
+    result = judged(content)
+    assert points(result) == [3.0, 0.0]
+    shown = json.dumps(outputs(result, "double"))
+    assert "<script" not in shown
+    assert "<svg" not in shown
+    assert json.loads(result.notebooks[NOTEBOOK])["cells"][-1]["source"].startswith("&lt;script")

@@ -1,0 +1,167 @@
+import functools
+import types
+
+import numpy as np
+import pytest
+
+from grader.engine.judging.static_analysis import Data, Something, likenesses
+from grader.student.checking.global_names import read_from_notebook
+from grader.student.tracing.loops import first_loop, read
+
+FUNCTION = "import numpy as np\n{before}\ndef f(x):\n    return {value}"
+
+LOOPS = {
+    "np.sum(x)": None,
+    "sum(v for v in x)": "own sum",
+    "helper(x)": "a for loop",
+    "fast(x)": "fast",
+    "ufunc(x)": "ufunc",
+    "vec(x)": "vec",
+    "again(x)": "again",
+    "np.vectorize(abs)(x)": "vectorize",
+    "f(x[1:])": "itself",
+}
+HELPERS = """
+from functools import reduce as again
+from numpy import vectorize as vec
+def helper(x):
+    for v in x:
+        pass
+fast = np.vectorize(lambda v: v)
+ufunc = np.frompyfunc(abs, 1, 1)
+"""
+
+
+@pytest.mark.parametrize("value", LOOPS)
+def test_loops_are_found_in_the_text(value: str) -> None:
+    space = likenesses([FUNCTION.format(before=HELPERS, value=value)])
+    texts = read(space["f"], ())  # type: ignore[arg-type]
+    assert texts is not None
+    found = first_loop(texts)
+    if LOOPS[value] is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert LOOPS[value] in found.what
+
+
+DATA = {
+    "X = load()": True,
+    "X, other = load()": True,
+    "for X in load():\n    pass": True,
+    "with load() as X:\n    pass": True,
+    "if load():\n    X = np.ones(3)": True,
+    "def g():\n    global X": True,
+    "(X := np.ones(3))": True,
+    "X = [1, 2]": True,
+    "X = 7": True,
+    "X = lambda: 1": False,
+    "def X():\n    return 1": False,
+    "class X:\n    pass": False,
+    "import math as X": False,
+    "from numpy import sum as X": False,
+    "from somewhere import X": False,
+    "X = 'text'": False,
+    "X = len": False,
+    "X = np.exp": False,
+    "X = print": False,
+    "X = load()\ndel X": False,
+    "X = load()\ndef X():\n    return 1": False,
+}
+
+
+@pytest.mark.parametrize("before", DATA)
+def test_variables_of_the_notebook_are_found_in_the_text(before: str) -> None:
+    space = likenesses([FUNCTION.format(before=before, value="x + X")])
+    found = [each.name for each in read_from_notebook(space["f"])]  # type: ignore[arg-type]
+    assert found == (["X"] if DATA[before] else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1e-8", 1e-8), ("10 ** -8", 1e-8), ("-2.5", -2.5), ("float('1e-3')", 1e-3), ("np.pi", np.pi)],
+)
+def test_a_setting_of_the_students_own_is_known(text: str, value: float) -> None:
+    assert likenesses([f"import numpy as np\nx = {text}"])["x"] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9 ** 9 ** 9",
+        "2 ** 10000",
+        "'a' * 10 ** 9",
+        "1 / 0",
+        "float('x')",
+        "[0] * 10 ** 9",
+        "f(1)(2)",
+    ],
+)
+def test_nothing_is_computed_for_long(text: str) -> None:
+    assert isinstance(likenesses([f"x = {text}"])["x"], Data | int | float)
+
+
+def test_nothing_runs() -> None:
+    cells = [
+        "import os\nos.abort()",
+        "def f(x):\n    raise SystemExit",
+        "f(1)",
+        "%run other.py",
+        "!rm -r x",
+    ]
+    assert isinstance(likenesses(cells)["f"], types.FunctionType)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(:",
+        "(" * 500,
+        "x = " + "-" * 20000 + "1",
+        "\x00",
+        "�",
+        "%%bash\nls",
+        "x" * 10**6,
+        "x" + ".a" * 50000,
+        "[" * 90 + "]" * 90,
+        "await f()",
+        "?",
+        "f?",
+        "def f(): yield",
+    ],
+    ids=range(13),
+)
+def test_any_text_can_be_read(text: str) -> None:
+    assert likenesses(["y = 1", text, "z = 2"])["z"] == 2
+
+
+def test_what_is_no_plain_function_is_not_read() -> None:
+    space = likenesses(
+        ["import functools\n@functools.cache\ndef f(x):\n    return x\ng = functools.partial(f, 1)"]
+    )
+    assert isinstance(space["f"], Something)
+    assert isinstance(space["g"], Something)
+    assert callable(functools.partial) and callable(space["f"])
+
+
+def test_the_functions_of_an_earlier_notebook_are_no_data() -> None:
+    text = "from grader.student import own_functions\nown = own_functions('a.ipynb', ('g',))\n"
+    text += "g = own.g\ndef f(x):\n    return g(x)"
+    assert read_from_notebook(likenesses([text])["f"]) == []  # type: ignore[arg-type]
+
+
+def test_two_students_with_the_same_cell_have_each_their_own_likeness_of_it() -> None:
+    cell = "x = 1\ndef f():\n    return x"
+    mine, other = likenesses([cell, "x = 'a'"]), likenesses([cell])
+    assert mine["f"] is not other["f"]
+    assert mine["f"].__globals__["x"] == "a"  # type: ignore[attr-defined]
+    assert other["f"].__globals__["x"] == 1  # type: ignore[attr-defined]
+
+
+def test_a_cell_that_is_no_python_is_left_out_each_time() -> None:
+    for _ in range(2):
+        assert "x" not in likenesses(["x = = 1"])
+
+
+def test_a_very_long_cell_is_read_as_well() -> None:
+    assert likenesses(["y = 0\n" * 2000 + "x = 7"])["x"] == 7

@@ -1,0 +1,159 @@
+import errno
+import os
+import signal
+import socket
+import struct
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.engine.sandbox.kernel import libc, seccomp
+from grader.engine.sandbox.kernel.syscalls import AUDIT_ARCHITECTURE, MACHINES, NUMBERS, number_of
+from tests.engine.sandbox.children import in_child, refused
+
+ALLOWED: Final = 0x7FFF0000
+REFUSED: Final = 0x00050000 | errno.EPERM
+UNKNOWN: Final = 0x00050000 | errno.ENOSYS
+KILLED: Final = 0x80000000
+ASKED: Final = 0x7FC00000
+
+OPEN: Final = seccomp.Filter()
+FILTERS: Final = (
+    OPEN,
+    seccomp.Filter(ask_before_fork=True),
+    seccomp.Filter(signals=False),
+    seccomp.Filter(attributes=False),
+)
+
+
+def answer(machine: str, number: int, *arguments: int, rules: seccomp.Filter = OPEN) -> int:
+    """What the filter says, run here as the kernel runs it."""
+    words = (*arguments, 0, 0, 0, 0, 0, 0)[:6]
+    data = struct.pack("=IIQ6Q", number, AUDIT_ARCHITECTURE[machine], 0, *words)
+    program, at, held = seccomp.program(rules, machine), 0, 0
+    while True:
+        code, true, false, value = program[at]
+        at += 1
+        if code == 0x20:
+            (held,) = struct.unpack_from("=I", data, value)
+        elif code == 0x06:
+            return value
+        elif code == 0x15:
+            at += true if held == value else false
+        else:
+            assert code == 0x45
+            at += true if held & value else false
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+@pytest.mark.parametrize("rules", FILTERS)
+@given(number=st.integers(0, 2**32 - 1), argument=st.integers(0, 2**32 - 1))
+def test_only_listed_calls_are_ever_allowed(
+    machine: str, rules: seccomp.Filter, number: int, argument: int
+) -> None:
+    listed = {number_of(name, machine) for name in NUMBERS}
+    said = answer(machine, number, argument, argument, rules=rules)
+    assert said in (ALLOWED, ASKED, REFUSED, UNKNOWN)
+    if number not in listed:
+        assert said == REFUSED
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_every_jump_stays_inside_the_program(machine: str) -> None:
+    for rules in FILTERS:
+        program = seccomp.program(rules, machine)
+        assert len(program) < 4096
+        for at, (code, true, false, _) in enumerate(program):
+            if code in (0x15, 0x45):
+                assert max(true, false) < 256
+                assert at + 1 + max(true, false) < len(program)
+        assert program[-1][0] == 0x06
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_calls_that_depend_on_their_arguments(machine: str) -> None:
+    def said(name: str, *arguments: int, rules: seccomp.Filter = OPEN) -> int:
+        number = number_of(name, machine)
+        assert number is not None
+        return answer(machine, number, *arguments, rules=rules)
+
+    thread, fork = 0x3D0F00, 0x1200011
+    assert said("clone", thread) == said("clone", fork) == ALLOWED
+    asking = seccomp.Filter(ask_before_fork=True)
+    assert said("clone", thread, rules=asking) == ALLOWED
+    assert said("clone", fork, rules=asking) == ASKED
+    for flag in (
+        0x80,
+        0x20000,
+        0x2000000,
+        0x4000000,
+        0x8000000,
+        0x10000000,
+        0x20000000,
+        0x40000000,
+    ):
+        assert said("clone", fork | flag) == said("clone", thread | flag) == REFUSED
+    assert said("clone3") == said("openat2") == UNKNOWN
+    assert said("ioctl", 0, 0x5401) == ALLOWED
+    assert said("ioctl", 0, 0x5412) == REFUSED
+    assert said("prctl", 15) == ALLOWED
+    assert said("prctl", 38) == REFUSED
+    assert said("fcntl", 0, 3) == ALLOWED
+    assert said("fcntl", 0, 8) == REFUSED
+    assert said("socketpair", 1) == ALLOWED
+    assert said("socketpair", 2) == REFUSED
+    assert said("prlimit64", 0) == ALLOWED
+    assert said("prlimit64", 1) == REFUSED
+    assert said("kill", 5) == ALLOWED
+    assert said("kill", 5, rules=seccomp.Filter(signals=False)) == REFUSED
+
+
+def test_another_processor_is_the_end() -> None:
+    data = seccomp.program(seccomp.Filter(), "x86_64")
+    assert data[0][0] == 0x20 and data[2] == (0x06, 0, 0, KILLED)
+
+
+def test_an_unknown_processor_is_no_machine_to_grade_on() -> None:
+    with pytest.raises(OSError, match="riscv64"):
+        seccomp.program(seccomp.Filter(), "riscv64")
+
+
+def test_the_kernel_takes_the_filter_and_keeps_to_it() -> None:
+    def shut_in() -> list[bool]:
+        libc.drop_capabilities()
+        seccomp.install(seccomp.Filter())
+        return refused(
+            lambda: os.stat("/"),
+            lambda: socket.socketpair(),
+            lambda: os.kill(os.getpid(), 0),
+            lambda: os.waitpid(os.fork() or os._exit(0), 0),
+            socket.socket,
+            lambda: os.execv("/bin/true", ["true"]),
+            lambda: os.chown("/", 0, 0),
+            lambda: libc.unshare(libc.CLONE_NEWUSER),
+            lambda: os.setsid(),
+        )
+
+    assert in_child(shut_in) == [False] * 4 + [True] * 5
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_modes_and_times_are_changed_where_that_is_harmless(tmp_path: Path, allowed: bool) -> None:
+    def shut_in() -> list[bool]:
+        libc.drop_capabilities()
+        seccomp.install(seccomp.Filter(attributes=allowed))
+        return refused(lambda: os.chmod(tmp_path, 0o700), lambda: os.utime(tmp_path, (0, 0)))
+
+    assert in_child(shut_in) == [not allowed] * 2
+
+
+def test_without_signals_none_can_be_sent() -> None:
+    def shut_in() -> list[bool]:
+        libc.drop_capabilities()
+        seccomp.install(seccomp.Filter(signals=False))
+        return refused(lambda: os.kill(os.getpid(), signal.SIGTERM))
+
+    assert in_child(shut_in) == [True]

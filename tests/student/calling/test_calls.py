@@ -1,0 +1,171 @@
+"""A call of a student's function is noted in full, and nothing of it escapes."""
+
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+from grader.exercises.reference import define
+from grader.student.calling.argument_types import Seeded
+from grader.student.calling.calls import call
+from grader.student.calling.plain_data import decode, encode, same
+
+
+def student(source, name="f", **namespace):
+    return define(source, name, {"np": np, **namespace})
+
+
+def test_a_value_comes_back():
+    made = call(student("def f(a, b):\n    return a - b\n"), {"a": 5, "b": 3})
+    assert (made.value, made.failure, made.changed, made.printed) == (2, None, (), "")
+
+
+def test_arguments_are_copies_and_changes_are_named():
+    x = np.zeros(3)
+    made = call(
+        student("def f(x, y):\n    x += 1\n    return y\n"), {"x": x, "y": {"k": np.zeros(3)}}
+    )
+    assert made.changed == ("x",)
+    assert not x.any()
+
+
+def test_an_exception_names_the_student_s_line():
+    made = call(student("def f(x):\n    y = x + 1\n    return y @ x\n"), {"x": np.ones((2, 3))})
+    assert made.failure.kind == "ValueError"
+    assert str(made.failure.place) == "line 3 of f:  return y @ x"
+
+
+def test_an_exception_in_a_helper_of_the_same_notebook_names_the_helper():
+    namespace = {"np": np}
+    define("def helper(x):\n    return x / undefined\n", "helper", namespace)
+    f = define("def f(x):\n    return helper(x)\n", "f", namespace)
+    assert str(call(f, {"x": 1}).failure.place) == "line 2 of helper:  return x / undefined"
+
+
+def test_a_library_s_inner_lines_are_not_shown():
+    made = call(student("def f(x):\n    return np.linalg.inv(x)\n"), {"x": np.zeros((2, 2))})
+    assert made.failure.kind == "LinAlgError"
+    assert made.failure.place.source == "return np.linalg.inv(x)"
+
+
+@pytest.mark.parametrize("code", ["raise SystemExit(3)", "import sys; sys.exit()", "1 / 0"])
+def test_nothing_escapes(code):
+    made = call(student(f"def f(x):\n    {code}\n"), {"x": 1})
+    assert made.failure is not None
+
+
+def test_the_student_can_stop_an_endless_loop():
+    with pytest.raises(KeyboardInterrupt):
+        call(student("def f(x):\n    raise KeyboardInterrupt\n"), {"x": 1})
+
+
+def test_warnings_are_noted_with_their_line_and_not_shown():
+    f = student("def f(z):\n    e = np.exp(-z)\n    return 1 / (1 + e)\n")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made = call(f, {"z": np.array([-1000.0, 0.0])})
+    assert made.value == pytest.approx([0, 0.5])
+    assert [w.text for w in made.warned] == ["overflow encountered in exp"]
+    assert made.warned[0].place.line == 2
+
+
+def test_output_is_kept_and_not_shown(capsys):
+    code = "def f(x):\n    print('one')\n    print('two', file=sys.stderr)\n"
+    made = call(student(code, sys=sys), {"x": 1})
+    assert made.printed == "one\ntwo\n"
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_stub_counts_as_not_implemented_even_through_a_subclass():
+    code = "class Mine(NotImplementedError): ...\n\ndef f(x):\n    raise Mine\n"
+    assert call(student(code), {"x": 1}).failure.kind == "NotImplementedError"
+
+
+def test_a_warning_in_a_helper_names_the_helper_s_line():
+    namespace = {"np": np}
+    define("def helper(x):\n    y = x\n    return np.log(y)\n", "helper", namespace)
+    f = define("def f(x):\n    return helper(x)\n", "f", namespace)
+    (warned,) = call(f, {"x": np.zeros(3)}).warned
+    assert str(warned.place) == "line 3 of helper:  return np.log(y)"
+
+
+def test_a_warning_inside_numpy_names_the_student_s_line():
+    made = call(student("def f(x):\n    y = x\n    return np.mean(y)\n"), {"x": np.ones(0)})
+    assert "Mean of empty slice" in made.warned[0].text
+    assert str(made.warned[0].place) == "line 3 of f:  return np.mean(y)"
+
+
+def test_warnings_come_in_order_and_each_once():
+    source = (
+        "def f(x):\n    for _ in range(9):\n        y = x * np.log(x)\n    return np.sqrt(-x - 1)\n"
+    )
+    texts = [(w.text, w.place.line) for w in call(student(source), {"x": np.zeros(3)}).warned]
+    assert texts == [
+        ("divide by zero encountered in log", 3),
+        ("invalid value encountered in multiply", 3),
+        ("invalid value encountered in sqrt", 4),
+    ]
+
+
+def test_errstate_of_the_student_holds_and_does_not_leak():
+    quiet = student("def f(x):\n    with np.errstate(all='ignore'):\n        return np.log(x)\n")
+    assert call(quiet, {"x": np.zeros(3)}).warned == ()
+    before = np.geterr()
+    strict = student("def f(x):\n    np.seterr(all='raise')\n    return np.log(x)\n")
+    assert call(strict, {"x": np.zeros(3)}).failure.kind == "FloatingPointError"
+    assert np.geterr() == before
+    with np.errstate(all="raise"):
+        loud = call(student("def f(x):\n    return np.log(x)\n"), {"x": np.zeros(3)})
+    assert len(loud.warned) == 1
+
+
+def test_the_filters_and_the_display_of_warnings_are_as_before():
+    filters, show = list(warnings.filters), warnings.showwarning
+    call(student("def f(x):\n    warnings.simplefilter('ignore')\n", warnings=warnings), {"x": 1})
+    call(student("def f(x):\n    1 / 0\n"), {"x": 1})
+    assert (list(warnings.filters), warnings.showwarning) == (filters, show)
+
+
+def test_a_warning_of_what_is_no_python_function_has_no_line():
+    (warned,) = call(np.log, {"x": np.zeros(3)}).warned
+    assert warned.place is None
+
+
+def test_new_arrays_in_the_callers_dictionary_are_told_from_changed_arrays():
+    arguments = {"p": {"w": np.ones(2), "b": np.zeros(1)}}
+
+    def rebinds(p):
+        p["w"] = p["w"] - 1
+
+    def changes(p):
+        p["w"] -= 1
+
+    def both(p):
+        p["b"] += 1
+        p["w"] = p["w"] - 1
+
+    found = [call(f, arguments) for f in (rebinds, changes, both)]
+    assert [made.rebound for made in found] == [("p",), (), ()]
+    assert [made.changed for made in found] == [(), ("p",), ("p",)]
+
+
+def test_a_function_may_ask_for_a_spare_argument_and_gets_none_for_it():
+    def three(a, b, c):
+        return c
+
+    assert call(three, {"a": 1, "b": 2}).failure.kind == "TypeError"
+    made = call(three, {"a": 1, "b": 2}, extra_arguments=1)
+    assert (made.failure, made.value) == (None, None)
+    assert call(lambda a, b: b, {"a": 1, "b": 2}, extra_arguments=1).value == 2
+    assert call(lambda a, b, c=3: c, {"a": 1, "b": 2}, extra_arguments=1).value == 3
+    assert call(three, {"a": 1}, extra_arguments=1).failure.kind == "TypeError"
+
+
+def test_a_seed_is_given_as_a_generator_and_it_shows_whether_one_draws_from_it():
+    draws = call(lambda rng: rng.normal(size=3), {"rng": Seeded(5)})
+    assert draws.value.tolist() == np.random.default_rng(5).normal(size=3).tolist()
+    assert (draws.changed, draws.kinds) == (("rng",), {"rng": "Seeded"})
+    assert call(lambda rng: np.random.default_rng(rng), {"rng": Seeded(5)}).changed == ()
+    assert call(lambda rng: np.random.default_rng(5).normal(), {"rng": Seeded(5)}).changed == ()
+    assert same(decode(encode([Seeded(5)])), [Seeded(5)]) and not same(Seeded(5), Seeded(6))

@@ -1,0 +1,164 @@
+"""Functions taken out of another notebook's file: definitions only, and what is wrong is named."""
+
+import json
+
+import numpy as np
+import pytest
+
+from grader.student.lesson.check import ready
+from grader.student.lesson.other_notebook import own_functions
+from grader.student.text.errors import CourseError
+
+LESSON = "week2/logistic_regression"
+SIGMOID = (
+    "def sigmoid(z):\n    e = np.exp(-np.abs(z))\n    return np.where(z >= 0, 1, e) / (1 + e)\n"
+)
+
+
+def written(folder, *cells, name="earlier.ipynb"):
+    """Write a notebook with these code cells."""
+    content = {
+        "cells": [{"cell_type": "markdown", "source": "# text"}]
+        + [{"cell_type": "code", "source": text.splitlines(keepends=True)} for text in cells],
+        "metadata": {},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    path = folder / name
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def take(tmp_path, monkeypatch):
+    """Return a function that writes a notebook and takes functions out of it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COURSE_ROOT", raising=False)
+    monkeypatch.delenv("COURSE_GRADING", raising=False)
+
+    def taken(cells, names, notebook=None):
+        written(tmp_path, *cells)
+        return own_functions("earlier.ipynb", names, notebook)
+
+    return taken
+
+
+def test_functions_are_taken_by_name_with_what_they_use(take, capsys):
+    cells = [
+        "import math\nfrom math import pi as circle\nSCALE = 2.0\n",
+        "def helper(x):\n    return SCALE * math.floor(x)\n",
+        "def area(r):\n    return circle * helper(r) ** 2\n",
+        "def other(x):\n    return undefined\n",
+    ]
+    own = take(cells, ["area"])
+    assert own.area(1.5) == np.pi * 4
+    assert list(vars(own)) == ["area"]
+    assert capsys.readouterr().out == "Taken from earlier.ipynb: area.\n"
+
+
+def test_no_cell_is_run(take, tmp_path, capsys):
+    cells = [
+        "open('trace', 'w').write('run')\nprint('run')\nraise SystemExit\n",
+        "%timeit 1\n!touch trace\nX = np.zeros(10**12)\ndef f(x):\n    return x + 1\nf(1 / 0)\n",
+        "%%bash\ntouch trace\n",
+    ]
+    assert take(cells, ["f"]).f(1) == 2
+    assert not (tmp_path / "trace").exists()
+    assert capsys.readouterr().out == "Taken from earlier.ipynb: f.\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("@print\ndef f(x):\n    return x\n", "it has a decorator"),
+        ("def f(x=open('trace', 'w')):\n    return x\n", "the default value of an argument"),
+        ("def f(x, *, y=print('trace')):\n    return x\n", "the default value of an argument"),
+        ("def f(x):\n    raise NotImplementedError\n", "it is not written yet"),
+        ("def g(x):\n    return x\n", "it is not there"),
+        ("def f(x:\n    return x\n", "line 1 of its cell is not Python"),
+        ("import no_such_library\ndef f(x):\n    return no_such_library\n", "fails (ModuleNotF"),
+    ],
+)
+def test_what_cannot_be_taken_is_named_and_says_so_when_it_is_called(take, capsys, cell, reason):
+    own = take([cell], ["f"])
+    assert f"  f: {reason}" in capsys.readouterr().out.replace(
+        "its line 'import no_such_library' ", ""
+    )
+    with pytest.raises(NotImplementedError, match=r"f: .*; open earlier\.ipynb"):
+        own.f(1)
+
+
+def test_annotations_are_not_computed(take):
+    assert take(["def f(x: print('computed')) -> 1 / 0:\n    return x\n"], ["f"]).f(3) == 3
+
+
+def test_of_two_definitions_the_last_one_counts(take, capsys):
+    own = take(["def f(x):\n    return 1\n", "def f(x):\n    return 2\n"], ["f"])
+    assert own.f(0) == 2
+    assert "f is defined twice in earlier.ipynb: the last one counts." in capsys.readouterr().out
+
+
+def test_a_cell_mended_below_a_broken_one_counts(take):
+    assert take(["def f(x:\n    return 1\n", "def f(x):\n    return 2\n"], ["f"]).f(0) == 2
+
+
+def test_an_exercise_is_tried_on_its_public_cases(take, capsys):
+    wrong = "def flatten_images(images):\n    return images.reshape(len(images), -1)\n"
+    own = take([SIGMOID, wrong], ["sigmoid", "flatten_images", "predict"], LESSON)
+    assert own.sigmoid(0) == 0.5
+    assert capsys.readouterr().out.splitlines() == [
+        "Taken from earlier.ipynb: sigmoid.",
+        "Not ready in earlier.ipynb:",
+        "  flatten_images: it is not right yet (open earlier.ipynb, exercise 1.1)",
+        "  predict: it is not there (open earlier.ipynb, exercise 9.1)",
+        "Put that right there, save the notebook, and run this cell again.",
+    ]
+
+
+def test_functions_may_call_each_other_and_see_numpy_without_its_import(take):
+    own = take([SIGMOID, "def twice(z):\n    return 2 * sigmoid(z)\n"], ["twice"])
+    assert own.twice(0.0) == 1.0
+
+
+@pytest.mark.parametrize("content", ["", "<html>", "[]", "{}", '{"cells": [1]}', "\xff\xfe"])
+def test_a_damaged_file_is_said_to_be_damaged(tmp_path, content):
+    (tmp_path / "earlier.ipynb").write_bytes(content.encode("latin-1"))
+    with pytest.raises(CourseError, match="is damaged: it is not a notebook any more"):
+        own_functions("earlier.ipynb", ["f"], folder=tmp_path)
+
+
+def test_without_the_file_the_lesson_can_still_be_read(tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv("COURSE_ROOT", raising=False)
+    own = own_functions("earlier.ipynb", ["f"], LESSON, folder=tmp_path)
+    assert "earlier.ipynb is not in this folder" in capsys.readouterr().out
+    with pytest.raises(NotImplementedError, match="is not in this folder"):
+        own.f()
+
+
+def test_in_a_checkout_the_courses_own_functions_step_in_and_a_line_says_so(
+    tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "source/week2").mkdir(parents=True)
+    written(tmp_path / "source/week2", SIGMOID, name="logistic_regression.ipynb")
+    monkeypatch.setenv("COURSE_ROOT", str(tmp_path))
+    own = own_functions("logistic_regression.ipynb", ["sigmoid"], LESSON, folder=tmp_path)
+    assert own.sigmoid(0) == 0.5
+    assert "the course's own copy of it is used" in capsys.readouterr().out
+
+
+def test_while_a_notebook_is_graded_nothing_is_judged_here(take, monkeypatch, capsys):
+    monkeypatch.setenv("COURSE_GRADING", "1")
+    wrong = "def sigmoid(z):\n    return z\n"
+    assert take([wrong], ["sigmoid"], LESSON).sigmoid(3) == 3
+    assert capsys.readouterr().out == "Taken from earlier.ipynb: sigmoid.\n"
+
+
+def test_ready_names_the_notebook_in_which_a_function_is_to_be_put_right(take, capsys):
+    cells = [SIGMOID.replace("(1 + e)", "(2 + e)")]
+    own = take(cells, ["sigmoid"], LESSON)
+    capsys.readouterr()
+    assert not ready("week2/logistic_regression", own.sigmoid)
+    assert capsys.readouterr().out == (
+        "This cell has something to show once sigmoid (exercise 2.1) can be taken from "
+        "earlier.ipynb.\n"
+    )
