@@ -14,6 +14,9 @@ from grader.student.calling.plain_data import Plain
 from grader.student.checking.comparison import TOLERANCE, Contract, compare, numbers_of
 
 _UNIT = 2.0**-23
+_LAST_BITS = 2.0**-50
+"""Processors and versions of NumPy differ by so much in exp, in log and in the order of a sum."""
+
 _TIMES, _SAFETY = 3, 8
 """So often the arguments are moved, and by this factor a result may move farther."""
 
@@ -24,14 +27,26 @@ that no wrong answer hides in a sum that cancels."""
 
 def moved(value: Plain, rng: np.random.Generator) -> Plain:
     """Return plain data whose floats are off by up to one unit of single precision."""
+    return _changed(value, lambda floats: 1 + _UNIT * rng.uniform(-1, 1, size=floats.shape))
+
+
+def scaled_by_last_bits(value: Plain) -> Plain:
+    """Return plain data whose floats are off by as much as two processors may differ.
+
+    What was equal stays equal.
+    """
+    return _changed(value, lambda floats: np.float64(1 + _LAST_BITS))
+
+
+def _changed(value: Plain, factor: Callable[[np.ndarray], np.ndarray | np.float64]) -> Plain:
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-        return value * (1 + _UNIT * rng.uniform(-1, 1, size=value.shape))
+        return value * factor(value)
     if isinstance(value, float):
-        return value * (1 + _UNIT * rng.uniform(-1, 1))
+        return value * float(factor(np.asarray(value)))
     if isinstance(value, dict):
-        return {key: moved(v, rng) for key, v in value.items()}
+        return {key: _changed(v, factor) for key, v in value.items()}
     if isinstance(value, list | tuple):
-        return type(value)(moved(v, rng) for v in value)
+        return type(value)(_changed(v, factor) for v in value)
     return value
 
 

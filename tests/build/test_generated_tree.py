@@ -19,6 +19,7 @@ from grader.build import (
     build,
     build_course,
     check_course,
+    differences,
     find_differences,
     require_up_to_date,
     write_tree,
@@ -100,6 +101,19 @@ def test_an_edit_of_the_text_makes_its_files_stale(fresh: Path) -> None:
         Path("release/week2/rest.ipynb"),
         Path("source/week2/rest.ipynb"),
     ]
+
+
+def test_public_cases_of_another_processor_are_up_to_date_and_stay(fresh: Path) -> None:
+    path = PurePosixPath("grader/student/public/week1/lines.json")
+
+    def states(new: bytes) -> list[str]:
+        return [str(found) for found in differences(fresh, {path: new}) if found.path == Path(path)]
+
+    (fresh / path).write_bytes(b'{"expected": 0.12345678}')
+    assert states(b'{"expected": 0.12345679}') == []
+    write_tree(fresh, {path: b'{"expected": 0.12345679}'})
+    assert (fresh / path).read_bytes() == b'{"expected": 0.12345678}'
+    assert states(b'{"expected": 0.1235}') == [f"{path} is stale"]
 
 
 def test_a_lesson_that_is_gone_takes_its_files_along(fresh: Path) -> None:

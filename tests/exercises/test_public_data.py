@@ -5,8 +5,11 @@ import json
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader.exercises import Header, load_reference, notebooks, public_cases
+from grader.exercises.public_data import equal_but_for_rounding
 from grader.student.checking.judging import judge
 from grader.student.checking.question import question_from_data
 
@@ -49,3 +52,72 @@ def test_answers_are_rounded_well_above_the_noise_of_a_processor(notebook):
                     np.testing.assert_allclose(
                         array, np.round(array / scale, 6) * scale, atol=1e-5 * scale
                     )
+
+
+NUMBERS = st.floats(0.1, 1).flatmap(lambda n: st.sampled_from([n, -n]))
+VALUES = st.recursive(
+    NUMBERS | st.integers(-9, 9) | st.text(max_size=3) | st.none(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(st.lists(NUMBERS, min_size=2, max_size=2), max_size=3)
+        | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+def with_floats(value, change):
+    """Plain data with each float changed."""
+    if isinstance(value, dict):
+        return {key: with_floats(v, change) for key, v in value.items()}
+    if isinstance(value, list):
+        return [with_floats(v, change) for v in value]
+    return change(value) if isinstance(value, float) else value
+
+
+def floats_in(value):
+    found = []
+    with_floats(value, found.append)
+    return found
+
+
+def as_json(value):
+    return json.dumps(value).encode()
+
+
+@given(VALUES)
+def test_the_last_digits_of_another_processor_are_no_difference(value):
+    rounded = with_floats(value, lambda number: round(number, 8))
+    other = with_floats(value, lambda number: round(number * (1 + 1e-9), 8))
+    assert equal_but_for_rounding(as_json(rounded), as_json(other))
+
+
+@given(VALUES, st.data())
+def test_another_number_is_a_difference(value, data):
+    found = floats_in(value)
+    if not found:
+        return
+    at = iter(range(len(found)))
+    changed = data.draw(st.sampled_from(range(len(found))))
+    other = with_floats(value, lambda number: number + (1e-4 if next(at) == changed else 0))
+    assert not equal_but_for_rounding(as_json(value), as_json(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (b'{"says": "a"}', b'{"says": "b"}'),
+        (b'{"a": 1.0}', b'{"b": 1.0}'),
+        (b"[1.0, 2.0]", b"[1.0]"),
+        (b"[[1.0, 2.0]]", b"[1.0, 2.0]"),
+        (b"3", b"4"),
+        (b"1.0", b"1"),
+        (b"true", b"1"),
+        (b"1.0", b"null"),
+        (b"1.0", b"<<<<<<< ours"),
+        (b"1.0", b"\xff"),
+    ],
+)
+def test_another_text_shape_or_kind_is_a_difference(one, other):
+    assert not equal_but_for_rounding(one, other)
+    assert not equal_but_for_rounding(other, one)

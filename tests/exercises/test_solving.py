@@ -74,6 +74,19 @@ def test_without_mistakes_none_is_run():
     assert (question.mistakes, question.cases[0].mistaken) == ((), {})
 
 
+def test_a_stored_question_holds_no_outcome_that_the_last_bit_decides():
+    # The logistic map doubles a difference in each step: after 100 nothing is left of the value.
+    chaos = "y = x / x.max() * 0.9\nfor _ in range(100):\n    y = 3.999 * y * (1 - y)"
+    wild = replace(exercise(1.0), mistakes=(*exercise(1.0).mistakes, Mistake("chaos", chaos)))
+
+    def names(digits):
+        question = solve(wild, REFERENCE, np.random.default_rng(4), digits=digits)
+        return set(question.cases[0].mistaken)
+
+    assert names(digits=8) == {"square", "stops"}
+    assert names(digits=None) == {"square", "stops", "chaos"}
+
+
 CHOICE = (
     "def which():\n    ### BEGIN SOLUTION\n    choice = 'b'\n    ### END SOLUTION\n"
     "    return choice\n"

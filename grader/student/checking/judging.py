@@ -145,7 +145,7 @@ def _known_mistake(
         pairs = [
             (case, case.mistaken[mistake.name], made)
             for case, made in zip(question.cases, calls, strict=True)
-            if case.rule != PRINTS
+            if case.rule != PRINTS and mistake.name in case.mistaken
         ]
         if not all(_shows(question, outcome, made) for _, outcome, made in pairs):
             continue

@@ -116,6 +116,17 @@ def test_a_mistake_is_named_in_every_form_of_a_number_that_counts_as_right():
         assert judge(function, strict).mistake == ("half" if body == "return x / 2" else None)
 
 
+def test_a_case_that_says_nothing_of_a_mistake_does_not_contradict_it():
+    silent = dataclasses.replace(QUESTION.cases[0], mistaken={})
+    question = dataclasses.replace(QUESTION, cases=(silent, *QUESTION.cases[1:]))
+    body = "return {'mean': X.sum(axis=1, keepdims=True)}, X.max() - X.min()"
+    assert verdict(body, question).mistake == "sum"
+
+    all_silent = [dataclasses.replace(case, mistaken={}) for case in QUESTION.cases]
+    question = dataclasses.replace(QUESTION, cases=tuple(all_silent))
+    assert verdict(body, question).mistake is None
+
+
 def test_a_mistake_is_not_named_if_one_case_contradicts_it():
     wrong = "s = X.sum(axis=1, keepdims=True)\nif X.shape[1] == 4: s = s + 1\n"
     found = verdict(wrong + "return {'mean': s}, X.max() - X.min()")
