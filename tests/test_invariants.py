@@ -17,10 +17,11 @@ from grader.exercises.solving import solve
 from grader.student.checking.judging import judge
 from grader.student.lesson.check import load_questions
 from grader.student.text.layout import wrapped
+from tests.notebook_order import exercises_in_order
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = notebooks()
-EXERCISES = [(n, e) for n in NOTEBOOKS for e in exercises_of(n).values()]
+EXERCISES = [(n, e) for n in NOTEBOOKS for e in exercises_in_order(n)]
 MISTAKES = [(n, e, m) for n, e in EXERCISES for m in e.mistakes]
 VARIANTS = [(n, e, v) for n, e in EXERCISES for v in e.variants]
 SEEDS = range(5)
@@ -55,7 +56,7 @@ def test_every_text_has_its_exercises_and_every_exercise_its_text():
     }
     assert texts == set(NOTEBOOKS)
     for name in NOTEBOOKS:
-        assert list(load_reference(name, ROOT).sources) == list(exercises_of(name))
+        assert set(load_reference(name, ROOT).sources) == set(exercises_of(name))
 
 
 def test_what_is_generated_is_up_to_date():

@@ -19,6 +19,9 @@ from grader.student.checking.comparison import Contract
 from grader.student.checking.question import Fact
 from grader.student.text.errors import CourseError
 
+Array = np.ndarray
+Rng = np.random.Generator
+
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 

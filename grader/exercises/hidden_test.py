@@ -51,8 +51,8 @@ def judge_hidden(function: object, notebook: str, exercise: str, seed: str) -> V
     The same function, notebook and seed give the same verdict.
     """
     reference = load_reference(notebook)
-    value = exercises_of(notebook)[exercise]
     exercises = exercises_of(notebook)
+    value = exercises[exercise]
     helpers = {
         name: _without_spare(reference.functions[name], exercises[name].extra_arguments)
         for name in value.uses

@@ -10,8 +10,9 @@ from grader.exercises.exercise import BEGIN, END
 from grader.exercises.hidden_test import generator
 from grader.exercises.solving import solve
 from grader.student.checking.judging import judge
+from tests.notebook_order import exercises_in_order
 
-EXERCISES = [(n, e) for n in notebooks() for e in exercises_of(n).values() if not e.sealed]
+EXERCISES = [(n, e) for n in notebooks() for e in exercises_in_order(n) if not e.sealed]
 #: A nudge of 0.00001 is lost in single precision.
 DOUBLE = {"numerical_gradient", "gradient_check"}
 

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.exercises import exercises_of, load_reference, mistaken_source
+from grader.exercises.content.week4.deep_network.networks import activation_slope, gradient
 from grader.exercises.reference import variant_of
-from grader.exercises.week4_deep_network import _gradient, _slope
 from grader.student.checking.judging import judge
 from grader.student.lesson.check import load_questions
 
@@ -95,7 +95,7 @@ def test_the_gradient_is_that_of_automatic_differentiation(dims, m, seed):
 def test_the_gradient_of_the_cases_is_that_of_automatic_differentiation(dims, m, seed):
     X, Y, parameters = draw(dims, m, seed)
     AL, caches = F["L_model_forward"](X, parameters)
-    found = _gradient(AL, Y, caches)
+    found = gradient(AL, Y, caches)
     for name, slope in autograd.grad(cost_as_log_sum)(parameters, X, Y).items():
         np.testing.assert_allclose(found[f"d{name}"], slope, rtol=1e-7, atol=1e-9)
 
@@ -170,7 +170,7 @@ def test_the_given_activations(z):
     dZ = GIVEN["sigmoid_backward"](np.array([[3.0]]), np.array([[z]])).item()
     assert dZ == pytest.approx(3 * slope, abs=1e-12)
     assert GIVEN["relu_backward"](np.array([[3.0]]), np.array([[z]])).item() == 3 * (z > 0)
-    assert _slope(np.array([[z]]), last=True).item() == pytest.approx(slope, abs=1e-12)
+    assert activation_slope(np.array([[z]]), last=True).item() == pytest.approx(slope, abs=1e-12)
 
 
 @given(layers)

@@ -14,9 +14,10 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from grader.exercises import Exercise, exercises_of, load_reference, notebooks
+from grader.exercises import Exercise, load_reference, notebooks
 from grader.student.lesson.check import load_questions
 from tests.mutation.measure import counts, fates
+from tests.notebook_order import exercises_in_order
 
 COLUMNS = ("killed", "equivalent", "survived", "named", "false")
 
@@ -25,7 +26,7 @@ def asked_for(names: Sequence[str]) -> Iterator[tuple[str, list[Exercise]]]:
     """Yield the notebooks that are asked for, all without a name, each with its exercises."""
     for name in names or notebooks():
         notebook, _, only = name.partition(":")
-        yield notebook, [e for n, e in exercises_of(notebook).items() if only in ("", n)]
+        yield notebook, [e for e in exercises_in_order(notebook) if only in ("", e.name)]
 
 
 def names_in(description: str | None) -> list[str]:

@@ -13,6 +13,7 @@ from grader.build.lesson_text.lesson import Cell, Lesson, syntax_problem
 from grader.build.lesson_text.regions import BEGIN, has_markers, solution_lines, without_solutions
 from grader.build.validation.function_rules import function_slips, parse
 from grader.build.validation.tag_rules import tag_problems
+from grader.exercises.catalog import file_of
 from grader.exercises.exercise import Exercise
 from grader.exercises.header import Header
 from grader.student.text.errors import CourseError
@@ -181,11 +182,11 @@ def _known_problems(lesson: Lesson, exercises_of: ExercisesOf) -> Iterator[Probl
         known = exercises_of(lesson.name)
     except CourseError as error:
         if written:
-            line = lesson.cells[next(iter(written.values()))].marker
+            name, index = next(iter(written.items()))
             yield lesson.problem(
-                line,
+                lesson.cells[index].marker,
                 f"the exercises of {lesson.name} are not known: {error}",
-                f"Write their values in {_values_file(lesson)}.",
+                f"Write each in a file of its own, such as {file_of(lesson.name, name)}.",
             )
         return
     for name, index in written.items():
@@ -193,7 +194,7 @@ def _known_problems(lesson: Lesson, exercises_of: ExercisesOf) -> Iterator[Probl
             yield lesson.problem(
                 lesson.cells[index].marker,
                 f'unknown exercise "{name}"',
-                _did_you_mean(name, known) + f"Its value belongs in {_values_file(lesson)}.",
+                _did_you_mean(name, known) + f"Its value belongs in {file_of(lesson.name, name)}.",
             )
         else:
             yield from _value_problems(lesson, known[name])
@@ -202,7 +203,7 @@ def _known_problems(lesson: Lesson, exercises_of: ExercisesOf) -> Iterator[Probl
             yield lesson.problem(
                 1,
                 f'the exercise value "{name}" has no cell in this text',
-                f'Add a cell tagged exercise="{name}", or drop it from {_values_file(lesson)}.',
+                f'Add a cell tagged exercise="{name}", or delete {file_of(lesson.name, name)}.',
             )
 
 
@@ -217,7 +218,7 @@ def _value_problems(lesson: Lesson, exercise: Exercise) -> Iterator[Problem]:
                 marker,
                 f'"{exercise.name}" uses "{used}", which no cell above it defines',
                 f"Order the exercises so that each stands below those in its uses, or mend "
-                f"{_values_file(lesson)}.",
+                f"{file_of(lesson.name, exercise.name)}.",
             )
     text = "\n".join(cell.source for cell in lesson.cells if cell.kind == "markdown")
     for output, number in exercise.equations.items():
@@ -228,7 +229,7 @@ def _value_problems(lesson: Lesson, exercise: Exercise) -> Iterator[Problem]:
                 f'messages about {output} of "{exercise.name}" point to equation {number}, '
                 "which the text does not have",
                 rf"Number the equation with  \qquad\text{{{number}}}, or mend "
-                f"{_values_file(lesson)}.",
+                f"{file_of(lesson.name, exercise.name)}.",
             )
 
 
@@ -292,7 +293,3 @@ def shows_solution(source: str, solution: list[str]) -> bool:
 def _did_you_mean(name: str, names: Mapping[str, object]) -> str:
     near = difflib.get_close_matches(name, names, n=1)
     return f'Did you mean "{near[0]}"? ' if near else ""
-
-
-def _values_file(lesson: Lesson) -> str:
-    return f"grader/exercises/{lesson.name.replace('/', '_')}.py"

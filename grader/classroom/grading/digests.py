@@ -11,13 +11,16 @@ from importlib.metadata import version
 from pathlib import Path
 
 import grader
+from grader.exercises import built_on
 
 _PACKAGE = Path(grader.__file__).parent
-# All that can change a verdict. The exercises of one assignment do not touch another.
+# All that can change a verdict. The exercises of one assignment do not touch another; what those
+# of several share lies directly in content/.
 _ENGINE = (
     "engine/**/*.py",
     "student/**/*.py",
-    "exercises/[!w]*.py",
+    "exercises/*.py",
+    "exercises/content/*.py",
     "classroom/intake/*.py",
 )
 _BLOCK = 1 << 20
@@ -36,6 +39,8 @@ def engine_digest() -> str:
 def course_digest(root: Path, assignment: str) -> str:
     """Digest of an assignment: its notebooks, its cases and known mistakes, and the settings.
 
+    The solutions of other notebooks that one of these is built on count as well.
+
     Parameters
     ----------
     root : Path
@@ -48,11 +53,19 @@ def course_digest(root: Path, assignment: str) -> str:
         f"source/{assignment}/**/*",
         f"release/{assignment}/**/*",
         f"notebooks/{assignment}/*.py",
+        *_built_on(root, assignment),
     )
     _add(made, root, (path for pattern in patterns for path in root.glob(pattern)))
-    ours = (f"exercises/{assignment}_*.py", f"student/public/{assignment}/*.json")
+    ours = (f"exercises/content/{assignment}/**/*.py", f"student/public/{assignment}/*.json")
     _add(made, _PACKAGE, (path for pattern in ours for path in _PACKAGE.glob(pattern)))
     return made.hexdigest()
+
+
+def _built_on(root: Path, assignment: str) -> Iterator[str]:
+    """Yield the instructor notebooks whose functions students take over into this assignment."""
+    for path in root.glob(f"source/{assignment}/*.ipynb"):
+        for earlier in built_on(f"{assignment}/{path.stem}"):
+            yield f"source/{earlier}.ipynb"
 
 
 def submission_digest(folder: Path) -> str:
@@ -97,7 +110,7 @@ def files_below(folder: Path) -> Iterator[Path]:
 
 
 def _add(made: "hashlib._Hash", base: Path, paths: Iterable[Path]) -> None:
-    for path in sorted(paths):
+    for path in sorted(set(paths)):
         if path.is_file() and "__pycache__" not in path.parts:
             name = os.fsencode(path.relative_to(base).as_posix())
             made.update(b"%d %s\0%d\0" % (len(name), name, path.stat().st_size))

@@ -331,7 +331,7 @@ def test_exercises_without_any_values_are_refused(
     said = problems_in(text.replace("week1/lines", "week9/lines"), "week9/lines")
     assert [problem.line for problem in said] == [line_of(text, '# %% exercise="line"')]
     assert "nobody wrote exercises" in said[0].what
-    assert "grader/exercises/week9_lines.py" in said[0].todo
+    assert "grader/exercises/content/week9/lines/line.py" in said[0].todo
 
 
 def test_all_problems_of_all_lessons_come_at_once_and_nothing_is_written(

@@ -1,8 +1,12 @@
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.classroom.grading import digests
 from grader.classroom.grading.digests import (
     combined,
     course_digest,
@@ -51,6 +55,56 @@ def test_the_exercises_count_and_other_assignments_do_not(tiny: Workspace) -> No
             file.write("\n")
         assert course_digest(tiny.root, ASSIGNMENT) != digest
         digest = course_digest(tiny.root, ASSIGNMENT)
+
+
+@pytest.fixture
+def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., set[str]]]:
+    """Change a file of a copy of the grader; return whose digests are others afterwards."""
+    copy = tmp_path / "grader"
+    shutil.copytree(digests._PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(digests, "_PACKAGE", copy)
+
+    def all_digests() -> dict[str, str]:
+        engine_digest.cache_clear()
+        weeks = ("week1", "week2", "week3", "week4")
+        return {"engine": engine_digest(), **{w: course_digest(tmp_path, w) for w in weeks}}
+
+    def change(path: str) -> set[str]:
+        before = all_digests()
+        with (copy / path).open("a", encoding="utf-8") as file:
+            file.write("\n")
+        after = all_digests()
+        return {name for name in before if before[name] != after[name]}
+
+    yield change
+    engine_digest.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("path", "whose"),
+    [
+        ("exercises/catalog.py", "engine"),
+        ("exercises/content/labels.py", "engine"),
+        ("exercises/content/week2/logistic_regression/sigmoid.py", "week2"),
+        ("exercises/content/week4/cat_classifier/__init__.py", "week4"),
+        ("exercises/content/week4/deep_network/networks.py", "week4"),
+    ],
+)
+def test_the_framework_counts_for_all_and_content_for_its_assignment(
+    changed: Callable[..., set[str]], path: str, whose: str
+) -> None:
+    assert changed(path) == {whose}
+
+
+def test_the_solutions_that_a_notebook_is_built_on_count(
+    tiny: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = {"week1/tiny": ("week2/other",)}
+    monkeypatch.setattr(digests, "built_on", lambda name: earlier.get(name, ()))
+    (tiny.root / "source" / "week2").mkdir()
+    digest = course_digest(tiny.root, ASSIGNMENT)
+    (tiny.root / "source" / "week2" / "other.ipynb").touch()
+    assert course_digest(tiny.root, ASSIGNMENT) != digest
 
 
 @given(st.lists(st.lists(st.text(alphabet="ab"), min_size=1), min_size=2, max_size=2))

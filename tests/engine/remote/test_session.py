@@ -25,12 +25,13 @@ from grader.engine.remote.session import (
     StudentError,
     wire,
 )
-from grader.exercises import exercises_of, load_reference, mistaken_source
+from grader.exercises import load_reference, mistaken_source
 from grader.exercises.exercise import Exercise, changed_source
 from grader.exercises.hidden_test import judge_hidden
 from grader.student.calling.calls import call
 from grader.student.checking.judging import Verdict
 from tests.engine.plain_child import run_cells, served
+from tests.notebook_order import exercises_in_order
 
 LESSONS = ("week2/logistic_regression", "week3/planar_classifier", "week4/deep_network")
 
@@ -70,7 +71,7 @@ def texts_for(notebook: str, exercise: Exercise) -> Iterator[tuple[str, str]]:
 ALL = [
     pytest.param(notebook, exercise, text, id=f"{exercise.name}-{name}")
     for notebook in LESSONS
-    for exercise in exercises_of(notebook).values()
+    for exercise in exercises_in_order(notebook)
     for name, text in texts_for(notebook, exercise)
 ]
 

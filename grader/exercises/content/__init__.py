@@ -1,0 +1,1 @@
+"""The exercises themselves: a package for each notebook, a module for each exercise."""

@@ -1,0 +1,1 @@
+"""The exercises of `notebooks/week1/first_neuron.py`."""

@@ -1,0 +1,1 @@
+"""The exercises of `notebooks/week2/derivatives_and_graphs.py`."""

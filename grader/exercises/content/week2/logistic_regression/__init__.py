@@ -1,0 +1,1 @@
+"""The exercises of `notebooks/week2/logistic_regression.py`."""

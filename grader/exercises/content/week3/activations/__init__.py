@@ -1,0 +1,1 @@
+"""The exercises of `notebooks/week3/activations.py`."""

@@ -1,0 +1,1 @@
+"""The exercises of `notebooks/week3/planar_classifier.py`."""

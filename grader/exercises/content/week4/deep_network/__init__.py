@@ -1,0 +1,1 @@
+"""The exercises of `notebooks/week4/deep_network.py`."""

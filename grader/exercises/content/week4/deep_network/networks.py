@@ -1,0 +1,74 @@
+"""Random deep networks, with their forward and backward passes."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from grader.exercises.exercise import Array, Rng
+
+Cache = tuple[tuple[Array, Array, Array], Array]
+
+
+def random_array(rng: Rng, *shape: int) -> Array:
+    """Draw numbers of two decimals: what is computed from them once is exact when stored."""
+    return np.round(rng.normal(size=shape), 2)
+
+
+def activation_slope(Z: Array, last: bool) -> Array:
+    """Return the slope of the activation, measured entry by entry by a complex step."""
+    if not last:
+        return (Z > 0).astype(float)
+    return np.asarray((1 / (1 + np.exp(-(Z + 1e-30j)))).imag / 1e-30)
+
+
+def forward(X: Array, parameters: Mapping[str, Array]) -> tuple[Array, list[Cache]]:
+    """Return the output of a network, and the cache of each layer."""
+    caches: list[Cache] = []
+    A, L = X, len(parameters) // 2
+    for l in range(1, L + 1):
+        W, b = parameters[f"W{l}"], parameters[f"b{l}"]
+        Z = W @ A + b
+        caches.append(((A, W, b), Z))
+        A = 1 / (1 + np.exp(-Z)) if l == L else Z * (Z > 0)
+    return A, caches
+
+
+def gradient(AL: Array, Y: Array, caches: Sequence[Cache]) -> dict[str, Array]:
+    """Return the gradients of the cost in every layer."""
+    grads: dict[str, Array] = {}
+    dZ = AL - Y
+    for l in range(len(caches), 0, -1):
+        (A_prev, W, _), _ = caches[l - 1]
+        grads[f"dW{l}"] = np.einsum("ji,ki->jk", dZ, A_prev) / Y.shape[1]
+        grads[f"db{l}"] = dZ.mean(axis=1, keepdims=True)
+        grads[f"dA{l - 1}"] = np.einsum("jk,ji->ki", W, dZ)
+        if l > 1:
+            dZ = grads[f"dA{l - 1}"] * activation_slope(caches[l - 2][1], last=False)
+    return grads
+
+
+def shows_mistakes(AL: Array, caches: Sequence[Cache]) -> bool:
+    """Tell whether a network shows mistakes: no dead layer, no saturated output, no tie."""
+    if not ((AL > 0.05) & (AL < 0.95)).all():
+        return False
+    m = AL.shape[1]
+    for _, Z in caches[:-1]:
+        on = Z > 0
+        if (np.abs(Z) < 0.01).any() or not on.any():
+            return False
+        if m > 1 and not 0.2 < on.mean() < 0.9:
+            return False
+    grads = gradient(AL, np.zeros_like(AL), caches)
+    return all(np.abs(g).max() > 1e-3 for name, g in grads.items() if name != "dA0")
+
+
+def random_network(rng: Rng, layer_dims: Sequence[int], m: int) -> tuple[Array, dict[str, Array]]:
+    """Draw inputs and parameters with weights around 1, again until the network is lively."""
+    while True:
+        X = random_array(rng, layer_dims[0], m)
+        parameters = {}
+        for l in range(1, len(layer_dims)):
+            parameters[f"W{l}"] = random_array(rng, layer_dims[l], layer_dims[l - 1])
+            parameters[f"b{l}"] = random_array(rng, layer_dims[l], 1)
+        if shows_mistakes(*forward(X, parameters)):
+            return X, parameters
