@@ -11,7 +11,7 @@ import pytest
 
 from grader.exercises import load_reference
 from grader.student.data import Cats, held_out_drawings, load_cats
-from tests.student.test_data import small_set, write_pair
+from tests.student.data.small_files import small_set, write_pair
 
 DATASETS = Path(__file__).parents[2] / "datasets"
 SPEC = importlib.util.spec_from_file_location("measure_depth", DATASETS / "measure_depth.py")

@@ -1,0 +1,124 @@
+"""Tables of numbers, read from CSV files."""
+
+from __future__ import annotations
+
+import csv
+import math
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from grader.student.data.files import first_line_of, raise_data_error
+from grader.student.text.errors import DataError
+
+
+class Table(NamedTuple):
+    """A table of numbers: a row for each example, a column for each thing that is known of it.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        What the columns hold.
+    rows : (m, number of columns) float64
+        The numbers.
+    """
+
+    columns: tuple[str, ...]
+    rows: npt.NDArray[np.float64]
+
+    def column(self, name: str) -> npt.NDArray[np.float64]:
+        """Return one column, (m,), by its name."""
+        if name not in self.columns:
+            raise DataError(f"There is no column {name!r}; there are {', '.join(self.columns)}.")
+        return self.rows[:, self.columns.index(name)]
+
+    def select(self, *names: str) -> Table:
+        """Return a table of some of the columns, in the order asked for."""
+        return Table(names, np.stack([self.column(name) for name in names], axis=1))
+
+
+def load_table(path: str | os.PathLike[str]) -> Table:
+    """Load a table of numbers from a CSV file: names in its first line, numbers in all others.
+
+    Parameters
+    ----------
+    path : str or path
+        A text file with commas between the entries.
+
+    Returns
+    -------
+    Table
+        Its ``columns`` are the names, its ``rows`` the numbers.
+
+    Raises
+    ------
+    DataError
+        If the file is missing or is not such a table.
+    """
+    file = Path(path).expanduser()
+    if not file.is_file():
+        raise_data_error("There is no such table.", file, "check the name and the folder.")
+    try:
+        # utf-8-sig: some spreadsheets begin a file with a mark that nobody sees.
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        advice = "save it anew, from a spreadsheet as CSV (UTF-8)."
+        raise_data_error(
+            f"This file is not text that can be read ({first_line_of(error)}).", file, advice, error
+        )
+    columns, *lines = csv.reader(text.splitlines()) if text.strip() else [[]]
+    names = tuple(name.strip() for name in columns)
+    _check_names(names, file)
+    rows = [_numbers(line, names, n, file) for n, line in enumerate(lines, 2) if any(line)]
+    if not rows:
+        raise_data_error("The table has names but no rows.", file, "add a line for each example.")
+    return Table(names, np.array(rows))
+
+
+def _check_names(names: tuple[str, ...], file: Path) -> None:
+    """Refuse a first line that does not hold the names of at least two columns."""
+    advice = "write the names of the columns into the first line, such as size,bedrooms,price."
+    if len(names) < 2:
+        text = "The table has one column or none; it needs commas between the entries."
+        raise_data_error(text, file, advice)
+    numbers = [name for name in names if _as_number(name) is not None]
+    if numbers or not all(names):
+        found = f"the number {numbers[0]}" if numbers else "an empty name"
+        raise_data_error(
+            f"The first line of the table holds {found} where a name is due.", file, advice
+        )
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise_data_error(
+            f"Two columns of the table have the name {twice}.", file, "rename one of them."
+        )
+
+
+def _as_number(entry: str) -> float | None:
+    """Return an entry as a number, None if it is none."""
+    try:
+        value = float(entry)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _numbers(line: list[str], names: tuple[str, ...], n: int, file: Path) -> list[float]:
+    """Return the numbers of one line."""
+    if len(line) != len(names):
+        text = f"Line {n} of the table has {len(line)} entries, but there are {len(names)} columns."
+        raise_data_error(text, file, "give every line one entry for each column.")
+    values = []
+    for name, entry in zip(names, line, strict=True):
+        value = _as_number(entry)
+        if value is None:
+            what = f"{entry.strip()[:20]!r}" if entry.strip() else "nothing"
+            text = f"Line {n} of the table has {what} in the column {name}, and not a number."
+            raise_data_error(
+                text, file, "put a number there (2104.5, with a point), or drop the line."
+            )
+        values.append(value)
+    return values
