@@ -5,7 +5,7 @@ Run it from the root of the repository, with one thread for the arithmetic::
     OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python datasets/measure_scale.py [--out FILE]
 
 It trains 192 networks on a made-up task and takes some minutes. What is trained, on what and how,
-stands in `grader.student.experiments.island_networks`. A second run on the same machine, with the
+stands in `grader.student.experiments.scale_measurement`. A second run on the same machine, with the
 same version of NumPy, writes the same bytes; elsewhere a last digit may differ.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from grader.student.experiments.island_networks import AMOUNTS, RUNS, SIZES, Run, measure
+from grader.student.experiments.scale_measurement import AMOUNTS, RUNS, SIZES, Run, measure
 from maker import parser_of, report
 
 

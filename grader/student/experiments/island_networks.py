@@ -1,7 +1,7 @@
 """Experiments with small networks that the lessons show before their readers can train any.
 
 A made-up task, "islands", of which there are as many examples as one likes; networks of any size
-trained on it or on other data; and the accuracy of several sizes on growing amounts of data.
+trained on it or on other data; and experiments with them.
 
 The networks here are trained as quickly as NumPy can. How training works is what the course
 teaches later, on other code.
@@ -9,29 +9,21 @@ teaches later, on other code.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from grader.student.data import Table, load_table, shipped_file
-
 Floats = npt.NDArray[np.float64]
 Kind = Literal["relu", "sigmoid"]
 
-CURVES_FILE = "scale_curves.csv"
-#: The sizes (hidden units in each of two layers; 0 is a single neuron), amounts of data, runs and
-#: steps of the measurement whose result the course ships.
-SIZES = (0, 4, 16, 64)
-AMOUNTS = (30, 100, 300, 1000, 3000, 10000)
-RUNS = 8
 STEPS = 4000
-TEST_EXAMPLES = 4000
+BATCH_SIZE = 64
+"""Examples in each step of a training."""
 
 _WAVES = 12
 _FREQUENCY = 6.0
-_SAMPLE = 64
 
 
 class Net(NamedTuple):
@@ -49,30 +41,18 @@ class Net(NamedTuple):
         return np.asarray(self.weights[-1] @ layer + self.biases[-1])
 
 
-class Run(NamedTuple):
-    """One network, trained once: how large it was, on how much, and how well it did."""
-
-    hidden_units: int
-    examples: int
-    run: int
-    parameters: int
-    multiplications: float
-    train_accuracy: float
-    test_accuracy: float
-
-
-def _bent(z: Floats) -> Floats:
+def _relu(z: Floats) -> Floats:
     return np.asarray(z.clip(0))
 
 
-def _squashed(z: Floats) -> Floats:
+def _sigmoid(z: Floats) -> Floats:
     return np.asarray((1 + np.tanh(z / 2)) / 2)
 
 
-_HIDDEN: dict[Kind, Callable[[Floats], Floats]] = {"relu": _bent, "sigmoid": _squashed}
+_HIDDEN: dict[Kind, Callable[[Floats], Floats]] = {"relu": _relu, "sigmoid": _sigmoid}
 
 
-# --- the made-up task -----------------------------------------------------------------------------
+# --- the task -------------------------------------------------------------------------------------
 
 
 def _height(X: Floats) -> Floats:
@@ -157,38 +137,60 @@ def train(
     -------
     Net
     """
-    inputs, truth = np.asarray(X, dtype=float).T, np.asarray(Y, dtype=float).T
+    inputs, targets = np.asarray(X, dtype=float).T, np.asarray(Y, dtype=float).T
     rng = np.random.default_rng(seed)
-    sizes = (inputs.shape[1], *hidden, 1)
-    # One matrix for each layer, (inputs + 1, units): the biases are its last row.
-    layers: list[Floats] = []
-    for above, below in zip(sizes[1:], sizes[:-1], strict=True):
-        spread = np.sqrt((2 if kind == "relu" else 1) / below)
-        weights = rng.normal(scale=spread, size=(below, above))
-        edge = 0.0 if len(layers) == len(hidden) else 0.5
-        layers.append(np.vstack([weights, rng.uniform(-edge, edge, size=(1, above))]))
-    mean = [np.zeros_like(layer) for layer in layers]
-    power = [np.zeros_like(layer) for layer in layers]
+    layers = _initial_layers((inputs.shape[1], *hidden, 1), kind, rng)
+    update = _GradientDescent(rate) if plain else _Adam(layers, rate, steps)
     for step in range(steps):
         if watch is not None and step % 50 == 0:
-            watch(step, _net(layers, kind))
-        some = rng.integers(0, len(inputs), _SAMPLE)
-        slopes = _slopes(layers, inputs[some], truth[some], kind, target)
-        if plain:
-            for layer, slope in zip(layers, slopes, strict=True):
-                layer -= rate * slope
-            continue
-        # Adam, with a rate that falls to zero in the second half.
-        now = rate * min(1.0, 2 * (1 - step / steps))
-        for layer, slope, m, v in zip(layers, slopes, mean, power, strict=True):
+            watch(step, _as_net(layers, kind))
+        batch = rng.integers(0, len(inputs), BATCH_SIZE)
+        update(step, layers, gradients(layers, inputs[batch], targets[batch], kind, target))
+    return _as_net(layers, kind)
+
+
+def _initial_layers(sizes: Sequence[int], kind: Kind, rng: np.random.Generator) -> list[Floats]:
+    """Return one matrix for each layer, (inputs + 1, units): the biases are its last row."""
+    layers: list[Floats] = []
+    for units, inputs in zip(sizes[1:], sizes[:-1], strict=True):
+        spread = np.sqrt((2 if kind == "relu" else 1) / inputs)
+        weights = rng.normal(scale=spread, size=(inputs, units))
+        edge = 0.0 if len(layers) == len(sizes) - 2 else 0.5
+        layers.append(np.vstack([weights, rng.uniform(-edge, edge, size=(1, units))]))
+    return layers
+
+
+class _GradientDescent:
+    """Plain gradient descent."""
+
+    def __init__(self, rate: float) -> None:
+        self.rate = rate
+
+    def __call__(self, step: int, layers: list[Floats], slopes: list[Floats]) -> None:
+        """Change the layers in place."""
+        for layer, slope in zip(layers, slopes, strict=True):
+            layer -= self.rate * slope
+
+
+class _Adam:
+    """Adam, with a learning rate that falls to zero in the second half of the steps."""
+
+    def __init__(self, layers: list[Floats], rate: float, steps: int) -> None:
+        self.rate, self.steps = rate, steps
+        self.means = [np.zeros_like(layer) for layer in layers]
+        self.squares = [np.zeros_like(layer) for layer in layers]
+
+    def __call__(self, step: int, layers: list[Floats], slopes: list[Floats]) -> None:
+        """Change the layers in place."""
+        rate = self.rate * min(1.0, 2 * (1 - step / self.steps))
+        for layer, slope, m, v in zip(layers, slopes, self.means, self.squares, strict=True):
             m += 0.1 * (slope - m)
             v += 0.001 * (slope * slope - v)
             corrected = np.sqrt(v / (1 - 0.999 ** (step + 1))) + 1e-8
-            layer -= now * m / (1 - 0.9 ** (step + 1)) / corrected
-    return _net(layers, kind)
+            layer -= rate * m / (1 - 0.9 ** (step + 1)) / corrected
 
 
-def _net(layers: Sequence[Floats], kind: Kind) -> Net:
+def _as_net(layers: Sequence[Floats], kind: Kind) -> Net:
     """Return the parameters in the form of the course: a row for each unit."""
     return Net(
         tuple(layer[:-1].T.copy() for layer in layers),
@@ -197,26 +199,45 @@ def _net(layers: Sequence[Floats], kind: Kind) -> Net:
     )
 
 
-def _slopes(
-    layers: Sequence[Floats], inputs: Floats, truth: Floats, kind: Kind, target: str
+def gradients(
+    layers: Sequence[Floats], inputs: Floats, targets: Floats, kind: Kind, target: str
 ) -> list[Floats]:
-    """Return how steeply the mean loss changes with every parameter; examples lie in rows here."""
-    seen = []
-    signal = inputs
+    """Return the gradients of the mean loss with respect to the layers.
+
+    Parameters
+    ----------
+    layers : sequence of (inputs + 1, units)
+        The biases of a layer are its last row.
+    inputs : (m, n_x)
+        Examples, one in each row.
+    targets : (m, 1)
+    kind : "relu" or "sigmoid"
+    target : "label" or "number"
+        As in `train`.
+
+    Returns
+    -------
+    list of ndarray
+        One for each layer, of its shape.
+    """
+    layer_inputs = []
+    activation = inputs
     for number, layer in enumerate(layers):
-        seen.append(np.hstack([signal, np.ones((len(signal), 1))]))
-        signal = seen[-1] @ layer
+        layer_inputs.append(np.hstack([activation, np.ones((len(activation), 1))]))
+        activation = layer_inputs[-1] @ layer
         if number < len(layers) - 1:
-            signal = _HIDDEN[kind](signal)
-    outcome = _squashed(signal) if target == "label" else signal
-    blame = (outcome - truth) / len(truth)
-    slopes = [seen[-1].T @ blame]
-    for layer, below, above in zip(layers[:0:-1], seen[-2::-1], seen[:0:-1], strict=True):
-        signal = above[:, :-1]
-        steep = signal > 0 if kind == "relu" else signal * (1 - signal)
-        blame = (blame @ layer[:-1].T) * steep
-        slopes.append(below.T @ blame)
-    return slopes[::-1]
+            activation = _HIDDEN[kind](activation)
+    output = _sigmoid(activation) if target == "label" else activation
+    delta = (output - targets) / len(targets)
+    found = [layer_inputs[-1].T @ delta]
+    for layer, below, above in zip(
+        layers[:0:-1], layer_inputs[-2::-1], layer_inputs[:0:-1], strict=True
+    ):
+        activation = above[:, :-1]
+        derivative = activation > 0 if kind == "relu" else activation * (1 - activation)
+        delta = (delta @ layer[:-1].T) * derivative
+        found.append(below.T @ delta)
+    return found[::-1]
 
 
 def cost(net: Net, X: npt.ArrayLike, Y: npt.ArrayLike) -> float:
@@ -230,94 +251,10 @@ def accuracy(net: Net, X: npt.ArrayLike, Y: npt.ArrayLike) -> float:
     return float(np.mean((net.z(X) > 0) == np.asarray(Y)))
 
 
-# --- the measurement ------------------------------------------------------------------------------
-
-
-def measure(
-    sizes: Iterable[int] = SIZES,
-    amounts: Sequence[int] = AMOUNTS,
-    runs: int = RUNS,
-    steps: int = STEPS,
-) -> Iterator[Run]:
-    """Train networks of several sizes on growing amounts of data, and test each on fresh data.
-
-    Parameters
-    ----------
-    sizes : iterable of int
-        Hidden units in each of two hidden layers; 0 is a single neuron.
-    amounts : sequence of int
-        Numbers of examples.
-    runs : int
-        How often each combination is trained, with other examples and other first weights.
-    steps : int
-        Steps of each training.
-
-    Yields
-    ------
-    Run
-        One for each training, as soon as it is done.
-    """
-    fresh = islands(TEST_EXAMPLES, [99])
-    for size in sizes:
-        for m in amounts:
-            for run in range(runs):
-                # The same examples for every size: the sizes are compared on equal terms.
-                X, Y = islands(m, [run, m])
-                net = train(X, Y, (size, size) if size else (), seed=run, steps=steps)
-                weights = sum(W.size for W in net.weights)
-                yield Run(
-                    hidden_units=size,
-                    examples=m,
-                    run=run,
-                    parameters=weights + sum(b.size for b in net.biases),
-                    # Forward once, backward about twice that, for each example of each step.
-                    multiplications=3.0 * weights * _SAMPLE * steps,
-                    train_accuracy=accuracy(net, X, Y),
-                    test_accuracy=accuracy(net, *fresh),
-                )
-
-
-def as_table(runs: Iterable[Run]) -> Table:
-    """Return runs as a table, a row for each."""
-    return Table(Run._fields, np.array([list(run) for run in runs], dtype=float))
-
-
-def net_name(hidden_units: float) -> str:
-    """Return what a network of the measurement is called."""
-    units = int(hidden_units)
-    return f"2 layers of {units} units" if units else "a single neuron"
-
-
-def summary(runs: Table, spread: bool = False) -> str:
-    """Return the mean accuracy on fresh data as lines of text: a line for each size of network.
-
-    Parameters
-    ----------
-    runs : Table
-        As `as_table` or `load_scale_curves` returns it.
-    spread : bool
-        Whether to give the worst and the best run in place of the mean.
-    """
-    sizes, amounts = runs.column("hidden_units"), runs.column("examples")
-    reached = 100 * runs.column("test_accuracy")
-    width = 14 if spread else 8
-    lines = [f"{'examples':22}" + "".join(f"{m:{width}.0f}" for m in np.unique(amounts))]
-    for size in np.unique(sizes):
-        cells = []
-        for m in np.unique(amounts):
-            found = reached[(sizes == size) & (amounts == m)]
-            text = (
-                f"{found.min():.0f} to {found.max():.0f} %" if spread else f"{found.mean():.1f} %"
-            )
-            cells.append(f"{text if len(found) else '-':>{width}}")
-        lines.append(f"{net_name(size):22}" + "".join(cells))
-    return "\n".join(lines)
-
-
 # --- experiments to look at -----------------------------------------------------------------------
 
-#: What a network answers for points (2, m), as a title, a function and the points it learned from.
 LearnedMap = tuple[str, Callable[[Floats], npt.NDArray[np.int64]], Floats]
+"""A title, the predictions of a network for points (2, m), and the points that it learned from."""
 
 
 def learned_maps(
@@ -330,16 +267,16 @@ def learned_maps(
         for m in amounts:
             X, Y = islands(m, [0, m])
             net = train(X, Y, (size, size), seed=0, steps=steps)
-            row.append((f"2 x {size} units, {m} points", _answers_of(net), X))
+            row.append((f"2 x {size} units, {m} points", _predictor(net), X))
         rows.append(row)
     return rows
 
 
-def _answers_of(net: Net) -> Callable[[Floats], npt.NDArray[np.int64]]:
-    def answers(X: Floats) -> npt.NDArray[np.int64]:
+def _predictor(net: Net) -> Callable[[Floats], npt.NDArray[np.int64]]:
+    def predict(X: Floats) -> npt.NDArray[np.int64]:
         return (net.z(X) > 0).astype(np.int64)
 
-    return answers
+    return predict
 
 
 def relu_against_sigmoid(
@@ -381,19 +318,3 @@ def _history(
 
     train(X, Y, (16, 16, 16), seed, steps + 1, rate, kind, plain=True, watch=watch)
     return costs
-
-
-def load_scale_curves() -> Table:
-    """Load the measurement that comes with the course: `measure` with its default arguments.
-
-    Returns
-    -------
-    Table
-        The columns are the fields of `Run`.
-
-    Raises
-    ------
-    DataError
-        If the file is in none of its places.
-    """
-    return load_table(shipped_file(CURVES_FILE))

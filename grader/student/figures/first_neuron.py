@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from grader.student.experiments.island_networks import net_name
+from grader.student.experiments.scale_measurement import net_name
 from grader.student.figures import style
 from grader.student.figures.curves import bent, sigmoid, slope_of
 from grader.student.figures.diagram import PALE, Point, arrow, box, join, node, sheet, spread
