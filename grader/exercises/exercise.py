@@ -10,7 +10,7 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -23,6 +23,10 @@ Array = np.ndarray
 Rng = np.random.Generator
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+
+DEFAULT_RULES = ("unchanged", "own_arguments")
+VECTORIZED = (*DEFAULT_RULES, "vectorized")
+OWN_LOOP = (*DEFAULT_RULES, "own_loop")
 
 
 class ExerciseError(CourseError):
@@ -62,6 +66,11 @@ class Edit(NamedTuple):
 
     old: str
     new: str
+
+    @classmethod
+    def within(cls, text: str, old: str, new: str) -> Self:
+        """Return the edit of `text` that changes only a part of it."""
+        return cls(text, text.replace(old, new))
 
 
 @dataclass(frozen=True)
@@ -134,7 +143,7 @@ class Exercise:
     contract: Contract
     mistakes: tuple[Mistake, ...]
     variants: tuple[Variant, ...] = ()
-    rules: tuple[str, ...] = ("unchanged", "own_arguments")
+    rules: tuple[str, ...] = DEFAULT_RULES
     rule_says: Mapping[str, str] = field(default_factory=dict)
     uses: tuple[str, ...] = ()
     equations: Mapping[str, str] = field(default_factory=dict)

@@ -1,23 +1,38 @@
-"""Questions of choice: one case without arguments, and a mistake for each wrong letter."""
+"""Questions of choice: the function returns a letter, and each wrong one is a known mistake."""
 
 from collections.abc import Mapping, Sequence
 
-from grader.exercises.exercise import Case, Edit, Mistake, Rng
+from grader.exercises.exercise import DEFAULT_RULES, Case, Edit, Exercise, Mistake, Rng
+from grader.student.checking.comparison import Contract
 
 
-def no_arguments(rng: Rng) -> Sequence[Case]:
-    """Return the one case of a question of choice."""
+def _no_arguments(rng: Rng) -> Sequence[Case]:
     return [Case({})]
 
 
-def choice(letter: str) -> str:
-    """Return the solution that chooses a letter."""
-    return f'choice = "{letter}"'
+def choice_question(
+    name: str,
+    right: str,
+    wrong: Mapping[str, tuple[str, str]],
+    rules: tuple[str, ...] = DEFAULT_RULES,
+) -> Exercise:
+    """Return the exercise of a question of choice.
 
-
-def wrong_choices(says: Mapping[str, tuple[str, str]], right: str) -> tuple[Mistake, ...]:
-    """Make a mistake of each wrong letter; `says` gives it a name and a sentence."""
-    return tuple(
-        Mistake(name, Edit(f'"{right}"', f'"{letter}"'), says=sentence)
-        for letter, (name, sentence) in says.items()
+    Parameters
+    ----------
+    right : str
+        The letter that the solution returns.
+    wrong : mapping of str to (str, str)
+        For each other letter the name of the mistake, and the sentence for the student.
+    """
+    return Exercise(
+        name=name,
+        cases=_no_arguments,
+        contract=Contract(outputs=("choice",)),
+        rules=rules,
+        sealed=True,
+        mistakes=tuple(
+            Mistake(mistake, Edit(f'"{right}"', f'"{letter}"'), says=sentence)
+            for letter, (mistake, sentence) in wrong.items()
+        ),
     )

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grader.exercises.exercise import Case, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.errors import ARRAY_FOR_A_NUMBER
+from grader.exercises.content.sentences import MATH_EXP_OF_AN_ARRAY
+from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -20,12 +22,11 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _EXP_ALONE = "a = 1 / (1 + np.exp(-z))"
 
-
 SIGMOID = Exercise(
     name="sigmoid",
     cases=_cases,
     contract=Contract(outputs=("a",)),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     rule_says={"finite": "That was z = -1000, -40, 0, 40 and 1000: large numbers break a formula."},
     mistakes=(
         Mistake(
@@ -70,9 +71,8 @@ SIGMOID = Exercise(
         Mistake(
             "math_exp",
             "import math\na = 1 / (1 + math.exp(-z))",
-            says="math.exp takes a single number, and z may be an array of any shape: np.exp takes "
-            "both.",
-            raises=("TypeError", "arrays can be converted to Python scalars"),
+            says=MATH_EXP_OF_AN_ARRAY,
+            raises=ARRAY_FOR_A_NUMBER,
         ),
         Mistake(
             "overflow",

@@ -19,6 +19,11 @@ def _cases(rng: Rng) -> Sequence[Case]:
     return [case(5), case(1), case(4), case(7)]
 
 
+_MISSES_CANCEL = (
+    "misses in opposite directions cancel: one house too dear and one too cheap count as no miss "
+    "at all. How far off is a number without a sign."
+)
+
 EXERCISE = Exercise(
     name="average_miss",
     cases=_cases,
@@ -28,14 +33,12 @@ EXERCISE = Exercise(
         Mistake(
             "no_absolute",
             Edit("np.abs(Yhat - Y)", "(Yhat - Y)"),
-            says="misses in opposite directions cancel: one house too dear and one too cheap count "
-            "as no miss at all. How far off is a number without a sign.",
+            says=_MISSES_CANCEL,
         ),
         Mistake(
             "no_absolute_mirrored",
             Edit("np.abs(Yhat - Y)", "(Y - Yhat)"),
-            says="misses in opposite directions cancel: one house too dear and one too cheap count "
-            "as no miss at all. How far off is a number without a sign.",
+            says=_MISSES_CANCEL,
         ),
         Mistake(
             "divided_and_not_added_up",

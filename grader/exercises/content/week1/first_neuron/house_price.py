@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH
 from grader.exercises.content.week1.first_neuron.cases import away_from_zero
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
@@ -34,7 +35,6 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _STEP_1, _STEP_2 = "a1 = relu(W1 @ x + b1)", "yhat = relu(W2 @ a1 + b2).item()"
-
 
 EXERCISE = Exercise(
     name="house_price",
@@ -139,7 +139,7 @@ EXERCISE = Exercise(
             Edit("W2 @ a1", "W2 @ x"),
             says="a product @ meets two sizes that differ. Write the shape of each factor above "
             "it: W1 belongs to x and W2 to a1, both as they are, without a transpose.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
     ),
     variants=(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH
 from grader.exercises.content.week1.first_neuron.cases import away_from_zero
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
@@ -114,7 +115,7 @@ EXERCISE = Exercise(
             Edit("np.sum(w * x)", "(w @ x)"),
             says="w and x are both columns, and @ needs a row on its left. Turn one of them, or "
             "multiply entry by entry and add up.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
     ),
     variants=(

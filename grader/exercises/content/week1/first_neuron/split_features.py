@@ -17,7 +17,10 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _X, _Y = "X = table[:, :-1].T", "Y = table[:, -1:].T"
-
+_LAST_ROW = (
+    "the last row is split off, which is one example. y is the last column: it stands after the "
+    "comma in table[rows, columns]."
+)
 
 EXERCISE = Exercise(
     name="split_features",
@@ -77,14 +80,12 @@ EXERCISE = Exercise(
         Mistake(
             "rows_and_columns_swapped",
             (Edit(_X, "X = table[:-1].T"), Edit(_Y, "Y = table[-1:]")),
-            says="the last row is split off, which is one example. y is the last column: it stands "
-            "after the comma in table[rows, columns].",
+            says=_LAST_ROW,
         ),
         Mistake(
             "rows_in_place_of_columns",
             (Edit(_X, "X = table[:-1]"), Edit(_Y, "Y = table[-1]")),
-            says="the last row is split off, which is one example. y is the last column: it stands "
-            "after the comma in table[rows, columns].",
+            says=_LAST_ROW,
         ),
         Mistake(
             "always_three_features",

@@ -12,10 +12,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _BACKWARD = "run_backward(nodes, run_forward(nodes, values))"
-
-
 _MOVED = "new_values[name] = values[name] - step"
-
 
 EXERCISE = Exercise(
     name="descent_step",

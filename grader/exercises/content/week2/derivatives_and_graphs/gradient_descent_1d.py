@@ -42,7 +42,6 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _STEP = "w = w - alpha * dJ(w)"
 
-
 EXERCISE = Exercise(
     name="gradient_descent_1d",
     cases=_cases,

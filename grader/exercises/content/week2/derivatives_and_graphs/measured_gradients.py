@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.week2.derivatives_and_graphs import sentences
 from grader.exercises.content.week2.derivatives_and_graphs.graphs import cases_with_setting
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
@@ -13,13 +14,8 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _RIGHT = "run_forward(nodes, {**values, name: values[name] + eps})[final]"
-
-
 _LEFT = "run_forward(nodes, {**values, name: values[name] - eps})[final]"
-
-
 _RATIO = "(right - left) / (2 * eps)"
-
 
 EXERCISE = Exercise(
     name="measured_gradients",
@@ -68,8 +64,8 @@ EXERCISE = Exercise(
         Mistake(
             "first_output",
             (
-                Edit(_RIGHT, _RIGHT.replace("final", "nodes[0][0]")),
-                Edit(_LEFT, _LEFT.replace("final", "nodes[0][0]")),
+                Edit.within(_RIGHT, "final", "nodes[0][0]"),
+                Edit.within(_LEFT, "final", "nodes[0][0]"),
             ),
             says="the output of the first node is watched. The final output is that of the last.",
         ),
@@ -99,7 +95,7 @@ EXERCISE = Exercise(
                 Edit("values[name] - eps", "values[name] - 1e-5"),
                 Edit("(2 * eps)", "2e-5"),
             ),
-            says="the nudge has a fixed width; its width is the argument eps.",
+            says=sentences.FIXED_EPS,
         ),
         Mistake(
             "callers_dictionary",

@@ -23,10 +23,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _SWAPPED = "dinputs = [dout * y, dout * x]"
-
-
 _SIGMOID_BACK = "dinputs = [dout * a * (1 - a)]"
-
 
 EXERCISE = Exercise(
     name="node_backward",

@@ -16,7 +16,6 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _SIGMOID = "1 / (1 + np.exp(-x))"
 
-
 EXERCISE = Exercise(
     name="node_forward",
     cases=_cases,

@@ -39,15 +39,12 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _ADDED = "d[i] = d[i] + part"
-
-
 _COLLECT = (
     "d = {name: 0.0 for name in values}\nd[nodes[-1][0]] = 1.0\n"
     "for name, operation, inputs in reversed(nodes):\n"
     "    parts = node_backward(operation, [values[i] for i in inputs], d[name])\n"
     "    for i, part in zip(inputs, parts):\n        d[i] += part\n"
 )
-
 
 EXERCISE = Exercise(
     name="run_backward",

@@ -1,5 +1,6 @@
 """Exercise `slope`: its cases, known mistakes and right variants."""
 
+from grader.exercises.content.week2.derivatives_and_graphs import sentences
 from grader.exercises.content.week2.derivatives_and_graphs.cases import slope_cases
 from grader.exercises.exercise import Edit, Exercise, Mistake, Variant
 from grader.student.checking.comparison import Contract
@@ -13,7 +14,7 @@ EXERCISE = Exercise(
         Mistake(
             "height_alone",
             Edit("result = height / eps", "result = height"),
-            says="this is the height of the triangle. The slope is height over width.",
+            says=sentences.HEIGHT_ONLY,
         ),
         Mistake(
             "not_subtracted",

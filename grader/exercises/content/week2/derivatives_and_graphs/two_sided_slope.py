@@ -1,5 +1,6 @@
 """Exercise `two_sided_slope`: its cases, known mistakes and right variants."""
 
+from grader.exercises.content.week2.derivatives_and_graphs import sentences
 from grader.exercises.content.week2.derivatives_and_graphs.cases import slope_cases
 from grader.exercises.exercise import Edit, Exercise, Mistake, Variant
 from grader.student.checking.comparison import Contract
@@ -52,7 +53,7 @@ EXERCISE = Exercise(
         Mistake(
             "height_alone",
             Edit("result = height / (2 * eps)", "result = height"),
-            says="this is the height of the triangle. The slope is height over width.",
+            says=sentences.HEIGHT_ONLY,
         ),
         Mistake(
             "nudge_of_the_text",
@@ -60,7 +61,7 @@ EXERCISE = Exercise(
                 Edit("f(a + eps) - f(a - eps)", "f(a + 1e-5) - f(a - 1e-5)"),
                 Edit("(2 * eps)", "2e-5"),
             ),
-            says="the nudge has a fixed width; its width is the argument eps.",
+            says=sentences.FIXED_EPS,
         ),
     ),
     variants=(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import NUMBER_FOR_A_DTYPE
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
@@ -52,7 +53,7 @@ EXERCISE = Exercise(
             "shape_without_brackets",
             Edit("np.zeros((dim, 1))", "np.zeros(dim, 1)"),
             says="The shape is one argument, so it needs brackets of its own around both sizes.",
-            raises=("TypeError", "Cannot interpret '1' as a data type"),
+            raises=NUMBER_FOR_A_DTYPE,
         ),
     ),
     variants=(

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import ARRAY_FOR_AN_AXIS
 from grader.exercises.content.labels import random_labels
+from grader.exercises.content.sentences import COST_IS_A_MATRIX, SECOND_ARGUMENT_IS_THE_AXIS
+from grader.exercises.content.week2.logistic_regression import sentences
 from grader.exercises.content.week2.logistic_regression.cases import random_probabilities
-from grader.exercises.content.week2.logistic_regression.sentences import ONLY_ONES, ONLY_ZEROS
-from grader.exercises.exercise import Case, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -21,12 +23,11 @@ _SUM_NOT_MEAN = (
     "Which axis of Y counts the examples?"
 )
 
-
 EXERCISE = Exercise(
     name="logistic_cost",
     cases=_cases,
     contract=Contract(outputs=("cost",), tolerance={"cost": 1e-5}),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     uses=("logistic_loss",),
     equations={"cost": "(3.3)"},
     mistakes=(
@@ -43,14 +44,18 @@ EXERCISE = Exercise(
             says="These are the losses of the examples, each divided by m. The cost is one number: "
             "their sum.",
         ),
-        Mistake("ones_only", "cost = -np.sum(Y * np.log(A)) / Y.shape[1]", says=ONLY_ONES),
         Mistake(
-            "zeros_only", "cost = -np.sum((1 - Y) * np.log(1 - A)) / Y.shape[1]", says=ONLY_ZEROS
+            "ones_only", "cost = -np.sum(Y * np.log(A)) / Y.shape[1]", says=sentences.ONLY_ONES
+        ),
+        Mistake(
+            "zeros_only",
+            "cost = -np.sum((1 - Y) * np.log(1 - A)) / Y.shape[1]",
+            says=sentences.ONLY_ZEROS,
         ),
         Mistake(
             "sign",
             "cost = np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / Y.shape[1]",
-            says="The cost is negative: the minus in front of the sum is missing.",
+            says=sentences.COST_IS_NEGATIVE,
         ),
         Mistake(
             "every_pair",
@@ -73,14 +78,13 @@ EXERCISE = Exercise(
         Mistake(
             "sum_of_two",
             "cost = -np.sum(np.dot(Y, np.log(A).T), np.dot(1 - Y, np.log(1 - A).T)) / Y.shape[1]",
-            says="The second argument of np.sum is the axis. To add two things, write a + b.",
-            raises=("TypeError", "only integer scalar arrays can be converted"),
+            says=SECOND_ARGUMENT_IS_THE_AXIS,
+            raises=ARRAY_FOR_AN_AXIS,
         ),
         Mistake(
             "one_by_one",
             "cost = -(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / Y.shape[1]",
-            says="The cost is a matrix of one row and one column. Take the number out of it: "
-            ".item() does.",
+            says=COST_IS_A_MATRIX,
         ),
         Mistake(
             "loop",

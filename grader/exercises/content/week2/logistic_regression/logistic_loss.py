@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from grader.exercises.content.labels import random_labels
+from grader.exercises.content.week2.logistic_regression import sentences
 from grader.exercises.content.week2.logistic_regression.cases import random_probabilities
-from grader.exercises.content.week2.logistic_regression.sentences import ONLY_ONES, ONLY_ZEROS
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -21,7 +21,7 @@ EXERCISE = Exercise(
     name="logistic_loss",
     cases=_cases,
     contract=Contract(outputs=("loss",), tolerance={"loss": 1e-5}),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"loss": "(3.2)"},
     mistakes=(
         Mistake(
@@ -35,8 +35,8 @@ EXERCISE = Exercise(
             Edit("-(y * np.log(yhat) + (1 - y)", "(-y * np.log(yhat) + (1 - y)"),
             says="The minus belongs to both terms, and here it stands before the first alone.",
         ),
-        Mistake("ones_only", "loss = -y * np.log(yhat)", says=ONLY_ONES),
-        Mistake("zeros_only", "loss = -(1 - y) * np.log(1 - yhat)", says=ONLY_ZEROS),
+        Mistake("ones_only", "loss = -y * np.log(yhat)", says=sentences.ONLY_ONES),
+        Mistake("zeros_only", "loss = -(1 - y) * np.log(1 - yhat)", says=sentences.ONLY_ZEROS),
         Mistake(
             "squared_error",
             "loss = (yhat - y) ** 2 / 2",

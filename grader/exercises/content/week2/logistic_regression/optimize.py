@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.sentences import FIRST_ITERATION_ONLY, UPHILL
 from grader.exercises.content.week2.logistic_regression.cases import random_data
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling.plain_data import Plain
@@ -19,10 +20,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _UPDATE_W = 'w = w - learning_rate * grads["dw"]'
-
-
 _UPDATE_B = 'b = b - learning_rate * grads["db"]'
-
 
 EXERCISE = Exercise(
     name="optimize",
@@ -38,8 +36,7 @@ EXERCISE = Exercise(
         Mistake(
             "uphill",
             (Edit("w - learning", "w + learning"), Edit("b - learning", "b + learning")),
-            says="The step goes up the hill: the gradient points to where the cost grows, so it is "
-            "subtracted.",
+            says=UPHILL,
         ),
         Mistake(
             "no_learning_rate",
@@ -108,7 +105,7 @@ EXERCISE = Exercise(
                     'print(f"cost after iteration {i}: {cost:.6f}")\n        break\n',
                 ),
             ),
-            says="Only the first iteration is done: is the return line inside the loop?",
+            says=FIRST_ITERATION_ONLY,
         ),
     ),
     variants=(

@@ -4,8 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from grader.exercises.content.sentences import (
+    FIRST_EXAMPLE_ONLY,
+    LABELS_IN_A_COLUMN,
+    LABELS_IN_ONE_AXIS,
+    LABELS_REVERSED,
+)
 from grader.exercises.content.week2.logistic_regression.cases import random_data
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -28,12 +34,11 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _PROBABILITIES = "A = sigmoid(w.T @ X + b)\n"
 
-
 EXERCISE = Exercise(
     name="predict",
     cases=_cases,
     contract=Contract(outputs=("Y_prediction",)),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     uses=("sigmoid",),
     equations={"Y_prediction": "(9.1)"},
     mistakes=(
@@ -55,18 +60,17 @@ EXERCISE = Exercise(
         Mistake(
             "inverted",
             Edit("A > 0.5", "A < 0.5"),
-            says="Every label is the opposite of the right one: a probability above 0.5 means 1.",
+            says=LABELS_REVERSED,
         ),
         Mistake(
             "rank_one",
             _PROBABILITIES + "Y_prediction = (np.squeeze(A, axis=0) > 0.5).astype(int)",
-            says="The labels are right, but they stand in an array of one axis, (m,), and Y has "
-            "the shape (1, m).",
+            says=LABELS_IN_ONE_AXIS,
         ),
         Mistake(
             "column",
             _PROBABILITIES + "Y_prediction = (A > 0.5).astype(int).T",
-            says="The labels are right, but they stand in a column; Y is a row.",
+            says=LABELS_IN_A_COLUMN,
         ),
         Mistake(
             "threshold_on_x",
@@ -76,7 +80,7 @@ EXERCISE = Exercise(
         Mistake(
             "first_example_only",
             _PROBABILITIES + "Y_prediction = int(A[0, 0] > 0.5)",
-            says="Only the first example is judged; every column of X needs a label.",
+            says=FIRST_EXAMPLE_ONLY,
         ),
         Mistake(
             "always_one",

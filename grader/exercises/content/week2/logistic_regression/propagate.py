@@ -1,7 +1,8 @@
 """Exercise `propagate`: its cases, known mistakes and right variants."""
 
+from grader.exercises.content.week2.logistic_regression import sentences
 from grader.exercises.content.week2.logistic_regression.cases import propagate_cases
-from grader.exercises.exercise import Edit, Exercise, Mistake, Variant
+from grader.exercises.exercise import VECTORIZED, Edit, Exercise, Mistake, Variant
 from grader.student.checking.comparison import Contract
 
 EXERCISE = Exercise(
@@ -10,7 +11,7 @@ EXERCISE = Exercise(
     contract=Contract(
         outputs=("grads", "cost"), scalars=frozenset({"db"}), tolerance={"cost": 1e-5}
     ),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     uses=("sigmoid", "logistic_cost"),
     equations={"dw": "(7.3)", "db": "(7.4)", "cost": "(7.2)"},
     mistakes=(
@@ -89,7 +90,7 @@ EXERCISE = Exercise(
         Mistake(
             "cost_of_ones",
             Edit("logistic_cost(A, Y)", "-np.sum(Y * np.log(A)) / m"),
-            says="The examples with y = 0 add nothing to your cost.",
+            says=sentences.ZEROS_ADD_NO_COST,
         ),
         Mistake(
             "cost_of_pairs",
@@ -103,7 +104,7 @@ EXERCISE = Exercise(
         Mistake(
             "cost_sign",
             Edit("logistic_cost(A, Y)", "np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m"),
-            says="The cost is negative: the minus in front of the sum is missing.",
+            says=sentences.COST_IS_NEGATIVE,
         ),
         Mistake(
             "loop_over_examples",

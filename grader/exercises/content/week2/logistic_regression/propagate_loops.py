@@ -1,5 +1,6 @@
 """Exercise `propagate_loops`: its cases, known mistakes and right variants."""
 
+from grader.exercises.content.week2.logistic_regression import sentences
 from grader.exercises.content.week2.logistic_regression.cases import propagate_cases
 from grader.exercises.exercise import Edit, Exercise, Mistake, Variant
 from grader.student.checking.comparison import Contract
@@ -64,7 +65,7 @@ EXERCISE = Exercise(
         Mistake(
             "cost_of_ones",
             Edit("logistic_loss(a, Y[0, i])", "-Y[0, i] * np.log(a)"),
-            says="The examples with y = 0 add nothing to your cost.",
+            says=sentences.ZEROS_ADD_NO_COST,
         ),
     ),
     variants=(

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from grader.exercises.content.week2.vectorization_and_broadcasting.cases import ARRAY_RULES
-from grader.exercises.exercise import Case, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -16,7 +15,7 @@ EXERCISE = Exercise(
     name="as_column",
     cases=_cases,
     contract=Contract(outputs=("column",)),
-    rules=ARRAY_RULES,
+    rules=VECTORIZED,
     equations={"column": "(7.1)"},
     mistakes=(
         Mistake(

@@ -27,16 +27,9 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _PAD_S = "s = (1,) * (n - len(s)) + s"
-
-
 _PAD_T = "t = (1,) * (n - len(t)) + t"
-
-
 _CLASH = "if p != q and p != 1 and q != 1:\n            return None\n"
-
-
 _GROW = "shape = (*shape, q if p == 1 else p)"
-
 
 EXERCISE = Exercise(
     name="broadcast_shape",

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from grader.exercises.content.week2.vectorization_and_broadcasting.cases import ARRAY_RULES
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -16,12 +15,11 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _TOTALS = "A.sum(axis=0).reshape(1, -1)"
 
-
 EXERCISE = Exercise(
     name="calorie_percentages",
     cases=_cases,
     contract=Contract(outputs=("percentages",)),
-    rules=ARRAY_RULES,
+    rules=VECTORIZED,
     equations={"percentages": "(5.1)"},
     mistakes=(
         Mistake(

@@ -1,15 +1,10 @@
-"""Cases and rules that several exercises share."""
+"""Cases that several exercises share."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from grader.exercises.exercise import Array, Case, Rng
-
-ARRAY_RULES = ("unchanged", "own_arguments", "vectorized")
-
-
-LOOP_RULES = ("unchanged", "own_arguments", "own_loop")
 
 
 def random_matrix(rng: Rng, rows: int, columns: int) -> Array:

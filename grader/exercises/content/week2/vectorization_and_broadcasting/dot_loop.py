@@ -1,20 +1,18 @@
 """Exercise `dot_loop`: its cases, known mistakes and right variants."""
 
-from grader.exercises.content.week2.vectorization_and_broadcasting.cases import (
-    LOOP_RULES,
-    dot_cases,
-)
-from grader.exercises.exercise import Edit, Exercise, Mistake, Variant
+from grader.exercises.content.errors import NOT_AN_INDEX
+from grader.exercises.content.week2.vectorization_and_broadcasting import sentences
+from grader.exercises.content.week2.vectorization_and_broadcasting.cases import dot_cases
+from grader.exercises.exercise import OWN_LOOP, Edit, Exercise, Mistake, Variant
 from grader.student.checking.comparison import Contract
 
 _ADD_PRODUCT = "s = s + a[i] * b[i]"
-
 
 EXERCISE = Exercise(
     name="dot_loop",
     cases=dot_cases,
     contract=Contract(outputs=("s",), scalars=frozenset({"s"})),
-    rules=LOOP_RULES,
+    rules=OWN_LOOP,
     equations={"s": "(1.1)"},
     mistakes=(
         Mistake(
@@ -41,7 +39,7 @@ EXERCISE = Exercise(
         Mistake(
             "a_with_itself",
             Edit("a[i] * b[i]", "a[i] * a[i]"),
-            says="a is multiplied by itself; b takes no part.",
+            says=sentences.A_TIMES_ITSELF,
         ),
         Mistake(
             "sums",
@@ -63,7 +61,7 @@ EXERCISE = Exercise(
             Edit("range(a.shape[0])", "a"),
             says="for i in a: makes i the entries of a, one after the other. An index is needed "
             "here: 0, 1, 2 and so on.",
-            raises=("IndexError", "only integers, slices"),
+            raises=NOT_AN_INDEX,
         ),
         Mistake(
             "shape_as_number",

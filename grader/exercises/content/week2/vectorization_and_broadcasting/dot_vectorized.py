@@ -1,17 +1,15 @@
 """Exercise `dot_vectorized`: its cases, known mistakes and right variants."""
 
-from grader.exercises.content.week2.vectorization_and_broadcasting.cases import (
-    ARRAY_RULES,
-    dot_cases,
-)
-from grader.exercises.exercise import Exercise, Mistake, Variant
+from grader.exercises.content.week2.vectorization_and_broadcasting import sentences
+from grader.exercises.content.week2.vectorization_and_broadcasting.cases import dot_cases
+from grader.exercises.exercise import VECTORIZED, Exercise, Mistake, Variant
 from grader.student.checking.comparison import Contract
 
 EXERCISE = Exercise(
     name="dot_vectorized",
     cases=dot_cases,
     contract=Contract(outputs=("s",), scalars=frozenset({"s"})),
-    rules=ARRAY_RULES,
+    rules=VECTORIZED,
     equations={"s": "(1.1)"},
     mistakes=(
         Mistake(
@@ -44,7 +42,7 @@ EXERCISE = Exercise(
         Mistake(
             "a_with_itself",
             "s = np.dot(a, a)",
-            says="a is multiplied by itself; b takes no part.",
+            says=sentences.A_TIMES_ITSELF,
         ),
         Mistake(
             "largest_product",

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grader.exercises.content.week2.vectorization_and_broadcasting.cases import ARRAY_RULES
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.errors import ARRAY_FOR_A_NUMBER, XOR_OF_FLOATS
+from grader.exercises.content.week2.vectorization_and_broadcasting import sentences
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -22,7 +23,7 @@ EXERCISE = Exercise(
     name="elementwise",
     cases=_cases,
     contract=Contract(outputs=("results",)),
-    rules=ARRAY_RULES,
+    rules=VECTORIZED,
     equations={"log": "(4.1)", "maximum": "(4.2)"},
     mistakes=(
         Mistake(
@@ -71,9 +72,8 @@ EXERCISE = Exercise(
         Mistake(
             "caret",
             Edit("v**2", "v^2"),
-            says="in Python ^ is no power: it compares the bits of whole numbers. A power is "
-            "written with two stars.",
-            raises=("TypeError", "bitwise_xor"),
+            says=sentences.XOR_IS_NO_POWER,
+            raises=XOR_OF_FLOATS,
         ),
         Mistake(
             "rounded_down",
@@ -89,7 +89,7 @@ EXERCISE = Exercise(
             "math_exp",
             Edit("np.exp(v)", "__import__('math').exp(v)"),
             says="math.exp takes a single number, and v is an array: np.exp takes both.",
-            raises=("TypeError", "arrays can be converted to Python scalars"),
+            raises=ARRAY_FOR_A_NUMBER,
         ),
         Mistake(
             "one_at_a_time",

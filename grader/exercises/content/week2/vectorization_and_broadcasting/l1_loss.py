@@ -1,25 +1,19 @@
 """Exercise `l1_loss`: its cases, known mistakes and right variants."""
 
-from grader.exercises.content.week2.vectorization_and_broadcasting.cases import (
-    ARRAY_RULES,
-    loss_cases,
-)
-from grader.exercises.content.week2.vectorization_and_broadcasting.sentences import (
-    DIVIDED_BY_M,
-    NOT_ADDED_UP,
-)
-from grader.exercises.exercise import Exercise, Mistake, Variant
+from grader.exercises.content.week2.vectorization_and_broadcasting import sentences
+from grader.exercises.content.week2.vectorization_and_broadcasting.cases import loss_cases
+from grader.exercises.exercise import VECTORIZED, Exercise, Mistake, Variant
 from grader.student.checking.comparison import Contract
 
 EXERCISE = Exercise(
     name="l1_loss",
     cases=loss_cases,
     contract=Contract(outputs=("loss",), scalars=frozenset({"loss"})),
-    rules=ARRAY_RULES,
+    rules=VECTORIZED,
     equations={"loss": "(9.1)"},
     mistakes=(
-        Mistake("mean", "loss = np.mean(np.abs(y - yhat))", says=DIVIDED_BY_M),
-        Mistake("not_added_up", "loss = np.abs(y - yhat)", says=NOT_ADDED_UP),
+        Mistake("mean", "loss = np.mean(np.abs(y - yhat))", says=sentences.DIVIDED_BY_M),
+        Mistake("not_added_up", "loss = np.abs(y - yhat)", says=sentences.NOT_ADDED_UP),
         Mistake(
             "absolute_value_outside",
             "loss = np.abs(np.sum(y - yhat))",

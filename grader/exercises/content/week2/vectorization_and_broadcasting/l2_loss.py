@@ -1,25 +1,20 @@
 """Exercise `l2_loss`: its cases, known mistakes and right variants."""
 
-from grader.exercises.content.week2.vectorization_and_broadcasting.cases import (
-    ARRAY_RULES,
-    loss_cases,
-)
-from grader.exercises.content.week2.vectorization_and_broadcasting.sentences import (
-    DIVIDED_BY_M,
-    NOT_ADDED_UP,
-)
-from grader.exercises.exercise import Exercise, Mistake, Variant
+from grader.exercises.content.errors import XOR_OF_FLOATS
+from grader.exercises.content.week2.vectorization_and_broadcasting import sentences
+from grader.exercises.content.week2.vectorization_and_broadcasting.cases import loss_cases
+from grader.exercises.exercise import VECTORIZED, Exercise, Mistake, Variant
 from grader.student.checking.comparison import Contract
 
 EXERCISE = Exercise(
     name="l2_loss",
     cases=loss_cases,
     contract=Contract(outputs=("loss",), scalars=frozenset({"loss"})),
-    rules=ARRAY_RULES,
+    rules=VECTORIZED,
     equations={"loss": "(9.2)"},
     mistakes=(
-        Mistake("mean", "loss = np.mean((y - yhat) ** 2)", says=DIVIDED_BY_M),
-        Mistake("not_added_up", "loss = (y - yhat) ** 2", says=NOT_ADDED_UP),
+        Mistake("mean", "loss = np.mean((y - yhat) ** 2)", says=sentences.DIVIDED_BY_M),
+        Mistake("not_added_up", "loss = (y - yhat) ** 2", says=sentences.NOT_ADDED_UP),
         Mistake(
             "squared_sum",
             "loss = np.sum(y - yhat) ** 2",
@@ -49,9 +44,8 @@ EXERCISE = Exercise(
         Mistake(
             "caret",
             "loss = np.sum((y - yhat) ^ 2)",
-            says="in Python ^ is no power: it compares the bits of whole numbers. A power is "
-            "written with two stars.",
-            raises=("TypeError", "bitwise_xor"),
+            says=sentences.XOR_IS_NO_POWER,
+            raises=XOR_OF_FLOATS,
         ),
         Mistake(
             "row_times_row",

@@ -1,17 +1,14 @@
 """Exercise `matvec`: its cases, known mistakes and right variants."""
 
-from grader.exercises.content.week2.vectorization_and_broadcasting.cases import (
-    ARRAY_RULES,
-    matvec_cases,
-)
-from grader.exercises.exercise import Exercise, Mistake, Variant
+from grader.exercises.content.week2.vectorization_and_broadcasting.cases import matvec_cases
+from grader.exercises.exercise import VECTORIZED, Exercise, Mistake, Variant
 from grader.student.checking.comparison import Contract
 
 EXERCISE = Exercise(
     name="matvec",
     cases=matvec_cases,
     contract=Contract(outputs=("u",)),
-    rules=ARRAY_RULES,
+    rules=VECTORIZED,
     equations={"u": "(3.1)"},
     mistakes=(
         Mistake(

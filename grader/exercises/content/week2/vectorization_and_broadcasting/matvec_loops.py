@@ -1,20 +1,17 @@
 """Exercise `matvec_loops`: its cases, known mistakes and right variants."""
 
-from grader.exercises.content.week2.vectorization_and_broadcasting.cases import (
-    LOOP_RULES,
-    matvec_cases,
-)
-from grader.exercises.exercise import Edit, Exercise, Mistake, Variant
+from grader.exercises.content.errors import NUMBER_FOR_A_DTYPE
+from grader.exercises.content.week2.vectorization_and_broadcasting.cases import matvec_cases
+from grader.exercises.exercise import OWN_LOOP, Edit, Exercise, Mistake, Variant
 from grader.student.checking.comparison import Contract
 
 _ADD_ENTRY = "u[i, 0] = u[i, 0] + A[i, j] * v[j, 0]"
-
 
 EXERCISE = Exercise(
     name="matvec_loops",
     cases=matvec_cases,
     contract=Contract(outputs=("u",)),
-    rules=LOOP_RULES,
+    rules=OWN_LOOP,
     equations={"u": "(3.1)"},
     mistakes=(
         Mistake(
@@ -53,7 +50,7 @@ EXERCISE = Exercise(
             "shape_without_brackets",
             Edit("np.zeros((p, 1))", "np.zeros(p, 1)"),
             says="the shape is one argument, so it needs brackets of its own around both sizes.",
-            raises=("TypeError", "Cannot interpret '1' as a data type"),
+            raises=NUMBER_FOR_A_DTYPE,
         ),
         Mistake(
             "length_of_v",

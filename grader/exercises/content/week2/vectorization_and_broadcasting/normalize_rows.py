@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grader.exercises.content.week2.vectorization_and_broadcasting.cases import ARRAY_RULES
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -20,12 +19,11 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _NORM = "np.linalg.norm(x, axis=1, keepdims=True)"
 
-
 EXERCISE = Exercise(
     name="normalize_rows",
     cases=_cases,
     contract=Contract(outputs=("normalized",)),
-    rules=ARRAY_RULES,
+    rules=VECTORIZED,
     equations={"normalized": "(8.1)"},
     mistakes=(
         Mistake(

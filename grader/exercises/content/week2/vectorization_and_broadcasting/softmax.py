@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grader.exercises.content.week2.vectorization_and_broadcasting.cases import ARRAY_RULES
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.errors import ARRAY_FOR_A_NUMBER
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -21,31 +21,22 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _SHIFTED = "np.exp(x - x.max(axis=1, keepdims=True))"
-
-
 _SUMS = "e.sum(axis=1, keepdims=True)"
-
-
 _COLUMNS = (
     "the columns add up to 1, and the rows should: along which axis does a row run? (The shift of "
     "(8.3) comes after that.)"
 )
-
-
 _WHOLE = "the whole array adds up to 1. Each row is to add up to 1 by itself."
-
-
 _NO_KEEPDIMS = (
     "the sums meet the columns: an array (m,) counts as a row. (In a square array that makes no "
     "noise.) Keep them in a column, one beside each row."
 )
 
-
 EXERCISE = Exercise(
     name="softmax",
     cases=_cases,
     contract=Contract(outputs=("probabilities",)),
-    rules=ARRAY_RULES,
+    rules=VECTORIZED,
     rule_says={"finite": "That was a row near 1000, one near -1000, one near 0 and a wide one."},
     equations={"probabilities": "(8.2)"},
     mistakes=(
@@ -131,7 +122,7 @@ EXERCISE = Exercise(
             "math_exp",
             Edit("np.exp(x -", "__import__('math').exp(x -"),
             says="math.exp takes a single number, and x is an array: np.exp takes both.",
-            raises=("TypeError", "arrays can be converted to Python scalars"),
+            raises=ARRAY_FOR_A_NUMBER,
         ),
         Mistake(
             "overflow",
@@ -161,7 +152,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "shape_of_the_example",
-            Edit("e.sum(axis=1, keepdims=True)", "e.sum(axis=1).reshape(2, 1)"),
+            Edit(_SUMS, "e.sum(axis=1).reshape(2, 1)"),
             says="the sums are put into a column of two, so it works for two rows alone. How many "
             "rows there are is for x to say: keep its axis.",
             raises=("ValueError", r"cannot reshape array of size \d+ into shape .*2"),

@@ -1,4 +1,4 @@
-"""Cases and rules that several exercises share."""
+"""Cases that several exercises share."""
 
 from collections.abc import Sequence
 
@@ -52,6 +52,3 @@ def smooth_backward_cases(rng: Rng) -> Sequence[Case]:
     """Draw dA and Z of several shapes, and one Z of large numbers."""
     large = {"dA": np.array([[2.0, -3.0, 1.5]]), "Z": np.array([[-800.0, 0.5, 800.0]])}
     return [*backward_cases(rng), Case(large, rule="finite")]
-
-
-ARRAY_RULES = ("unchanged", "own_arguments", "vectorized")

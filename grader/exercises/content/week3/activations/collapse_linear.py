@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling.plain_data import Plain
 from grader.student.checking.comparison import Contract
 
@@ -25,7 +26,7 @@ EXERCISE = Exercise(
     name="collapse_linear",
     cases=_cases,
     contract=Contract(outputs=("W", "b")),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"W": "(1.3)", "b": "(1.4)"},
     mistakes=(
         Mistake(
@@ -33,7 +34,7 @@ EXERCISE = Exercise(
             Edit("W2 @ W1", "W1 @ W2"),
             says="The factors of W stand in the wrong order: what is applied to x first stands "
             "next to it, on the right.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "first_bias_untouched",

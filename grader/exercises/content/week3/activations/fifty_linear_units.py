@@ -1,32 +1,25 @@
-"""Exercise `fifty_linear_units`: its cases, known mistakes and right variants."""
+"""Exercise `fifty_linear_units`: a question of choice."""
 
-from grader.exercises.content.choice_questions import no_arguments
-from grader.exercises.exercise import Edit, Exercise, Mistake
-from grader.student.checking.comparison import Contract
+from grader.exercises.content.choice_questions import choice_question
 
-EXERCISE = Exercise(
-    name="fifty_linear_units",
-    cases=no_arguments,
-    contract=Contract(outputs=("choice",)),
-    sealed=True,
-    mistakes=(
-        Mistake(
+EXERCISE = choice_question(
+    "fifty_linear_units",
+    right="b",
+    wrong={
+        "a": (
             "a_bend_for_each_unit",
-            Edit('"b"', '"a"'),
-            says="Each hidden unit computes a linear function, and a sum of fifty linear functions "
-            "is linear again. Where should a bend come from?",
+            "Each hidden unit computes a linear function, and a sum of fifty linear functions is "
+            "linear again. Where should a bend come from?",
         ),
-        Mistake(
+        "c": (
             "a_bend_for_each_layer",
-            Edit('"b"', '"c"'),
-            says="Fold the layers one by one with (1.3) and (1.4). After how many of them is "
-            "there a bend?",
+            "Fold the layers one by one with (1.3) and (1.4). After how many of them is there a "
+            "bend?",
         ),
-        Mistake(
+        "d": (
             "patience",
-            Edit('"b"', '"d"'),
-            says="Training changes the numbers in W and b, not the kind of function: folded, it is "
+            "Training changes the numbers in W and b, not the kind of function: folded, it is "
             "w.T x + b before the training and after it.",
         ),
-    ),
+    },
 )

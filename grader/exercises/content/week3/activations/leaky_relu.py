@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import TRUTH_OF_AN_ARRAY
+from grader.exercises.content.week3.activations import sentences
 from grader.exercises.content.week3.activations.cases import elementwise_cases
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling.plain_data import Plain
 from grader.student.checking.comparison import Contract
 
@@ -19,13 +21,13 @@ EXERCISE = Exercise(
     name="leaky_relu",
     cases=_cases,
     contract=Contract(outputs=("a",)),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"a": "(3.2)"},
     mistakes=(
         Mistake(
             "fixed_slope",
             Edit("slope * z", "0.01 * z"),
-            says="The slope is always 0.01, whatever the argument says.",
+            says=sentences.FIXED_SLOPE,
         ),
         Mistake(
             "no_leak",
@@ -78,8 +80,7 @@ EXERCISE = Exercise(
         Mistake(
             "in_place",
             "z[z < 0] = slope * z[z < 0]\na = z",
-            says="z may be a plain number, which has no entries to set; and of an array this would "
-            "overwrite the caller's own numbers. Make a new value.",
+            says=sentences.NUMBERS_HAVE_NO_ENTRIES,
             raises=("TypeError", "not subscriptable|item assignment"),
         ),
         Mistake(
@@ -96,9 +97,8 @@ EXERCISE = Exercise(
         Mistake(
             "builtin_max",
             "a = max(slope * z, z)",
-            says="max and if ask one question about the whole array, and that has no answer. Which "
-            "function of NumPy compares entry by entry?",
-            raises=("ValueError", "truth value"),
+            says=sentences.ONE_QUESTION_FOR_ALL,
+            raises=TRUTH_OF_AN_ARRAY,
         ),
         Mistake(
             "comprehension",

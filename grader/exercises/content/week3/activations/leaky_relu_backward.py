@@ -2,14 +2,9 @@
 
 from collections.abc import Sequence
 
-from grader.exercises.content.week3.activations.cases import ARRAY_RULES, backward_cases
-from grader.exercises.content.week3.activations.sentences import (
-    DECIDED_BY_DA,
-    DIVIDED_BY_M,
-    GRADIENT_TWICE,
-    NO_GRADIENT,
-)
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.week3.activations import sentences
+from grader.exercises.content.week3.activations.cases import backward_cases
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling.plain_data import Plain
 from grader.student.checking.comparison import Contract
 
@@ -25,10 +20,10 @@ EXERCISE = Exercise(
     name="leaky_relu_backward",
     cases=_cases,
     contract=Contract(outputs=("dZ",)),
-    rules=ARRAY_RULES,
+    rules=VECTORIZED,
     equations={"dZ": "(5.5)"},
     mistakes=(
-        Mistake("no_gradient", "dZ = np.where(Z > 0, 1, slope)", says=NO_GRADIENT),
+        Mistake("no_gradient", "dZ = np.where(Z > 0, 1, slope)", says=sentences.NO_GRADIENT),
         Mistake(
             "no_gradient_in_leak",
             Edit("slope * dA", "slope"),
@@ -41,11 +36,13 @@ EXERCISE = Exercise(
             says="Where Z is negative dZ is slope times Z, as on the way forward. On the way back "
             "it is dA that passes.",
         ),
-        Mistake("twice", "dZ = dA * np.where(Z > 0, dA, slope * dA)", says=GRADIENT_TWICE),
+        Mistake(
+            "twice", "dZ = dA * np.where(Z > 0, dA, slope * dA)", says=sentences.GRADIENT_TWICE
+        ),
         Mistake(
             "fixed_slope",
             Edit("slope * dA", "0.01 * dA"),
-            says="The slope is always 0.01, whatever the argument says.",
+            says=sentences.FIXED_SLOPE,
         ),
         Mistake(
             "no_leak",
@@ -53,11 +50,11 @@ EXERCISE = Exercise(
             says="Where Z is negative dZ is 0, as for the plain ReLU; the leak lets a part of dA "
             "pass.",
         ),
-        Mistake("gate_of_gradient", Edit("Z > 0", "dA > 0"), says=DECIDED_BY_DA),
+        Mistake("gate_of_gradient", Edit("Z > 0", "dA > 0"), says=sentences.DECIDED_BY_DA),
         Mistake(
             "exchanged",
             "dZ = np.where(dA > 0, Z, slope * Z)",
-            says="dA and Z have changed places: Z decides, and dA is what passes.",
+            says=sentences.DECIDED_THE_WRONG_WAY,
         ),
         Mistake(
             "times_leaky",
@@ -105,7 +102,9 @@ EXERCISE = Exercise(
             "dZ = np.where(Z > 0, Z, slope * Z)",
             says="This is the way forward. On the way back dA is multiplied with the slope.",
         ),
-        Mistake("mean", "dZ = np.where(Z > 0, dA, slope * dA) / Z.shape[1]", says=DIVIDED_BY_M),
+        Mistake(
+            "mean", "dZ = np.where(Z > 0, dA, slope * dA) / Z.shape[1]", says=sentences.DIVIDED_BY_M
+        ),
         Mistake(
             "in_place",
             "dA[Z < 0] *= slope\ndZ = dA",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from grader.exercises.content.week3.activations.cases import away_from_zero
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling.argument_types import Polynomial
 from grader.student.calling.plain_data import Plain
 from grader.student.checking.comparison import Contract
@@ -29,12 +29,11 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _TWO_SIDES = "g(z + epsilon) - g(z - epsilon)"
 
-
 EXERCISE = Exercise(
     name="numerical_slope",
     cases=_cases,
     contract=Contract(outputs=("slope",)),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"slope": "(4.1)"},
     mistakes=(
         Mistake(
@@ -106,12 +105,12 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sum",
-            Edit("g(z + epsilon) - g(z - epsilon)", "g(z + epsilon) + g(z - epsilon)"),
+            Edit(_TWO_SIDES, "g(z + epsilon) + g(z - epsilon)"),
             says="The two values are added; the height is their difference.",
         ),
         Mistake(
             "turned_round",
-            Edit("g(z + epsilon) - g(z - epsilon)", "g(z - epsilon) - g(z + epsilon)"),
+            Edit(_TWO_SIDES, "g(z - epsilon) - g(z + epsilon)"),
             says="The sign is wrong: the value on the right comes first.",
         ),
         Mistake(

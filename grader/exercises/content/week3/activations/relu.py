@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import TRUTH_OF_AN_ARRAY
+from grader.exercises.content.week3.activations import sentences
 from grader.exercises.content.week3.activations.cases import elementwise_cases
-from grader.exercises.exercise import Case, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -11,32 +13,34 @@ def _cases(rng: Rng) -> Sequence[Case]:
     return elementwise_cases(rng)
 
 
+_MAX_OF_ONE_ARRAY = (
+    "np.max finds the largest entry of ONE array, and its second argument is an axis. Its "
+    "relative with the longer name compares two arrays."
+)
+
 EXERCISE = Exercise(
     name="relu",
     cases=_cases,
     contract=Contract(outputs=("a",)),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"a": "(3.1)"},
     mistakes=(
         Mistake(
             "builtin_max",
             "a = max(0, z)",
-            says="max and if ask one question about the whole array, and that has no answer. Which "
-            "function of NumPy compares entry by entry?",
-            raises=("ValueError", "truth value"),
+            says=sentences.ONE_QUESTION_FOR_ALL,
+            raises=TRUTH_OF_AN_ARRAY,
         ),
         Mistake(
             "np_max",
             "a = np.max(0, z)",
-            says="np.max finds the largest entry of ONE array, and its second argument is an axis. "
-            "Its relative with the longer name compares two arrays.",
+            says=_MAX_OF_ONE_ARRAY,
             raises=("TypeError", "cannot be interpreted as an integer|integer scalar arrays"),
         ),
         Mistake(
             "np_max_turned",
             "a = np.max(z, 0)",
-            says="np.max finds the largest entry of ONE array, and its second argument is an axis. "
-            "Its relative with the longer name compares two arrays.",
+            says=_MAX_OF_ONE_ARRAY,
             raises=("AxisError", "out of bounds"),
         ),
         Mistake(
@@ -78,8 +82,7 @@ EXERCISE = Exercise(
         Mistake(
             "in_place",
             "z[z < 0] = 0\na = z",
-            says="z may be a plain number, which has no entries to set; and of an array this would "
-            "overwrite the caller's own numbers. Make a new value.",
+            says=sentences.NUMBERS_HAVE_NO_ENTRIES,
             raises=("TypeError", "does not support item assignment"),
         ),
         Mistake(

@@ -2,16 +2,10 @@
 
 from collections.abc import Sequence
 
-from grader.exercises.content.week3.activations.cases import ARRAY_RULES, backward_cases
-from grader.exercises.content.week3.activations.fragments import SHAPES_DO_NOT_MATCH
-from grader.exercises.content.week3.activations.sentences import (
-    DECIDED_BY_DA,
-    DIVIDED_BY_M,
-    GRADIENT_TWICE,
-    MATRIX_PRODUCT,
-    NO_GRADIENT,
-)
-from grader.exercises.exercise import Case, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH, TRUTH_OF_AN_ARRAY
+from grader.exercises.content.week3.activations import sentences
+from grader.exercises.content.week3.activations.cases import backward_cases
+from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -23,12 +17,12 @@ EXERCISE = Exercise(
     name="relu_backward",
     cases=_cases,
     contract=Contract(outputs=("dZ",)),
-    rules=ARRAY_RULES,
+    rules=VECTORIZED,
     equations={"dZ": "(5.4)"},
     mistakes=(
-        Mistake("no_gradient", "dZ = (Z > 0) * 1.0", says=NO_GRADIENT),
-        Mistake("twice", "dZ = dA * dA * (Z > 0)", says=GRADIENT_TWICE),
-        Mistake("gate_of_gradient", "dZ = dA * (dA > 0)", says=DECIDED_BY_DA),
+        Mistake("no_gradient", "dZ = (Z > 0) * 1.0", says=sentences.NO_GRADIENT),
+        Mistake("twice", "dZ = dA * dA * (Z > 0)", says=sentences.GRADIENT_TWICE),
+        Mistake("gate_of_gradient", "dZ = dA * (dA > 0)", says=sentences.DECIDED_BY_DA),
         Mistake(
             "open_gate",
             "dZ = dA * 1.0",
@@ -58,7 +52,7 @@ EXERCISE = Exercise(
         Mistake(
             "exchanged",
             "dZ = Z * (dA > 0)",
-            says="dA and Z have changed places: Z decides, and dA is what passes.",
+            says=sentences.DECIDED_THE_WRONG_WAY,
         ),
         Mistake(
             "relu_of_gradient",
@@ -77,11 +71,11 @@ EXERCISE = Exercise(
             "dZ = np.where(Z > 0, dA, 1)",
             says="Where Z is negative there is a 1; the slope is 0 there, so the product is 0.",
         ),
-        Mistake("mean", "dZ = dA * (Z > 0) / Z.shape[1]", says=DIVIDED_BY_M),
+        Mistake("mean", "dZ = dA * (Z > 0) / Z.shape[1]", says=sentences.DIVIDED_BY_M),
         Mistake(
             "matrix_product",
             "dZ = dA @ (Z > 0)",
-            says=MATRIX_PRODUCT,
+            says=sentences.MATRIX_PRODUCT,
             raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
@@ -89,7 +83,7 @@ EXERCISE = Exercise(
             "dZ = dA if Z > 0 else 0 * dA",
             says="if asks one question about the whole array. Each entry of Z opens or closes its "
             "own gate.",
-            raises=("ValueError", "truth value"),
+            raises=TRUTH_OF_AN_ARRAY,
         ),
         Mistake(
             "in_place",

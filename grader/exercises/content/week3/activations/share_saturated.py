@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grader.exercises.content.week3.activations.cases import ARRAY_RULES
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling.plain_data import Plain
 from grader.student.checking.comparison import Contract
 
@@ -33,7 +32,7 @@ EXERCISE = Exercise(
     name="share_saturated",
     cases=_cases,
     contract=Contract(outputs=("share",), scalars=frozenset({"share"})),
-    rules=ARRAY_RULES,
+    rules=VECTORIZED,
     equations={"share": "(6.1)"},
     mistakes=(
         Mistake(

@@ -1,32 +1,27 @@
 """Exercise `sigmoid_backward`: its cases, known mistakes and right variants."""
 
-from grader.exercises.content.week3.activations.cases import ARRAY_RULES, smooth_backward_cases
-from grader.exercises.content.week3.activations.fragments import (
-    IGNORING_WARNINGS,
-    SHAPES_DO_NOT_MATCH,
-)
-from grader.exercises.content.week3.activations.sentences import (
-    DIVIDED_BY_M,
-    EXCHANGED,
-    FINITE,
-    GRADIENT_TWICE,
-    MATRIX_PRODUCT,
-    NO_GRADIENT,
-)
-from grader.exercises.exercise import Edit, Exercise, Mistake, Variant
+from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH
+from grader.exercises.content.week3.activations import sentences
+from grader.exercises.content.week3.activations.cases import smooth_backward_cases
+from grader.exercises.content.week3.activations.warnings_off import WARNINGS_OFF
+from grader.exercises.exercise import VECTORIZED, Edit, Exercise, Mistake, Variant
 from grader.student.checking.comparison import Contract
 
 EXERCISE = Exercise(
     name="sigmoid_backward",
     cases=smooth_backward_cases,
     contract=Contract(outputs=("dZ",)),
-    rules=ARRAY_RULES,
-    rule_says=FINITE,
+    rules=VECTORIZED,
+    rule_says=sentences.FINITE,
     uses=("sigmoid",),
     equations={"dZ": "(5.2)"},
     mistakes=(
-        Mistake("no_gradient", Edit("dA * A * (1 - A)", "A * (1 - A)"), says=NO_GRADIENT),
-        Mistake("twice", Edit("dA * A * (1 - A)", "dA * dA * A * (1 - A)"), says=GRADIENT_TWICE),
+        Mistake("no_gradient", Edit("dA * A * (1 - A)", "A * (1 - A)"), says=sentences.NO_GRADIENT),
+        Mistake(
+            "twice",
+            Edit("dA * A * (1 - A)", "dA * dA * A * (1 - A)"),
+            says=sentences.GRADIENT_TWICE,
+        ),
         Mistake(
             "z_for_a",
             "dZ = dA * Z * (1 - Z)",
@@ -73,28 +68,27 @@ EXERCISE = Exercise(
             Edit("(1 - A)", "(1 + A)"),
             says="The slope is A times 1 MINUS A; with a plus it would not vanish for large Z.",
         ),
-        Mistake("mean", Edit("(1 - A)", "(1 - A) / Z.shape[1]"), says=DIVIDED_BY_M),
+        Mistake("mean", Edit("(1 - A)", "(1 - A) / Z.shape[1]"), says=sentences.DIVIDED_BY_M),
         Mistake(
             "matrix_product",
             Edit("dA * A * (1 - A)", "dA @ (A * (1 - A))"),
-            says=MATRIX_PRODUCT,
+            says=sentences.MATRIX_PRODUCT,
             raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "product_with_transpose",
             Edit("dA * A * (1 - A)", "dA @ (A * (1 - A)).T"),
-            says="dZ has the shape ({n}, {n}): @ has added up over the examples. Each entry of dA "
-            "belongs to one entry of Z: multiply entry by entry.",
+            says=sentences.ADDED_OVER_EXAMPLES,
         ),
         Mistake(
             "forward",
             "dZ = sigmoid(Z)",
-            says="This is A, the way forward. On the way back dA is multiplied with the slope.",
+            says=sentences.FORWARD_PASS,
         ),
         Mistake(
             "exchanged",
             "A = sigmoid(dA)\ndZ = Z * A * (1 - A)",
-            says=EXCHANGED,
+            says=sentences.EXCHANGED,
         ),
         Mistake(
             "first_factor_squared",
@@ -108,7 +102,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "overflow",
-            IGNORING_WARNINGS + "dZ = dA * np.exp(Z) / (1 + np.exp(Z)) ** 2",
+            WARNINGS_OFF + "dZ = dA * np.exp(Z) / (1 + np.exp(Z)) ** 2",
             says="For Z = 800 this divides inf by inf, which is nan. Your own sigmoid does not "
             "have this problem.",
             rule="finite",

@@ -15,6 +15,8 @@ def _cases(rng: Rng) -> Sequence[Case]:
     return [case(3), case(1), case(2), case(5)]
 
 
+_UNITS_ADDED_UP = "The contributions of the units are added up; the chain rule multiplies them."
+
 EXERCISE = Exercise(
     name="sigmoid_chain",
     cases=_cases,
@@ -61,7 +63,7 @@ EXERCISE = Exercise(
         Mistake(
             "sum_for_product",
             Edit("dx = w * sigmoid_backward(dx, z)", "dx = dx + w * sigmoid_backward(1.0, z)"),
-            says="The contributions of the units are added up; the chain rule multiplies them.",
+            says=_UNITS_ADDED_UP,
         ),
         Mistake(
             "sum_from_nothing",
@@ -69,7 +71,7 @@ EXERCISE = Exercise(
                 Edit("dx = 1.0", "dx = 0.0"),
                 Edit("dx = w * sigmoid_backward(dx, z)", "dx = dx + w * sigmoid_backward(1.0, z)"),
             ),
-            says="The contributions of the units are added up; the chain rule multiplies them.",
+            says=_UNITS_ADDED_UP,
         ),
         Mistake(
             "begins_with_nothing",

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from grader.exercises.content.errors import ARRAY_FOR_A_NUMBER, TRUTH_OF_AN_ARRAY
+from grader.exercises.content.sentences import MATH_EXP_OF_AN_ARRAY
 from grader.exercises.content.week3.activations.cases import elementwise_cases
-from grader.exercises.content.week3.activations.fragments import IGNORING_WARNINGS
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.week3.activations.warnings_off import WARNINGS_OFF
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -17,40 +19,39 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _TANH_AS_WRITTEN = "(np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))"
 
-
 EXERCISE = Exercise(
     name="tanh",
     cases=_cases,
     contract=Contract(outputs=("a",)),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     rule_says={"finite": "There z is -1000, -20, 0, 20 and 1000: tanh must be right there, too."},
     uses=("sigmoid",),
     equations={"a": "(2.2)"},
     mistakes=(
         Mistake(
             "overflow",
-            IGNORING_WARNINGS + f"a = {_TANH_AS_WRITTEN}",
+            WARNINGS_OFF + f"a = {_TANH_AS_WRITTEN}",
             says="For z = 1000 this divides inf by inf, which is nan. Which form in (2.3) has an "
             "exponent that cannot become large?",
             rule="finite",
         ),
         Mistake(
             "half_safe",
-            IGNORING_WARNINGS + "a = (1 - np.exp(-2 * z)) / (1 + np.exp(-2 * z))",
+            WARNINGS_OFF + "a = (1 - np.exp(-2 * z)) / (1 + np.exp(-2 * z))",
             says="Safe for large positive z; for z = -1000 it divides inf by inf, which is nan. "
             "Could the exponent be made negative for either sign of z?",
             rule="finite",
         ),
         Mistake(
             "other_half_safe",
-            IGNORING_WARNINGS + "a = (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1)",
+            WARNINGS_OFF + "a = (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1)",
             says="Safe for very negative z; for z = 1000 it divides inf by inf, which is nan. "
             "Could the exponent be made negative for either sign of z?",
             rule="finite",
         ),
         Mistake(
             "upside_down",
-            IGNORING_WARNINGS + "a = (np.exp(z) + np.exp(-z)) / (np.exp(z) - np.exp(-z))",
+            WARNINGS_OFF + "a = (np.exp(z) + np.exp(-z)) / (np.exp(z) - np.exp(-z))",
             says="Numerator and denominator have changed places: this is 1 / tanh(z).",
         ),
         Mistake(
@@ -128,9 +129,8 @@ EXERCISE = Exercise(
         Mistake(
             "math_exp",
             "import math\na = (math.exp(z) - math.exp(-z)) / (math.exp(z) + math.exp(-z))",
-            says="math.exp takes a single number, and z may be an array of any shape: np.exp takes "
-            "both.",
-            raises=("TypeError", "arrays can be converted to Python scalars"),
+            says=MATH_EXP_OF_AN_ARRAY,
+            raises=ARRAY_FOR_A_NUMBER,
         ),
         Mistake(
             "branches",
@@ -138,7 +138,7 @@ EXERCISE = Exercise(
             "    a = 2 / (np.exp(-2 * z) + 1) - 1",
             says="if asks one question about the whole array, and that has no answer. Is there a "
             "form that fits both signs, or a function that chooses entry by entry?",
-            raises=("ValueError", "truth value"),
+            raises=TRUTH_OF_AN_ARRAY,
         ),
         Mistake(
             "one_number_at_a_time",

@@ -1,32 +1,25 @@
 """Exercise `tanh_backward`: its cases, known mistakes and right variants."""
 
-from grader.exercises.content.week3.activations.cases import ARRAY_RULES, smooth_backward_cases
-from grader.exercises.content.week3.activations.fragments import (
-    IGNORING_WARNINGS,
-    SHAPES_DO_NOT_MATCH,
-)
-from grader.exercises.content.week3.activations.sentences import (
-    DIVIDED_BY_M,
-    EXCHANGED,
-    FINITE,
-    GRADIENT_TWICE,
-    MATRIX_PRODUCT,
-    NO_GRADIENT,
-)
-from grader.exercises.exercise import Edit, Exercise, Mistake, Variant
+from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH, XOR_OF_FLOATS
+from grader.exercises.content.week3.activations import sentences
+from grader.exercises.content.week3.activations.cases import smooth_backward_cases
+from grader.exercises.content.week3.activations.warnings_off import WARNINGS_OFF
+from grader.exercises.exercise import VECTORIZED, Edit, Exercise, Mistake, Variant
 from grader.student.checking.comparison import Contract
 
 EXERCISE = Exercise(
     name="tanh_backward",
     cases=smooth_backward_cases,
     contract=Contract(outputs=("dZ",)),
-    rules=ARRAY_RULES,
-    rule_says=FINITE,
+    rules=VECTORIZED,
+    rule_says=sentences.FINITE,
     uses=("tanh",),
     equations={"dZ": "(5.3)"},
     mistakes=(
-        Mistake("no_gradient", Edit("dA * (1 - A**2)", "1 - A**2"), says=NO_GRADIENT),
-        Mistake("twice", Edit("dA * (1 - A**2)", "dA * dA * (1 - A**2)"), says=GRADIENT_TWICE),
+        Mistake("no_gradient", Edit("dA * (1 - A**2)", "1 - A**2"), says=sentences.NO_GRADIENT),
+        Mistake(
+            "twice", Edit("dA * (1 - A**2)", "dA * dA * (1 - A**2)"), says=sentences.GRADIENT_TWICE
+        ),
         Mistake(
             "z_for_a",
             Edit("(1 - A**2)", "(1 - Z**2)"),
@@ -70,11 +63,11 @@ EXERCISE = Exercise(
             Edit("dA * (1 - A**2)", "dA * 1 - A**2"),
             says="Python multiplies before it subtracts: 1 - A squared needs its parentheses.",
         ),
-        Mistake("mean", Edit("(1 - A**2)", "(1 - A**2) / Z.shape[1]"), says=DIVIDED_BY_M),
+        Mistake("mean", Edit("(1 - A**2)", "(1 - A**2) / Z.shape[1]"), says=sentences.DIVIDED_BY_M),
         Mistake(
             "matrix_product",
             Edit("dA * (1 - A**2)", "dA @ (1 - A**2)"),
-            says=MATRIX_PRODUCT,
+            says=sentences.MATRIX_PRODUCT,
             raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
@@ -82,7 +75,7 @@ EXERCISE = Exercise(
             Edit("A**2", "A ^ 2"),
             says="^ is no power in Python (it combines the bits of whole numbers); a power is "
             "written **.",
-            raises=("TypeError", "bitwise_xor"),
+            raises=XOR_OF_FLOATS,
         ),
         Mistake(
             "square_inside",
@@ -102,7 +95,7 @@ EXERCISE = Exercise(
         Mistake(
             "exchanged",
             "dZ = Z * (1 - tanh(dA) ** 2)",
-            says=EXCHANGED,
+            says=sentences.EXCHANGED,
         ),
         Mistake(
             "of_dA",
@@ -118,13 +111,12 @@ EXERCISE = Exercise(
         Mistake(
             "product_with_transpose",
             Edit("dA * (1 - A**2)", "dA @ (1 - A**2).T"),
-            says="dZ has the shape ({n}, {n}): @ has added up over the examples. Each entry of dA "
-            "belongs to one entry of Z: multiply entry by entry.",
+            says=sentences.ADDED_OVER_EXAMPLES,
         ),
         Mistake(
             "forward",
             "dZ = tanh(Z)",
-            says="This is A, the way forward. On the way back dA is multiplied with the slope.",
+            says=sentences.FORWARD_PASS,
         ),
         Mistake(
             "in_place",
@@ -147,6 +139,6 @@ EXERCISE = Exercise(
         Variant("numpy", "dZ = dA * (1 - np.power(np.tanh(Z), 2))"),
         Variant("two_factors", Edit("dA * (1 - A**2)", "dA * (1 - A) * (1 + A)")),
         Variant("difference", Edit("dA * (1 - A**2)", "dA - dA * A * A")),
-        Variant("by_cosh", IGNORING_WARNINGS + "dZ = dA / np.cosh(Z) ** 2"),
+        Variant("by_cosh", WARNINGS_OFF + "dZ = dA / np.cosh(Z) ** 2"),
     ),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH
 from grader.exercises.content.week3.planar_classifier.cases import (
     SIZES,
     forward_cache,
@@ -9,7 +10,7 @@ from grader.exercises.content.week3.planar_classifier.cases import (
     random_parameters,
     size_facts,
 )
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling.plain_data import Plain
 from grader.student.checking.comparison import Contract
 
@@ -28,13 +29,18 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _SUM2 = "np.sum(dZ2, axis=1, keepdims=True) / m"
-
-
 _SUM1 = "np.sum(dZ1, axis=1, keepdims=True) / m"
-
-
 _DZ1 = "W2.T @ dZ2 * (1 - A1**2)"
-
+_UNITS_SUMMED = (
+    "axis=0 adds up the units and keeps the examples apart. It is the other way round: which "
+    "axis counts the examples?"
+)
+_NO_MEANS = (
+    Edit("dZ2 @ A1.T / m", "dZ2 @ A1.T"),
+    Edit(_SUM2, _SUM2[:-4]),
+    Edit("dZ1 @ X.T / m", "dZ1 @ X.T"),
+    Edit(_SUM1, _SUM1[:-4]),
+)
 
 EXERCISE = Exercise(
     name="backward_propagation",
@@ -43,7 +49,7 @@ EXERCISE = Exercise(
     contract=Contract(
         outputs=("grads",), tolerance=dict.fromkeys(("dW1", "db1", "dW2", "db2"), 1e-05)
     ),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"dW2": "(7.2)", "db2": "(7.3)", "dW1": "(7.5)", "db1": "(7.6)"},
     mistakes=(
         Mistake(
@@ -60,12 +66,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no_mean",
-            (
-                Edit("dZ2 @ A1.T / m", "dZ2 @ A1.T"),
-                Edit(_SUM2, _SUM2[:-4]),
-                Edit("dZ1 @ X.T / m", "dZ1 @ X.T"),
-                Edit(_SUM1, _SUM1[:-4]),
-            ),
+            _NO_MEANS,
             says="All four are {m} times too large, and m = {m}: the mean is missing.",
         ),
         Mistake(
@@ -145,8 +146,7 @@ EXERCISE = Exercise(
                 Edit(_SUM2, "np.sum(dZ2, axis=0, keepdims=True) / m"),
                 Edit(_SUM1, "np.sum(dZ1, axis=0, keepdims=True) / m"),
             ),
-            says="axis=0 adds up the units and keeps the examples apart. It is the other way "
-            "round: which axis counts the examples?",
+            says=_UNITS_SUMMED,
         ),
         Mistake(
             "biases_summed_over_units_only_flat",
@@ -154,8 +154,7 @@ EXERCISE = Exercise(
                 Edit(_SUM2, "np.sum(dZ2, axis=0) / m"),
                 Edit(_SUM1, "np.sum(dZ1, axis=0) / m"),
             ),
-            says="axis=0 adds up the units and keeps the examples apart. It is the other way "
-            "round: which axis counts the examples?",
+            says=_UNITS_SUMMED,
         ),
         Mistake(
             "biases_one_number",
@@ -183,21 +182,21 @@ EXERCISE = Exercise(
             Edit("dZ2 @ A1.T / m", "dZ2 @ A1 / m"),
             says="dZ2 and A1 both have a column for each example. Which of them has to be turned "
             "so that the inner sizes agree?",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "no_transpose_of_w2",
             Edit(_DZ1, "W2 @ dZ2 * (1 - A1**2)"),
             says="On the way back W2 leads from the output units to the hidden ones, so its rows "
             "and columns have to change places.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "no_transpose_in_dw1",
             Edit("dZ1 @ X.T / m", "dZ1 @ X / m"),
             says="dZ1 and X both have a column for each example. Which of them has to be turned "
             "so that the inner sizes agree?",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "doubled_for_squared",
@@ -211,13 +210,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no_parentheses_in_dz1",
-            Edit("W2.T @ dZ2 * (1 - A1**2)", "W2.T @ dZ2 * 1 - A1**2"),
+            Edit(_DZ1, "W2.T @ dZ2 * 1 - A1**2"),
             says="Python multiplies before it subtracts: the slope in dZ1 needs its parentheses.",
         ),
         *(
             Mistake(
                 f"db{n}_summed_over_units",
-                Edit(total, total.replace("axis=1", "axis=0")),
+                Edit.within(total, "axis=1", "axis=0"),
                 says=f"db{n} is a row with an entry for each example: axis=0 adds up the units. "
                 "Which axis counts the examples?",
             )
@@ -226,7 +225,7 @@ EXERCISE = Exercise(
         *(
             Mistake(
                 f"db{n}_squeezed",
-                Edit(total, total.replace(", keepdims=True", "")),
+                Edit.within(total, ", keepdims=True", ""),
                 says=f"The numbers of db{n} are right, but it has one axis; a bias is a column.",
             )
             for n, total in ((1, _SUM1), (2, _SUM2))
@@ -320,10 +319,7 @@ EXERCISE = Exercise(
             "mean_once",
             (
                 Edit("dZ2 = A2 - Y", "dZ2 = (A2 - Y) / m"),
-                Edit("dZ2 @ A1.T / m", "dZ2 @ A1.T"),
-                Edit(_SUM2, _SUM2[:-4]),
-                Edit("dZ1 @ X.T / m", "dZ1 @ X.T"),
-                Edit(_SUM1, _SUM1[:-4]),
+                *_NO_MEANS,
             ),
         ),
         Variant(

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import ARRAY_FOR_AN_AXIS
+from grader.exercises.content.sentences import SECOND_ARGUMENT_IS_THE_AXIS
 from grader.exercises.content.week3.planar_classifier.cases import random_label_rows
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -17,11 +19,13 @@ def _cases(rng: Rng) -> Sequence[Case]:
     ]
 
 
+_LOSSES = "Y * np.log(A2) + (1 - Y) * np.log(1 - A2)"
+
 EXERCISE = Exercise(
     name="compute_cost",
     cases=_cases,
     contract=Contract(outputs=("cost",), scalars=frozenset({"cost"}), tolerance={"cost": 1e-5}),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"cost": "(5.1)"},
     extra_arguments=1,
     mistakes=(
@@ -62,7 +66,7 @@ EXERCISE = Exercise(
         Mistake(
             "transposed_and_elementwise",
             Edit(
-                "Y * np.log(A2) + (1 - Y) * np.log(1 - A2)",
+                _LOSSES,
                 "Y * np.log(A2).T + (1 - Y) * np.log(1 - A2)",
             ),
             says="A row times a column, entry by entry, is an (m, m) table. One transpose is too "
@@ -96,7 +100,7 @@ EXERCISE = Exercise(
         Mistake(
             "log10",
             Edit(
-                "Y * np.log(A2) + (1 - Y) * np.log(1 - A2)",
+                _LOSSES,
                 "Y * np.log10(A2) + (1 - Y) * np.log10(1 - A2)",
             ),
             says="The logarithm is the one to base 10. In (5.1) it is the natural logarithm, to "
@@ -105,7 +109,7 @@ EXERCISE = Exercise(
         Mistake(
             "log2",
             Edit(
-                "Y * np.log(A2) + (1 - Y) * np.log(1 - A2)",
+                _LOSSES,
                 "Y * np.log2(A2) + (1 - Y) * np.log2(1 - A2)",
             ),
             says="The logarithm is the one to base 2. In (5.1) it is the natural logarithm, to "
@@ -132,12 +136,12 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no_labels",
-            Edit("Y * np.log(A2) + (1 - Y) * np.log(1 - A2)", "np.log(A2) + np.log(1 - A2)"),
+            Edit(_LOSSES, "np.log(A2) + np.log(1 - A2)"),
             says="The labels are missing: Y and 1 - Y choose which of the two logarithms counts.",
         ),
         Mistake(
             "no_logarithms",
-            Edit("Y * np.log(A2) + (1 - Y) * np.log(1 - A2)", "Y * A2 + (1 - Y) * (1 - A2)"),
+            Edit(_LOSSES, "Y * A2 + (1 - Y) * (1 - A2)"),
             says="The logarithms are missing from both terms.",
         ),
         Mistake(
@@ -171,8 +175,8 @@ EXERCISE = Exercise(
         Mistake(
             "sum_of_two",
             "cost = -np.sum(np.dot(Y, np.log(A2).T), np.dot(1 - Y, np.log(1 - A2).T)) / m",
-            says="The second argument of np.sum is the axis. To add two things, write a + b.",
-            raises=("TypeError", "only integer scalar arrays can be converted"),
+            says=SECOND_ARGUMENT_IS_THE_AXIS,
+            raises=ARRAY_FOR_AN_AXIS,
         ),
         Mistake(
             "loop",

@@ -1,30 +1,23 @@
-"""Exercise `first_suspect`: its cases, known mistakes and right variants."""
+"""Exercise `first_suspect`: a question of choice."""
 
-from grader.exercises.content.choice_questions import choice, no_arguments
-from grader.exercises.exercise import Exercise, Mistake
-from grader.student.checking.comparison import Contract
+from grader.exercises.content.choice_questions import choice_question
 
-EXERCISE = Exercise(
-    name="first_suspect",
-    cases=no_arguments,
-    contract=Contract(outputs=("choice",)),
-    sealed=True,
-    mistakes=(
-        Mistake(
+EXERCISE = choice_question(
+    "first_suspect",
+    right="c",
+    wrong={
+        "a": (
             "output_error",
-            choice("a"),
-            says="dW2 and db2 are computed from dZ2 as well, and they are right. So dZ2 is right.",
+            "dW2 and db2 are computed from dZ2 as well, and they are right. So dZ2 is right.",
         ),
-        Mistake(
+        "b": (
             "output_weights",
-            choice("b"),
-            says="dW2 has no difference in the table: its formula is right.",
+            "dW2 has no difference in the table: its formula is right.",
         ),
-        Mistake(
+        "d": (
             "hidden_weights",
-            choice("d"),
-            says="That would explain dW1. But db1 is wrong too, and by just as much: what do the "
-            "two have in common?",
+            "That would explain dW1. But db1 is wrong too, and by just as much: what do the two "
+            "have in common?",
         ),
-    ),
+    },
 )

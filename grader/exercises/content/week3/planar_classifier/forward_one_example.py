@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH
+from grader.exercises.content.week3.planar_classifier import sentences
 from grader.exercises.content.week3.planar_classifier.cases import random_parameters
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling.plain_data import Plain
@@ -32,13 +34,12 @@ EXERCISE = Exercise(
         Mistake(
             "sigmoid_hidden",
             Edit("np.tanh(z1)", "sigmoid(z1)"),
-            says="The hidden units use the sigmoid. In this network they use tanh.",
+            says=sentences.HIDDEN_SIGMOID,
         ),
         Mistake(
             "tanh_output",
             Edit("sigmoid(z2)", "np.tanh(z2)"),
-            says="The output uses tanh, which may be negative. A probability comes from the "
-            "sigmoid.",
+            says=sentences.OUTPUT_TANH,
         ),
         Mistake(
             "no_output_activation",
@@ -48,7 +49,7 @@ EXERCISE = Exercise(
         Mistake(
             "relu_hidden",
             Edit("np.tanh(z1)", "np.maximum(z1, 0)"),
-            says="The hidden units use ReLU. In this network they use tanh.",
+            says=sentences.HIDDEN_RELU,
         ),
         Mistake(
             "no_b1",
@@ -63,7 +64,7 @@ EXERCISE = Exercise(
         Mistake(
             "no_biases",
             (Edit("W1 @ x + b1", "W1 @ x"), Edit("W2 @ a1 + b2", "W2 @ a1")),
-            says="Both biases are missing: each layer adds one before its activation.",
+            says=sentences.BIASES_MISSING,
         ),
         Mistake(
             "b1_subtracted",
@@ -84,14 +85,13 @@ EXERCISE = Exercise(
         Mistake(
             "activations_swapped",
             (Edit("np.tanh(z1)", "sigmoid(z1)"), Edit("sigmoid(z2)", "np.tanh(z2)")),
-            says="The two activations have changed places: tanh belongs to the hidden units, the "
-            "sigmoid to the output.",
+            says=sentences.ACTIVATIONS_SWAPPED,
         ),
         Mistake(
             "input_to_output",
             Edit("W2 @ a1", "W2 @ x"),
             says="The output layer gets x. It sees only what the hidden layer hands on.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "hidden_layer_only",

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH
+from grader.exercises.content.week3.planar_classifier import sentences
 from grader.exercises.content.week3.planar_classifier.cases import (
     SIZES,
     random_parameters,
     size_facts,
 )
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -25,7 +27,7 @@ EXERCISE = Exercise(
     name="forward_propagation",
     cases=_cases,
     contract=Contract(outputs=("A2", "cache")),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     uses=("sigmoid",),
     equations={
         "A2": "(4.4)",
@@ -43,18 +45,17 @@ EXERCISE = Exercise(
         Mistake(
             "sigmoid_hidden",
             Edit("np.tanh(Z1)", "sigmoid(Z1)"),
-            says="The hidden units use the sigmoid. In this network they use tanh.",
+            says=sentences.HIDDEN_SIGMOID,
         ),
         Mistake(
             "tanh_output",
             Edit("sigmoid(Z2)", "np.tanh(Z2)"),
-            says="The output uses tanh, which may be negative. A probability comes from the "
-            "sigmoid.",
+            says=sentences.OUTPUT_TANH,
         ),
         Mistake(
             "relu_hidden",
             Edit("np.tanh(Z1)", "np.maximum(Z1, 0)"),
-            says="The hidden units use ReLU. In this network they use tanh.",
+            says=sentences.HIDDEN_RELU,
         ),
         Mistake(
             "no_hidden_activation",
@@ -80,13 +81,12 @@ EXERCISE = Exercise(
         Mistake(
             "no_biases",
             (Edit("W1 @ X + b1", "W1 @ X"), Edit("W2 @ A1 + b2", "W2 @ A1")),
-            says="Both biases are missing: each layer adds one before its activation.",
+            says=sentences.BIASES_MISSING,
         ),
         Mistake(
             "activations_swapped",
             (Edit("np.tanh(Z1)", "sigmoid(Z1)"), Edit("sigmoid(Z2)", "np.tanh(Z2)")),
-            says="The two activations have changed places: tanh belongs to the hidden units, the "
-            "sigmoid to the output.",
+            says=sentences.ACTIVATIONS_SWAPPED,
         ),
         Mistake(
             "b1_subtracted",
@@ -136,7 +136,7 @@ EXERCISE = Exercise(
             "input_to_output",
             Edit("W2 @ A1", "W2 @ X"),
             says="The output layer gets X. It sees only what the hidden layer hands on.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "loop_over_examples",
@@ -148,7 +148,7 @@ EXERCISE = Exercise(
         Mistake(
             "reads_the_notebook",
             Edit("W1 @ X + b1", "W1 @ X_train + b1"),
-            says="X_train belongs to the notebook, and is not there for other data. Use X.",
+            says=sentences.X_TRAIN_IS_NOT_X,
             raises=("NameError", "X_train"),
         ),
     ),

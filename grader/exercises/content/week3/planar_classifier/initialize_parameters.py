@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import NUMBER_FOR_A_DTYPE
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling.random_draws import Drawn
 from grader.student.checking.comparison import Contract
@@ -18,10 +19,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _W1 = "W1 = rng.normal(size=(n_h, n_x)) * 0.01"
-
-
 _W2 = "W2 = rng.normal(size=(n_y, n_h)) * 0.01"
-
 
 EXERCISE = Exercise(
     name="initialize_parameters",
@@ -39,8 +37,8 @@ EXERCISE = Exercise(
         Mistake(
             "generators_of_their_own",
             (
-                Edit(_W1, _W1.replace("rng", "np.random.default_rng(1)")),
-                Edit(_W2, _W2.replace("rng", "np.random.default_rng(2)")),
+                Edit.within(_W1, "rng", "np.random.default_rng(1)"),
+                Edit.within(_W2, "rng", "np.random.default_rng(2)"),
             ),
             rule="fresh_draws",
         ),
@@ -80,13 +78,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "unscaled",
-            (Edit(_W1, "W1 = rng.normal(size=(n_h, n_x))"), Edit(_W2, _W2.replace(" * 0.01", ""))),
+            (Edit(_W1, "W1 = rng.normal(size=(n_h, n_x))"), Edit.within(_W2, " * 0.01", "")),
             says="The numbers are as wide as randn makes them. The factor that makes them small is "
             "missing from both matrices.",
         ),
         Mistake(
             "divided",
-            (Edit(_W1, _W1.replace("*", "/")), Edit(_W2, _W2.replace("*", "/"))),
+            (Edit.within(_W1, "*", "/"), Edit.within(_W2, "*", "/")),
             says="The numbers are divided by 0.01, which makes them 100 times as large. They "
             "should become small.",
         ),
@@ -100,12 +98,12 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "w2_unscaled",
-            Edit(_W2, _W2.replace(" * 0.01", "")),
+            Edit.within(_W2, " * 0.01", ""),
             says="The factor that makes the numbers small is missing from W2.",
         ),
         Mistake(
             "w1_unscaled",
-            Edit(_W1, _W1.replace(" * 0.01", "")),
+            Edit.within(_W1, " * 0.01", ""),
             says="The factor that makes the numbers small is missing from W1.",
         ),
         Mistake(
@@ -174,7 +172,7 @@ EXERCISE = Exercise(
             "shape_in_two_arguments",
             (Edit("np.zeros((n_h, 1))", "np.zeros(n_h, 1)"),),
             says="The shape is one argument of np.zeros, so it needs brackets of its own.",
-            raises=("TypeError", "Cannot interpret '1' as a data type"),
+            raises=NUMBER_FOR_A_DTYPE,
         ),
     ),
     variants=(

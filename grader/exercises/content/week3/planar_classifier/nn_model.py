@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.week3.planar_classifier import sentences
 from grader.exercises.content.week3.planar_classifier.cases import random_label_rows, size_facts
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling.plain_data import Plain
@@ -25,18 +26,13 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _SIZES_LINE = "n_x, n_h, n_y = layer_sizes(X, Y, n_h)"
-
-
 _STEP_LINE = "parameters, cost = training_step(parameters, X, Y, learning_rate=1.2)"
-
-
 _BY_HAND = (
     "A2, cache = forward_propagation(X, parameters)\n"
     "        cost = compute_cost(A2, Y)\n"
     "        grads = backward_propagation(parameters, cache, X, Y)\n"
     "        parameters = update_parameters(parameters, grads, learning_rate=1.2)"
 )
-
 
 EXERCISE = Exercise(
     name="nn_model",
@@ -118,7 +114,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "inputs_for_labels",
-            Edit(_SIZES_LINE, _SIZES_LINE.replace("Y", "X")),
+            Edit.within(_SIZES_LINE, "Y", "X"),
             says="There are as many outputs as inputs: layer_sizes was given X in place of Y.",
         ),
         Mistake(
@@ -139,7 +135,7 @@ EXERCISE = Exercise(
         Mistake(
             "reads_the_notebook",
             Edit("training_step(parameters, X, Y, ", "training_step(parameters, X_train, Y, "),
-            says="X_train belongs to the notebook, and is not there for other data. Use X.",
+            says=sentences.X_TRAIN_IS_NOT_X,
             raises=("NameError", "X_train"),
         ),
     ),

@@ -28,10 +28,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _UP, _DOWN = "up[name][i, j] += eps", "down[name][i, j] -= eps"
-
-
 _SLOPE = "(cost_at(up) - cost_at(down)) / (2 * eps)"
-
 
 EXERCISE = Exercise(
     name="numerical_gradient",
@@ -75,16 +72,14 @@ EXERCISE = Exercise(
         Mistake(
             "first_value_undivided",
             Edit(
-                "(cost_at(up) - cost_at(down)) / (2 * eps)",
+                _SLOPE,
                 "cost_at(up) - cost_at(down) / (2 * eps)",
             ),
             says="Only the second cost is divided: the whole difference needs parentheses.",
         ),
         Mistake(
             "no_parentheses_at_all",
-            Edit(
-                "(cost_at(up) - cost_at(down)) / (2 * eps)", "cost_at(up) - cost_at(down) / 2 * eps"
-            ),
+            Edit(_SLOPE, "cost_at(up) - cost_at(down) / 2 * eps"),
             says="Python divides and multiplies before it subtracts: both the difference and the "
             "width need parentheses.",
         ),
@@ -241,8 +236,8 @@ EXERCISE = Exercise(
                     "up = parameters",
                 ),
                 Edit(
-                    "(cost_at(up) - cost_at(down)) / (2 * eps)",
-                    "(cost_at(up) - cost_at(down)) / (2 * eps)",
+                    _SLOPE,
+                    _SLOPE,
                 ),
             ),
             rule="unchanged",

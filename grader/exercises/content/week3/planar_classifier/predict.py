@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.exercises.content.week3.planar_classifier.cases import forward_cache, random_parameters
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -28,12 +28,11 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _OUTPUT = "A2, cache = forward_propagation(X, parameters)\n"
 
-
 EXERCISE = Exercise(
     name="predict",
     cases=_cases,
     contract=Contract(outputs=("labels",)),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     uses=("forward_propagation",),
     equations={"labels": "(11.2)"},
     mistakes=(

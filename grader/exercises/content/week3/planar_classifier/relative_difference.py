@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -17,12 +17,11 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _NORMS = "np.linalg.norm(g) + np.linalg.norm(h)"
 
-
 EXERCISE = Exercise(
     name="relative_difference",
     cases=_cases,
     contract=Contract(outputs=("difference",), scalars=frozenset({"difference"})),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"difference": "(8.2)"},
     mistakes=(
         Mistake(

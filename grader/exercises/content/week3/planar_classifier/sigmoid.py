@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from grader.exercises.exercise import Case, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.errors import ARRAY_FOR_A_NUMBER
+from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -18,7 +19,7 @@ EXERCISE = Exercise(
     name="sigmoid",
     cases=_cases,
     contract=Contract(outputs=("a",)),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"a": "(3.5)"},
     mistakes=(
         Mistake(
@@ -61,7 +62,7 @@ EXERCISE = Exercise(
             "math_exp",
             "import math\na = 1 / (1 + math.exp(-z))",
             says="math.exp takes a single number, and z is an array. np.exp takes both.",
-            raises=("TypeError", "arrays can be converted to Python scalars"),
+            raises=ARRAY_FOR_A_NUMBER,
         ),
     ),
     variants=(

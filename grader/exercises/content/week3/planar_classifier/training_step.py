@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.week3.planar_classifier import sentences
 from grader.exercises.content.week3.planar_classifier.cases import (
     random_label_rows,
     random_parameters,
@@ -21,6 +22,8 @@ def _cases(rng: Rng) -> Sequence[Case]:
     return [case(2, 4, 6, 1.2), case(3, 2, 5, 0.3), case(2, 3, 1, 0.6)]
 
 
+_UPDATE = "parameters = update_parameters(parameters, grads, learning_rate)"
+
 EXERCISE = Exercise(
     name="training_step",
     cases=_cases,
@@ -39,12 +42,12 @@ EXERCISE = Exercise(
         Mistake(
             "fixed_learning_rate",
             Edit("grads, learning_rate)", "grads, 1.2)"),
-            says="The learning rate is always 1.2, whatever the argument says.",
+            says=sentences.FIXED_LEARNING_RATE,
         ),
         Mistake(
             "cost_afterwards",
             Edit(
-                "parameters = update_parameters(parameters, grads, learning_rate)",
+                _UPDATE,
                 "parameters = update_parameters(parameters, grads, learning_rate)\n"
                 "    cost = compute_cost(forward_propagation(X, parameters)[0], Y)",
             ),
@@ -54,7 +57,7 @@ EXERCISE = Exercise(
         Mistake(
             "two_steps",
             Edit(
-                "parameters = update_parameters(parameters, grads, learning_rate)",
+                _UPDATE,
                 "parameters = update_parameters(parameters, grads, learning_rate)\n"
                 "    parameters = update_parameters(parameters, grads, learning_rate)",
             ),
@@ -74,7 +77,7 @@ EXERCISE = Exercise(
         Mistake(
             "gradients_returned",
             Edit(
-                "parameters = update_parameters(parameters, grads, learning_rate)",
+                _UPDATE,
                 "parameters = grads",
             ),
             says="These are the gradients. The update makes new parameters of them.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.week3.planar_classifier import sentences
 from grader.exercises.content.week3.planar_classifier.cases import random_parameters
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling.plain_data import Plain
@@ -26,7 +27,6 @@ def _each(old: str, new: str) -> tuple[Edit, ...]:
 
 _STEP = 'parameters["{0}"] - learning_rate * grads["d{0}"]'
 
-
 EXERCISE = Exercise(
     name="update_parameters",
     cases=_cases,
@@ -46,7 +46,7 @@ EXERCISE = Exercise(
         Mistake(
             "fixed_learning_rate",
             _each('- learning_rate * grads["d{0}"]', '- 1.2 * grads["d{0}"]'),
-            says="The learning rate is always 1.2, whatever the argument says.",
+            says=sentences.FIXED_LEARNING_RATE,
         ),
         Mistake(
             "gradient_assigned",

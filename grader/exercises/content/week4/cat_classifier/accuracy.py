@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from grader.exercises.content.week4.cat_classifier.cases import labels_and_predictions
-from grader.exercises.exercise import Case, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -18,7 +18,7 @@ EXERCISE = Exercise(
     name="accuracy",
     cases=_cases,
     contract=Contract(outputs=("share",), scalars=frozenset({"share"})),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"share": "(3.2)"},
     mistakes=(
         Mistake(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grader.exercises.exercise import Case, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.errors import CANNOT_BROADCAST
+from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
 from grader.student.calling.plain_data import Plain
 from grader.student.checking.comparison import Contract
 
@@ -23,7 +24,7 @@ EXERCISE = Exercise(
     name="back_to_pixels",
     cases=_cases,
     contract=Contract(outputs=("W1_trained",)),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"W1_trained": "(6.4)"},
     mistakes=(
         Mistake(
@@ -93,14 +94,14 @@ EXERCISE = Exercise(
             "entry_by_entry",
             "W1_trained = W1 + (V1 - W1 @ Q) * Q.T",
             says="* multiplies entry by entry. To turn back is a matrix product.",
-            raises=("ValueError", "broadcast"),
+            raises=CANNOT_BROADCAST,
         ),
         Mistake(
             "no_parentheses",
             "W1_trained = W1 + V1 - W1 @ Q @ Q.T",
             says="Only the second term of the difference is turned back: the parentheses of (6.4) "
             "are missing.",
-            raises=("ValueError", "broadcast"),
+            raises=CANNOT_BROADCAST,
         ),
         Mistake(
             "axes_turned_the_wrong_way",

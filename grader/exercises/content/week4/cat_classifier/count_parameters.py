@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import LIST_INDEX_OUT_OF_RANGE
+from grader.exercises.content.sentences import BEYOND_THE_LAST_LAYER
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
@@ -13,6 +15,8 @@ def _cases(rng: Rng) -> Sequence[Case]:
         for dims in every
     ]
 
+
+_TERM = "layers_dims[l] * (layers_dims[l - 1] + 1)"
 
 EXERCISE = Exercise(
     name="count_parameters",
@@ -27,22 +31,20 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "units",
-            Edit("layers_dims[l] * (layers_dims[l - 1] + 1)", "layers_dims[l]"),
+            Edit(_TERM, "layers_dims[l]"),
             says="These are the units, which is as many as there are biases. Each unit has a "
             "weight for every number that comes in, too.",
         ),
         Mistake(
             "units_and_inputs",
-            Edit(
-                "layers_dims[l] * (layers_dims[l - 1] + 1)", "layers_dims[l] + layers_dims[l - 1]"
-            ),
+            Edit(_TERM, "layers_dims[l] + layers_dims[l - 1]"),
             says="Sizes of neighbouring layers are added; a matrix of so many rows and columns has "
             "their product.",
         ),
         Mistake(
             "bias_per_input",
             Edit(
-                "layers_dims[l] * (layers_dims[l - 1] + 1)",
+                _TERM,
                 "(layers_dims[l] + 1) * layers_dims[l - 1]",
             ),
             says="A bias is counted for each input of a layer. b[l] has an entry for each unit: "
@@ -132,9 +134,8 @@ EXERCISE = Exercise(
         Mistake(
             "beyond_the_last_layer",
             Edit("range(1, len(layers_dims))", "range(1, len(layers_dims) + 1)"),
-            says="The loop goes beyond layer L: the list ends at n[L], and its positions begin at "
-            "0.",
-            raises=("IndexError", "list index out of range"),
+            says=BEYOND_THE_LAST_LAYER,
+            raises=LIST_INDEX_OUT_OF_RANGE,
         ),
     ),
     variants=(

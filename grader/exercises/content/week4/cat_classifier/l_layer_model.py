@@ -3,23 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from grader.exercises.content.week4.cat_classifier.training import (
-    REPLACED_HELPERS,
-    TRAINED,
-    UPDATE,
-    training_case,
-)
+from grader.exercises.content.errors import NOT_AN_INDEX
+from grader.exercises.content.sentences import COST_ARGUMENTS_SWAPPED
+from grader.exercises.content.week4.cat_classifier import sentences, training
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
     return [
-        training_case(rng, [4, 5, 3, 2, 1], 7, 8, 0.2, with_start=True),
-        training_case(rng, [3, 4, 2, 1], 6, 101, 0.05, with_start=True),
-        training_case(rng, [3, 4, 1], 1, 3, 0.3, with_start=True),
-        training_case(rng, [4, 3, 3, 1], 8, 6, 0.15, with_start=False),
-        _printing(training_case(rng, [2, 3, 1], 5, 102, 0.05, with_start=True), True),
-        _printing(training_case(rng, [2, 3, 1], 4, 1, 0.05, with_start=True), False),
+        training.case(rng, [4, 5, 3, 2, 1], 7, 8, 0.2, with_start=True),
+        training.case(rng, [3, 4, 2, 1], 6, 101, 0.05, with_start=True),
+        training.case(rng, [3, 4, 1], 1, 3, 0.3, with_start=True),
+        training.case(rng, [4, 3, 3, 1], 8, 6, 0.15, with_start=False),
+        _printing(training.case(rng, [2, 3, 1], 5, 102, 0.05, with_start=True), True),
+        _printing(training.case(rng, [2, 3, 1], 4, 1, 0.05, with_start=True), False),
     ]
 
 
@@ -29,31 +26,20 @@ def _printing(case: Case, print_cost: bool) -> Case:
 
 _LOOP = "for i in range(num_iterations):"
 
-
 EXERCISE = Exercise(
     name="L_layer_model",
     cases=_cases,
-    contract=TRAINED,
+    contract=training.CONTRACT,
     rule_says={
         "prints": "With print_cost=True, iterations 0, 100, 200, ... print one line each with "
         "their number and the cost; without it nothing is printed."
     },
-    replaced_helpers=REPLACED_HELPERS,
+    replaced_helpers=training.REPLACED_HELPERS,
     uses=("without_dA0",),
     equations={f"{p}{n}": "(2.4)" for p in "Wb" for n in range(1, 6)},
     mistakes=(
-        Mistake(
-            "update_dropped",
-            Edit(UPDATE, UPDATE.removeprefix("parameters = ")),
-            says="The parameters never change: update_parameters returns new ones, and they have "
-            "to get the name parameters again.",
-        ),
-        Mistake(
-            "fixed_learning_rate",
-            Edit("grads, learning_rate)", "grads, 0.0075)"),
-            says="The steps have the size of a learning rate of 0.0075, whatever the argument "
-            "learning_rate says.",
-        ),
+        training.UPDATE_DROPPED,
+        training.FIXED_LEARNING_RATE,
         Mistake(
             "fixed_iterations",
             Edit(_LOOP, "for i in range(3000):"),
@@ -73,14 +59,14 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "updated_twice",
-            Edit(UPDATE, UPDATE + "\n        " + UPDATE),
+            training.UPDATED_TWICE,
             says="Each iteration makes the step twice. One update moves all layers.",
         ),
         Mistake(
             "update_in_a_loop_over_layers",
             Edit(
-                UPDATE,
-                "for l in range(1, len(layers_dims)):\n            " + UPDATE,
+                training.UPDATE,
+                "for l in range(1, len(layers_dims)):\n            " + training.UPDATE,
             ),
             says="Each iteration makes the step once for each layer. One call of "
             "update_parameters moves all layers.",
@@ -90,7 +76,7 @@ EXERCISE = Exercise(
             (
                 Edit("costs = []\n", "costs = []\n    start = parameters\n"),
                 Edit("L_model_forward(X, parameters)", "L_model_forward(X, start)"),
-                Edit(UPDATE, UPDATE.replace("(parameters,", "(start,")),
+                Edit.within(training.UPDATE, "(parameters,", "(start,"),
             ),
             says="Every iteration starts again from the first parameters. The step of one "
             "iteration is where the next one begins.",
@@ -104,8 +90,7 @@ EXERCISE = Exercise(
         Mistake(
             "cost_swapped",
             Edit("compute_cost(AL, Y)", "compute_cost(Y, AL)"),
-            says="AL and Y have changed places in compute_cost, which takes the logarithm of its "
-            "first argument; labels of 0 have none.",
+            says=COST_ARGUMENTS_SWAPPED,
         ),
         Mistake(
             "way_back_swapped",
@@ -126,22 +111,14 @@ EXERCISE = Exercise(
         Mistake(
             "reads_the_notebook",
             Edit("L_model_forward(X, parameters)", "L_model_forward(TRAIN_X, parameters)"),
-            says="TRAIN_X belongs to the notebook, and is not there for other data. Use X.",
+            says=sentences.TRAIN_X_IS_NOT_X,
             raises=("NameError", "TRAIN_X"),
         ),
-        Mistake(
-            "return_in_loop",
-            Edit(
-                'print(f"cost after iteration {i}: {costs[-1]:.6f}")\n',
-                'print(f"cost after iteration {i}: {costs[-1]:.6f}")\n        break\n',
-            ),
-            says="Only the first iteration is done: is the return line inside the loop?",
-        ),
+        training.RETURN_IN_LOOP,
         Mistake(
             "start_ignored",
             Edit("if parameters is None:", "if True:"),
-            says="It draws its own first parameters although it was given some. Draw only where "
-            "the argument parameters is None.",
+            says=sentences.START_IGNORED,
         ),
         Mistake(
             "prints_nothing",
@@ -236,8 +213,8 @@ EXERCISE = Exercise(
         Mistake(
             "arguments_of_forward_swapped",
             Edit("L_model_forward(X, parameters)", "L_model_forward(parameters, X)"),
-            says="The arguments of L_model_forward have changed places: the examples come first.",
-            raises=("IndexError", "only integers, slices"),
+            says=sentences.FORWARD_ARGUMENTS_SWAPPED,
+            raises=NOT_AN_INDEX,
         ),
         Mistake(
             "arguments_of_backward_swapped",
@@ -248,8 +225,7 @@ EXERCISE = Exercise(
         Mistake(
             "arguments_of_update_swapped",
             Edit("update_parameters(parameters, grads", "update_parameters(grads, parameters"),
-            says="The arguments of update_parameters have changed places: the parameters come "
-            "first, then grads.",
+            says=sentences.UPDATE_ARGUMENTS_SWAPPED,
             raises=("KeyError", "'W1'"),
         ),
         Mistake(
@@ -266,13 +242,13 @@ EXERCISE = Exercise(
     ),
     variants=(
         Variant("with_dA0", Edit("without_dA0(caches)", "caches")),
-        Variant("parameters_alone", Edit("return parameters, costs", "return parameters")),
+        training.PARAMETERS_ALONE,
         Variant(
             "own_copy",
             (
                 Edit("costs = []\n", "costs = []\n    parameters = dict(parameters)\n"),
                 Edit(
-                    UPDATE,
+                    training.UPDATE,
                     "for name in parameters:\n"
                     '            step = learning_rate * grads["d" + name]\n'
                     "            parameters[name] = parameters[name] - step",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from grader.exercises.content.week4.cat_classifier.cases import labels_and_predictions
-from grader.exercises.exercise import Case, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -14,11 +14,16 @@ def _cases(rng: Rng) -> Sequence[Case]:
     ]
 
 
+_ALL_EXAMPLES = (
+    "This says of each of the {m} examples whether it is wrong. The exercise asks for the "
+    "positions of the {wrong} that are."
+)
+
 EXERCISE = Exercise(
     name="mislabelled",
     cases=_cases,
     contract=Contract(outputs=("positions",)),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     mistakes=(
         Mistake(
             "the_right_ones",
@@ -28,8 +33,7 @@ EXERCISE = Exercise(
         Mistake(
             "mask",
             "positions = predictions[0] != Y[0]",
-            says="This says of each of the {m} examples whether it is wrong. The exercise asks for "
-            "the positions of the {wrong} that are.",
+            says=_ALL_EXAMPLES,
         ),
         Mistake(
             "rows",
@@ -79,8 +83,7 @@ EXERCISE = Exercise(
         Mistake(
             "mask_of_two_axes",
             "positions = predictions != Y",
-            says="This says of each of the {m} examples whether it is wrong. The exercise asks for "
-            "the positions of the {wrong} that are.",
+            says=_ALL_EXAMPLES,
         ),
         Mistake(
             "labels_of_the_wrong_ones",

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from grader.exercises.content.errors import NOT_AN_INDEX
+from grader.exercises.content.sentences import (
+    FIRST_EXAMPLE_ONLY,
+    LABELS_IN_A_COLUMN,
+    LABELS_IN_ONE_AXIS,
+    LABELS_REVERSED,
+)
+from grader.exercises.content.week4.cat_classifier import sentences
 from grader.exercises.content.week4.cat_classifier.cases import forward, random_parameters
-from grader.exercises.exercise import Case, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -30,12 +38,11 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _PROBABILITIES = "AL, caches = L_model_forward(X, parameters)\n"
 
-
 EXERCISE = Exercise(
     name="predict",
     cases=_cases,
     contract=Contract(outputs=("predictions",)),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"predictions": "(3.1)"},
     mistakes=(
         Mistake(
@@ -46,7 +53,7 @@ EXERCISE = Exercise(
         Mistake(
             "inverted",
             _PROBABILITIES + "predictions = (AL < 0.5).astype(int)",
-            says="Every label is the opposite of the right one: a probability above 0.5 means 1.",
+            says=LABELS_REVERSED,
         ),
         Mistake(
             "threshold_on_z",
@@ -62,18 +69,17 @@ EXERCISE = Exercise(
         Mistake(
             "rank_one",
             _PROBABILITIES + "predictions = (AL[0] > 0.5).astype(int)",
-            says="The labels are right, but they stand in an array of one axis, (m,), and Y has "
-            "the shape (1, m).",
+            says=LABELS_IN_ONE_AXIS,
         ),
         Mistake(
             "column",
             _PROBABILITIES + "predictions = (AL > 0.5).astype(int).T",
-            says="The labels are right, but they stand in a column; Y is a row.",
+            says=LABELS_IN_A_COLUMN,
         ),
         Mistake(
             "first_example_only",
             _PROBABILITIES + "predictions = int(AL[0, 0] > 0.5)",
-            says="Only the first example is judged; every column of X needs a label.",
+            says=FIRST_EXAMPLE_ONLY,
         ),
         Mistake(
             "cast_without_threshold",
@@ -91,8 +97,8 @@ EXERCISE = Exercise(
         Mistake(
             "arguments_swapped",
             "AL, caches = L_model_forward(parameters, X)\npredictions = (AL > 0.5).astype(int)",
-            says="The arguments of L_model_forward have changed places: the examples come first.",
-            raises=("IndexError", "only integers, slices"),
+            says=sentences.FORWARD_ARGUMENTS_SWAPPED,
+            raises=NOT_AN_INDEX,
         ),
         Mistake(
             "loop",

@@ -1,15 +1,14 @@
 """What the two training exercises share."""
 
 from grader.exercises.content.labels import random_labels
+from grader.exercises.content.sentences import FIRST_ITERATION_ONLY
 from grader.exercises.content.week4.cat_classifier.cases import random_parameters
-from grader.exercises.exercise import Case, Rng
+from grader.exercises.exercise import Case, Edit, Mistake, Rng, Variant
 from grader.student.calling.plain_data import Plain
 from grader.student.checking.comparison import Contract
 
 
-def training_case(
-    rng: Rng, dims: list[int], m: int, iterations: int, rate: float, with_start: bool
-) -> Case:
+def case(rng: Rng, dims: list[int], m: int, iterations: int, rate: float, with_start: bool) -> Case:
     """Draw a small training: with first parameters of its own, or so that they must be drawn."""
     arguments: dict[str, Plain] = {
         "X": rng.normal(size=(dims[0], m)),
@@ -23,14 +22,33 @@ def training_case(
     return Case(arguments, {"num_iterations": iterations, "L": len(dims) - 1, "m": m})
 
 
-TRAINED = Contract(
+CONTRACT = Contract(
     outputs=("parameters", "costs"),
     tolerance={"costs": 1e-5, **{f"{p}{n}": 1e-5 for p in "Wb" for n in range(1, 6)}},
     first_alone=True,
 )
-
-
 REPLACED_HELPERS = ("initialize_parameters_deep",)
-
-
 UPDATE = "parameters = update_parameters(parameters, grads, learning_rate)"
+UPDATED_TWICE = Edit(UPDATE, UPDATE + "\n        " + UPDATE)
+_PRINT = 'print(f"cost after iteration {i}: {costs[-1]:.6f}")\n'
+
+UPDATE_DROPPED = Mistake(
+    "update_dropped",
+    Edit(UPDATE, UPDATE.removeprefix("parameters = ")),
+    says="The parameters never change: update_parameters returns new ones, and they have to get "
+    "the name parameters again.",
+)
+FIXED_LEARNING_RATE = Mistake(
+    "fixed_learning_rate",
+    Edit("grads, learning_rate)", "grads, 0.0075)"),
+    says="The steps have the size of a learning rate of 0.0075, whatever the argument "
+    "learning_rate says.",
+)
+RETURN_IN_LOOP = Mistake(
+    "return_in_loop",
+    Edit(_PRINT, _PRINT + "        break\n"),
+    says=FIRST_ITERATION_ONLY,
+)
+PARAMETERS_ALONE = Variant(
+    "parameters_alone", Edit("return parameters, costs", "return parameters")
+)

@@ -2,49 +2,32 @@
 
 from collections.abc import Sequence
 
-from grader.exercises.content.week4.cat_classifier.training import (
-    REPLACED_HELPERS,
-    TRAINED,
-    UPDATE,
-    training_case,
-)
+from grader.exercises.content.errors import CANNOT_BROADCAST, SHAPES_DO_NOT_MATCH
+from grader.exercises.content.week4.cat_classifier import sentences, training
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
     return [
-        training_case(rng, [4, 3, 1], 6, 12, 0.3, with_start=True),
-        training_case(rng, [3, 5, 1], 7, 101, 0.08, with_start=True),
-        training_case(rng, [5, 2, 1], 1, 4, 0.2, with_start=True),
-        training_case(rng, [3, 4, 1], 8, 9, 0.15, with_start=False),
+        training.case(rng, [4, 3, 1], 6, 12, 0.3, with_start=True),
+        training.case(rng, [3, 5, 1], 7, 101, 0.08, with_start=True),
+        training.case(rng, [5, 2, 1], 1, 4, 0.2, with_start=True),
+        training.case(rng, [3, 4, 1], 8, 9, 0.15, with_start=False),
     ]
 
 
 _HIDDEN_FORWARD = 'linear_activation_forward(X, parameters["W1"], parameters["b1"], "relu")'
-
-
 _GRADS = '{"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}'
-
 
 EXERCISE = Exercise(
     name="two_layer_model",
     cases=_cases,
-    contract=TRAINED,
-    replaced_helpers=REPLACED_HELPERS,
+    contract=training.CONTRACT,
+    replaced_helpers=training.REPLACED_HELPERS,
     equations={"W1": "(2.4)", "b1": "(2.4)", "W2": "(2.4)", "b2": "(2.4)"},
     mistakes=(
-        Mistake(
-            "update_dropped",
-            Edit(UPDATE, UPDATE.removeprefix("parameters = ")),
-            says="The parameters never change: update_parameters returns new ones, and they have "
-            "to get the name parameters again.",
-        ),
-        Mistake(
-            "fixed_learning_rate",
-            Edit("grads, learning_rate)", "grads, 0.0075)"),
-            says="The steps have the size of a learning rate of 0.0075, whatever the argument "
-            "learning_rate says.",
-        ),
+        training.UPDATE_DROPPED,
+        training.FIXED_LEARNING_RATE,
         Mistake(
             "uphill",
             Edit("dA2 = -(Y / A2", "dA2 = (Y / A2"),
@@ -77,7 +60,7 @@ EXERCISE = Exercise(
         Mistake(
             "sigmoid_hidden_layer",
             (
-                Edit(_HIDDEN_FORWARD, _HIDDEN_FORWARD.replace('"relu"', '"sigmoid"')),
+                Edit.within(_HIDDEN_FORWARD, '"relu"', '"sigmoid"'),
                 Edit('(dA1, cache1, "relu")', '(dA1, cache1, "sigmoid")'),
             ),
             says="The hidden layer has the sigmoid; this net has ReLU there and the sigmoid in "
@@ -112,7 +95,7 @@ EXERCISE = Exercise(
         Mistake(
             "keys_of_the_parameters",
             Edit(
-                '{"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}',
+                _GRADS,
                 '{"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}',
             ),
             says='The derivatives need names of their own in grads: "dW1", "db1", "dW2", "db2".',
@@ -134,21 +117,14 @@ EXERCISE = Exercise(
         Mistake(
             "reads_the_notebook",
             Edit("linear_activation_forward(X, ", "linear_activation_forward(TRAIN_X, "),
-            says="TRAIN_X belongs to the notebook, and is not there for other data. Use X.",
+            says=sentences.TRAIN_X_IS_NOT_X,
             raises=("NameError", "TRAIN_X"),
         ),
-        Mistake(
-            "return_in_loop",
-            Edit(
-                'print(f"cost after iteration {i}: {costs[-1]:.6f}")\n',
-                'print(f"cost after iteration {i}: {costs[-1]:.6f}")\n        break\n',
-            ),
-            says="Only the first iteration is done: is the return line inside the loop?",
-        ),
+        training.RETURN_IN_LOOP,
         Mistake(
             "changes_the_start",
             Edit(
-                UPDATE,
+                training.UPDATE,
                 "for name in parameters:\n"
                 '            parameters[name] -= learning_rate * grads["d" + name]',
             ),
@@ -180,7 +156,7 @@ EXERCISE = Exercise(
             "layers_of_grads_swapped",
             Edit(_GRADS, '{"dW1": dW2, "db1": db2, "dW2": dW1, "db2": db1}'),
             says="In grads the derivatives of the two layers have each other's names.",
-            raises=("ValueError", "broadcast"),
+            raises=CANNOT_BROADCAST,
         ),
         Mistake(
             "biases_missing_in_grads",
@@ -201,7 +177,7 @@ EXERCISE = Exercise(
                 "linear_activation_forward(X, parameters",
             ),
             says="Layer 2 gets X. Its input is what layer 1 has put out.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "results_in_other_order",
@@ -233,7 +209,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "updated_twice",
-            Edit(UPDATE, UPDATE + "\n        " + UPDATE),
+            training.UPDATED_TWICE,
             says="Each iteration makes the step twice. One update moves both layers.",
         ),
         Mistake(
@@ -252,14 +228,12 @@ EXERCISE = Exercise(
                 "    costs = []\n",
                 "    costs = []\n    parameters = initialize_parameters_deep(layers_dims)\n",
             ),
-            says="It draws its own first parameters although it was given some. Draw only where "
-            "the argument parameters is None.",
+            says=sentences.START_IGNORED,
         ),
         Mistake(
             "arguments_of_update_swapped",
             Edit("parameters, grads, learning_rate)", "grads, parameters, learning_rate)"),
-            says="The arguments of update_parameters have changed places: the parameters come "
-            "first, then grads.",
+            says=sentences.UPDATE_ARGUMENTS_SWAPPED,
             raises=("KeyError", "'W1'"),
         ),
         Mistake(
@@ -320,7 +294,7 @@ EXERCISE = Exercise(
                 "-(np.divide(Y, A2) - np.divide(1 - Y, 1 - A2))",
             ),
         ),
-        Variant("parameters_alone", Edit("return parameters, costs", "return parameters")),
+        training.PARAMETERS_ALONE,
         Variant("a_seed_inside", Edit("costs = []\n", "np.random.seed(1)\n    costs = []\n")),
     ),
 )

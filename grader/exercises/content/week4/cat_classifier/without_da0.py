@@ -17,12 +17,10 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _EMPTY = "W[:, :0]"
 
-
 EXERCISE = Exercise(
     name="without_dA0",
     cases=_cases,
     contract=Contract(outputs=("lean",)),
-    rules=("unchanged", "own_arguments"),
     mistakes=(
         Mistake(
             "rows_instead_of_columns",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.week4.deep_network import mistakes
 from grader.exercises.content.week4.deep_network.layers import (
     equations_by_layer,
     random_wide_layers,
@@ -19,10 +20,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _Z_SHAPE = 'shapes[f"Z{l}"] = (layer_dims[l], m)'
-
-
 _A_SHAPE = 'shapes[f"A{l}"] = (layer_dims[l], m)'
-
 
 EXERCISE = Exercise(
     name="activation_shapes",
@@ -34,8 +32,8 @@ EXERCISE = Exercise(
             "examples_as_rows",
             (
                 Edit("(layer_dims[0], m)", "(m, layer_dims[0])"),
-                Edit(_Z_SHAPE, _Z_SHAPE.replace("(layer_dims[l], m)", "(m, layer_dims[l])")),
-                Edit(_A_SHAPE, _A_SHAPE.replace("(layer_dims[l], m)", "(m, layer_dims[l])")),
+                Edit.within(_Z_SHAPE, "(layer_dims[l], m)", "(m, layer_dims[l])"),
+                Edit.within(_A_SHAPE, "(layer_dims[l], m)", "(m, layer_dims[l])"),
             ),
             says="The examples lie in rows in your result. In these notebooks one example is one "
             "column, so m comes second.",
@@ -49,8 +47,8 @@ EXERCISE = Exercise(
             "one_example",
             (
                 Edit("(layer_dims[0], m)", "(layer_dims[0], 1)"),
-                Edit(_Z_SHAPE, _Z_SHAPE.replace(" m)", " 1)")),
-                Edit(_A_SHAPE, _A_SHAPE.replace(" m)", " 1)")),
+                Edit.within(_Z_SHAPE, " m)", " 1)"),
+                Edit.within(_A_SHAPE, " m)", " 1)"),
             ),
             says="These are the shapes for one example; with m = {m} there are {m} columns.",
         ),
@@ -66,11 +64,7 @@ EXERCISE = Exercise(
             says="A has the rows of the layer before. The activation function changes no shape: A "
             "is like Z.",
         ),
-        Mistake(
-            "last_layer_missing",
-            Edit("range(1, len(layer_dims))", "range(1, len(layer_dims) - 1)"),
-            says="The last layer is missing: range stops before its second number.",
-        ),
+        mistakes.LAST_LAYER_MISSING,
         Mistake(
             "no_z",
             Edit(f"        {_Z_SHAPE}\n", ""),
@@ -80,8 +74,8 @@ EXERCISE = Exercise(
             "m_from_the_list",
             (
                 Edit("(layer_dims[0], m)", "(layer_dims[0], layer_dims[-1])"),
-                Edit(_Z_SHAPE, _Z_SHAPE.replace(" m)", " layer_dims[-1])")),
-                Edit(_A_SHAPE, _A_SHAPE.replace(" m)", " layer_dims[-1])")),
+                Edit.within(_Z_SHAPE, " m)", " layer_dims[-1])"),
+                Edit.within(_A_SHAPE, " m)", " layer_dims[-1])"),
             ),
             says="The number of columns is that of the output units; it should be m, the number of "
             "examples.",
@@ -123,8 +117,8 @@ EXERCISE = Exercise(
             "one_axis",
             (
                 Edit("(layer_dims[0], m)", "(layer_dims[0],)"),
-                Edit(_Z_SHAPE, _Z_SHAPE.replace(", m)", ",)")),
-                Edit(_A_SHAPE, _A_SHAPE.replace(", m)", ",)")),
+                Edit.within(_Z_SHAPE, ", m)", ",)"),
+                Edit.within(_A_SHAPE, ", m)", ",)"),
             ),
             says="The shapes have one number in your result; a matrix has two: its rows, and a "
             "column for each example.",

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import ARRAY_FOR_AN_AXIS
 from grader.exercises.content.labels import random_labels
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.sentences import COST_IS_A_MATRIX, SECOND_ARGUMENT_IS_THE_AXIS
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
@@ -15,16 +17,13 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _LOSSES = "-(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))"
-
-
 _SUM = "losses = " + _LOSSES + "\ncost = "
-
 
 EXERCISE = Exercise(
     name="compute_cost",
     cases=_cases,
     contract=Contract(outputs=("cost",), tolerance={"cost": 1e-5}),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"cost": "(6.2)"},
     mistakes=(
         Mistake(
@@ -77,8 +76,8 @@ EXERCISE = Exercise(
         Mistake(
             "sum_of_two_arguments",
             "cost = -np.sum(np.dot(Y, np.log(AL).T), np.dot(1 - Y, np.log(1 - AL).T)) / Y.shape[1]",
-            says="The second argument of np.sum is the axis. To add two things, write a + b.",
-            raises=("TypeError", "only integer scalar arrays can be converted"),
+            says=SECOND_ARGUMENT_IS_THE_AXIS,
+            raises=ARRAY_FOR_AN_AXIS,
         ),
         Mistake(
             "squared_error",
@@ -93,8 +92,7 @@ EXERCISE = Exercise(
         Mistake(
             "one_by_one_matrix",
             "cost = -(Y @ np.log(AL).T + (1 - Y) @ np.log(1 - AL).T) / Y.shape[1]",
-            says="The cost is a matrix of one row and one column. Take the number out of it: "
-            ".item() does.",
+            says=COST_IS_A_MATRIX,
         ),
         Mistake(
             "loop",

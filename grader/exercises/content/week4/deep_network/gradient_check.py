@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from grader.exercises.content.labels import random_labels
+from grader.exercises.content.sentences import COST_ARGUMENTS_SWAPPED
 from grader.exercises.content.week4.deep_network.layers import size_facts
 from grader.exercises.content.week4.deep_network.networks import forward, gradient, random_network
 from grader.exercises.exercise import Array, Case, Edit, Exercise, Mistake, Rng, Variant
@@ -23,7 +24,7 @@ def _gaps(
     Y: Array,
     epsilon: float,
 ) -> Iterator[float]:
-    """Measured slope minus the given one, for every entry of every parameter."""
+    """Yield the measured slope minus the given one, for every entry of every parameter."""
     for name, array in parameters.items():
         for entry in np.ndindex(array.shape):
             step = np.zeros(array.shape)
@@ -100,16 +101,21 @@ def _one_bad_entry_beside_a_bad_layer(rng: Rng) -> Case:
 
 
 _NUDGES = "for step in (epsilon, -epsilon):"
-
-
+_COSTS = (
+    "            costs = []\n"
+    f"            {_NUDGES}\n"
+    "                nudged = array.astype(float)\n"
+    "                nudged[entry] += step\n"
+    "                AL, _ = L_model_forward(X, {**parameters, name: nudged})\n"
+    "                costs.append(compute_cost(AL, Y))\n"
+)
 _QUOTIENT = "(costs[0] - costs[1]) / (2 * epsilon)"
-
-
+_NOT_HALVED = Edit.within(_QUOTIENT, "(2 * epsilon)", "epsilon")
 _ERROR = "lengths[2] / (lengths[0] + lengths[1])"
-
-
+_LENGTH = "np.sqrt(sum(np.sum(a**2) for a in each.values()))"
+_GAP = 'np.abs(numeric[name] - grads[f"d{name}"])'
 _WORST = "max(gaps, key=lambda name: gaps[name].max())"
-
+_ENTRY = "np.unravel_index(gaps[parameter].argmax(), gaps[parameter].shape)"
 
 EXERCISE = Exercise(
     name="gradient_check",
@@ -122,20 +128,20 @@ EXERCISE = Exercise(
             "one_side",
             (
                 Edit(_NUDGES, "for step in (epsilon, 0.0):"),
-                Edit(_QUOTIENT, _QUOTIENT.replace("(2 * epsilon)", "epsilon")),
+                _NOT_HALVED,
             ),
             says="The slope is measured on one side only, and is less exact. (9.1) nudges to both "
             "sides.",
         ),
         Mistake(
             "not_divided_by_two",
-            Edit(_QUOTIENT, _QUOTIENT.replace("(2 * epsilon)", "epsilon")),
+            _NOT_HALVED,
             says="The measured slopes are twice too large: from one side to the other the way is "
             "two epsilon.",
         ),
         Mistake(
             "no_parentheses",
-            Edit(_QUOTIENT, _QUOTIENT.replace("(2 * epsilon)", "2 * epsilon")),
+            Edit.within(_QUOTIENT, "(2 * epsilon)", "2 * epsilon"),
             says="x / 2 * epsilon divides by 2 and then multiplies by epsilon: parentheses around "
             "the denominator are missing.",
         ),
@@ -228,7 +234,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sign_of_difference",
-            Edit('np.abs(numeric[name] - grads[f"d{name}"])', 'numeric[name] - grads[f"d{name}"]'),
+            Edit(_GAP, 'numeric[name] - grads[f"d{name}"]'),
             says="The error is right. Large negative differences are not noticed: compare absolute "
             "values.",
         ),
@@ -236,7 +242,7 @@ EXERCISE = Exercise(
             "keys_without_d",
             (
                 Edit(
-                    'np.abs(numeric[name] - grads[f"d{name}"])',
+                    _GAP,
                     "np.abs(numeric[name] - grads[name])",
                 ),
             ),
@@ -247,7 +253,7 @@ EXERCISE = Exercise(
             "one_side_below",
             (
                 Edit(_NUDGES, "for step in (0.0, -epsilon):"),
-                Edit(_QUOTIENT, _QUOTIENT.replace("(2 * epsilon)", "epsilon")),
+                _NOT_HALVED,
             ),
             says="The slope is measured on one side only, below, and is less exact. (9.1) nudges "
             "to both sides.",
@@ -256,13 +262,13 @@ EXERCISE = Exercise(
             "fixed_epsilon",
             (
                 Edit(_NUDGES, "for step in (1e-7, -1e-7):"),
-                Edit(_QUOTIENT, _QUOTIENT.replace("epsilon", "1e-7")),
+                Edit.within(_QUOTIENT, "epsilon", "1e-7"),
             ),
             says="The way to nudge is always 1e-7, whatever the argument epsilon says.",
         ),
         Mistake(
             "divided_by_epsilon_squared",
-            Edit(_QUOTIENT, _QUOTIENT.replace("2 * epsilon", "epsilon**2")),
+            Edit.within(_QUOTIENT, "2 * epsilon", "epsilon**2"),
             says="The difference is divided by epsilon squared; the way between the two points is "
             "two epsilon.",
         ),
@@ -309,13 +315,12 @@ EXERCISE = Exercise(
         Mistake(
             "labels_for_predictions",
             Edit("compute_cost(AL, Y)", "compute_cost(Y, AL)"),
-            says="AL and Y have changed places in compute_cost, which takes the logarithm of its "
-            "first argument; labels of 0 have none.",
+            says=COST_ARGUMENTS_SWAPPED,
         ),
         Mistake(
             "sum_of_lengths",
             Edit(
-                "np.sqrt(sum(np.sum(a**2) for a in each.values()))",
+                _LENGTH,
                 "sum(np.sqrt(np.sum(a**2)) for a in each.values())",
             ),
             says="The lengths of the parameters are added up one by one. All entries make one long "
@@ -324,7 +329,7 @@ EXERCISE = Exercise(
         Mistake(
             "absolute_values_added",
             Edit(
-                "np.sqrt(sum(np.sum(a**2) for a in each.values()))",
+                _LENGTH,
                 "sum(np.sum(np.abs(a)) for a in each.values())",
             ),
             says="Absolute values are added up. The length of a list is the root of the sum of its "
@@ -345,7 +350,7 @@ EXERCISE = Exercise(
         Mistake(
             "last_parameter_alone_in_the_error",
             Edit(
-                "np.sqrt(sum(np.sum(a**2) for a in each.values()))",
+                _LENGTH,
                 "np.linalg.norm(list(each.values())[-1])",
             ),
             says="The error is that of the last parameter alone; (9.2) takes all entries of all "
@@ -393,8 +398,8 @@ EXERCISE = Exercise(
         Mistake(
             "entry_turned",
             Edit(
-                "np.unravel_index(gaps[parameter].argmax(), gaps[parameter].shape)",
-                "np.unravel_index(gaps[parameter].argmax(), gaps[parameter].shape)[::-1]",
+                _ENTRY,
+                _ENTRY + "[::-1]",
             ),
             says="Error and parameter are right. Column and row of the entry have changed places: "
             "the row comes first.",
@@ -402,7 +407,7 @@ EXERCISE = Exercise(
         Mistake(
             "entry_as_one_number",
             Edit(
-                "np.unravel_index(gaps[parameter].argmax(), gaps[parameter].shape)",
+                _ENTRY,
                 "(gaps[parameter].argmax(),)",
             ),
             says="Error and parameter are right. The entry is one number, the place in the list of "
@@ -411,9 +416,8 @@ EXERCISE = Exercise(
         Mistake(
             "entry_counted_from_one",
             Edit(
-                "np.unravel_index(gaps[parameter].argmax(), gaps[parameter].shape)",
-                "(i + 1 for i in np.unravel_index(gaps[parameter].argmax(), "
-                "gaps[parameter].shape))",
+                _ENTRY,
+                f"(i + 1 for i in {_ENTRY})",
             ),
             says="Error and parameter are right. Row and column of the entry are counted from 1; "
             "Python counts from 0.",
@@ -432,11 +436,9 @@ EXERCISE = Exercise(
         Variant(
             "sorted",
             (
+                Edit(f"float({_ERROR})", "lengths[2] / sum(lengths[:2])"),
                 Edit(
-                    "float(lengths[2] / (lengths[0] + lengths[1]))", "lengths[2] / sum(lengths[:2])"
-                ),
-                Edit(
-                    "max(gaps, key=lambda name: gaps[name].max())",
+                    _WORST,
                     "sorted(gaps, key=lambda name: -np.max(gaps[name]))[0]",
                 ),
             ),
@@ -444,12 +446,7 @@ EXERCISE = Exercise(
         Variant(
             "step_in_one_direction",
             Edit(
-                "            costs = []\n"
-                "            for step in (epsilon, -epsilon):\n"
-                "                nudged = array.astype(float)\n"
-                "                nudged[entry] += step\n"
-                "                AL, _ = L_model_forward(X, {**parameters, name: nudged})\n"
-                "                costs.append(compute_cost(AL, Y))\n",
+                _COSTS,
                 "            E = np.zeros(array.shape)\n"
                 "            E[entry] = epsilon\n"
                 "            ends = [parameters | {name: array + s * E} for s in (1, -1)]\n"
@@ -460,13 +457,7 @@ EXERCISE = Exercise(
             "two_copies_and_norms",
             (
                 Edit(
-                    "            costs = []\n"
-                    "            for step in (epsilon, -epsilon):\n"
-                    "                nudged = array.astype(float)\n"
-                    "                nudged[entry] += step\n"
-                    "                AL, _ = L_model_forward(X, {**parameters, name: nudged})\n"
-                    "                costs.append(compute_cost(AL, Y))\n"
-                    "            numeric[name][entry] = (costs[0] - costs[1]) / (2 * epsilon)\n",
+                    _COSTS + f"            numeric[name][entry] = {_QUOTIENT}\n",
                     "            import copy\n"
                     "            plus = copy.deepcopy(parameters)\n"
                     "            minus = copy.deepcopy(parameters)\n"
@@ -481,12 +472,7 @@ EXERCISE = Exercise(
         Variant(
             "put_back",
             Edit(
-                "            costs = []\n"
-                "            for step in (epsilon, -epsilon):\n"
-                "                nudged = array.astype(float)\n"
-                "                nudged[entry] += step\n"
-                "                AL, _ = L_model_forward(X, {**parameters, name: nudged})\n"
-                "                costs.append(compute_cost(AL, Y))\n",
+                _COSTS,
                 "            old = array[entry]\n"
                 "            costs = []\n"
                 "            for moved in (old + epsilon, old - epsilon):\n"
@@ -499,8 +485,7 @@ EXERCISE = Exercise(
             "long_lists",
             (
                 Edit(
-                    "    lengths = [np.sqrt(sum(np.sum(a**2) for a in each.values())) for each in "
-                    "lengths]\n",
+                    f"    lengths = [{_LENGTH} for each in lengths]\n",
                     "    flat = [np.concatenate([a.ravel() for a in e.values()])\n"
                     "            for e in lengths]\n"
                     "    lengths = [np.linalg.norm(each) for each in flat]\n",

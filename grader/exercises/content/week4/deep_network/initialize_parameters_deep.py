@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import LIST_INDEX_OUT_OF_RANGE
+from grader.exercises.content.sentences import BEYOND_THE_LAST_LAYER
+from grader.exercises.content.week4.deep_network import sentences
 from grader.exercises.content.week4.deep_network.layers import equations_by_layer
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling.argument_types import Seeded
@@ -31,16 +34,9 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _SCALE = "scale = 1 / np.sqrt(layer_dims[l - 1])"
-
-
 _DRAW = "scale * rng.normal(size=(layer_dims[l], layer_dims[l - 1]))"
-
-
 _ZEROS = "np.zeros((layer_dims[l], 1))"
-
-
 _DIM_LOOP = "range(1, len(layer_dims))"
-
 
 EXERCISE = Exercise(
     name="initialize_parameters_deep",
@@ -107,17 +103,17 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias_with_one_axis",
-            Edit("np.zeros((layer_dims[l], 1))", "np.zeros(layer_dims[l])"),
+            Edit(_ZEROS, "np.zeros(layer_dims[l])"),
             says="b has one axis only; it should be a column.",
         ),
         Mistake(
             "bias_as_row",
-            Edit("np.zeros((layer_dims[l], 1))", "np.zeros((1, layer_dims[l]))"),
+            Edit(_ZEROS, "np.zeros((1, layer_dims[l]))"),
             says="b is a row; it should be a column.",
         ),
         Mistake(
             "bias_of_the_layer_before",
-            Edit("np.zeros((layer_dims[l], 1))", "np.zeros((layer_dims[l - 1], 1))"),
+            Edit(_ZEROS, "np.zeros((layer_dims[l - 1], 1))"),
             says="b has as many entries as the layer before has units; one bias belongs to each "
             "unit of its own layer.",
         ),
@@ -129,7 +125,7 @@ EXERCISE = Exercise(
         Mistake(
             "last_layer_missing",
             Edit(_DIM_LOOP, "range(1, len(layer_dims) - 1)"),
-            says="The last layer is missing: range stops before its second number.",
+            says=sentences.LAST_LAYER_MISSING,
         ),
         Mistake(
             "scaled_by_its_own_units",
@@ -209,7 +205,7 @@ EXERCISE = Exercise(
         Mistake(
             "no_biases",
             Edit(f'        parameters[f"b{{l}}"] = {_ZEROS}\n', ""),
-            says="The biases are missing: each layer has a W and a b.",
+            says=sentences.BIASES_MISSING,
         ),
         Mistake(
             "bias_as_number",
@@ -235,9 +231,8 @@ EXERCISE = Exercise(
         Mistake(
             "one_layer_too_many",
             Edit(_DIM_LOOP, "range(1, len(layer_dims) + 1)"),
-            says="The loop goes beyond layer L: the list ends at n[L], and its positions begin at "
-            "0.",
-            raises=("IndexError", "list index out of range"),
+            says=BEYOND_THE_LAST_LAYER,
+            raises=LIST_INDEX_OUT_OF_RANGE,
         ),
     ),
     variants=(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from grader.exercises.content.errors import LIST_INDEX_OUT_OF_RANGE
 from grader.exercises.content.labels import random_labels
 from grader.exercises.content.week4.deep_network.layers import (
     equations_by_layer,
@@ -31,16 +32,9 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _DAL = "dA = -Y / AL + (1 - Y) / (1 - AL)"
-
-
 _HIDDEN_BACK = 'linear_activation_backward(dA, caches[l - 1], "relu")'
-
-
 _OUTPUT_BACK = 'linear_activation_backward(dA, caches[-1], "sigmoid")'
-
-
 _SHAPES_CLASH = ("ValueError", "broadcast|matmul|not aligned")
-
 
 EXERCISE = Exercise(
     name="L_model_backward",
@@ -58,7 +52,7 @@ EXERCISE = Exercise(
             "not_chained_dAL",
             (
                 Edit(_DAL, "dAL = -Y / AL + (1 - Y) / (1 - AL)\n    dA = dAL"),
-                Edit(_HIDDEN_BACK, _HIDDEN_BACK.replace("(dA,", "(dAL,")),
+                Edit.within(_HIDDEN_BACK, "(dA,", "(dAL,"),
             ),
             says="Every hidden layer gets the dA of the output. Layer l needs the one that layer "
             "l + 1 has just returned: the chain (8.2) is broken.",
@@ -66,7 +60,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "not_chained_top",
-            Edit(_HIDDEN_BACK, _HIDDEN_BACK.replace("(dA,", '(grads[f"dA{L - 1}"],')),
+            Edit.within(_HIDDEN_BACK, "(dA,", '(grads[f"dA{L - 1}"],'),
             says="Every hidden layer gets the same dA, the one that the output layer returned. "
             "With two layers that is right; with more, the chain (8.2) is broken.",
             raises=_SHAPES_CLASH,
@@ -164,7 +158,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "two_ways_to_number",
-            Edit(_HIDDEN_BACK, _HIDDEN_BACK.replace("(dA,", '(grads[f"dA{l + 1}"],')),
+            Edit.within(_HIDDEN_BACK, "(dA,", '(grads[f"dA{l + 1}"],'),
             says="The loop asks for a dA under another number than the one under which it was "
             "stored. Number them in one way only.",
             raises=("KeyError", "dA"),
@@ -203,14 +197,14 @@ EXERCISE = Exercise(
             Edit("caches[-1]", "caches[L]"),
             says="A position is beyond the end of caches: the L caches stand at the positions 0 to "
             "L - 1.",
-            raises=("IndexError", "list index out of range"),
+            raises=LIST_INDEX_OUT_OF_RANGE,
         ),
         Mistake(
             "hidden_cache_beyond_the_end",
             Edit("caches[l - 1]", "caches[l + 1]"),
             says="A position is beyond the end of caches in the loop: layer 1 has caches[0], so "
             "layer l does not have caches[l + 1].",
-            raises=("IndexError", "list index out of range"),
+            raises=LIST_INDEX_OUT_OF_RANGE,
         ),
         Mistake(
             "first_cache_for_the_output",
@@ -337,7 +331,7 @@ EXERCISE = Exercise(
         Mistake(
             "relu_everywhere_backwards",
             (
-                Edit(_OUTPUT_BACK, _OUTPUT_BACK.replace("sigmoid", "relu")),
+                Edit.within(_OUTPUT_BACK, "sigmoid", "relu"),
                 Edit(_DAL, "dA = AL - Y"),
             ),
             says="The way back begins with A - Y, and the slope of ReLU in the output layer. "
@@ -453,10 +447,7 @@ EXERCISE = Exercise(
         ),
         Variant(
             "by_keyword",
-            Edit(
-                _OUTPUT_BACK,
-                _OUTPUT_BACK.replace("dA, caches[-1], ", "dA=dA, cache=caches[-1], activation="),
-            ),
+            Edit.within(_OUTPUT_BACK, "dA, caches[-1], ", "dA=dA, cache=caches[-1], activation="),
         ),
     ),
 )

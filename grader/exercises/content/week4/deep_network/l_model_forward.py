@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.week4.deep_network import mistakes, sentences
 from grader.exercises.content.week4.deep_network.layers import random_layers, size_facts
-from grader.exercises.content.week4.deep_network.mistakes import fixed_depth_mistakes
 from grader.exercises.content.week4.deep_network.networks import random_network
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
@@ -24,18 +24,11 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _HIDDEN_FORWARD = 'linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "relu")'
-
-
 _OUTPUT_FORWARD = (
     'linear_activation_forward(A, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")'
 )
-
-
 _APPENDED = '"relu")\n        caches.append(cache)'
-
-
 _NOT_ALIGNED = ("ValueError", "matmul|not aligned|broadcast")
-
 
 EXERCISE = Exercise(
     name="L_model_forward",
@@ -46,14 +39,14 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "same_input_for_every_layer",
-            Edit(_HIDDEN_FORWARD, _HIDDEN_FORWARD.replace("(A,", "(X,")),
+            Edit.within(_HIDDEN_FORWARD, "(A,", "(X,"),
             says="X goes into every hidden layer. Only the first one sees X; each of the others "
             "sees what the layer before it has put out.",
             raises=_NOT_ALIGNED,
         ),
         Mistake(
             "output_layer_sees_the_input",
-            Edit(_OUTPUT_FORWARD, _OUTPUT_FORWARD.replace("(A,", "(X,")),
+            Edit.within(_OUTPUT_FORWARD, "(A,", "(X,"),
             says="The output layer gets X; its input is the A of the last hidden layer.",
             raises=_NOT_ALIGNED,
         ),
@@ -61,19 +54,12 @@ EXERCISE = Exercise(
             "counted_from_zero",
             (
                 Edit("range(1, L)", "range(L - 1)"),
-                Edit(_OUTPUT_FORWARD, _OUTPUT_FORWARD.replace("{L}", "{L - 1}")),
+                Edit.within(_OUTPUT_FORWARD, "{L}", "{L - 1}"),
             ),
-            says="The numbers begin at 0, and there is no W0: layer 0 is the input. Let range "
-            "begin at 1, or add 1 in the keys.",
+            says=sentences.NUMBERED_FROM_ZERO,
             raises=("KeyError", "'W0'"),
         ),
-        Mistake(
-            "length_not_halved",
-            Edit("len(parameters) // 2", "len(parameters)"),
-            says="The loop looks for a layer that is not there. parameters has two entries for "
-            "each layer, a W and a b: how many layers is that?",
-            raises=("KeyError", "'W[2-9]"),
-        ),
+        mistakes.LENGTH_NOT_HALVED,
         Mistake(
             "first_layer_skipped",
             Edit("range(1, L)", "range(2, L)"),
@@ -96,13 +82,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "first_weights_everywhere",
-            Edit(_HIDDEN_FORWARD, _HIDDEN_FORWARD.replace("{l}", "1")),
+            Edit.within(_HIDDEN_FORWARD, "{l}", "1"),
             says="Every hidden layer uses W1 and b1. The number in the key must follow the loop.",
             raises=_NOT_ALIGNED,
         ),
         Mistake(
             "loop_variable_after_the_loop",
-            Edit(_OUTPUT_FORWARD, _OUTPUT_FORWARD.replace("{L}", "{l}")),
+            Edit.within(_OUTPUT_FORWARD, "{L}", "{l}"),
             says="After the loop l is still the number of the last hidden layer (and does not "
             "exist if there is none). The output layer has another number.",
             raises=("ValueError|UnboundLocalError", "l|matmul"),
@@ -146,7 +132,7 @@ EXERCISE = Exercise(
         Mistake(
             "only_z_kept",
             (
-                Edit(_APPENDED, _APPENDED.replace("(cache)", "(cache[1])")),
+                Edit.within(_APPENDED, "(cache)", "(cache[1])"),
                 Edit(
                     '"sigmoid")\n    caches.append(cache)',
                     '"sigmoid")\n    caches.append(cache[1])',
@@ -158,7 +144,7 @@ EXERCISE = Exercise(
         Mistake(
             "only_linear_caches_kept",
             (
-                Edit(_APPENDED, _APPENDED.replace("(cache)", "(cache[0])")),
+                Edit.within(_APPENDED, "(cache)", "(cache[0])"),
                 Edit(
                     '"sigmoid")\n    caches.append(cache)',
                     '"sigmoid")\n    caches.append(cache[0])',
@@ -169,7 +155,7 @@ EXERCISE = Exercise(
         Mistake(
             "activations_kept",
             (
-                Edit(_APPENDED, _APPENDED.replace("(cache)", "(A)")),
+                Edit.within(_APPENDED, "(cache)", "(A)"),
                 Edit('"sigmoid")\n    caches.append(cache)', '"sigmoid")\n    caches.append(AL)'),
             ),
             says="AL is right. caches holds the activations; append the second thing that "
@@ -178,7 +164,7 @@ EXERCISE = Exercise(
         Mistake(
             "caches_backwards",
             (
-                Edit(_APPENDED, _APPENDED.replace("append(cache)", "insert(0, cache)")),
+                Edit.within(_APPENDED, "append(cache)", "insert(0, cache)"),
                 Edit(
                     '"sigmoid")\n    caches.append(cache)',
                     '"sigmoid")\n    caches.insert(0, cache)',
@@ -190,18 +176,13 @@ EXERCISE = Exercise(
         Mistake(
             "cache_added_to_the_list",
             (
-                Edit(_APPENDED, _APPENDED.replace(".append(cache)", " += cache")),
+                Edit.within(_APPENDED, ".append(cache)", " += cache"),
                 Edit('"sigmoid")\n    caches.append(cache)', '"sigmoid")\n    caches += cache'),
             ),
             says="AL is right. += takes each cache apart and adds its two halves to the list one "
             "by one; each layer is to have one entry.",
         ),
-        *fixed_depth_mistakes(
-            "len(parameters) // 2",
-            "L is {depth} for every network. Read it off parameters, which has a W and a b for "
-            "each layer.",
-            ("KeyError", "'W"),
-        ),
+        *mistakes.FIXED_DEPTHS,
         Mistake(
             "activations_swapped",
             (
@@ -268,7 +249,7 @@ EXERCISE = Exercise(
         Mistake(
             "whole_result_kept",
             (
-                Edit(_APPENDED, _APPENDED.replace("(cache)", "((A, cache))")),
+                Edit.within(_APPENDED, "(cache)", "((A, cache))"),
                 Edit(
                     '"sigmoid")\n    caches.append(cache)',
                     '"sigmoid")\n    caches.append((AL, cache))',
@@ -281,9 +262,7 @@ EXERCISE = Exercise(
             "two_results_in_one_name",
             (
                 Edit(f"A, cache = {_HIDDEN_FORWARD}", f"A = {_HIDDEN_FORWARD}"),
-                Edit(
-                    '"relu")\n        caches.append(cache)', '"relu")\n        caches.append(A[1])'
-                ),
+                Edit(_APPENDED, '"relu")\n        caches.append(A[1])'),
             ),
             says="linear_activation_forward returns two things, A and the cache. A holds both "
             "here, and goes into the next layer like that.",
@@ -291,7 +270,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "name_not_filled_in",
-            Edit(_HIDDEN_FORWARD, _HIDDEN_FORWARD.replace('f"', '"')),
+            Edit.within(_HIDDEN_FORWARD, 'f"', '"'),
             says="The key is the text with its curly brackets. An f before the quotes fills the "
             "number in.",
             raises=("KeyError", r"'W\{l\}'"),

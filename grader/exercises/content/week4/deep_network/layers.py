@@ -10,7 +10,7 @@ DEEPEST = 6
 
 
 def random_layers(rng: Rng, L: int) -> list[int]:
-    """Draw n[0], ..., n[L] with one output and no two equal neighbours."""
+    """Draw n[0], ..., n[L] with one output and no two equal neighbors."""
     dims = [int(rng.integers(2, 6))]
     while len(dims) < L:
         n = int(rng.integers(2, 6))

@@ -4,19 +4,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grader.exercises.content.week4.deep_network.networks import random_array
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.week4.deep_network.networks import random_array, random_layer
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
     def case(n_prev: int, n: int, m: int, activation: str) -> Case:
         while True:
-            A, W, b = (
-                random_array(rng, n_prev, m),
-                random_array(rng, n, n_prev),
-                random_array(rng, n, 1),
-            )
+            A, W, b = random_layer(rng, n_prev, n, m)
             Z = W @ A + b
             if (Z > 0.05).any() and (Z < -0.05).any() and (np.abs(Z) > 0.01).all():
                 break
@@ -38,12 +34,11 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _DZ = 'relu_backward(dA, Z) if activation == "relu" else sigmoid_backward(dA, Z)'
 
-
 EXERCISE = Exercise(
     name="linear_activation_backward",
     cases=_cases,
     contract=Contract(outputs=("dA_prev", "dW", "db")),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     uses=("linear_backward",),
     equations={"dW": "(7.1)", "db": "(7.1)", "dA_prev": "(7.1)"},
     mistakes=(

@@ -2,19 +2,15 @@
 
 from collections.abc import Sequence
 
-from grader.exercises.content.week4.deep_network.networks import random_array
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.week4.deep_network.networks import random_layer
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
     def case(n_prev: int, n: int, m: int, activation: str) -> Case:
         while True:
-            A, W, b = (
-                random_array(rng, n_prev, m),
-                random_array(rng, n, n_prev),
-                random_array(rng, n, 1),
-            )
+            A, W, b = random_layer(rng, n_prev, n, m)
             Z = W @ A + b
             if n * m == 1 or ((Z > 0.05).any() and (Z < -0.05).any()):
                 break
@@ -31,12 +27,11 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _CHOICE = 'relu(Z) if activation == "relu" else sigmoid(Z)'
 
-
 EXERCISE = Exercise(
     name="linear_activation_forward",
     cases=_cases,
     contract=Contract(outputs=("A", "cache"), whole=frozenset({"cache"})),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     uses=("linear_forward",),
     equations={"A": "(2.3)"},
     mistakes=(

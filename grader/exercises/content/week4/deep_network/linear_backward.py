@@ -2,34 +2,28 @@
 
 from collections.abc import Sequence
 
-from grader.exercises.content.week4.deep_network.networks import random_array
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.errors import CANNOT_BROADCAST, SHAPES_DO_NOT_MATCH
+from grader.exercises.content.week4.deep_network.networks import random_array, random_layer
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
     def case(n_prev: int, n: int, m: int) -> Case:
-        cache = (
-            random_array(rng, n_prev, m),
-            random_array(rng, n, n_prev),
-            random_array(rng, n, 1),
-        )
+        cache = random_layer(rng, n_prev, n, m)
         return Case({"dZ": random_array(rng, n, m), "cache": cache}, {"n": n, "m": m})
 
     return [case(3, 2, 5), case(2, 4, 1), case(3, 3, 7), case(5, 1, 4), case(1, 3, 6)]
 
 
 _DW, _DB = "dW = dZ @ A_prev.T / m", "db = np.sum(dZ, axis=1, keepdims=True) / m"
-
-
 _DA = "dA_prev = W.T @ dZ"
-
 
 EXERCISE = Exercise(
     name="linear_backward",
     cases=_cases,
     contract=Contract(outputs=("dA_prev", "dW", "db")),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"dW": "(7.2)", "db": "(7.3)", "dA_prev": "(7.4)"},
     mistakes=(
         Mistake(
@@ -111,14 +105,14 @@ EXERCISE = Exercise(
             Edit(_DW, "dW = dZ * A_prev / m"),
             says="* multiplies entry by entry. dW adds up over the examples, and that is a matrix "
             "product.",
-            raises=("ValueError", "broadcast"),
+            raises=CANNOT_BROADCAST,
         ),
         Mistake(
             "dA_without_transpose",
             Edit(_DA, "dA_prev = W @ dZ"),
             says="W is not turned in dA_prev. Going forward W leads from n_prev to n; to go back, "
             "from n to n_prev, it has to be transposed.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "dA_order",
@@ -130,7 +124,7 @@ EXERCISE = Exercise(
             Edit(_DA, "dA_prev = W.T * dZ"),
             says="* multiplies entry by entry. Each input feeds all units of the layer, so dA_prev "
             "adds up over them.",
-            raises=("ValueError", "broadcast"),
+            raises=CANNOT_BROADCAST,
         ),
         Mistake(
             "weights_for_inputs",
@@ -169,7 +163,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "signs",
-            (Edit(_DW, _DW.replace("= ", "= -")), Edit(_DB, _DB.replace("= np", "= -np"))),
+            (Edit.within(_DW, "= ", "= -"), Edit.within(_DB, "= np", "= -np")),
             says="dW and db have the wrong sign. The minus of gradient descent comes with the "
             "step, (8.3).",
         ),
@@ -195,14 +189,14 @@ EXERCISE = Exercise(
             Edit(_DW, "dW = dZ @ A_prev / m"),
             says="A_prev is not turned in dW: the columns of dZ are examples, so the rows of the "
             "second factor must be examples too.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "dW_wrong_factor_turned",
             Edit(_DW, "dW = dZ.T @ A_prev / m"),
             says="The wrong factor is turned in dW. Write the shapes below (7.2): the result has a "
             "row for each unit of this layer.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
     ),
     variants=(

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from grader.exercises.content.week4.deep_network.networks import random_array
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.errors import CANNOT_BROADCAST, SHAPES_DO_NOT_MATCH
+from grader.exercises.content.week4.deep_network.networks import random_layer
+from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
     def case(n_prev: int, n: int, m: int) -> Case:
-        arguments = {"A": random_array(rng, n_prev, m), "W": random_array(rng, n, n_prev)}
-        return Case({**arguments, "b": random_array(rng, n, 1) + 0.005}, {"n": n, "m": m})
+        A, W, b = random_layer(rng, n_prev, n, m)
+        return Case({"A": A, "W": W, "b": b + 0.005}, {"n": n, "m": m})
 
     return [case(3, 2, 5), case(2, 4, 1), case(1, 3, 4), case(3, 3, 3), case(4, 1, 6)]
 
@@ -19,7 +20,7 @@ EXERCISE = Exercise(
     name="linear_forward",
     cases=_cases,
     contract=Contract(outputs=("Z", "cache"), whole=frozenset({"cache"})),
-    rules=("unchanged", "own_arguments", "vectorized"),
+    rules=VECTORIZED,
     equations={"Z": "(2.2)"},
     mistakes=(
         Mistake(
@@ -32,28 +33,28 @@ EXERCISE = Exercise(
             Edit("W @ A + b", "W.T @ A + b"),
             says="W is transposed, and need not be: one row of W holds the weights of one unit, so "
             "W times a column of inputs gives a column of units.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "wrong_order",
             Edit("W @ A + b", "A @ W + b"),
             says="The factors stand in the wrong order: the columns of the first must be as many "
             "as the rows of the second.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "wrong_order_and_turned",
             Edit("W @ A + b", "(A.T @ W.T).T + b.T"),
             says="b is turned into a row, so unit j gets no bias of its own. b is a column, as it "
             "is, and NumPy repeats it.",
-            raises=("ValueError", "broadcast"),
+            raises=CANNOT_BROADCAST,
         ),
         Mistake(
             "entry_by_entry",
             Edit("W @ A + b", "W * A + b"),
             says="* multiplies entry by entry. Each unit adds up all its inputs, each with a "
             "weight: that is a matrix product.",
-            raises=("ValueError", "broadcast"),
+            raises=CANNOT_BROADCAST,
         ),
         Mistake(
             "one_bias_for_all",
@@ -102,7 +103,7 @@ EXERCISE = Exercise(
             Edit("W @ A + b", "W @ (A + b)"),
             says="b is added to A, before the product. It has an entry for each unit of this "
             "layer, so it is added after the product.",
-            raises=("ValueError", "broadcast"),
+            raises=CANNOT_BROADCAST,
         ),
         Mistake(
             "activated",

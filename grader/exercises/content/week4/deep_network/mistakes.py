@@ -1,16 +1,27 @@
 """Mistakes that several exercises share."""
 
+from grader.exercises.content.week4.deep_network import sentences
 from grader.exercises.exercise import Edit, Mistake
 
-
-def fixed_depth_mistakes(old: str, says: str, raises: tuple[str, str]) -> tuple[Mistake, ...]:
-    """Make mistakes of depths written as numbers; `says` speaks of the {depth}."""
-    return tuple(
-        Mistake(
-            f"depth_{depth}",
-            Edit(old, str(depth)),
-            says=says.replace("{depth}", str(depth)),
-            raises=raises,
-        )
-        for depth in (2, 3, 4)
+LAST_LAYER_MISSING = Mistake(
+    "last_layer_missing",
+    Edit("range(1, len(layer_dims))", "range(1, len(layer_dims) - 1)"),
+    says=sentences.LAST_LAYER_MISSING,
+)
+LENGTH_NOT_HALVED = Mistake(
+    "length_not_halved",
+    Edit("len(parameters) // 2", "len(parameters)"),
+    says="The loop looks for a layer that is not there. parameters has two entries for each layer, "
+    "a W and a b: how many layers is that?",
+    raises=("KeyError", "'W[2-9]"),
+)
+FIXED_DEPTHS = tuple(
+    Mistake(
+        f"depth_{depth}",
+        Edit("len(parameters) // 2", str(depth)),
+        says=f"L is {depth} for every network. Read it off parameters, which has a W and a b for "
+        "each layer.",
+        raises=("KeyError", "'W"),
     )
+    for depth in (2, 3, 4)
+)

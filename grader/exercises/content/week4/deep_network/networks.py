@@ -14,8 +14,13 @@ def random_array(rng: Rng, *shape: int) -> Array:
     return np.round(rng.normal(size=shape), 2)
 
 
+def random_layer(rng: Rng, n_prev: int, n: int, m: int) -> tuple[Array, Array, Array]:
+    """Draw the input (n_prev, m), W (n, n_prev) and b (n, 1) of a layer."""
+    return random_array(rng, n_prev, m), random_array(rng, n, n_prev), random_array(rng, n, 1)
+
+
 def activation_slope(Z: Array, last: bool) -> Array:
-    """Return the slope of the activation, measured entry by entry by a complex step."""
+    """Return the slope of the activation, measured element-wise by a complex step."""
     if not last:
         return (Z > 0).astype(float)
     return np.asarray((1 / (1 + np.exp(-(Z + 1e-30j)))).imag / 1e-30)
@@ -63,7 +68,7 @@ def shows_mistakes(AL: Array, caches: Sequence[Cache]) -> bool:
 
 
 def random_network(rng: Rng, layer_dims: Sequence[int], m: int) -> tuple[Array, dict[str, Array]]:
-    """Draw inputs and parameters with weights around 1, again until the network is lively."""
+    """Draw inputs and parameters with weights around 1, again until the network shows mistakes."""
     while True:
         X = random_array(rng, layer_dims[0], m)
         parameters = {}

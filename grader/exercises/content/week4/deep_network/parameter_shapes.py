@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import LIST_INDEX_OUT_OF_RANGE
+from grader.exercises.content.sentences import BEYOND_THE_LAST_LAYER
+from grader.exercises.content.week4.deep_network import mistakes, sentences
 from grader.exercises.content.week4.deep_network.layers import (
     equations_by_layer,
     random_wide_layers,
@@ -16,10 +19,11 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _W_SHAPE = "(layer_dims[l], layer_dims[l - 1])"
-
-
 _B_SHAPE = "(layer_dims[l], 1)"
-
+_LAYER_ZERO = (
+    "There is a W0 or a b0 in your result. Layer 0 is the input: nothing is computed there, so "
+    "it has no parameters."
+)
 
 EXERCISE = Exercise(
     name="parameter_shapes",
@@ -62,11 +66,7 @@ EXERCISE = Exercise(
             says="b has one axis only; an array of shape (n,) is neither a column nor a row, and "
             "added to a matrix it goes along the rows.",
         ),
-        Mistake(
-            "last_layer_missing",
-            Edit("range(1, len(layer_dims))", "range(1, len(layer_dims) - 1)"),
-            says="The last layer is missing: range stops before its second number.",
-        ),
+        mistakes.LAST_LAYER_MISSING,
         Mistake(
             "counted_from_zero",
             (
@@ -80,25 +80,22 @@ EXERCISE = Exercise(
         Mistake(
             "no_biases",
             Edit('        shapes[f"b{l}"] = (layer_dims[l], 1)\n', ""),
-            says="The biases are missing: each layer has a W and a b.",
+            says=sentences.BIASES_MISSING,
         ),
         Mistake(
             "input_as_layer",
             Edit("range(1, len(layer_dims))", "range(len(layer_dims))"),
-            says="There is a W0 or a b0 in your result. Layer 0 is the input: nothing is computed "
-            "there, so it has no parameters.",
+            says=_LAYER_ZERO,
         ),
         Mistake(
             "weights_of_the_input",
             Edit("shapes = {}", 'shapes = {"W0": (layer_dims[0], 1), "b0": (layer_dims[0], 1)}'),
-            says="There is a W0 or a b0 in your result. Layer 0 is the input: nothing is computed "
-            "there, so it has no parameters.",
+            says=_LAYER_ZERO,
         ),
         Mistake(
             "bias_of_the_input",
             Edit("shapes = {}", 'shapes = {"b0": (layer_dims[0], 1)}'),
-            says="There is a W0 or a b0 in your result. Layer 0 is the input: nothing is computed "
-            "there, so it has no parameters.",
+            says=_LAYER_ZERO,
         ),
         Mistake(
             "both_turned",
@@ -111,7 +108,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "column_of_weights",
-            Edit(_W_SHAPE, "(layer_dims[l], 1)"),
+            Edit(_W_SHAPE, _B_SHAPE),
             says="W has one column in your result. Each unit has a weight for every number that "
             "comes in, and a column holds those of one input.",
         ),
@@ -130,9 +127,8 @@ EXERCISE = Exercise(
         Mistake(
             "one_layer_too_many",
             Edit("range(1, len(layer_dims))", "range(1, len(layer_dims) + 1)"),
-            says="The loop goes beyond layer L: the list ends at n[L], and its positions begin at "
-            "0.",
-            raises=("IndexError", "list index out of range"),
+            says=BEYOND_THE_LAST_LAYER,
+            raises=LIST_INDEX_OUT_OF_RANGE,
         ),
         Mistake(
             "return_in_loop",

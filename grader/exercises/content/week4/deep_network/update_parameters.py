@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import CANNOT_BROADCAST
 from grader.exercises.content.labels import random_labels
+from grader.exercises.content.sentences import UPHILL
+from grader.exercises.content.week4.deep_network import mistakes, sentences
 from grader.exercises.content.week4.deep_network.layers import equations_by_layer, random_layers
-from grader.exercises.content.week4.deep_network.mistakes import fixed_depth_mistakes
 from grader.exercises.content.week4.deep_network.networks import forward, gradient, random_network
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
@@ -24,16 +26,18 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _NEW_W = 'parameters[f"W{l}"] - learning_rate * grads[f"dW{l}"]'
-
-
 _NEW_B = 'parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]'
+
+
+def _each(old: str, new: str) -> tuple[Edit, Edit]:
+    """Make an edit in the line of W, and the same one in the line of b."""
+    return Edit(old, new), Edit(old.replace("W", "b"), new.replace("W", "b"))
 
 
 EXERCISE = Exercise(
     name="update_parameters",
     cases=_cases,
     contract=Contract(outputs=("updated",)),
-    rules=("unchanged", "own_arguments"),
     equations=equations_by_layer({"W": "(8.3)", "b": "(8.3)"}),
     mistakes=(
         Mistake(
@@ -52,27 +56,17 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "uphill",
-            (
-                Edit(_NEW_W, _NEW_W.replace(" - l", " + l")),
-                Edit(_NEW_B, _NEW_B.replace(" - l", " + l")),
-            ),
-            says="The step goes up the hill: the gradient points to where the cost grows, so it is "
-            "subtracted.",
+            _each(_NEW_W, _NEW_W.replace(" - l", " + l")),
+            says=UPHILL,
         ),
         Mistake(
             "no_learning_rate",
-            (
-                Edit(_NEW_W, _NEW_W.replace("learning_rate * ", "")),
-                Edit(_NEW_B, _NEW_B.replace("learning_rate * ", "")),
-            ),
+            _each(_NEW_W, _NEW_W.replace("learning_rate * ", "")),
             says="The learning rate is missing from the step: it is right only for a rate of 1.",
         ),
         Mistake(
             "fixed_learning_rate",
-            (
-                Edit(_NEW_W, _NEW_W.replace("learning_rate", "0.0075")),
-                Edit(_NEW_B, _NEW_B.replace("learning_rate", "0.0075")),
-            ),
+            _each(_NEW_W, _NEW_W.replace("learning_rate", "0.0075")),
             says="The learning rate is always 0.0075, whatever the argument says.",
         ),
         Mistake(
@@ -99,17 +93,10 @@ EXERCISE = Exercise(
         Mistake(
             "counted_from_zero",
             Edit("range(1, L + 1)", "range(L)"),
-            says="The numbers begin at 0, and there is no W0: layer 0 is the input. Let range "
-            "begin at 1, or add 1 in the keys.",
+            says=sentences.NUMBERED_FROM_ZERO,
             raises=("KeyError", "'W0'"),
         ),
-        Mistake(
-            "length_not_halved",
-            Edit("len(parameters) // 2", "len(parameters)"),
-            says="The loop looks for a layer that is not there. parameters has two entries for "
-            "each layer, a W and a b: how many layers is that?",
-            raises=("KeyError", "'W[2-9]"),
-        ),
+        mistakes.LENGTH_NOT_HALVED,
         Mistake(
             "through_all_of_grads",
             "for name, slope in grads.items():\n"
@@ -129,24 +116,18 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "parameter_subtracted",
-            (
-                Edit(_NEW_W, _NEW_W.replace('grads[f"dW{l}"]', 'parameters[f"W{l}"]')),
-                Edit(_NEW_B, _NEW_B.replace('grads[f"db{l}"]', 'parameters[f"b{l}"]')),
-            ),
+            _each(_NEW_W, _NEW_W.replace('grads[f"dW{l}"]', 'parameters[f"W{l}"]')),
             says="The step subtracts the parameter itself, so everything shrinks. It should "
             "subtract the derivative.",
         ),
         Mistake(
             "bias_subtracts_itself",
-            Edit(_NEW_B, _NEW_B.replace('grads[f"db{l}"]', 'parameters[f"b{l}"]')),
+            Edit.within(_NEW_B, 'grads[f"db{l}"]', 'parameters[f"b{l}"]'),
             says="The weights are right. The step of b subtracts b itself.",
         ),
         Mistake(
             "step_assigned",
-            (
-                Edit(_NEW_W, 'learning_rate * grads[f"dW{l}"]'),
-                Edit(_NEW_B, 'learning_rate * grads[f"db{l}"]'),
-            ),
+            _each(_NEW_W, 'learning_rate * grads[f"dW{l}"]'),
             says="The parameters become the step itself; the step has to be subtracted from them.",
         ),
         Mistake(
@@ -161,21 +142,16 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "nothing_moves",
-            (Edit(_NEW_W, 'parameters[f"W{l}"]'), Edit(_NEW_B, 'parameters[f"b{l}"]')),
+            _each(_NEW_W, 'parameters[f"W{l}"]'),
             says="Nothing has moved: is the result of the subtraction stored?",
         ),
         Mistake(
             "first_gradient_everywhere",
-            Edit(_NEW_B, _NEW_B.replace('f"db{l}"', '"db1"')),
+            Edit.within(_NEW_B, 'f"db{l}"', '"db1"'),
             says="Every b moves by db1; the number in the key must follow the loop.",
-            raises=("ValueError", "broadcast"),
+            raises=CANNOT_BROADCAST,
         ),
-        *fixed_depth_mistakes(
-            "len(parameters) // 2",
-            "L is {depth} for every network. Read it off parameters, which has a W and a b for "
-            "each layer.",
-            ("KeyError", "'W"),
-        ),
+        *mistakes.FIXED_DEPTHS,
         Mistake(
             "only_layer_one",
             Edit("range(1, L + 1)", "range(1, 2)"),
@@ -196,57 +172,39 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "keys_without_d",
-            (
-                Edit(_NEW_W, _NEW_W.replace("dW{l}", "W{l}")),
-                Edit(_NEW_B, _NEW_B.replace("db{l}", "b{l}")),
-            ),
+            _each(_NEW_W, _NEW_W.replace("dW{l}", "W{l}")),
             says="grads has no W1: the derivatives stand under names that begin with a d.",
             raises=("KeyError", "'W1'"),
         ),
         Mistake(
             "gradient_of_the_layer_below",
-            (
-                Edit(_NEW_W, _NEW_W.replace("dW{l}", "dW{l - 1}")),
-                Edit(_NEW_B, _NEW_B.replace("db{l}", "db{l - 1}")),
-            ),
+            _each(_NEW_W, _NEW_W.replace("dW{l}", "dW{l - 1}")),
             says="There is no dW0: W1 moves by dW1. The number of the derivative is that of the "
             "parameter.",
             raises=("KeyError", "'dW0'"),
         ),
         Mistake(
             "gradient_of_the_layer_above",
-            (
-                Edit(_NEW_W, _NEW_W.replace("dW{l}", "dW{l + 1}")),
-                Edit(_NEW_B, _NEW_B.replace("db{l}", "db{l + 1}")),
-            ),
+            _each(_NEW_W, _NEW_W.replace("dW{l}", "dW{l + 1}")),
             says="Each W moves by the dW of the layer above. The number of the derivative is "
             "that of the parameter.",
             raises=("ValueError|KeyError", "broadcast|'dW"),
         ),
         Mistake(
             "stored_one_too_low",
-            (
-                Edit('updated[f"W{l}"]', 'updated[f"W{l - 1}"]'),
-                Edit('updated[f"b{l}"]', 'updated[f"b{l - 1}"]'),
-            ),
+            _each('updated[f"W{l}"]', 'updated[f"W{l - 1}"]'),
             says="Each new parameter stands under a number that is one too low: that of layer 1 is "
             "W0.",
         ),
         Mistake(
             "stored_one_too_high",
-            (
-                Edit('updated[f"W{l}"]', 'updated[f"W{l + 1}"]'),
-                Edit('updated[f"b{l}"]', 'updated[f"b{l + 1}"]'),
-            ),
+            _each('updated[f"W{l}"]', 'updated[f"W{l + 1}"]'),
             says="Each new parameter stands under a number that is one too high: that of layer 1 "
             "is W2.",
         ),
         Mistake(
             "stored_under_names_of_derivatives",
-            (
-                Edit('updated[f"W{l}"]', 'updated[f"dW{l}"]'),
-                Edit('updated[f"b{l}"]', 'updated[f"db{l}"]'),
-            ),
+            _each('updated[f"W{l}"]', 'updated[f"dW{l}"]'),
             says="The new parameters stand under the names of the derivatives, dW1 and so on. They "
             "keep the names of the old ones.",
         ),
@@ -273,70 +231,55 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "weights_uphill",
-            Edit(_NEW_W, _NEW_W.replace(" - l", " + l")),
+            Edit.within(_NEW_W, " - l", " + l"),
             says="The biases are right. The step of the weights is added; (8.3) subtracts it.",
         ),
         Mistake(
             "biases_uphill",
-            Edit(_NEW_B, _NEW_B.replace(" - l", " + l")),
+            Edit.within(_NEW_B, " - l", " + l"),
             says="The weights are right. The step of the biases is added; (8.3) subtracts it.",
         ),
         Mistake(
             "weights_without_learning_rate",
-            Edit(_NEW_W, _NEW_W.replace("learning_rate * ", "")),
+            Edit.within(_NEW_W, "learning_rate * ", ""),
             says="The biases are right. In the step of the weights the learning rate is missing.",
         ),
         Mistake(
             "biases_without_learning_rate",
-            Edit(_NEW_B, _NEW_B.replace("learning_rate * ", "")),
+            Edit.within(_NEW_B, "learning_rate * ", ""),
             says="The weights are right. In the step of the biases the learning rate is missing.",
         ),
         Mistake(
             "divided_by_the_learning_rate",
-            (
-                Edit(_NEW_W, _NEW_W.replace("learning_rate * ", "1 / learning_rate * ")),
-                Edit(_NEW_B, _NEW_B.replace("learning_rate * ", "1 / learning_rate * ")),
-            ),
+            _each(_NEW_W, _NEW_W.replace("learning_rate * ", "1 / learning_rate * ")),
             says="The gradient is divided by the learning rate; (8.3) multiplies.",
         ),
         Mistake(
             "weights_gradient_for_biases",
-            Edit(_NEW_B, _NEW_B.replace("db{l}", "dW{l}")),
+            Edit.within(_NEW_B, "db{l}", "dW{l}"),
             says="The weights are right. b moves by dW, which has a column for each input.",
         ),
         Mistake(
             "difference_reversed",
-            (
-                Edit(_NEW_W, 'learning_rate * grads[f"dW{l}"] - parameters[f"W{l}"]'),
-                Edit(_NEW_B, 'learning_rate * grads[f"db{l}"] - parameters[f"b{l}"]'),
-            ),
+            _each(_NEW_W, 'learning_rate * grads[f"dW{l}"] - parameters[f"W{l}"]'),
             says="Everything has the wrong sign: the parameter is subtracted from the step, and "
             "not the step from the parameter.",
         ),
         Mistake(
             "learning_rate_subtracted",
-            (
-                Edit(_NEW_W, '(parameters[f"W{l}"] - learning_rate) * grads[f"dW{l}"]'),
-                Edit(_NEW_B, '(parameters[f"b{l}"] - learning_rate) * grads[f"db{l}"]'),
-            ),
+            _each(_NEW_W, '(parameters[f"W{l}"] - learning_rate) * grads[f"dW{l}"]'),
             says="The learning rate is subtracted from the parameter before the gradient is "
             "multiplied. The parentheses are one pair too many.",
         ),
         Mistake(
             "learning_rate_times_everything",
-            (
-                Edit(_NEW_W, 'learning_rate * (parameters[f"W{l}"] - grads[f"dW{l}"])'),
-                Edit(_NEW_B, 'learning_rate * (parameters[f"b{l}"] - grads[f"db{l}"])'),
-            ),
+            _each(_NEW_W, 'learning_rate * (parameters[f"W{l}"] - grads[f"dW{l}"])'),
             says="The learning rate multiplies the parameter too; it belongs to the gradient "
             "alone.",
         ),
         Mistake(
             "layer_one_everywhere",
-            (
-                Edit(_NEW_W, _NEW_W.replace("{l}", "1")),
-                Edit(_NEW_B, _NEW_B.replace("{l}", "1")),
-            ),
+            _each(_NEW_W, _NEW_W.replace("{l}", "1")),
             says="Every layer gets the new W1 and b1; the numbers in the keys must follow the "
             "loop.",
         ),

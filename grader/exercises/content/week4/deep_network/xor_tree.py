@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
 
@@ -21,7 +22,6 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 
 _ODD_ONE = "        if n % 2 == 1:\n            rows.append(A[n - 1 :])\n"
-
 
 EXERCISE = Exercise(
     name="xor_tree",
@@ -101,13 +101,13 @@ EXERCISE = Exercise(
             "everything_at_once",
             Edit("xor_net(A[i : i + 2])", "xor_net(A)"),
             says="xor_net gets all rows at once; it takes two.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "single_rows",
             Edit("A[i : i + 2]", "A[i]"),
             says="xor_net gets one row; it takes two, as an array of shape (2, m).",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "list_not_stacked",
@@ -145,7 +145,7 @@ EXERCISE = Exercise(
             Edit("range(0, n - 1, 2)", "range(0, n, 2)"),
             says="Where n is odd, the last pair that is taken has only one row. That row has no "
             "partner, and goes on without a network.",
-            raises=("ValueError", "matmul|not aligned"),
+            raises=SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "result_not_stored",

@@ -1,0 +1,3 @@
+"""Code that keeps a mistake quiet where its formula overflows."""
+
+WARNINGS_OFF = "with np.errstate(all='ignore'):\n    "
