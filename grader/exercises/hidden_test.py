@@ -27,7 +27,7 @@ from grader.student.text.layout import wrapped
 MIME = "application/vnd.neural-notebooks.verdict+json"
 
 
-def _without_spare(helper: Function, extra_arguments: int) -> Function:
+def _ignoring_extra_arguments(helper: Function, extra_arguments: int) -> Function:
     """Return a helper that may be called with some more arguments than it takes."""
     if not extra_arguments:
         return helper
@@ -54,7 +54,7 @@ def judge_hidden(function: object, notebook: str, exercise: str, seed: str) -> V
     exercises = exercises_of(notebook)
     value = exercises[exercise]
     helpers = {
-        name: _without_spare(reference.functions[name], exercises[name].extra_arguments)
+        name: _ignoring_extra_arguments(reference.functions[name], exercises[name].extra_arguments)
         for name in value.uses
     }
     helpers = {**reference.given, **helpers}

@@ -16,7 +16,7 @@ from grader.student.checking.comparison import TOLERANCE
 from grader.student.checking.question import question_to_data
 
 _DIGITS = 8
-"""Digits of stored answers: less than any processor's rounding, more than any tolerance."""
+"""Digits of stored values: less than any processor's rounding, more than any tolerance."""
 
 
 def _generator(*words: str) -> np.random.Generator:
@@ -62,9 +62,9 @@ def public_cases(
 
 
 def equal_but_for_rounding(one: bytes, other: bytes) -> bool:
-    """Tell whether two files of public cases say the same.
+    """Return whether two files of public cases say the same.
 
-    Texts, shapes and whole numbers have to be equal; floats may differ by as much as an answer
+    Texts, shapes and whole numbers have to be equal; floats may differ by as much as a result
     may, relative to the largest number beside them.
 
     Parameters
@@ -92,7 +92,7 @@ def _floats_agree(one: Any, other: Any) -> bool:
 
 
 def _is_numeric(value: object) -> bool:
-    """Tell whether a value is a number, or lists of numbers in the form of an array."""
+    """Return whether a value is a number, or lists of numbers in the form of an array."""
     try:
         return np.asarray(value).dtype.kind in "fi"
     except ValueError:  # lists of different lengths

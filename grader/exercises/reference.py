@@ -51,7 +51,7 @@ class Reference:
 
 
 def is_kept(filename: str) -> bool:
-    """Tell whether a file name that `define` made is one of a reference, which processes keep."""
+    """Return whether a file name that `define` made is one of a reference, which processes keep."""
     return filename.startswith(_KEPT)
 
 

@@ -63,7 +63,7 @@ def repeatable(seed: int = 1) -> Iterator[None]:
         np.random.set_state(state)
 
 
-def answered(exercise: Exercise, function: Function, case: Case) -> Call:
+def call_on(exercise: Exercise, function: Function, case: Case) -> Call:
     """Call a function as it is called to be judged; the value is the part that counts."""
     judged, _ = with_replaced_helpers(function, exercise.replaced_helpers)
     with repeatable():
@@ -74,7 +74,7 @@ def answered(exercise: Exercise, function: Function, case: Case) -> Call:
 
 
 def _outcome(exercise: Exercise, function: Function, case: Case) -> Outcome:
-    made = answered(exercise, function, case)
+    made = call_on(exercise, function, case)
     if made.failure is not None:
         failure = made.failure
         about = failure.about
@@ -86,7 +86,7 @@ def _outcome(exercise: Exercise, function: Function, case: Case) -> Outcome:
 def _is_the_same_everywhere(
     exercise: Exercise, function: Function, case: Case, outcome: Outcome
 ) -> bool:
-    """Tell whether a stored outcome proves a mistake on a student's processor too.
+    """Return whether a stored outcome proves a mistake on a student's processor too.
 
     A training that runs for too long amplifies the last bit until nothing is left of the value.
     """
@@ -100,7 +100,7 @@ def _is_the_same_everywhere(
 
 
 def _stored(exercise: Exercise, value: Plain, digits: int | None) -> Plain:
-    """Return an answer in the form in which it is judged, and in which students may have it."""
+    """Return a value in the form in which it is judged and may be given to students."""
     if exercise.sealed and isinstance(value, str):
         return seal(value, exercise.name)
     drawn_for, outputs = exercise.contract.drawn_for, exercise.contract.outputs
@@ -115,7 +115,7 @@ def _solved(
     case: Case,
     digits: int | None,
 ) -> SolvedCase:
-    made = answered(exercise, reference, case)
+    made = call_on(exercise, reference, case)
     if made.failure is not None or made.warned:
         what = made.failure or made.warned[0]
         raise ReferenceFailed(
@@ -141,10 +141,10 @@ def _solved(
     tolerance: Mapping[str, float] = {}
     if not (exercise.sealed or exercise.contract.drawn):
 
-        def answer(arguments: Mapping[str, Plain]) -> object:
-            return answered(exercise, reference, replace(case, arguments=arguments)).value
+        def reference_value(arguments: Mapping[str, Plain]) -> object:
+            return call_on(exercise, reference, replace(case, arguments=arguments)).value
 
-        tolerance = tolerances(answer, case.arguments, made.value, exercise.contract)
+        tolerance = tolerances(reference_value, case.arguments, made.value, exercise.contract)
     return SolvedCase(case.arguments, expected, case.facts, case.rule, outcomes, tolerance)
 
 
@@ -189,7 +189,7 @@ def solve(
     header : Header or None
         Number and hints, for a question that is to be shown.
     digits : int or None
-        Round the answers to so many digits, and the arguments to 6 (but not those of an exact
+        Round the values to so many digits, and the arguments to 6 (but not those of an exact
         case), for a question that is to be stored.
     with_mistakes : bool
         False leaves the mistakes out: enough to tell right from wrong, and many times faster.

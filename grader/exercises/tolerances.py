@@ -1,4 +1,4 @@
-"""How exact an answer can be asked to be: what rounding alone may change in it.
+"""How exact a result can be required to be: what rounding alone may change in it.
 
 People compute in other orders than the reference, in single precision, and with a small number
 added where a logarithm or a quotient could be infinite. How far that moves a result depends on
@@ -22,7 +22,7 @@ _TIMES, _SAFETY = 3, 8
 
 _STEPS = (1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4)
 """Few values, so that no processor's last bit changes a stored one; and none beyond the last, so
-that no wrong answer hides in a sum that cancels."""
+that no wrong value hides in a sum that cancels."""
 
 
 def moved(value: Plain, rng: np.random.Generator) -> Plain:
@@ -64,7 +64,7 @@ def _moves(expected: Plain, other: object, contract: Contract) -> dict[str, floa
 
 
 def tolerances(
-    answer: Callable[[Mapping[str, Plain]], Plain],
+    reference: Callable[[Mapping[str, Plain]], Plain],
     arguments: Mapping[str, Plain],
     expected: Plain,
     contract: Contract,
@@ -73,10 +73,10 @@ def tolerances(
 
     Parameters
     ----------
-    answer : callable
-        The reference: takes arguments, returns the part of its value that is judged.
+    reference : callable
+        Takes arguments, returns the part of the reference's value that is judged.
     arguments, expected : plain data
-        One case, and its answer.
+        One case, and its expected value.
 
     Returns
     -------
@@ -86,12 +86,12 @@ def tolerances(
     found: dict[str, float] = {}
     rng = np.random.default_rng(0)
     for _ in range(_TIMES):
-        other = answer({name: moved(value, rng) for name, value in arguments.items()})
+        other = reference({name: moved(value, rng) for name, value in arguments.items()})
         for name, size in _moves(expected, other, contract).items():
             found[name] = max(found.get(name, 0.0), _SAFETY * size)
-    asked = {
+    required = {
         name: next((step for step in _STEPS if size <= step), _STEPS[-1])
         for name, size in found.items()
     }
-    least = {name: contract.tolerance.get(name, TOLERANCE) for name in asked}
-    return {name: step for name, step in asked.items() if step > least[name]}
+    least = {name: contract.tolerance.get(name, TOLERANCE) for name in required}
+    return {name: step for name, step in required.items() if step > least[name]}

@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.exercises.exercise import Case, Exercise
 from grader.exercises.reference import Function, Reference, variant_of
-from grader.exercises.solving import answered, solve
+from grader.exercises.solving import call_on, solve
 from grader.student.calling.plain_data import Plain, same
 from grader.student.calling.random_draws import as_draws
 from grader.student.checking.comparison import compare
@@ -92,10 +92,10 @@ def shaken(case: Case, rng: np.random.Generator) -> Case:
 
 
 def _equal(exercise: Exercise, reference: Function, other: Function, case: Case) -> bool:
-    expected = answered(exercise, reference, case)
+    expected = call_on(exercise, reference, case)
     if expected.failure is not None or expected.warned:
         return True  # no case: the reference itself does not run cleanly there
-    made = answered(exercise, other, case)
+    made = call_on(exercise, other, case)
     if case.rule == PRINTS:
         return bool(made.value == expected.value)
     return (
