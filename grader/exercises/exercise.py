@@ -191,7 +191,8 @@ def changed_source(exercise: str, change: Edit | Sequence[Edit] | str, solution_
         if count != 1:
             raise ExerciseError(
                 f"{exercise}: {edit.old!r} stands {count} times in the function's body, not once. "
-                "Did the solution change? Mend the edit in grader/exercises."
+                f"Did the solution change? Mend the edit in {exercise.lower()}.py in "
+                "grader/exercises/content/."
             )
         body = body.replace(edit.old, edit.new)
     return head + body

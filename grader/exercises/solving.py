@@ -120,7 +120,8 @@ def _solved(
         what = made.failure or made.warned[0]
         raise ReferenceFailed(
             f"{exercise.name}: the reference does not run cleanly on {dict(case.facts)}: {what}. "
-            "Mend the solution in notebooks/, or the case in grader/exercises/."
+            f"Mend the solution in notebooks/, or the cases in {exercise.name.lower()}.py in "
+            "grader/exercises/content/."
         )
     if case.rule == PRINTS:
         # Printed lines differ in too many ways to prove a mistake.

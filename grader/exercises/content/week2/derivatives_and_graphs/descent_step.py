@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.week2.derivatives_and_graphs import sentences
 from grader.exercises.content.week2.derivatives_and_graphs.graphs import cases_with_setting
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking.comparison import Contract
@@ -28,7 +29,7 @@ EXERCISE = Exercise(
         Mistake(
             "no_learning_rate",
             Edit('alpha * grads[f"d{name}"]', 'grads[f"d{name}"]'),
-            says="alpha takes no part in the step.",
+            says=sentences.NO_ALPHA,
         ),
         Mistake(
             "everything_moves",

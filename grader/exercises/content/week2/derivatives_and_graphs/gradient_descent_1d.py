@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.exercises.content.week2.derivatives_and_graphs import sentences
 from grader.exercises.content.week2.derivatives_and_graphs.cases import as_formula, random_number
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling.argument_types import Polynomial
@@ -56,7 +57,7 @@ EXERCISE = Exercise(
         Mistake(
             "no_learning_rate",
             Edit(_STEP, "w = w - dJ(w)"),
-            says="alpha takes no part in the step.",
+            says=sentences.NO_ALPHA,
         ),
         Mistake(
             "slope_of_the_start",

@@ -71,12 +71,12 @@ EXERCISE = Exercise(
         Mistake(
             "no_b1",
             Edit("W1 @ X + b1", "W1 @ X"),
-            says="b1 is missing from the hidden layer.",
+            says=sentences.NO_B1,
         ),
         Mistake(
             "no_b2",
             Edit("W2 @ A1 + b2", "W2 @ A1"),
-            says="b2 is missing from the output layer.",
+            says=sentences.NO_B2,
         ),
         Mistake(
             "no_biases",
@@ -91,12 +91,12 @@ EXERCISE = Exercise(
         Mistake(
             "b1_subtracted",
             Edit("W1 @ X + b1", "W1 @ X - b1"),
-            says="b1 has the wrong sign: a bias is added.",
+            says=sentences.B1_SUBTRACTED,
         ),
         Mistake(
             "b2_subtracted",
             Edit("W2 @ A1 + b2", "W2 @ A1 - b2"),
-            says="b2 has the wrong sign: a bias is added.",
+            says=sentences.B2_SUBTRACTED,
         ),
         Mistake(
             "sigmoid_of_hidden",

@@ -10,3 +10,7 @@ ACTIVATIONS_SWAPPED = (
 )
 X_TRAIN_IS_NOT_X = "X_train belongs to the notebook, and is not there for other data. Use X."
 FIXED_LEARNING_RATE = "The learning rate is always 1.2, whatever the argument says."
+NO_B1 = "b1 is missing from the hidden layer."
+NO_B2 = "b2 is missing from the output layer."
+B1_SUBTRACTED = "b1 has the wrong sign: a bias is added."
+B2_SUBTRACTED = "b2 has the wrong sign: a bias is added."

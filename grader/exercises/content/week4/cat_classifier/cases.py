@@ -10,7 +10,7 @@ from grader.student.calling.plain_data import Plain
 
 
 def random_parameters(rng: Rng, dims: Sequence[int]) -> dict[str, Array]:
-    """Draw the parameters of a net, biases included, of a size at which no unit is dead."""
+    """Draw the parameters of a network, biases included, of a size at which no unit is dead."""
     parameters = {}
     for layer in range(1, len(dims)):
         rows, columns = dims[layer], dims[layer - 1]
@@ -21,7 +21,7 @@ def random_parameters(rng: Rng, dims: Sequence[int]) -> dict[str, Array]:
 
 
 def forward(X: Array, parameters: dict[str, Array]) -> tuple[Array, list[Plain]]:
-    """Go through a net; return the last A, and a cache of each layer as the lessons make it."""
+    """Return the last A of a network, and a cache of each layer as the lessons make it."""
     A, caches, last = X, [], len(parameters) // 2
     for layer in range(1, last + 1):
         W, b = parameters[f"W{layer}"], parameters[f"b{layer}"]

@@ -18,6 +18,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _HIDDEN_FORWARD = 'linear_activation_forward(X, parameters["W1"], parameters["b1"], "relu")'
 _GRADS = '{"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}'
+_SHAPES_DO_NOT_MATCH = ("ValueError", "matmul|broadcast|not aligned")
 
 EXERCISE = Exercise(
     name="two_layer_model",
@@ -138,19 +139,19 @@ EXERCISE = Exercise(
             ),
             says="The caches have changed places: each layer goes back with the cache that it has "
             "made itself.",
-            raises=("ValueError", "matmul|broadcast|not aligned"),
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "first_cache_twice",
             Edit('(dA2, cache2, "sigmoid")', '(dA2, cache1, "sigmoid")'),
             says="Layer 2 goes back with the cache of layer 1. Each layer needs its own.",
-            raises=("ValueError", "matmul|broadcast|not aligned"),
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "second_cache_twice",
             Edit('(dA1, cache1, "relu")', '(dA1, cache2, "relu")'),
             says="Layer 1 goes back with the cache of layer 2. Each layer needs its own.",
-            raises=("ValueError", "matmul|broadcast|not aligned"),
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "layers_of_grads_swapped",
@@ -184,7 +185,7 @@ EXERCISE = Exercise(
             Edit("dA1, dW2, db2 = ", "dW2, db2, dA1 = "),
             says="linear_activation_backward returns dA of the layer before first; its three "
             "results have each other's names here.",
-            raises=("ValueError", "matmul|broadcast|not aligned"),
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "relu_at_the_end",

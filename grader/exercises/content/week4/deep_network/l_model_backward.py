@@ -34,7 +34,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
 _DAL = "dA = -Y / AL + (1 - Y) / (1 - AL)"
 _HIDDEN_BACK = 'linear_activation_backward(dA, caches[l - 1], "relu")'
 _OUTPUT_BACK = 'linear_activation_backward(dA, caches[-1], "sigmoid")'
-_SHAPES_CLASH = ("ValueError", "broadcast|matmul|not aligned")
+_SHAPES_DO_NOT_MATCH = ("ValueError", "broadcast|matmul|not aligned")
 
 EXERCISE = Exercise(
     name="L_model_backward",
@@ -56,14 +56,14 @@ EXERCISE = Exercise(
             ),
             says="Every hidden layer gets the dA of the output. Layer l needs the one that layer "
             "l + 1 has just returned: the chain (8.2) is broken.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "not_chained_top",
             Edit.within(_HIDDEN_BACK, "(dA,", '(grads[f"dA{L - 1}"],'),
             says="Every hidden layer gets the same dA, the one that the output layer returned. "
             "With two layers that is right; with more, the chain (8.2) is broken.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "sigmoid_in_hidden_layers",
@@ -80,46 +80,46 @@ EXERCISE = Exercise(
             Edit("caches[l - 1]", "caches[L - 2]"),
             says="Every hidden layer uses the cache of layer L - 1. With two layers that is right; "
             "with more, each layer needs its own.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "first_cache",
             Edit("caches[l - 1]", "caches[0]"),
             says="Every hidden layer uses caches[0], which belongs to layer 1.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "last_cache",
             Edit("caches[l - 1]", "caches[-1]"),
             says="The hidden layers use caches[-1], which belongs to the output layer.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "cache_of_the_layer_above",
             Edit("caches[l - 1]", "caches[l]"),
             says="Each hidden layer uses the cache of the layer above it: caches starts at 0, the "
             "layers at 1.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "cache_of_the_layer_below",
             Edit("caches[l - 1]", "caches[l - 2]"),
             says="Each hidden layer uses the cache of the layer below it. caches starts at 0, the "
             "layers at 1.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "caches_in_forward_order",
             Edit("caches[l - 1]", "caches[L - 1 - l]"),
             says="The caches are taken in forward order while the layers are done backwards.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "layers_in_forward_order",
             Edit("range(L - 1, 0, -1)", "range(1, L)"),
             says="The hidden layers are done from the first to the last. The derivatives come from "
             "the output: go down.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "first_layer_missing",
@@ -210,21 +210,21 @@ EXERCISE = Exercise(
             "first_cache_for_the_output",
             Edit("caches[-1]", "caches[0]"),
             says="The output layer uses caches[0], which belongs to layer 1.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "output_layer_twice",
             Edit("range(L - 1, 0, -1)", "range(L, 0, -1)"),
             says="The loop begins at layer L, which has been done before it; ReLU layers end at "
             "L - 1.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "down_to_the_input",
             Edit("range(L - 1, 0, -1)", "range(L - 1, -1, -1)"),
             says="The loop goes on to layer 0, the input, which has no cache: caches[-1] is that "
             "of the output layer.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "only_the_output_layer",
@@ -236,7 +236,7 @@ EXERCISE = Exercise(
             "top_hidden_layer_skipped",
             Edit("range(L - 1, 0, -1)", "range(L - 2, 0, -1)"),
             says="The loop begins at layer L - 2, so layer L - 1 is left out.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "keys_one_too_low",
@@ -291,7 +291,7 @@ EXERCISE = Exercise(
             ),
             says="In the loop the three results get each other's names: "
             "linear_activation_backward returns dA_prev first.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "hidden_derivatives_not_stored",
@@ -354,7 +354,7 @@ EXERCISE = Exercise(
             ),
             says="Layer L - 1 gets dAL. It needs what the output layer has returned: the chain "
             "(8.2) is broken at its first link.",
-            raises=_SHAPES_CLASH,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "loss_for_derivative",

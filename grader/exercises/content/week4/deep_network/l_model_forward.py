@@ -15,8 +15,8 @@ def _cases(rng: Rng) -> Sequence[Case]:
         X, parameters = random_network(rng, dims, m)
         return Case({"X": X, "parameters": parameters}, size_facts(dims, m))
 
-    # A net of layers that are all alike, the output too: there a wrong layer stops nothing, it only
-    # gives wrong values, and these tell which one it was.
+    # Where all layers are alike, the output too, a wrong layer stops nothing: it only gives wrong
+    # values, and these tell which one it was.
     alike = [3, 3, 3, 3]
     X, parameters = random_network(rng, alike, 5)
     square = Case({"X": X, "parameters": parameters}, size_facts(alike, 5))
@@ -28,7 +28,7 @@ _OUTPUT_FORWARD = (
     'linear_activation_forward(A, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")'
 )
 _APPENDED = '"relu")\n        caches.append(cache)'
-_NOT_ALIGNED = ("ValueError", "matmul|not aligned|broadcast")
+_SHAPES_DO_NOT_MATCH = ("ValueError", "matmul|not aligned|broadcast")
 
 EXERCISE = Exercise(
     name="L_model_forward",
@@ -42,13 +42,13 @@ EXERCISE = Exercise(
             Edit.within(_HIDDEN_FORWARD, "(A,", "(X,"),
             says="X goes into every hidden layer. Only the first one sees X; each of the others "
             "sees what the layer before it has put out.",
-            raises=_NOT_ALIGNED,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "output_layer_sees_the_input",
             Edit.within(_OUTPUT_FORWARD, "(A,", "(X,"),
             says="The output layer gets X; its input is the A of the last hidden layer.",
-            raises=_NOT_ALIGNED,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "counted_from_zero",
@@ -64,27 +64,27 @@ EXERCISE = Exercise(
             "first_layer_skipped",
             Edit("range(1, L)", "range(2, L)"),
             says="The loop begins at layer 2, so layer 1 is never computed.",
-            raises=_NOT_ALIGNED,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "last_hidden_layer_skipped",
             Edit("range(1, L)", "range(1, L - 1)"),
             says="The loop ends too early: range stops before its second number, and here layer "
             "L - 1 is left out.",
-            raises=_NOT_ALIGNED,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "output_layer_twice",
             Edit("range(1, L)", "range(1, L + 1)"),
             says="The loop does layer L as well, with ReLU, and then it is done once more. The "
             "loop is for the hidden layers.",
-            raises=_NOT_ALIGNED,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "first_weights_everywhere",
             Edit.within(_HIDDEN_FORWARD, "{l}", "1"),
             says="Every hidden layer uses W1 and b1. The number in the key must follow the loop.",
-            raises=_NOT_ALIGNED,
+            raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
             "loop_variable_after_the_loop",

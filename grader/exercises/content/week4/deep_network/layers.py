@@ -25,7 +25,7 @@ def size_facts(layer_dims: Sequence[int], m: int) -> dict[str, int]:
 
 
 def equations_by_layer(equations: Mapping[str, str]) -> dict[str, str]:
-    """Give W1, W2, ... the equation of W, and so on."""
+    """Return the equations of W1, W2, ... for that of W, and so on."""
     return {f"{name}{l}": e for name, e in equations.items() for l in range(DEEPEST + 1)}
 
 
