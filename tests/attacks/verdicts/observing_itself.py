@@ -1,4 +1,4 @@
-"""Gives itself the methods of a function elsewhere, which tell how it went."""
+"""Gives itself the methods of a function in another process, which report how it went."""
 
 DOUBLE = r"""
 def double(x):
@@ -6,10 +6,10 @@ def double(x):
 
 
 from grader.student.calling.calls import Call
-from grader.student.calling.out_of_process import Elsewhere
+from grader.student.calling.out_of_process import OutOfProcessFunction
 
 
-class Mine(Elsewhere):
+class Mine(OutOfProcessFunction):
     __name__, __code__, __globals__, disguised = "double", None, {}, False
     __call__ = lambda self, *args: 0
     observe = lambda self, *args: Call(0, None, (), (), "")

@@ -5,11 +5,11 @@ def shift(x):
     return 0 * x
 
 
-import grader.engine.remote.student_server
-import grader.engine.remote.wire
+import grader.engine.remote.student_server as student_server
+import grader.engine.remote.wire as wire
 
-grader.engine.remote.wire.pack = grader.engine.remote.student_server.pack = lambda *args, **kwargs:
-[b"all is right"] """
+wire.pack = student_server.pack = lambda *args, **kwargs: [b"all is right"]
+"""
 
 SCORE = 3.0
 SAYS = "TimeoutError"
