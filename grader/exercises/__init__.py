@@ -1,4 +1,4 @@
-"""What is asked, what people get wrong, what counts as right: students never get this room."""
+"""What is asked, what people get wrong, what counts as right: never installed for students."""
 
 from grader.exercises.catalog import built_on, exercises_of, notebooks
 from grader.exercises.exercise import Exercise, mistaken_source

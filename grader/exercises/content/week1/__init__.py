@@ -1,0 +1,1 @@
+"""The exercises of week 1, one package for each notebook."""

@@ -1,0 +1,1 @@
+"""The exercises of week 4, one package for each notebook."""
