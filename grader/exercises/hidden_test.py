@@ -20,8 +20,9 @@ from grader.exercises.reference import Function, load_reference
 from grader.exercises.solving import solve
 from grader.student.calling.out_of_process import OutOfProcessFunction
 from grader.student.calling.replaced_helpers import rebound
-from grader.student.checking.judging import Verdict, judge
+from grader.student.checking.judging import judge
 from grader.student.checking.question import Question
+from grader.student.checking.verdict import Verdict
 from grader.student.text.layout import wrapped
 
 MIME = "application/vnd.neural-notebooks.verdict+json"

@@ -10,8 +10,8 @@ import numpy as np
 from grader.exercises.exercise import Exercise, mistaken_source
 from grader.exercises.reference import Function, Reference, variant_of
 from grader.exercises.solving import solve
-from grader.student.checking.judging import Verdict
 from grader.student.checking.question import Question
+from grader.student.checking.verdict import Verdict
 from tests.mutation.measure import is_false, verdict_of
 from tests.mutation.operators import mutants
 

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.exercises import exercises_of, load_reference
-from grader.student.checking.judging import NOTHING_RIGHT, Verdict
+from grader.student.checking.verdict import NOTHING_RIGHT, Verdict
 from grader.student.lesson.check import load_questions
 from tests.diagnosis.measure import counts, facts_in, of_mistakes, of_mutants
 

@@ -14,9 +14,10 @@ from grader.exercises.solving import call_on, solve
 from grader.student.calling.plain_data import Plain, same
 from grader.student.calling.random_draws import as_draws
 from grader.student.checking.comparison import compare
-from grader.student.checking.judging import Verdict, judge
+from grader.student.checking.judging import judge
 from grader.student.checking.printed_numbers import PRINTS
 from grader.student.checking.question import Question
+from grader.student.checking.verdict import Verdict
 from tests.mutation.equivalents import reason_for
 from tests.mutation.operators import Mutant, mutants
 

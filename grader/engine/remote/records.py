@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from grader.engine.remote.wire import WireError, strings
 from grader.student.calling.calls import Call, Failure, Place, Warned
-from grader.student.messages.python_errors import How
+from grader.student.messages.array_shapes import How
 from grader.student.tracing.instrumentation import Statement
 from grader.student.tracing.tracer import Finding, Grown, RankOne, Row, Stopped, Trace
 

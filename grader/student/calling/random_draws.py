@@ -23,6 +23,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from grader.student.messages import wrong_values as says
+
 Array = npt.NDArray[Any]
 
 _SIGMAS = 6.0
@@ -123,25 +125,24 @@ class Drawn:
         scales = [*self.scales, *(float(np.sqrt(c / values.shape[-1])) for c in self.by_inputs)]
         if self.inputs_first:
             scales = scales[len(self.scales) :] + scales[: len(self.scales)]
-        asked = f"random numbers around 0, standard deviation {scales[0]:.2g}"
+        asked = scales[0]
         if not np.isfinite(values).all():
-            return f"there is nan or inf, expected {asked}"
+            return says.not_finite(asked)
         if not values.any():
-            return f"all zeros, expected {asked}"
+            return says.all_zeros(asked)
         if n > 1 and draw.spread == 0:
-            return f"every entry is {draw.mean:.4g}, expected {asked}"
+            return says.all_equal(draw.mean, asked)
         if draw.rows_equal:
-            return f"all rows are equal, expected {asked}"
+            return says.equal_rows(asked)
         if n >= _ENOUGH and (draw.lowest >= 0 or values.max() <= 0):
-            sign = "negative" if draw.lowest >= 0 else "positive"
-            return f"no entry is {sign}, expected {asked}"
+            return says.one_sign("negative" if draw.lowest >= 0 else "positive", asked)
         if n >= _ENOUGH and abs(draw.mean) > _SIGMAS * draw.spread / np.sqrt(n):
-            return f"mean {draw.mean:.2g}, expected {asked}"
+            return says.wrong_mean(draw.mean, asked)
         # About 0, not about the mean: so it also says something of a single number.
         spread, room = float(np.sqrt(np.mean(values**2))), 1 + _SIGMAS / np.sqrt(2 * n)
         lowest = 1 / (_EITHER_WAY * room) if n >= _ENOUGH else 0.0
         if not any(lowest * s <= spread <= _EITHER_WAY * room * s for s in scales):
-            return f"standard deviation {spread:.2g}, expected about {scales[0]:.2g}"
+            return says.wrong_spread(spread, asked)
         return None
 
 

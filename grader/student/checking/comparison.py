@@ -6,7 +6,7 @@ that a message can say which one is wrong and points can be given for those that
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from textwrap import shorten
@@ -16,15 +16,13 @@ import numpy as np
 
 from grader.student.calling.plain_data import Plain, Sealed, bare
 from grader.student.calling.random_draws import Draw, Drawn
+from grader.student.messages import wrong_values as says
+from grader.student.text.values import kind_name, two_numbers
 
 Kind = Literal["missing", "shape", "type", "value"]
 
 TOLERANCE = 1e-6
 """Largest accepted difference, relative to the largest magnitude in the expected array."""
-
-
-_MOST_KEYS = 4
-"""How many keys of a dictionary a message lists."""
 
 
 @dataclass(frozen=True)
@@ -99,49 +97,6 @@ class Compared:
     difference: Difference | None
 
 
-def number(value: float) -> str:
-    """Write a number the way a message shows it: four significant digits, integers in full."""
-    if float(value).is_integer() and abs(value) < 1e6:
-        return str(int(value))
-    return f"{float(value):.4g}"
-
-
-def two_numbers(expected: float, got: float) -> tuple[str, str]:
-    """Write two different numbers with as many digits as it takes to tell them apart."""
-    for digits in range(4, 17):
-        pair = f"{float(expected):.{digits}g}", f"{float(got):.{digits}g}"
-        if pair[0] != pair[1]:
-            break
-    if digits == 4:
-        return number(expected), number(got)
-    return pair
-
-
-def kind_name(value: object) -> str:
-    """Name a value's type, as a student would: "a list of 3", "an array of shape (2, 1)"."""
-    match value:
-        case None:
-            return "None"
-        case np.ndarray():
-            return f"an array of shape {value.shape}"
-        case bool():
-            return "True or False"
-        case int() | float() | np.generic():
-            return "a number"
-        case tuple() | list():
-            return f"a {type(value).__name__} of {len(value)}"
-        case dict():
-            return "a dictionary"
-        case str():
-            return "a text"
-    article = "an" if type(value).__name__[0].lower() in "aeiou" else "a"
-    return f"{article} {type(value).__name__}"
-
-
-def _why_none(value: object) -> str:
-    return ": is the return line missing, or not reached?" if value is None else ""
-
-
 def _is_numbers(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(v, int | float | np.generic) for v in value)
 
@@ -178,27 +133,13 @@ def _compare_shapes(name: str, expected: tuple[int, ...], got: object) -> Differ
     """Compare a tuple of whole numbers; a list of them has the right values in another form."""
     entries = list(got) if isinstance(got, tuple | list) else None
     if entries is None or not all(isinstance(v, int | np.integer) for v in entries):
-        return Difference("type", f"{name} should be {expected}, and is {kind_name(got)}")
+        return Difference("type", says.wrong_shape_tuple(name, expected, kind_name(got)))
     if entries != list(expected):
-        return Difference(
-            "value", f"{name} should be {expected}, and is {tuple(map(int, entries))}"
-        )
+        had = str(tuple(map(int, entries)))
+        return Difference("value", says.wrong_shape_tuple(name, expected, had))
     if not isinstance(got, tuple):
-        fact = f"{name} should be the tuple {expected}, and is a list"
-        return Difference("type", fact, values_right=True)
+        return Difference("type", says.shape_as_list(name, expected), values_right=True)
     return None
-
-
-def _index(position: Sequence[np.intp]) -> str:
-    return f"[{', '.join(str(int(i)) for i in position)}]"
-
-
-def _single(wanted: np.ndarray) -> str:
-    return "True or False" if wanted.dtype == bool else "a number"
-
-
-def _form(array: np.ndarray) -> str:
-    return "a number" if array.ndim == 0 else f"an array of shape {array.shape}"
 
 
 def _difference_in_values(expected: np.ndarray, got: np.ndarray, relative: float) -> str | None:
@@ -211,11 +152,11 @@ def _difference_in_values(expected: np.ndarray, got: np.ndarray, relative: float
         return None
     position = np.argwhere(~agree)[0] if want.ndim else ()
     if expected.dtype == bool and want.ndim == 0 and have in (0, 1):
-        return f"expected {bool(want)}, got {bool(have)}"
+        return says.expected_got(bool(want), bool(have))
     one, other = two_numbers(float(want[tuple(position)]), float(have[tuple(position)]))
     if want.ndim == 0:
-        return f"expected {one}, got {other}"
-    return f"right shape {want.shape}, but at {_index(position)}: expected {one}, got {other}"
+        return says.expected_got(one, other)
+    return says.expected_got_at(want.shape, [int(i) for i in position], one, other)
 
 
 def _compare_numbers(
@@ -225,8 +166,8 @@ def _compare_numbers(
     have = numbers_of(got)
     if have is None:
         what = "an array of objects" if isinstance(got, np.ndarray) else kind_name(got)
-        asked = f"an array of shape {want.shape}" if want.ndim else _single(want)
-        return Difference("type", f"{name} should be {asked}, and is {what}{_why_none(got)}")
+        fact = says.not_numbers(name, want.shape, want.dtype == bool, got, what)
+        return Difference("type", fact)
     relative = contract.tolerance.get(name, TOLERANCE)
     if name in contract.scalars and have.size == 1:
         have = have.reshape(())
@@ -236,21 +177,18 @@ def _compare_numbers(
             n for n in want.shape if n != 1
         ]
         right = squeezed and _difference_in_values(want, have.reshape(want.shape), relative) is None
-        shape = str(want.shape) if want.ndim else _single(want)
-        fact = f"{name} is {_form(have)}, expected {shape}"
-        if isinstance(expected, list):
-            entries = "1 entry" if have.size == 1 else f"{have.size} entries"
-            fact = f"{name} has {entries}, expected {want.size}"
-            if have.size == want.size:
-                fact = f"{name} is {kind_name(got)}, expected a list of {want.size}"
+        if not isinstance(expected, list):
+            fact = says.wrong_shape(name, want.shape, want.dtype == bool, have.shape)
+        elif have.size == want.size:
+            fact = says.nested_list(name, want.size, got)
+        else:
+            fact = says.wrong_length(name, want.size, have.size)
         return Difference("shape", fact, values_right=right)
     fact = _difference_in_values(want, have, relative) or ""
     if fact:
         return Difference("value", fact)
     if isinstance(expected, np.ndarray) and not isinstance(got, np.ndarray | np.generic):
-        return Difference(
-            "type", f"{name} is {kind_name(got)}, expected an array", values_right=True
-        )
+        return Difference("type", says.not_an_array(name, got), values_right=True)
     return None
 
 
@@ -285,28 +223,21 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
     found: dict[str, Compared] = {}
     if isinstance(expected, dict):
         if not isinstance(got, Mapping):
-            keys = ", ".join(f'"{k}"' for k in expected)
-            fact = f"{name} should be a dictionary with the keys {keys}, and is {kind_name(got)}"
-            return _all_missing(name, expected, fact + _why_none(got))
+            return _all_missing(name, expected, says.not_a_dictionary(name, list(expected), got))
         for key, value in expected.items():
             if key in got:
                 found |= _compare(key, value, got[key], contract)
             else:
-                keys = ", ".join(f'"{k}"' for k in list(got)[:_MOST_KEYS]) or "no keys"
-                keys += ", ..." if len(got) > _MOST_KEYS else ""
-                fact = f'"{key}" is missing from the dictionary {name}; it has {keys}'
-                found |= _all_missing(key, value, fact)
+                found |= _all_missing(key, value, says.missing_key(key, name, list(got)))
         more = [str(key) for key in got if key not in expected] if contract.exact else []
         for key in more:
-            fact = f'"{key}" does not belong in the dictionary {name}'
-            found[key] = Compared(None, None, Difference("value", fact))
+            found[key] = Compared(None, None, Difference("value", says.unexpected_key(key, name)))
         return found
     if is_shape(expected):
         return {name: Compared(expected, got, _compare_shapes(name, expected, got))}
     if isinstance(expected, tuple | list) and not _is_numbers(expected):
         if not isinstance(got, tuple | list) or len(got) != len(expected):
-            fact = f"{name} should be {kind_name(expected)}, and is {kind_name(got)}"
-            return _all_missing(name, expected, fact)
+            return _all_missing(name, expected, says.wrong_sequence(name, expected, got))
         for i, (want, have) in enumerate(zip(expected, got, strict=True)):
             found |= _compare(f"{name}[{i}]", want, have, contract)
         return found
@@ -314,17 +245,15 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         return {name: Compared(expected, got, _compare_draw(name, expected, got, contract))}
     if isinstance(expected, Sealed):
         # Not "value": a wrong choice has no form that could be right and earn its share.
-        fact = f"{name} is {got!r}, which is not the right choice"
-        if not isinstance(got, str) or len(bare(got)) != 1:
-            told = repr(got)[:40] if isinstance(got, str | int | float) else kind_name(got)
-            fact = f'{name} should be one letter in quotes, such as "a", and is {told}'
+        is_letter = isinstance(got, str) and len(bare(got)) == 1
+        fact = says.wrong_choice(name, got) if is_letter else says.not_a_letter(name, got)
         wrong = Difference("type", fact)
         return {name: Compared(expected, got, None if expected.opens_to(got) else wrong)}
     if expected is None or isinstance(expected, str):
         right = type(got) is type(expected) and got == expected
         shown = is_shape(got) or (isinstance(got, str) and isinstance(expected, str))
         is_ = shorten(repr(got), 60, placeholder="...") if shown else kind_name(got)
-        fact = f"{name} should be {expected!r}, and is {is_}"
+        fact = says.wrong_text(name, expected, is_)
         return {name: Compared(expected, got, None if right else Difference("value", fact))}
     return {name: Compared(expected, got, _compare_numbers(name, expected, got, contract))}
 
@@ -364,7 +293,9 @@ def _as_whole(name: str, expected: Plain, got: object, contract: Contract) -> Co
         return Compared(expected, got, None)
     kinds: tuple[Kind, ...] = ("missing", "shape", "type", "value")
     inner, first = min(wrong.items(), key=lambda pair: kinds.index(pair[1].kind))
-    fact = f"{inner}: {first.fact}" if first.kind == "value" else first.fact
+    fact = first.fact
+    if first.kind == "value":
+        fact = says.first_difference_inside(inner, first.fact)
     right = all(difference.values_right for difference in wrong.values())
     return Compared(expected, got, Difference(first.kind, fact, right))
 
@@ -397,9 +328,7 @@ def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compa
         elif fits:
             add(name, _compare(name, want, got[i], contract))  # type: ignore[index]
         else:
-            asked = " and ".join([", ".join(names[:-1]), names[-1]])
-            fact = f"the function should return {asked}, and returns {kind_name(got)}"
-            fact += _why_none(got)
+            fact = says.wrong_return(names, got)
             if name in contract.whole:
                 found[name] = Compared(want, None, Difference("missing", fact))
             else:

@@ -12,6 +12,7 @@ import numpy as np
 
 from grader.student.calling.calls import Function, code_of
 from grader.student.calling.plain_data import Plain
+from grader.student.messages import python_errors
 
 _ALIAS = {"numpy": "np", "matplotlib": "plt"}
 
@@ -73,13 +74,7 @@ def about_notebook_names(function: Function) -> str | None:
     if not reads:
         return None
     first, others = reads[0], [read.name for read in reads[1:]]
-    more = f" (and {', '.join(others)})" if others else ""
-    is_none = "are no arguments" if others else "is no argument"
-    has = "them" if others else "one"
-    return (
-        f"Line {first.line} uses {first.name}{more}, which {is_none} of your function; the "
-        f"notebook happens to have {has}."
-    )
+    return python_errors.uses_notebook_names(first.line, first.name, others)
 
 
 def _dictionary_with(
@@ -116,20 +111,16 @@ def explain_unknown_name(
     known = [*own, *getattr(function, "__globals__", {}), *dir(builtins)]
     for other in known:
         if other != name and other.lower() == name.lower():
-            return f"There is no {name}, but there is {other}: capital and small letters differ."
+            return python_errors.other_case(name, other)
     if name in _ALIAS:
-        return f"The notebook imports {name} under the short name {_ALIAS[name]}."
+        return python_errors.imported_under(name, _ALIAS[name])
     used = frozenset(own) | frozenset(n for c in inner for n in c.co_names)
     holder = _dictionary_with(name, outputs, expected, used)
     if holder is not None:
-        return (
-            f"No line of your function gives {name} a value. The dictionary {holder} has an "
-            f'entry of that name: {holder}["{name}"].'
-        )
+        return python_errors.entry_of_that_name(name, holder)
     if callable(getattr(np, name, None)):
-        return f"{name} is a function of NumPy, and these carry np. in front: np.{name}."
+        return python_errors.function_of_numpy(name)
     functions = [n for n, v in getattr(function, "__globals__", {}).items() if callable(v)]
     there = [v for v in [*own, *functions] if v != name]
     near = difflib.get_close_matches(name, there, n=1, cutoff=0.8)
-    meant = f" Is {near[0]} meant?" if near else ""
-    return f"No line of your function gives {name} a value, and it is none of its arguments.{meant}"
+    return python_errors.unknown_name(name, near[0] if near else "")

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from grader.student.messages import wrong_values as says
+
 PRINTS = "prints"
 """The rule of a case in which the numbers printed count, and not what is returned."""
 
@@ -32,11 +34,9 @@ _MORE = 3
 def fault(expected: Lines, got: Lines) -> str | None:
     """Say how printed lines differ from the expected ones, None where each has its numbers."""
     if len(got) > len(expected) + (_MORE if expected else 0):
-        asked = f"expected {len(expected)}" if expected else "and should print none"
-        return f"it prints {len(got)} line{'s' * (len(got) > 1)} with numbers, {asked}"
+        return says.too_many_printed(len(got), len(expected))
     waiting = iter(got)
     for want in expected:
         if not any(all(_stands_in(value, have) for value in want) for have in waiting):
-            numbers = " and ".join(f"{value:.6g}" for value in want)
-            return f"it should print a line with the numbers {numbers}, and does not"
+            return says.not_printed(want)
     return None

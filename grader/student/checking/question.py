@@ -6,7 +6,8 @@ from typing import Any
 
 from grader.student.calling.plain_data import Plain, decode, encode
 from grader.student.calling.random_draws import Drawn
-from grader.student.checking.comparison import Contract, is_shape, number
+from grader.student.checking.comparison import Contract, is_shape
+from grader.student.text.values import number
 
 Fact = int | float | str
 """A size of a case, or a setting of it such as the name of an operation."""

@@ -6,8 +6,10 @@ from types import MappingProxyType
 import numpy as np
 
 from grader.student.calling.plain_data import Plain, same
-from grader.student.checking.comparison import TOLERANCE, Compared, number, numbers_of
+from grader.student.checking.comparison import TOLERANCE, Compared, numbers_of
 from grader.student.checking.question import Fact, size_of
+from grader.student.messages import wrong_values as says
+from grader.student.text.values import number
 
 Seen = Sequence[tuple[Mapping[str, Fact], Compared]]
 """One output over all cases: the facts of each case (such as m = 7) and what was compared."""
@@ -50,9 +52,8 @@ def _constant_factor(name: str, seen: Seen) -> str | None:
     if np.allclose(ratios, 1.0):
         return None
     many = any(np.size(output.expected) > 1 for _, output in seen)
-    what = "Every entry" if many else f"The value of {name}"
     if np.allclose(ratios, -1.0):
-        return f"{what} has the right size and the wrong sign."
+        return says.wrong_sign(name, many)
     for fact in _shared_facts(seen):
         if not all(isinstance(facts[fact], int) for facts, _ in seen):
             continue  # a setting, not a size
@@ -63,11 +64,11 @@ def _constant_factor(name: str, seen: Seen) -> str | None:
         wrong = [i for i in range(len(seen)) if seen[i][1].difference is not None]
         worst = max(wrong, key=lambda i: size_of(seen[i][0]))
         count = number(values[worst])
-        for power, words in ((1, "too large"), (-1, "too small")):
+        for power in (1, -1):
             if np.allclose(ratios, values**power):
-                return f"{what} is exactly {count} times {words}, and {fact} = {count}."
+                return says.times_a_size(name, many, fact, count, too_large=power > 0)
     if np.allclose(ratios, ratios[0]) and _is_evidence(seen):
-        return f"{what} is exactly {number(ratios[0])} times the expected one."
+        return says.times_a_constant(name, many, number(ratios[0]))
     return None
 
 
@@ -79,7 +80,7 @@ def _transposed(seen: Seen) -> str | None:
             return None
         if not same(got, expected.T, TOLERANCE):
             return None
-    return "It is the transpose of the expected array: rows and columns changed places."
+    return says.transposed()
 
 
 def _always_the_same(seen: Seen) -> str | None:
@@ -89,7 +90,7 @@ def _always_the_same(seen: Seen) -> str | None:
     got = [numbers_of(output.got) for _, output in seen]
     if any(g is None for g in got) or not all(same(g, got[0]) for g in got):
         return None
-    return f"It is the same in all {len(seen)} cases."
+    return says.always_the_same(len(seen))
 
 
 def _is_special(values: Sequence[Fact], value: Fact) -> bool:
@@ -108,7 +109,7 @@ def _where_right(seen: Seen) -> str | None:
     wrong = [facts for facts, output in seen if output.difference is not None]
     if not right:
         return None
-    count = f"It is right in {len(right)} of {len(seen)} cases"
+    # Each of these, or none, may be the reason.
     shared = []
     for fact in _shared_facts(seen):
         values = {facts[fact] for facts in right}
@@ -117,11 +118,7 @@ def _where_right(seen: Seen) -> str | None:
             (value,) = values
             if _is_special(everywhere, value):
                 shared.append(f"{fact} = {value}")
-    if shared:
-        # Each of them, or none, may be the reason.
-        together = " and ".join(", ".join(shared).rsplit(", ", 1))
-        return f"{count}: where {together}."
-    return f"{count}."
+    return says.right_in(len(right), len(seen), shared)
 
 
 Pairs = list[tuple[np.ndarray, np.ndarray]]
@@ -150,7 +147,7 @@ def _same_as_an_argument(seen: Seen, arguments: Sequence[Mapping[str, Plain]]) -
             output.got is not None and same(output.got, value)
             for (_, output), value in zip(seen, values, strict=True)
         ):
-            return f"It is the argument {name}, as it was given."
+            return says.same_as_an_argument(name)
     return None
 
 
@@ -164,39 +161,37 @@ def _same_as_another(seen: Seen, others: Mapping[str, Seen]) -> str | None:
         if any(numbers_of(expected) is None for _, expected in pairs):
             continue
         if all(got is not None and same(got, expected) for got, expected in pairs):
-            return f"It is what {name} should be."
+            return says.same_as_another(name)
     return None
 
 
 def _related(name: str, pairs: Pairs, all_wrong: bool) -> str | None:
     """Name a relation that holds entry by entry between what came and what was expected."""
     many = any(expected.size > 1 for expected, _ in pairs)
-    what = "Every entry" if many else f"The value of {name}"
 
     def all_are(made: Callable[[np.ndarray], np.ndarray]) -> bool:
         with np.errstate(all="ignore"):
             return all(same(got, made(expected), TOLERANCE) for expected, got in pairs)
 
     if all_are(np.zeros_like):
-        return f"{what} is 0."
+        return says.is_zero(name, many)
     offset = float((pairs[0][1] - pairs[0][0]).flat[0])
     if offset and all_wrong and all_are(lambda expected: expected + offset):
-        size = number(abs(offset))
-        return f"{what} is exactly {size} too {'large' if offset > 0 else 'small'}."
+        return says.off_by(name, many, number(abs(offset)), too_large=offset > 0)
     if all_are(lambda expected: 1 - expected):
-        return f"{what} is 1 minus the expected one."
+        return says.one_minus(name, many)
     if all(expected.all() for expected, _ in pairs) and all_are(lambda expected: 1 / expected):
-        return f"{what} is 1 divided by the expected one."
+        return says.one_over(name, many)
     if all_are(np.square):
-        return f"{what} is the square of the expected one."
+        return says.squared(name, many)
     if all(same(np.abs(got), np.abs(expected), TOLERANCE) for expected, got in pairs):
-        return "All entries have the right size, and some have the wrong sign." if many else None
+        return says.some_wrong_signs() if many else None
     return None
 
 
 def _reordered(pairs: Pairs) -> str | None:
     if all(same(np.sort(got, axis=None), np.sort(e, axis=None), TOLERANCE) for e, got in pairs):
-        return "All its numbers are right, but they stand in the wrong places."
+        return says.reordered()
     return None
 
 
@@ -215,9 +210,9 @@ def _one_line(pairs: Pairs) -> str | None:
             continue
         for place, index in (("first", 0), ("last", -1)):
             if all(r[index] and r.sum() == 1 for r in right):
-                return f"Only its {place} {line} is right."
+                return says.only_one_line(place, line, is_right=True)
             if all(not r[index] and r.sum() == len(r) - 1 > 0 for r in right):
-                return f"Only its {place} {line} is wrong."
+                return says.only_one_line(place, line, is_right=False)
     return None
 
 

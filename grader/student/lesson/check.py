@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.student.calling.calls import code_of
-from grader.student.checking.comparison import kind_name
-from grader.student.checking.judging import Verdict, judge
+from grader.student.checking.judging import judge
 from grader.student.checking.question import Question, question_from_data
+from grader.student.checking.verdict import Verdict
 from grader.student.grading_mode import is_graded
+from grader.student.messages import verdicts
 from grader.student.text.errors import CourseError
 from grader.student.text.layout import fitted, wrapped
 
@@ -64,10 +65,7 @@ def load_questions(notebook: str) -> Mapping[str, Question]:
         there = sorted(
             p.relative_to(_PUBLIC).with_suffix("").as_posix() for p in _PUBLIC.rglob("*.json")
         )
-        raise NoSuchLesson(
-            f"There is no notebook {notebook!r}. There are: {', '.join(there) or 'none'}. "
-            "In a checkout, `course build` makes them."
-        )
+        raise NoSuchLesson(verdicts.no_such_notebook(notebook, there))
     data = json.loads(path.read_text(encoding="utf-8"))
     return {d["name"]: question_from_data(d) for d in data["exercises"]}
 
@@ -78,14 +76,10 @@ def _question(notebook: str, function: object) -> Question:
     if name in questions:
         return questions[name]
     if name == "<lambda>":
-        what = "A lambda has no name: define the function with def and the name of the exercise."
-    elif name:
-        what = f"{name} is not an exercise of this notebook."
-    else:
-        first = next(iter(questions), "sigmoid")
-        what = f"check and hint take one of your functions by its name alone, as in check({first})"
-        what += f", and this is {kind_name(function)}."
-    raise NoSuchLesson(f"{what} The exercises are: {', '.join(questions)}.")
+        raise NoSuchLesson(verdicts.lambda_checked(list(questions)))
+    if name:
+        raise NoSuchLesson(verdicts.no_such_exercise(name, list(questions)))
+    raise NoSuchLesson(verdicts.nameless_checked(function, list(questions)))
 
 
 def is_written(function: object) -> bool:
@@ -94,22 +88,18 @@ def is_written(function: object) -> bool:
     return code is None or "NotImplementedError" not in code.co_names
 
 
-def _helper_first(function: object, questions: Mapping[str, Question], question: Question) -> str:
-    """Return a message if an earlier exercise that this one calls is not right, else ""."""
+def _helper_first(
+    function: object, questions: Mapping[str, Question], question: Question
+) -> tuple[str, ...]:
+    """Return a message if an earlier exercise that this one calls is not right, else ()."""
     namespace = getattr(function, "__globals__", {})
     for name in question.uses:
         helper = namespace.get(name)
         if helper is None:
-            return (
-                f"{question.name}  calls {name}, which is not defined: run the cell of exercise "
-                f"{questions[name].number} first."
-            )
+            return (verdicts.helper_undefined(question.name, name, questions[name].number),)
         if judge(helper, questions[name]).status in _NOT_RIGHT:
-            return (
-                f"{question.name}  cannot be judged yet: it calls {name}, and {name} is not "
-                f"right.\n  Fix {name} first (exercise {questions[name].number}), then check again."
-            )
-    return ""
+            return verdicts.helper_not_right(question.name, name, questions[name].number)
+    return ()
 
 
 def verdict_of(notebook: str, function: object) -> Verdict:
@@ -124,15 +114,13 @@ def verdict_of(notebook: str, function: object) -> Verdict:
     if verdict.status in ("wrong", "error"):
         instead = _helper_first(function, questions, question)
         if instead:
-            return Verdict(verdict.status, verdict.groups, None, tuple(instead.split("\n")))
+            return Verdict(verdict.status, verdict.groups, None, instead)
     if verdict.status == "right":
         names = list(questions)
         after = names[names.index(question.name) + 1 :]
         first, *rest = verdict.lines
-        follow = f"next: {after[0]}" if after else "That was the last exercise of this notebook."
-        return Verdict(
-            "right", verdict.groups, None, (f"{first}   {follow}", *rest), verdict.printed
-        )
+        first = verdicts.with_next(first, after[0] if after else "")
+        return Verdict("right", verdict.groups, None, (first, *rest), verdict.printed)
     return verdict
 
 
@@ -165,7 +153,7 @@ def _old_version(function: object, cells: Sequence[str]) -> str | None:
         return None
     if _squeezed(source) in _squeezed(last):
         return None
-    return f"Your last version of {name} did not run; this is about the one before:"
+    return verdicts.about_the_version_before(name)
 
 
 def check(notebook: str, function: object) -> None:
@@ -188,12 +176,12 @@ def check(notebook: str, function: object) -> None:
     print("\n".join(wrapped(fitted((old, *verdict.lines) if old else verdict.lines))))
     printed = verdict.printed.splitlines()
     if printed:
-        print("\nYour function printed in that case:")
+        print(verdicts.printed_by_it())
         print("\n".join(f"  {line}" for line in printed[:20]))
 
 
-def _named(name: str, questions: Mapping[str, Question]) -> str:
-    return f"{name} (exercise {questions[name].number})" if name in questions else name
+def _number(name: str, questions: Mapping[str, Question]) -> str | None:
+    return questions[name].number if name in questions else None
 
 
 def ready(notebook: str, *functions: object) -> bool:
@@ -205,7 +193,7 @@ def ready(notebook: str, *functions: object) -> bool:
     own training runs would cost more than all the judging.
     """
     if is_graded():
-        print("Left out while grading.")
+        print(verdicts.left_out())
         return False
     questions = load_questions(notebook)
     unwritten = [f for f in functions if not is_written(f)]
@@ -214,20 +202,13 @@ def ready(notebook: str, *functions: object) -> bool:
         names = [
             getattr(f, "__name__", str(f)) for f in unwritten if getattr(f, FROM_FILE, "") == file
         ]
-        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-        first = _named(names[0], questions)
-        done = f"you have written {first}{more}"
-        if file:
-            done = f"{first}{more} can be taken from {file}"
-        print(f"This cell has something to show once {done}.")
+        number = _number(names[0], questions)
+        print(verdicts.not_ready(names[0], number, len(names) - 1, file))
         return False
     for function in functions:
         name = getattr(function, "__name__", "")
         if name in questions and judge(function, questions[name]).status in _NOT_RIGHT:
-            print(
-                f"This cell would show nonsense: {_named(name, questions)} is not right yet. "
-                f"check({name}) says why."
-            )
+            print(verdicts.not_right_yet(name, _number(name, questions)))
             return False
     return True
 
@@ -258,10 +239,10 @@ def make_hint(notebook: str) -> Callable[[object], None]:
         turn = shown.get(question.name, 0) % len(question.hints)
         shown[question.name] = turn + 1
         summary, text = (_without_tags(part) for part in question.hints[turn])
-        print(f"Hint {turn + 1} of {len(question.hints)} for {question.name}: {summary}")
+        print(verdicts.hint_head(turn + 1, len(question.hints), question.name, summary))
         print("\n".join(_indented(text)))
         if turn + 1 == len(question.hints):
-            print("That was the last hint; the next call begins again with the first.")
+            print(verdicts.last_hint())
 
     return hint
 

@@ -1,0 +1,12 @@
+"""The sentences that students read, other than those of one exercise and its hints.
+
+One module for each thing that messages are about; a function takes plain values and returns text.
+What finds a fault is elsewhere, and calls these functions. Each has golden files in
+`tests/student/messages/golden`, which `pytest --rewrite-golden tests/student/messages` writes anew.
+
+- `verdicts`: what `check`, `ready` and `hint` print around the rest.
+- `wrong_values`: how wrong values differ from the expected ones, and facts about them.
+- `broken_rules`: rules that a function with right values breaks.
+- `python_errors`, `numpy_warnings`: explanations of errors and warnings.
+- `array_shapes`: lost axes, broadcasts, and the lines of `trace_shapes`.
+"""

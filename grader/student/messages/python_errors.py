@@ -1,160 +1,17 @@
-"""Plain sentences for what NumPy and Python say when something goes wrong inside a function.
+"""Explanations of the errors that Python and NumPy raise inside a student's function.
 
-Each of them says what happened and what to do about it, and none writes a solution's line.
+Each says what happened and what to do about it, and none writes a solution's line.
 """
 
 import difflib
 import re
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 
-_TOO_LARGE = "is larger than any float, so NumPy uses inf"
-_GROWING = (
-    "Numbers that grow so far mostly grow from step to step: is the learning rate too large, or "
-    "the sign of the step wrong?"
-)
-_EARLIER = "Look for the first line above that makes one of them."
-_KEEP_FROM_ZERO = "keep the divisor away from 0, for instance by adding 1e-8 to it."
-
-_FLOATING_POINT = (
-    (
-        "overflow",
-        r"exp|expm1|cosh|sinh",
-        "{0} of a number above 709 " + _TOO_LARGE + ". Arrange the formula so that {0} never sees "
-        "a large positive number.",
-    ),
-    (
-        "overflow",
-        r"exp2|logaddexp",
-        "the result of {0} " + _TOO_LARGE + ". Arrange the formula so that {0} never sees a large "
-        "number.",
-    ),
-    (
-        "overflow",
-        r"scalar (?:add|subtract|multiply|negative)",
-        "a result does not fit its type: a float turns to inf, and an integer such as a pixel "
-        "(0 to 255) starts again at the other end. Turn integers into floats first; floats that "
-        "grow so far mostly grow from step to step.",
-    ),
-    ("overflow", r"(?:scalar )?(?:power|square)", "a power " + _TOO_LARGE + ". " + _GROWING),
-    (
-        "overflow",
-        r"(?:scalar )?(?:divide|reciprocal)",
-        "the divisor is so close to 0 that the quotient " + _TOO_LARGE + ": " + _KEEP_FROM_ZERO,
-    ),
-    ("overflow", r"multiply", "a product " + _TOO_LARGE + ". " + _GROWING),
-    (
-        "overflow",
-        r"matmul|dot|vecdot|matvec|vecmat|einsum|add|subtract|reduce|accumulate",
-        "a sum " + _TOO_LARGE + ". " + _GROWING,
-    ),
-    (
-        "overflow",
-        r"cast",
-        "a number is too large for the type that it is turned into, so NumPy uses inf. Keep "
-        "float64, which is what NumPy takes by itself.",
-    ),
-    ("overflow", r".*", "the result of {0} " + _TOO_LARGE + ". " + _GROWING),
-    (
-        "divide by zero",
-        r"log|log2|log10",
-        "{0}(0) is minus infinity. Does the logarithm take a label, and not a prediction? Else add "
-        "1e-12 to what it takes.",
-    ),
-    (
-        "divide by zero",
-        r"log1p|arctanh",
-        "{0} is infinite at the end of its range, and an argument is exactly there. Keep it a "
-        "little away, for instance by 1e-12.",
-    ),
-    (
-        "divide by zero",
-        r"(?:scalar )?power",
-        "0 to a negative power is 1 / 0, which NumPy answers with inf: " + _KEEP_FROM_ZERO,
-    ),
-    (
-        "divide by zero",
-        r"(?:scalar )?(?:divide|reciprocal)",
-        "a number is divided by exactly 0, which NumPy answers with inf. Is a sum, a norm or a "
-        "count 0 here? Then " + _KEEP_FROM_ZERO,
-    ),
-    ("divide by zero", r".*", "a number is divided by exactly 0: " + _KEEP_FROM_ZERO),
-    (
-        "invalid value",
-        r"log|log2|log10|log1p",
-        "a negative number has no logarithm, so NumPy uses nan. Which value should be positive "
-        "here, and is not: has a sign or the order of a difference changed?",
-    ),
-    (
-        "invalid value",
-        r"sqrt",
-        "a negative number has no square root, so NumPy uses nan. A sum of squares is never "
-        "negative: is a sign wrong, or the root taken of something that was not squared?",
-    ),
-    (
-        "invalid value",
-        r"(?:scalar )?power",
-        "a negative number to a power that is not whole has no answer, so NumPy uses nan. Is the "
-        "base meant to be negative?",
-    ),
-    (
-        "invalid value",
-        r"(?:scalar )?(?:divide|reciprocal)",
-        "0 / 0 and inf / inf have no answer, so NumPy uses nan. If the divisor is 0, "
-        + _KEEP_FROM_ZERO[:-1]
-        + "; if it is inf, an exp or a product above has become too large.",
-    ),
-    (
-        "invalid value",
-        r"(?:scalar )?(?:multiply|square)",
-        "0 * inf has no answer, so NumPy uses nan. The inf is often a log(0) or an exp that became "
-        "too large. " + _EARLIER,
-    ),
-    (
-        "invalid value",
-        r"(?:scalar )?(?:add|subtract)",
-        "inf - inf has no answer, so NumPy uses nan. " + _EARLIER,
-    ),
-    (
-        "invalid value",
-        r"matmul|dot|vecdot|matvec|vecmat|einsum|reduce|accumulate",
-        "the numbers that are added up hold inf or nan already, so NumPy uses nan. " + _EARLIER,
-    ),
-    (
-        "invalid value",
-        r"cast",
-        "nan and inf are no integers, so the result means nothing. " + _EARLIER,
-    ),
-    (
-        "invalid value",
-        r".*",
-        "{0} has no answer for one of its arguments (such as inf, nan or a number outside its "
-        "range), so NumPy uses nan. " + _EARLIER,
-    ),
-)
-
-_WARNINGS = (
-    (
-        r"Mean of empty slice|invalid value encountered in scalar divide.*empty",
-        "a mean of no numbers at all has no answer, so NumPy uses nan. Which array is empty here?",
-    ),
-    (
-        r"Degrees of freedom <= 0",
-        "the spread of so few numbers has no answer, so NumPy uses nan. Is the axis the right one?",
-    ),
-    (
-        r"Conversion of an array with ndim > 0 to a scalar",
-        "a number is asked for, and an array of one entry is given, which NumPy will soon refuse. "
-        "Write .item() behind the array.",
-    ),
-    (
-        r"Casting complex values to real",
-        "the imaginary part of a complex number is thrown away. Nothing in this course needs "
-        "complex numbers: which value should not have become one?",
-    ),
-)
+from grader.student.messages.numpy_warnings import explain_warning
+from grader.student.text.patterns import first_match
+from grader.student.text.values import capitalized
 
 _SHAPE = r"\([\d, ]*\)"
 
@@ -377,37 +234,16 @@ _ERRORS = (
 )
 
 
-def _first(table: Sequence[tuple[str, str]], text: str) -> str | None:
-    for pattern, sentence in table:
-        found = re.search(pattern, text)
-        if found:
-            return sentence.format(*(g or "" for g in found.groups()))
-    return None
-
-
-def explain_warning(text: str) -> str | None:
-    """Explain the text of a NumPy warning and its cure, None if it is not a known one."""
-    found = re.search(r"(overflow|divide by zero|invalid value) encountered in ([\w ]+)", text)
-    if found is None:
-        return _first(_WARNINGS, text)
-    for kind, functions, sentence in _FLOATING_POINT:
-        if kind == found[1] and re.fullmatch(functions, found[2].strip()):
-            return sentence.format(found[2].strip())
-    return None
-
-
 def explain_error(text: str) -> str | None:
     """Explain the text of an exception, "kind: text", in a sentence, None if it is not known."""
     if "encountered in" in text:
         inner = explain_warning(text)
-        return (
-            inner and f"{inner[0].upper()}{inner[1:]} (np.errstate or np.seterr made it an error.)"
-        )
+        return inner and f"{capitalized(inner)} (np.errstate or np.seterr made it an error.)"
     missing = re.search(r"module 'numpy' has no attribute '(\w+)'", text)
     near = difflib.get_close_matches(missing[1], dir(np), n=1) if missing else []
     if missing and near:
         return f"There is no np.{missing[1]}, but there is np.{near[0]}."
-    return _first(_ERRORS, text)
+    return first_match(_ERRORS, text)
 
 
 def shortened(text: str) -> str:
@@ -415,48 +251,49 @@ def shortened(text: str) -> str:
     return re.sub(r", with gufunc signature \S+ ", " ", text)[:300]
 
 
-# ------------------------------------------------------------------- shapes, for the tracer
-
-How = Literal["summed", "picked", "flattened", "made", "other"]
-"""How an array lost an axis: by a sum along it, by an index, and so on."""
+# -------------------------------------------------------------- names that nothing gives a value
 
 
-def _keep_both(size: int, how: How) -> str:
-    match how:
-        case "summed":
-            return "keepdims=True keeps both"
-        case "picked":
-            return "a slice such as i:i+1 in place of i keeps both"
-        case "made":
-            return f"with both sizes, ({size}, 1) or (1, {size}), it is one of them"
-    return f"reshape({size}, 1) makes a column, reshape(1, {size}) a row"
+def other_case(name: str, other: str) -> str:
+    """Explain a name that differs from a known one in capital letters only."""
+    return f"There is no {name}, but there is {other}: capital and small letters differ."
 
 
-def explain_rank_one(what: str, size: int, how: How) -> str:
-    """Say what is the matter with an array of one axis, and the cure."""
+def imported_under(module: str, name: str) -> str:
+    """Explain the full name of a module that the notebook imports under a short one."""
+    return f"The notebook imports {module} under the short name {name}."
+
+
+def entry_of_that_name(name: str, dictionary: str) -> str:
+    """Explain a name that is an entry of a dictionary."""
     return (
-        f"{what} has shape ({size},): one axis, neither a row nor a column; {_keep_both(size, how)}"
+        f"No line of your function gives {name} a value. The dictionary {dictionary} has an "
+        f'entry of that name: {dictionary}["{name}"].'
     )
 
 
-def explain_growth(flat: str, size: int, how: How | None, line: int | None) -> str:
-    """Say why a broadcast is larger than its operands, and the cure.
+def function_of_numpy(name: str) -> str:
+    """Explain a function of NumPy without its prefix."""
+    return f"{name} is a function of NumPy, and these carry np. in front: np.{name}."
 
-    Parameters
-    ----------
-    flat : str
-        The operand with one axis, "" if there is none.
-    size : int
-        Its number of entries.
-    how, line
-        How it lost its other axis, and in which line above; None if that is not known.
-    """
-    if not flat:
-        return (
-            "larger than both: every entry of a column meets every entry of a row. Is that meant?"
-        )
-    counts = f"larger than both: {flat} has one axis and counts as a row"
-    if how is None:
-        return f"{counts}; reshape({size}, 1) makes it a column"
-    where = "" if line is None else f". It lost the other one in line {line}"
-    return f"{counts}{where}: {_keep_both(size, how)}"
+
+def unknown_name(name: str, similar: str = "") -> str:
+    """Explain any other unknown name; `similar` is one that may be meant."""
+    meant = f" Is {similar} meant?" if similar else ""
+    return f"No line of your function gives {name} a value, and it is none of its arguments.{meant}"
+
+
+def uses_notebook_names(line: int, name: str, others: Sequence[str]) -> str:
+    """Say which variables of the notebook a function that does not work reads."""
+    more = f" (and {', '.join(others)})" if others else ""
+    is_none = "are no arguments" if others else "is no argument"
+    has = "them" if others else "one"
+    return (
+        f"Line {line} uses {name}{more}, which {is_none} of your function; the "
+        f"notebook happens to have {has}."
+    )
+
+
+def no_dictionary(expression: str) -> str:
+    """Explain an entry that is picked by its name from an array or a number."""
+    return f"{expression} picks an entry of a dictionary by its name, and this is none."

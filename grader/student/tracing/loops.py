@@ -20,6 +20,7 @@ import numpy as np
 
 from grader.student.calling.calls import Function, code_of
 from grader.student.calling.out_of_process import OutOfProcessFunction
+from grader.student.messages import broken_rules as says
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _HIDDEN_LOOPS = frozenset(
@@ -271,18 +272,18 @@ def _loops_in(text: Text) -> Iterator[Found]:
         what = ""
         match node:
             case ast.While():
-                what = "a while loop"
+                what = says.while_loop()
             case ast.For() if not _is_small(node.iter, text):
-                what = "a for loop"
+                what = says.for_loop()
             case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
                 if not all(_is_small(g.iter, text) for g in node.generators):
-                    what = "a comprehension, which is a loop as well"
+                    what = says.comprehension()
             case ast.ImportFrom(names=names) if {n.name for n in names} & _HIDDEN_LOOPS:
-                what = "an import of a Python loop"
+                what = says.imported_loop()
             case ast.Name() | ast.Attribute() if _is_hidden_loop(node, text):
-                what = f"{_last_name(node)}, which is a Python loop inside"
+                what = says.hidden_loop(_last_name(node))
             case ast.Call() if _takes_one_by_one(node, text):
-                what = f"Python's own {_last_name(node.func)}, which is a loop over the entries"
+                what = says.builtin_loop(_last_name(node.func))
         if what:
             yield Found(text.name, getattr(node, "lineno", 1), what)
 
@@ -303,8 +304,7 @@ def _way_back(
     above = (*above, name)
     for used, line in calls.get(name, {}).items():
         if used in above:
-            whom = "itself" if used == name else f"{used}, which has led here"
-            return Found(name, line, f"a call of {whom}, which is a loop as well")
+            return Found(name, line, says.recursion(used, name))
         found = _way_back(calls, used, above)
         if found:
             return found

@@ -19,8 +19,8 @@ import numpy as np
 from grader.student.calling.calls import Function, Place, copies, place_of_error
 from grader.student.calling.out_of_process import OutOfProcessFunction
 from grader.student.calling.plain_data import Plain
-from grader.student.checking.comparison import kind_name
-from grader.student.messages.python_errors import How, explain_growth, explain_rank_one
+from grader.student.messages.array_shapes import How, explain_growth, explain_rank_one
+from grader.student.text.values import kind_name
 from grader.student.tracing.instrumentation import (
     Listeners,
     NotTraceable,

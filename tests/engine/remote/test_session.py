@@ -29,7 +29,7 @@ from grader.exercises import load_reference, mistaken_source
 from grader.exercises.exercise import Exercise, changed_source
 from grader.exercises.hidden_test import judge_hidden
 from grader.student.calling.calls import call
-from grader.student.checking.judging import Verdict
+from grader.student.checking.verdict import Verdict
 from tests.engine.plain_child import run_cells, served
 from tests.notebook_order import exercises_in_order
 

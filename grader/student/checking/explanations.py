@@ -1,0 +1,269 @@
+"""Say why a function is not right: the error that stops it, or what its wrong values show."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.student.calling.calls import Call, Failure, Function, Place, Warned
+from grader.student.checking.comparison import Compared, numbers_of
+from grader.student.checking.global_names import about_notebook_names, explain_unknown_name
+from grader.student.checking.known_mistakes import filled, known_mistake
+from grader.student.checking.question import Question, SolvedCase
+from grader.student.checking.verdict import NOTHING_RIGHT, Verdict
+from grader.student.checking.wrong_values import describe
+from grader.student.messages import array_shapes, verdicts, wrong_values
+from grader.student.messages.numpy_warnings import explain_warning
+from grader.student.messages.python_errors import explain_error, no_dictionary
+from grader.student.text.layout import MOST_LINES, wrapped
+from grader.student.tracing.tracer import Finding, Grown, RankOne, follow_quietly, sentence
+
+Outputs = Mapping[str, list[tuple[SolvedCase, Compared]]]
+"""Every output by its name, in all cases that have it."""
+
+
+# ------------------------------------------------------------------------------------ errors
+
+
+def unwritten(question: Question, failure: Failure) -> Verdict:
+    """Return the verdict on a function that raises NotImplementedError, as a stub does."""
+    place = failure.place
+    if failure.text and place is not None and not place.source.startswith("raise"):
+        lines = verdicts.needs_another_notebook(question.name, str(place), failure.text)
+        return Verdict("error", NOTHING_RIGHT, None, lines)
+    line = verdicts.not_written(question.name)
+    if place is not None and place.function != question.name:
+        line = verdicts.helper_not_written(question.name, place.function)
+    return Verdict("unfinished", NOTHING_RIGHT, None, (line,))
+
+
+def failed(question: Question, function: Function, calls: Sequence[Call]) -> Verdict:
+    """Return the verdict on a function that stops with an error in at least one case."""
+    case, failure = next(
+        (case, made.failure)
+        for case, made in zip(question.cases, calls, strict=True)
+        if made.failure is not None
+    )
+    lines = _error_lines(question, failure)
+    known = known_mistake(question, calls)
+    worked = sum(made.failure is None for made in calls)
+    if known:
+        lines.append(f"  {filled(known[0].says, known[1].facts)}")
+    else:
+        foreign = about_notebook_names(function)
+        unknown = explain_unknown_name(
+            failure.text, function, question.contract.outputs, case.expected
+        )
+        own = failure.place is None or failure.place.function == question.name
+        explained = unknown if unknown and own else None
+        explained = explained or _about_shapes(question, function, case, failure)
+        # A name of the notebook is the cause; what it led to would be cut off below it.
+        lines += [f"  {says}" for says in (foreign or explained,) if says]
+        if worked:
+            lines.append(verdicts.runs_in(worked, len(calls)))
+    printed = next(made.printed for made in calls if made.failure is not None)
+    return Verdict("error", NOTHING_RIGHT, known[0].name if known else None, tuple(lines), printed)
+
+
+def _error_lines(question: Question, failure: Failure) -> list[str]:
+    place = failure.place
+    if place is None:
+        first = verdicts.call_stops(question.name)
+    else:
+        first = verdicts.stops_in_line(question.name, place.line, place.function, place.source)
+    return [first, verdicts.error_text(failure.kind, failure.text)]
+
+
+def _about_shapes(
+    question: Question, function: Function, case: SolvedCase, failure: Failure
+) -> str:
+    """Explain an error, with the shapes on its line if it is about shapes.
+
+    If a broadcast has made an array larger than meant before, that is the cause.
+    """
+    explained = explain_error(f"{failure.kind}: {failure.text}") or ""
+    by_name = failure.place and re.search(r"""\w+\[(["'])\w+\1\]""", failure.place.source)
+    if by_name and re.search("only integers, slices|not subscriptable", failure.text):
+        return no_dictionary(by_name[0])
+    if failure.kind != "ValueError" or failure.place is None or "truth value" in failure.text:
+        return explained
+    trace = follow_quietly(function, case.arguments)
+    stopped = trace.stopped if trace is not None else None
+    if trace is None or stopped is None or stopped.place != failure.place or not stopped.row:
+        return explained
+    grown = next((f for f in trace.findings if isinstance(f, Grown) and f.flat), None)
+    if grown is not None:
+        return _located(question, grown)
+    if stopped.row.has_arrays:
+        explained += f" {array_shapes.shapes_there(stopped.row.texts[0])}"
+    return explained.strip()
+
+
+# ------------------------------------------------------------------------------ wrong values
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The wrong output of one case that a message speaks of."""
+
+    name: str
+    case: SolvedCase
+    compared: Compared
+    call: Call
+
+    @property
+    def is_right_in_another_form(self) -> bool:
+        difference = self.compared.difference
+        return difference is not None and difference.values_right
+
+
+def wrong(
+    question: Question,
+    function: Function,
+    calls: Sequence[Call],
+    outputs: Outputs,
+    groups: Mapping[str, float],
+    uncalled: str,
+) -> Verdict:
+    """Return the verdict on a function with wrong outputs.
+
+    Parameters
+    ----------
+    question, function, calls
+        The exercise, the function, and one call for each case.
+    outputs : mapping of str to list of (case, compared)
+    groups : mapping of str to float
+        What is right of it, for the points.
+    uncalled : str
+        A helper that the function should have called and has not, "" if there is none.
+    """
+    wrong = [n for n, seen in outputs.items() if any(o.difference for _, o in seen)]
+    right = [n for n in outputs if n not in wrong]
+    shown = _to_show(question, calls, outputs, wrong[0])
+    difference = shown.compared.difference
+    assert difference is not None
+    known = known_mistake(question, calls)
+    head = verdicts.outputs_wrong(question.name, wrong, right)
+    pointed = known is not None and re.search(r"\(\d+\.\d+\)", known[0].says)
+    if difference.kind != "missing" and not pointed:
+        head = verdicts.with_equations(head, _equations(question, wrong))
+    fact = _as_list(shown.compared)
+    # Some facts begin with the name of the output by themselves.
+    named = difference.fact.startswith(f"{shown.name} ")
+    if len(wrong) > 1 and difference.kind == "value" and not named:
+        fact = verdicts.of_output(shown.name, fact)
+    line, in_the_case = verdicts.fact_and_case(fact, shown.case.label)
+    says = filled(known[0].says, known[1].facts) if known else None
+    lines = [head, line, *_causes(question, function, outputs, shown, says, uncalled)]
+    if in_the_case and len(wrapped([*lines, in_the_case])) <= MOST_LINES:
+        lines.insert(2, in_the_case)
+    mistake = known[0].name if known else None
+    return Verdict("wrong", groups, mistake, tuple(lines), shown.call.printed)
+
+
+def _to_show(question: Question, calls: Sequence[Call], outputs: Outputs, name: str) -> _Shown:
+    """Choose the largest case in which an output is wrong."""
+    differing = [(case, o) for case, o in outputs[name] if o.difference is not None]
+    case, compared = max(differing, key=lambda pair: pair[0].size)
+    made = next(made for c, made in zip(question.cases, calls, strict=True) if c is case)
+    return _Shown(name, case, compared, made)
+
+
+def _equations(question: Question, names: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(question.equations[n] for n in names if n in question.equations))
+
+
+def _causes(
+    question: Question,
+    function: Function,
+    outputs: Outputs,
+    shown: _Shown,
+    known: str | None,
+    uncalled: str,
+) -> list[str]:
+    """Return the lines that say why an output is wrong: at most a reason and a place.
+
+    `known` is the sentence of the known mistake, if there is one.
+    """
+    reason = None
+    cause = _nan_line(question, shown)
+    foreign = None if known is not None else about_notebook_names(function)
+    if known is not None:
+        reason = known
+    elif cause is None and uncalled:
+        reason = verdicts.never_calls(uncalled)
+    elif foreign is not None:
+        reason = foreign
+    elif cause is None and not shown.is_right_in_another_form:
+        reason = _description(shown.name, outputs)
+    cause = cause or _shape_line(question, function, shown, known is not None)
+    if cause is None and known is None and shown.is_right_in_another_form:
+        cause = wrong_values.wrong_form()
+    return [f"  {line}" for line in (reason, cause) if line]
+
+
+def _nan_line(question: Question, shown: _Shown) -> str | None:
+    """Name the first warning of a call as the cause, if its result holds nan or inf for it."""
+    expected, got = numbers_of(shown.compared.expected), numbers_of(shown.compared.got)
+    if expected is None or got is None or np.isfinite(got).all() or not np.isfinite(expected).all():
+        return None
+    found = first_warning(shown.call)
+    if found is None:
+        return None
+    warned, place, says = found
+    function = verdicts.owner(place.function, question.name)
+    return verdicts.warned_in_line(place.line, function, warned.text, says)
+
+
+def first_warning(made: Call) -> tuple[Warned, Place, str] | None:
+    """Return the first warning of a call that has an explanation: later ones follow from it."""
+    for warned in made.warned:
+        says = explain_warning(warned.text)
+        if says is not None and warned.place is not None:
+            return warned, warned.place, says
+    return None
+
+
+def _shape_line(question: Question, function: Function, shown: _Shown, known: bool) -> str | None:
+    """Name the line where an array got a wrong shape, found by running the function once more."""
+    expected, got = numbers_of(shown.compared.expected), numbers_of(shown.compared.got)
+    if expected is None or got is None:
+        return None
+    grew, flat = got.size > expected.size, got.ndim == 1 and expected.ndim == 2
+    # A known mistake has its own words for everything but a broadcast that nobody meant.
+    if known and not grew:
+        return None
+    trace = follow_quietly(function, shown.case.arguments)
+    if trace is None:
+        return None
+    if flat:
+        lost = [f for f in trace.findings if isinstance(f, RankOne) and (f.size,) == got.shape]
+        return _located(question, lost[-1]) if lost else None
+    grown = [f for f in trace.findings if isinstance(f, Grown)]
+    grown = [f for f in grown if f.flat or not grew or f.result == got.shape]
+    first = next((f for f in grown if f.flat), grown[0] if grown else None)
+    return _located(question, first) if first else None
+
+
+def _located(question: Question, finding: Finding) -> str:
+    function = verdicts.owner(finding.function, question.name)
+    expression = finding.expression if isinstance(finding, Grown) else ""
+    return verdicts.shape_from_line(finding.line, function, expression, sentence(finding))
+
+
+def _as_list(output: Compared) -> str:
+    """Return what differs; a list where an array belongs is called a list, not an array."""
+    assert output.difference is not None
+    fact = output.difference.fact
+    if isinstance(output.got, list | tuple) and not isinstance(output.expected, list | tuple):
+        if np.ndim(output.expected) == 0:
+            return wrong_values.list_for_a_number(fact, output.got)
+        return wrong_values.list_for_an_array(fact, output.got)
+    return fact
+
+
+def _description(name: str, outputs: Outputs) -> str | None:
+    seen = {other: [(case.facts, o) for case, o in found] for other, found in outputs.items()}
+    arguments = [case.arguments for case, _ in outputs[name]]
+    return describe(name, seen.pop(name), arguments, seen)

@@ -1,0 +1,148 @@
+"""What a check says of a function with right values that breaks a rule of its exercise."""
+
+from collections.abc import Mapping, Sequence
+
+_IN_SHORT: Mapping[str, str] = {
+    "unchanged": "right values, but it changes what it was given",
+    "own_arguments": "right values, but it reads variables of the notebook",
+    "vectorized": "right values, but with a loop",
+    "own_loop": "right values, but without a loop of its own",
+    "fresh_draws": "random numbers of the right kind, but the same ones at every call",
+    "generator": "right shapes and sizes, but not drawn from the generator it is given",
+    "finite": "right for most numbers, wrong for extreme ones",
+    "prints": "right values, but it prints other lines than asked for",
+}
+"""A few words for each rule; the last three are rules that cases test."""
+
+
+def in_short(rule: str) -> str:
+    """Say in a few words which rule is broken."""
+    return _IN_SHORT.get(rule, f"right values, but the rule {rule!r} is not kept")
+
+
+def _where(line: int, function: str, exercise: str) -> str:
+    return f"line {line} of {'your function' if function == exercise else function}"
+
+
+def unreadable() -> str:
+    """Say that a rule about the text of a function cannot be tested."""
+    return "the source of your function cannot be read: define it with def in a cell."
+
+
+def changes_arrays_of_a_dictionary(argument: str) -> str:
+    """Say that the arrays in a dictionary are changed in place."""
+    return (
+        f"it writes into the arrays of its argument {argument}, as W -= ... and "
+        "W[i, j] = ... do: they are the caller's. A copy of a dictionary holds the same "
+        "arrays; copy these."
+    )
+
+
+def changes_a_list(argument: str) -> str:
+    """Say that a list is changed in place."""
+    return (
+        f"it changes the caller's own list {argument}, as {argument}.pop() and "
+        f"{argument}[0] = ... do. Work on a copy, such as list({argument})."
+    )
+
+
+def changes_arguments(arguments: Sequence[str]) -> str:
+    """Say that arrays are changed in place."""
+    first = arguments[0]
+    names = f"argument{'s' if len(arguments) > 1 else ''} {' and '.join(arguments)}"
+    return (
+        f"it changes its {names} in place (as {first} -= ... and {first}[...] = ... do), so the "
+        f"caller's own numbers change too. Work on a copy, or make something new, as "
+        f"{first} = {first} - ... does."
+    )
+
+
+def reads_the_notebook(names: Sequence[str]) -> str:
+    """Say that a function reads data that are not among its arguments."""
+    return (
+        f"your function reads {' and '.join(names)} from the notebook, which is not one of its "
+        "arguments. With other data it would still compute with the old; use the arguments only."
+    )
+
+
+def has_a_loop(line: int, function: str, exercise: str, loop: str) -> str:
+    """Say where a function loops over the entries of an array."""
+    return (
+        f"{_where(line, function, exercise)} is {loop}. The values are right, but Python visits "
+        "the entries one by one; one array operation does them all."
+    )
+
+
+def uses_ready_made(line: int, function: str, exercise: str, name: str) -> str:
+    """Say where a function leaves to NumPy what is the exercise."""
+    return (
+        f"{_where(line, function, exercise)} leaves the work to {name}. The values are right, but "
+        "here the loop is the exercise: write it yourself, step by step."
+    )
+
+
+def has_no_loop() -> str:
+    """Say that an exercise about the loop itself is solved without one."""
+    return "your function has no loop, and here the loop is the exercise: write it out."
+
+
+def same_draws(name: str) -> str:
+    """Say that a function draws the same random numbers again."""
+    return (
+        f"two calls gave the same {name}, number by number, as they do where the "
+        "function sets a seed or makes a generator from one. Draw from rng: "
+        "whoever calls decides about the seed."
+    )
+
+
+RESULT = "its result"
+"""What `same_draws` calls a result that is no dictionary."""
+
+
+def draws_nothing(argument: str) -> str:
+    """Say that a function does not use the generator that it is given."""
+    return f"it draws nothing from its argument {argument}"
+
+
+def stops_with(kind: str, text: str) -> str:
+    """Say that a function fails in a case that tests a rule."""
+    return f"it stops with {kind}: {text}"
+
+
+# -------------------------------------------------------------------------- what counts as a loop
+
+
+def while_loop() -> str:
+    """Name a `while` loop."""
+    return "a while loop"
+
+
+def for_loop() -> str:
+    """Name a `for` loop."""
+    return "a for loop"
+
+
+def comprehension() -> str:
+    """Name a comprehension."""
+    return "a comprehension, which is a loop as well"
+
+
+def imported_loop() -> str:
+    """Name the import of a function that loops in Python, such as `functools.reduce`."""
+    return "an import of a Python loop"
+
+
+def hidden_loop(name: str) -> str:
+    """Name a function that loops in Python, such as `np.vectorize`."""
+    return f"{name}, which is a Python loop inside"
+
+
+def builtin_loop(name: str) -> str:
+    """Name one of Python's own functions that go through an array, such as `sum`."""
+    return f"Python's own {name}, which is a loop over the entries"
+
+
+def recursion(function: str, caller: str) -> str:
+    """Name a call that leads a function back to itself."""
+    whom = "itself" if function == caller else f"{function}, which has led here"
+    return f"a call of {whom}, which is a loop as well"
