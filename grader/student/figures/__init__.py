@@ -7,48 +7,8 @@ A drawing function returns a Matplotlib figure; it neither shows nor saves it::
     figures.show(figures.sigmoid_curve(), alt="The sigmoid rises from 0 to 1.")
 """
 
-from grader.student.figures.activations import (
-    activations,
-    boundaries,
-    chains,
-    cost_spread,
-    fitted_curves,
-    histograms,
-    kink,
-    saturation_by_scale,
-)
-from grader.student.figures.cat_classifier import (
-    depth_and_luck,
-    first_layer,
-    own_axes,
-    step_times,
-    sweep,
-)
-from grader.student.figures.deep_network import (
-    blocks_and_caches,
-    layer_outputs,
-    learned_regions,
-    networks,
-    shapes_on_network,
-    signal_through_layers,
-    simple_to_complex,
-    slope_errors,
-    units_for_parity,
-    whole_flow,
-    xor_tournament,
-)
-from grader.student.figures.derivatives_and_graphs import (
-    distances,
-    downhill,
-    graph,
-    nudge_errors,
-    slopes_along,
-    small_graph,
-    triangles,
-    walks,
-    work,
-)
-from grader.student.figures.first_neuron import (
+from grader.student.figures.show import explore, show
+from grader.student.figures.week1.first_neuron import (
     development_loop,
     hidden_weights,
     house_network,
@@ -65,7 +25,18 @@ from grader.student.figures.first_neuron import (
     training_costs,
     unstructured_data,
 )
-from grader.student.figures.logistic_regression import (
+from grader.student.figures.week2.derivatives_and_graphs import (
+    distances,
+    downhill,
+    graph,
+    nudge_errors,
+    slopes_along,
+    small_graph,
+    triangles,
+    walks,
+    work,
+)
+from grader.student.figures.week2.logistic_regression import (
     blocks,
     cost_curves,
     cost_surfaces,
@@ -82,7 +53,25 @@ from grader.student.figures.logistic_regression import (
     sigmoid_of_line,
     weights_as_image,
 )
-from grader.student.figures.planar_classifier import (
+from grader.student.figures.week2.vectorization_and_broadcasting import (
+    lanes,
+    loop_and_vectorized,
+    one_strip,
+    shares,
+    stretched,
+    sums_along_axes,
+)
+from grader.student.figures.week3.activations import (
+    activations,
+    boundaries,
+    chains,
+    cost_spread,
+    fitted_curves,
+    histograms,
+    kink,
+    saturation_by_scale,
+)
+from grader.student.figures.week3.planar_classifier import (
     accuracy_by_size,
     accuracy_over_starts,
     hidden_unit,
@@ -94,14 +83,25 @@ from grader.student.figures.planar_classifier import (
     training_loop,
     unit_weights,
 )
-from grader.student.figures.show import explore, show
-from grader.student.figures.vectorization_and_broadcasting import (
-    lanes,
-    loop_and_vectorized,
-    one_strip,
-    shares,
-    stretched,
-    sums_along_axes,
+from grader.student.figures.week4.cat_classifier import (
+    depth_and_luck,
+    first_layer,
+    own_axes,
+    step_times,
+    sweep,
+)
+from grader.student.figures.week4.deep_network import (
+    blocks_and_caches,
+    layer_outputs,
+    learned_regions,
+    networks,
+    shapes_on_network,
+    signal_through_layers,
+    simple_to_complex,
+    slope_errors,
+    units_for_parity,
+    whole_flow,
+    xor_tournament,
 )
 
 __all__ = [

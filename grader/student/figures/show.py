@@ -13,7 +13,7 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from grader.student.figures import style
+from grader.student.figures.drawing import style
 from grader.student.grading_mode import is_graded
 
 __all__ = ["explore", "show"]

@@ -21,7 +21,7 @@ from mpl_toolkits.mplot3d.art3d import Text3D
 from mpl_toolkits.mplot3d.axes3d import Axes3D
 
 from grader.student import figures
-from grader.student.figures import style
+from grader.student.figures.drawing import style
 
 #: Drawings by name: that of the function, and after a comma what is special to this one.
 Drawings = dict[str, Callable[[], Figure]]
@@ -96,7 +96,7 @@ def axes_without_label(fig: Figure, loose: str) -> Iterator[str]:
 class DrawingChecks:
     """The checks of every drawing in a table."""
 
-    #: The module of the figures.
+    #: The notebook of the figures: the name of their module or sub-package.
     lesson: ClassVar[str]
     drawings: ClassVar[Drawings]
     #: Axes, such as "planar x", along which panels share a label but no scale; and axes that bear
@@ -110,8 +110,11 @@ class DrawingChecks:
 
     def test_every_drawing_function_is_drawn_here(self) -> None:
         drawn = {name.split(",")[0] for name in self.drawings}
-        module = f"{figures.__name__}.{self.lesson}"
-        assert drawn == {n for n in figures.__all__ if getattr(figures, n).__module__ == module}
+        assert drawn == {
+            name
+            for name in figures.__all__
+            if self.lesson in getattr(figures, name).__module__.split(".")
+        }
         for name in drawn:
             function = getattr(figures, name)
             if inspect.signature(function).parameters:

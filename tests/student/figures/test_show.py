@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from grader.student import figures
-from grader.student.figures import style
+from grader.student.figures.drawing import style
 
 
 class Page:

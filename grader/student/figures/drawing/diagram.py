@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
-from grader.student.figures import style
+from grader.student.figures.drawing import style
 
 Point = tuple[float, float]
 
@@ -112,7 +112,7 @@ def box(
     corners : str
         Settings of Matplotlib's box style "round".
     edge : str
-        Colour of the frame.
+        Color of the frame.
     words : dict, optional
         How the text looks.
     **looks
@@ -152,7 +152,7 @@ def node(
     at : (x, y)
     radius : float
     edge : str
-        Colour of the circle.
+        Color of the circle.
     name : str
     face : str
         What it is filled with.

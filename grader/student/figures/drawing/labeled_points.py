@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
-from grader.student.figures import style
+from grader.student.figures.drawing import style
 
 
-def draw_classes(
+def draw_labeled_points(
     ax: Axes,
     X: npt.NDArray[Any],
     Y: npt.NDArray[Any],
@@ -19,7 +19,7 @@ def draw_classes(
     size: float,
     rim: float,
 ) -> None:
-    """Draw points with the colour and the marker of their class.
+    """Draw points with the color and the marker of their class.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def draw_classes(
     X : ndarray (2, m)
     Y : ndarray (1, m)
         Labels.
-    looks : dict of int to (colour, marker)
+    looks : dict of int to (color, marker)
         Of each label, in the order in which they are drawn.
     size, rim : float
         Of a marker and of the light line around it, in points.

@@ -17,9 +17,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from grader.student.figures import style
-from grader.student.figures.classes import draw_classes
-from grader.student.figures.curves import bent, sigmoid, slope_of
+from grader.student.figures.drawing import draw_labeled_points, relu, sigmoid, slope_of, style
 
 Floats = npt.NDArray[np.float64]
 Activation = Callable[[Any], Any]
@@ -37,8 +35,8 @@ def _four(leak: float) -> dict[str, Activation]:
     return {
         "sigmoid": sigmoid,
         "tanh": np.tanh,
-        "ReLU": bent,
-        f"leaky ReLU ({leak:g})": partial(bent, leak=leak),
+        "ReLU": relu,
+        f"leaky ReLU ({leak:g})": partial(relu, leak=leak),
     }
 
 
@@ -70,7 +68,7 @@ def boundaries(
         ax.contourf(x1, x2, one > 0.5, levels=[-0.5, 0.5, 1.5], cmap=ListedColormap(SIDES))
         if one.min() < 0.5 < one.max():
             ax.contour(x1, x2, one, levels=[0.5], colors=style.INK, linewidths=1.6)
-        draw_classes(ax, X, Y, CLASSES, size=4.5, rim=0.5)
+        draw_labeled_points(ax, X, Y, CLASSES, size=4.5, rim=0.5)
         right = float(np.mean((np.asarray(net(X)) > 0.5) == Y))
         ax.set_title(f"{name}\n{right:.0%} of the answers right")
         ax.set_xlabel("$x_1$")
@@ -154,8 +152,8 @@ def kink() -> Figure:
         ("nudge to both sides", (-0.8, 0.8), style.PURPLE),
     )
     for ax, (name, ends, color) in zip(panels, cases, strict=True):
-        ax.plot(z, bent(z), color=style.LIGHT, linewidth=5, solid_joinstyle="miter")
-        heights = [float(bent(end)) for end in ends]
+        ax.plot(z, relu(z), color=style.LIGHT, linewidth=5, solid_joinstyle="miter")
+        heights = [float(relu(end)) for end in ends]
         ax.plot(ends, heights, "o-", color=color)
         slope = (heights[1] - heights[0]) / (ends[1] - ends[0])
         ax.set_title(f"{name}:\nslope {slope:g}")
@@ -244,7 +242,7 @@ def chains(weight: float = 1.0, x: float = 1.0) -> Figure:
     fig = style.new_figure(3.4)
     ax = fig.subplots()
     lowest = 0.1
-    units: dict[str, Activation] = {"sigmoid": sigmoid, "tanh": np.tanh, "ReLU": bent}
+    units: dict[str, Activation] = {"sigmoid": sigmoid, "tanh": np.tanh, "ReLU": relu}
     for number, (name, g) in enumerate(units.items()):
         a, total = x, [1.0]
         for _ in range(DEPTH):
@@ -261,7 +259,7 @@ def chains(weight: float = 1.0, x: float = 1.0) -> Figure:
             ms=5,
             label=name if size[-1] > 1e-30 else f"{name} (slope 0, off the scale)",
         )
-    ax.axhline(1, color=style.GREY, linewidth=1)
+    ax.axhline(1, color=style.GRAY, linewidth=1)
     ax.set_ylim(bottom=lowest / 3)
     ax.set_xticks(range(DEPTH + 1))
     ax.set_xlabel("number of units in the chain")
@@ -294,7 +292,7 @@ def fitted_curves(
     """
     fig = style.new_figure(3.9)
     ax = fig.subplots()
-    ax.plot(np.ravel(x), np.ravel(y), ".", color=style.GREY, ms=4, alpha=0.55, label="data")
+    ax.plot(np.ravel(x), np.ravel(y), ".", color=style.GRAY, ms=4, alpha=0.55, label="data")
     for number, (name, (along, height)) in enumerate(curves.items()):
         ax.plot(
             np.ravel(along),

@@ -1,7 +1,7 @@
 """Curves that several figures draw, and their slopes.
 
-Slopes are measured by a small nudge, and the curves are written in other words than the lessons
-have for them: what a lesson asks for is not to be found in its figures.
+Slopes are measured by a small nudge, and the curves have other formulas than in the lessons: what a
+lesson asks for is not to be found in its figures.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ Floats = npt.NDArray[np.float64]
 
 
 def sigmoid(z: Any) -> Floats:
-    """Return the sigmoid, as the hyperbolic tangent that it is after moving and stretching."""
+    """Return the sigmoid, computed from the hyperbolic tangent."""
     return np.asarray(0.5 * (1 + np.tanh(np.asarray(z) / 2)))
 
 
-def bent(z: Any, leak: float = 0.0) -> Floats:
-    """Return the function that bends at 0: half the sum of a line and a V."""
+def relu(z: Any, leak: float = 0.0) -> Floats:
+    """Return the ReLU (with a leak, the leaky ReLU): half the sum of a line and a V."""
     return np.asarray(((1 + leak) * np.asarray(z) + (1 - leak) * np.abs(z)) / 2)
 
 

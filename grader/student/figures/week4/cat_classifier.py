@@ -10,8 +10,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from grader.student.figures import style
-from grader.student.figures.diagram import arrow
+from grader.student.figures.drawing import arrow, style
 
 Floats = npt.NDArray[np.float64]
 Rows = Sequence[Mapping[str, str]]
@@ -61,12 +60,12 @@ def own_axes() -> Figure:
     left.plot_trisurf(
         *plane, triangles=[[0, 1, 2], [0, 2, 3]], color=style.LIGHT, alpha=0.45, shade=False
     )
-    for column, (colour, name) in enumerate(
+    for column, (color, name) in enumerate(
         ((style.BLUE, "$x^{(1)}$"), (style.ORANGE, "$x^{(2)}$"))
     ):
         x = X[:, column]
-        left.quiver(0, 0, 0, *x, color=colour, lw=2.2, arrow_length_ratio=0.12)
-        left.text(*(1.08 * x), name, color=colour)
+        left.quiver(0, 0, 0, *x, color=color, lw=2.2, arrow_length_ratio=0.12)
+        left.text(*(1.08 * x), name, color=color)
     for axis, name in zip("xyz", ("pixel 1", "pixel 2", "pixel 3"), strict=True):
         getattr(left, f"set_{axis}label")(name, labelpad=-10)
         getattr(left, f"set_{axis}ticklabels")([])
@@ -74,25 +73,25 @@ def own_axes() -> Figure:
     left.view_init(elev=22, azim=-35)
     left.set_title("three numbers for each arrow: $X$")
     right = fig.add_subplot(1, 2, 2)
-    for column, (colour, name) in enumerate(
+    for column, (color, name) in enumerate(
         ((style.BLUE, "$r^{(1)}$"), (style.ORANGE, "$r^{(2)}$"))
     ):
         r = R[:, column]
-        arrow(right, (0, 0), (float(r[0]), float(r[1])), colour, width=2.2, head=14)
+        arrow(right, (0, 0), (float(r[0]), float(r[1])), color, width=2.2, head=14)
         right.annotate(
             f"{name}  ({r[0]:.2f}, {abs(r[1]):.2f})",
             r,
             xytext=(-4, 9),
             textcoords="offset points",
-            color=colour,
+            color=color,
             ha="right" if column == 0 else "center",
         )
     right.set_xlim(-0.3, 2.9)
     right.set_yticks(np.arange(0, 2.6, 0.5))
     right.set_ylim(-0.3, 2.5)
     right.set_aspect("equal")
-    right.axhline(0, color=style.GREY, lw=0.8)
-    right.axvline(0, color=style.GREY, lw=0.8)
+    right.axhline(0, color=style.GRAY, lw=0.8)
+    right.axvline(0, color=style.GRAY, lw=0.8)
     right.set_xlabel("along the first column of $Q$")
     right.set_ylabel("along the second")
     right.set_title("two numbers for each: $R$")
@@ -115,7 +114,7 @@ def depth_and_luck(rows: Rows) -> Figure:
         for place, model in enumerate(_MODELS):
             found = [r for r in rows if (r["size"], r["model"]) == (size, model)]
             _dots(ax, place, [100 * float(r["test"]) for r in found], place)
-        ax.axhline(60, color=style.GREY, lw=1, ls=(0, (2, 2)))
+        ax.axhline(60, color=style.GRAY, lw=1, ls=(0, (2, 2)))
         ax.set_xticks(range(len(_MODELS)), ["logistic\nregression", "two\nlayers", "four\nlayers"])
         ax.set_xlim(-0.6, len(_MODELS) - 0.4)
         ax.grid(axis="x", visible=False)
@@ -125,7 +124,7 @@ def depth_and_luck(rows: Rows) -> Figure:
         (-0.55, 60),
         xytext=(0, 4),
         textcoords="offset points",
-        color=style.GREY,
+        color=style.GRAY,
         fontsize=8.5,
     )
     axes[0].set_ylabel("test accuracy (%)")

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
-from grader.student.figures import style
+from grader.student.figures.drawing import style
 
 # What a colour becomes with each common form of colour blindness, as a matrix on linear RGB
 # (Machado, Oliveira and Fernandes 2009, severity 1).
@@ -65,13 +65,13 @@ def test_curve_colours_can_be_told_apart(sight: str) -> None:
         assert np.linalg.norm(seen[one] - seen[other]) > 15, (one, other)
 
 
-@pytest.mark.parametrize("color", [*style.PALETTE, style.GREY])
+@pytest.mark.parametrize("color", [*style.PALETTE, style.GRAY])
 def test_colours_stand_out_from_the_paper(color: str) -> None:
     luminance = float(TO_XYZ[1] @ linear(color))
     assert 1.05 / (luminance + 0.05) >= 3
 
 
-@pytest.mark.parametrize("color", [style.BLUE, style.ORANGE, style.INK, style.GREY])
+@pytest.mark.parametrize("color", [style.BLUE, style.ORANGE, style.INK, style.GRAY])
 def test_colours_of_text_are_readable(color: str) -> None:
     luminance = float(TO_XYZ[1] @ linear(color))
     assert 1.05 / (luminance + 0.05) >= 3.8

@@ -1,7 +1,7 @@
-"""How every figure of the course looks: colours, fonts, size. The only place for such choices.
+"""How every figure of the course looks: colors, fonts, size. The only place for such choices.
 
-The colours can be told apart with every common form of colour blindness, and no figure says a
-thing by colour alone: lines carry a label, a marker or a dash pattern as well.
+The colors can be told apart with every common form of color blindness, and no figure says a
+thing by color alone: lines carry a label, a marker or a dash pattern as well.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ ORANGE = "#D55E00"
 GREEN = "#009E73"
 PURPLE = "#CC79A7"
 INK = "#222222"
-GREY = "#6B6B6B"
+GRAY = "#6B6B6B"
 LIGHT = "#D9D9D9"
 PAPER = "#FFFFFF"
 
-#: The colours of curves, in the order in which they are used, and the dash patterns and markers
+#: The colors of curves, in the order in which they are used, and the dash patterns and markers
 #: that go with them.
 PALETTE = (BLUE, ORANGE, GREEN, PURPLE, INK)
 DASHES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
 MARKERS = ("o", "s", "^", "D", "v")
 
-#: Colour maps: for values from low to high, and for values on both sides of zero.
+#: Color maps: for values from low to high, and for values on both sides of zero.
 SEQUENTIAL = "cividis"
 DIVERGING = "PuOr"
 
@@ -42,7 +42,7 @@ FILE_DPI = 144
 
 RC: Any = {
     "axes.axisbelow": True,
-    "axes.edgecolor": GREY,
+    "axes.edgecolor": GRAY,
     "axes.grid": True,
     "axes.labelcolor": INK,
     "axes.spines.right": False,
@@ -57,8 +57,8 @@ RC: Any = {
     "mathtext.fontset": "dejavusans",
     "savefig.facecolor": PAPER,
     "text.color": INK,
-    "xtick.color": GREY,
-    "ytick.color": GREY,
+    "xtick.color": GRAY,
+    "ytick.color": GRAY,
 }
 
 P = ParamSpec("P")
