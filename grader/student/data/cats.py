@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from grader.student.data.files import PAIRED_FILES, check_size, raise_data_error, shipped_file
+from grader.student.data.files import PAIRED_FILES, check_size, shipped_file
 from grader.student.data.hdf5 import find_dataset, has_datasets, open_hdf5
 from grader.student.data.photographs import Labels, Pictures, load_photographs
+from grader.student.messages import data_files as says
 from grader.student.text.errors import DataError
 
 CATS_FILE = "cats.h5"
@@ -81,9 +82,7 @@ def load_cats(path: str | os.PathLike[str] | None = None, size: int = 64) -> Cat
             return Cats(*load_photographs(source, size))
         return _load_data_files(*pair, size)
     if not source.exists():
-        raise_data_error(
-            "There is no such file or folder.", source, "check the name and the folder."
-        )
+        raise DataError(says.no_file_or_folder(source))
     return _load_data_files(*_files_for(source), size)
 
 
@@ -127,11 +126,7 @@ def _complete_pair(train: Path, test: Path) -> tuple[Path, Path]:
     """Return the two files unchanged, if both exist."""
     for one, other in ((train, test), (test, train)):
         if not one.is_file():
-            raise_data_error(
-                f"The file {one.name} is missing; {other.name} needs it beside it.",
-                one,
-                f"put {one.name} into this folder.",
-            )
+            raise DataError(says.other_of_pair_missing(one, other))
     return train, test
 
 
@@ -163,19 +158,12 @@ def _read_part(file: Path, part: str, size: int) -> tuple[Pictures, Labels]:
         _check_labels(y, f"{part}_set_y", m, file)
         native = int(x.shape[1])
         if native % size:
-            raise DataError(
-                f"size is {size}, but the pictures in {file} are {native}x{native}: "
-                f"use a size that divides {native}, such as {native} or {native // 2 or 1}."
-            )
+            raise DataError(says.size_does_not_divide(size, file, native))
         pictures = np.ascontiguousarray(x[()])
         labels = np.asarray(y[()]).reshape(1, m)
     if not np.isin(labels, (0, 1)).all():
         wrong = labels[~np.isin(labels, (0, 1))][0]
-        raise_data_error(
-            f"{part}_set_y holds the label {wrong}, but labels are 0 (not a cat) or 1 (cat).",
-            file,
-            "use a data set with two classes.",
-        )
+        raise DataError(says.labels_not_binary(file, f"{part}_set_y", wrong))
     return _shrink(pictures, native // size), labels.astype(np.int64)
 
 
@@ -183,26 +171,21 @@ def _check_pictures(x: Any, name: str, file: Path) -> None:
     """Refuse a dataset that is not (m, s, s, 3) uint8 with m and s at least 1."""
     shape = tuple(x.shape or ())
     square = len(shape) == 4 and shape[1] == shape[2] and shape[3] == 3 and min(shape) > 0
-    advice = "store pictures as unsigned bytes, (number of pictures, height, width, 3)."
     if not square:
-        text = f"{name} has shape {shape}, but square colour pictures have (m, size, size, 3)."
-        raise_data_error(text, file, advice)
+        raise DataError(says.images_not_square(file, name, shape))
     if x.dtype != np.uint8:
-        text = f"{name} has dtype {x.dtype}, but pictures are uint8, from 0 to 255."
-        raise_data_error(text, file, advice)
+        raise DataError(says.images_not_bytes(file, name, x.dtype))
 
 
 def _check_labels(y: Any, name: str, m: int, file: Path) -> None:
     """Refuse a dataset that is not m whole numbers, as (m,), (1, m) or (m, 1)."""
     shape = tuple(y.shape or ())
-    advice = "store one label, 0 or 1, for each picture."
     if np.dtype(y.dtype).kind not in "iub":
-        raise_data_error(f"{name} has dtype {y.dtype}, but labels are whole numbers.", file, advice)
+        raise DataError(says.labels_not_whole(file, name, y.dtype))
     if len(shape) not in (1, 2) or (len(shape) == 2 and 1 not in shape):
-        raise_data_error(f"{name} has shape {shape}, but labels have (m,) or (1, m).", file, advice)
+        raise DataError(says.labels_shape(file, name, shape))
     if np.prod(shape) != m:
-        text = f"There are {m} pictures but {int(np.prod(shape))} labels in {name}."
-        raise_data_error(text, file, advice)
+        raise DataError(says.labels_number(file, name, m, int(np.prod(shape))))
 
 
 def _read_classes(file: Path) -> tuple[str, ...]:
@@ -210,11 +193,7 @@ def _read_classes(file: Path) -> tuple[str, ...]:
     with open_hdf5(file) as opened:
         names = np.asarray(find_dataset(opened, file, "list_classes")[()]).ravel().tolist()
     if len(names) != 2 or not all(isinstance(name, (bytes, str)) for name in names):
-        raise_data_error(
-            "list_classes does not hold the names of two classes.",
-            file,
-            "store two names there, first that of label 0, then that of label 1.",
-        )
+        raise DataError(says.not_two_classes(file))
     return tuple(n.decode("utf-8", "replace") if isinstance(n, bytes) else n for n in names)
 
 

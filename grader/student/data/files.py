@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NoReturn
 
 import numpy as np
 
+from grader.student.messages import data_files as says
 from grader.student.text.errors import DataError
 
 DATA_VARIABLE = "NEURAL_NOTEBOOKS_DATA"
@@ -37,18 +37,7 @@ def shipped_file(name: str) -> Path:
     for folder in folders:
         if (folder / name).is_file():
             return folder / name
-    raise_data_error(
-        f"The course's data file {name} is in none of the folders where it may be.",
-        Path(", ".join(map(str, folders))),
-        f"put the file in one of them, or set {DATA_VARIABLE} to the folder that holds it.",
-    )
-
-
-def raise_data_error(
-    what: str, where: Path, advice: str, cause: Exception | None = None
-) -> NoReturn:
-    """Raise a DataError of three lines: what is wrong, in which file, what to do."""
-    raise DataError(f"{what}\n  where: {where}\n  what to do: {advice}") from cause
+    raise DataError(says.no_course_file(name, folders, DATA_VARIABLE))
 
 
 def first_line_of(error: Exception) -> str:
@@ -60,4 +49,4 @@ def first_line_of(error: Exception) -> str:
 def check_size(size: int) -> None:
     """Raise DataError for a size that is not a positive whole number."""
     if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or size < 1:
-        raise DataError(f"size is {size!r}, but must be a positive whole number, such as 64 or 32.")
+        raise DataError(says.wrong_size(size))

@@ -10,7 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
-from grader.student.data.files import PAIRED_FILES, check_size, first_line_of, raise_data_error
+from grader.student.data.files import PAIRED_FILES, check_size, first_line_of
+from grader.student.messages import data_files as says
+from grader.student.text.errors import DataError
 
 Pictures = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.int64]
@@ -50,11 +52,9 @@ def load_image(path: str | os.PathLike[str], size: int = 64) -> Pictures:
     check_size(size)
     file = Path(path).expanduser()
     if not file.exists():
-        raise_data_error("There is no such photograph.", file, "check the name and the folder.")
+        raise DataError(says.no_photograph(file))
     if file.is_dir():
-        raise_data_error(
-            "This is a folder, not a photograph.", file, "give the name of one picture file."
-        )
+        raise DataError(says.photograph_is_folder(file))
     try:
         with warnings.catch_warnings():
             # Pillow warns of photographs above 89 megapixels; some telephones take such.
@@ -64,12 +64,7 @@ def load_image(path: str | os.PathLike[str], size: int = 64) -> Pictures:
                 small = square.resize((size, size), Image.Resampling.LANCZOS)
     # Pillow's readers raise many kinds of exception, even SyntaxError, for a damaged file.
     except Exception as error:
-        raise_data_error(
-            f"This photograph cannot be read ({first_line_of(error)}).",
-            file,
-            "open it in a picture viewer and save it anew as JPEG or PNG.",
-            error,
-        )
+        raise DataError(says.unreadable_photograph(file, first_line_of(error))) from error
     return np.array(small, dtype=np.uint8)
 
 
@@ -144,13 +139,8 @@ def _photograph_folders(folder: Path) -> tuple[Path, Path]:
     inside = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
     cats = [p for p in inside if p.name.lower() in CAT_FOLDERS]
     if len(inside) != 2 or len(cats) != 1:
-        found = ", ".join(p.name for p in inside) or "no subfolder"
-        raise_data_error(
-            f"This folder holds neither data files nor one subfolder cat and one other: {found}.",
-            folder,
-            f"put {' and '.join(PAIRED_FILES[0])} into it, or your photographs into two "
-            "subfolders, cat and, for example, other.",
-        )
+        found = [path.name for path in inside]
+        raise DataError(says.wrong_subfolders(folder, found, PAIRED_FILES[0]))
     return cats[0], next(p for p in inside if p != cats[0])
 
 
@@ -164,10 +154,5 @@ def _photographs_in(folder: Path) -> list[Path]:
         and not file.name.startswith(".")
     ]
     if len(files) < 2:
-        raise_data_error(
-            f"This folder holds {len(files) or 'no'} photograph{'s' * (not files)}, "
-            "but two are the least: one to learn from, one to test on.",
-            folder,
-            "put photographs into it, as JPEG or PNG files.",
-        )
+        raise DataError(says.too_few_photographs(folder, len(files)))
     return sorted(files, key=lambda file: (file.name.lower(), file.name))

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from grader.student.data.files import raise_data_error, shipped_file
+from grader.student.data.files import shipped_file
 from grader.student.data.hdf5 import open_hdf5
+from grader.student.messages import data_files as says
+from grader.student.text.errors import DataError
 
 # Slow to import, and only the readers of HDF5 files need it: they import it themselves.
 if TYPE_CHECKING:
@@ -68,21 +70,18 @@ def load_planar(name: str = "flower", path: str | os.PathLike[str] | None = None
 
     file = shipped_file(PLANAR_FILE) if path is None else Path(path).expanduser()
     if not file.is_file():
-        raise_data_error("There is no such file.", file, "check the name and the folder.")
+        raise DataError(says.no_file(file))
     with open_hdf5(file) as opened:
-        sets = ", ".join(sorted(key for key in opened if isinstance(opened[key], h5py.Group)))
+        sets = sorted(key for key in opened if isinstance(opened[key], h5py.Group))
         if not isinstance(name, str) or not isinstance(opened.get(name), h5py.Group):
-            what = f"There is no set of points named {name!r}; there are: {sets or 'none'}."
-            raise_data_error(what, file, "choose one of these names, in quotes.")
+            raise DataError(says.no_set_of_points(file, name, sets))
         parts = {part: _planar_part(opened[name], part, file) for part in PLANAR_PARTS}
     for x, y in (("X", "Y"), ("X_test", "Y_test")):
         if parts[x].shape[1] != parts[y].shape[1]:
-            counts = f"{parts[x].shape[1]} points in {x} but {parts[y].shape[1]} labels in {y}"
-            raise_data_error(f"{name} has {counts}.", file, "store one label for each point.")
+            counts = (parts[x].shape[1], parts[y].shape[1])
+            raise DataError(says.labels_of_points_number(file, name, (x, y), counts))
         if not np.isin(parts[y], (0, 1)).all():
-            raise_data_error(
-                f"{y} of {name} holds other labels than 0 and 1.", file, "use two classes."
-            )
+            raise DataError(says.labels_of_points_not_binary(file, name, y))
     return Planar(
         parts["X"], parts["Y"].astype(np.int64), parts["X_test"], parts["Y_test"].astype(np.int64)
     )
@@ -94,20 +93,14 @@ def _planar_part(group: h5py.Group, part: str, file: Path) -> npt.NDArray[Any]:
 
     found = group.get(part)
     rows = 2 if part.startswith("X") else 1
-    layout = f"({rows}, m) with m at least 1"
     if not isinstance(found, h5py.Dataset):
-        has = ", ".join(sorted(group)) or "nothing"
-        what = f"The dataset {part} is missing; the set holds {has}."
-        raise_data_error(what, file, f"store {part} with the shape {layout}.")
+        raise DataError(says.no_part_of_points(file, part, sorted(group), rows))
     shape = tuple(found.shape or ())
     if len(shape) != 2 or shape[0] != rows or shape[1] < 1:
-        what = f"{part} has shape {shape}, expected {layout}."
-        raise_data_error(what, file, "store one example in each column.")
+        raise DataError(says.points_shape(file, part, shape, rows))
     if found.dtype.kind not in ("iuf" if rows == 2 else "iub"):
-        raise_data_error(
-            f"{part} has dtype {found.dtype}, which does not fit.", file, "store numbers."
-        )
+        raise DataError(says.points_dtype(file, part, found.dtype))
     values = np.asarray(found[()], dtype=np.float64 if rows == 2 else np.int64)
     if not np.isfinite(values).all():
-        raise_data_error(f"{part} holds nan or inf.", file, "leave such points out.")
+        raise DataError(says.points_not_finite(file, part))
     return values

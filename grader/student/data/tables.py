@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from grader.student.data.files import first_line_of, raise_data_error
+from grader.student.data.files import first_line_of
+from grader.student.messages import data_files as says
 from grader.student.text.errors import DataError
 
 
@@ -32,7 +33,7 @@ class Table(NamedTuple):
     def column(self, name: str) -> npt.NDArray[np.float64]:
         """Return one column, (m,), by its name."""
         if name not in self.columns:
-            raise DataError(f"There is no column {name!r}; there are {', '.join(self.columns)}.")
+            raise DataError(says.no_column(name, self.columns))
         return self.rows[:, self.columns.index(name)]
 
     def select(self, *names: str) -> Table:
@@ -60,41 +61,31 @@ def load_table(path: str | os.PathLike[str]) -> Table:
     """
     file = Path(path).expanduser()
     if not file.is_file():
-        raise_data_error("There is no such table.", file, "check the name and the folder.")
+        raise DataError(says.no_table(file))
     try:
         # utf-8-sig: some spreadsheets begin a file with a mark that nobody sees.
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        advice = "save it anew, from a spreadsheet as CSV (UTF-8)."
-        raise_data_error(
-            f"This file is not text that can be read ({first_line_of(error)}).", file, advice, error
-        )
+        raise DataError(says.not_text(file, first_line_of(error))) from error
     columns, *lines = csv.reader(text.splitlines()) if text.strip() else [[]]
     names = tuple(name.strip() for name in columns)
     _check_names(names, file)
     rows = [_numbers(line, names, n, file) for n, line in enumerate(lines, 2) if any(line)]
     if not rows:
-        raise_data_error("The table has names but no rows.", file, "add a line for each example.")
+        raise DataError(says.no_rows(file))
     return Table(names, np.array(rows))
 
 
 def _check_names(names: tuple[str, ...], file: Path) -> None:
     """Refuse a first line that does not hold the names of at least two columns."""
-    advice = "write the names of the columns into the first line, such as size,bedrooms,price."
     if len(names) < 2:
-        text = "The table has one column or none; it needs commas between the entries."
-        raise_data_error(text, file, advice)
+        raise DataError(says.one_column(file))
     numbers = [name for name in names if _as_number(name) is not None]
     if numbers or not all(names):
-        found = f"the number {numbers[0]}" if numbers else "an empty name"
-        raise_data_error(
-            f"The first line of the table holds {found} where a name is due.", file, advice
-        )
+        raise DataError(says.no_column_name(file, numbers[0] if numbers else ""))
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
-        raise_data_error(
-            f"Two columns of the table have the name {twice}.", file, "rename one of them."
-        )
+        raise DataError(says.same_column_name(file, twice))
 
 
 def _as_number(entry: str) -> float | None:
@@ -109,16 +100,11 @@ def _as_number(entry: str) -> float | None:
 def _numbers(line: list[str], names: tuple[str, ...], n: int, file: Path) -> list[float]:
     """Return the numbers of one line."""
     if len(line) != len(names):
-        text = f"Line {n} of the table has {len(line)} entries, but there are {len(names)} columns."
-        raise_data_error(text, file, "give every line one entry for each column.")
+        raise DataError(says.wrong_number_of_entries(file, n, len(line), len(names)))
     values = []
     for name, entry in zip(names, line, strict=True):
         value = _as_number(entry)
         if value is None:
-            what = f"{entry.strip()[:20]!r}" if entry.strip() else "nothing"
-            text = f"Line {n} of the table has {what} in the column {name}, and not a number."
-            raise_data_error(
-                text, file, "put a number there (2104.5, with a point), or drop the line."
-            )
+            raise DataError(says.entry_not_a_number(file, n, entry, name))
         values.append(value)
     return values

@@ -9,4 +9,5 @@ What finds a fault is elsewhere, and calls these functions. Each has golden file
 - `broken_rules`: rules that a function with right values breaks.
 - `python_errors`, `numpy_warnings`: explanations of errors and warnings.
 - `array_shapes`: lost axes, broadcasts, and the lines of `trace_shapes`.
+- `data_files`: files of data and photographs that cannot be used.
 """
