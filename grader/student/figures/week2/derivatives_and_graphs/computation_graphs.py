@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from grader.student.figures.drawing import PALE, arrow, box, new_sheet, slope_of, style
+from grader.student.figures.drawing import PALE, Point, arrow, box, new_sheet, slope_of, style
 from grader.student.figures.week2.derivatives_and_graphs.number_format import format_number
 
 Function = Callable[[Any], Any]
@@ -160,15 +160,7 @@ def graph(
     half = 0.32 if columns <= 6 else 0.41
     middle = {name: (x * wide, y * high) for name, (x, y) in places.items()}
     for edge in edges:
-        # Between two columns an edge may slope; past a box of its column it runs level.
-        sides = [
-            (x + side * half * wide, y)
-            for x, y in (middle[name] for name in edge)
-            for side in (-1, 1)
-        ]
-        *_, before, end = points = sides[1:-1]
-        ax.plot(*zip(*points[:-1], strict=True), color=style.GRAY, linewidth=0.9)
-        _arrow(ax, before, end, style.GRAY, width=0.9)
+        _draw_line(ax, [middle[name] for name in edge], half * wide)
     lines = 2 if derivatives is None else 3
     for name in (name for name in middle if name in values):
         x, y = middle[name]
@@ -192,6 +184,15 @@ def graph(
             written = f"$d{_symbol(name)}$: {format_number(derivatives[f'd{name}'])}"
             ax.text(x, top - 2 * gap, written, color=style.ORANGE, **look)
     return fig
+
+
+def _draw_line(ax: Axes, middles: Sequence[Point], half: float) -> None:
+    """Draw an edge from box to box, with an arrow at its end; `half` is half a box's width."""
+    # Between two columns an edge may slope; past a box of its column it runs level.
+    sides = [(x + side * half, y) for x, y in middles for side in (-1, 1)]
+    *_, before, end = points = sides[1:-1]
+    ax.plot(*zip(*points[:-1], strict=True), color=style.GRAY, linewidth=0.9)
+    _arrow(ax, before, end, style.GRAY, width=0.9)
 
 
 def _is_constant(name: str) -> bool:

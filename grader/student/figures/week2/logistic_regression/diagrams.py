@@ -53,19 +53,7 @@ def one_example_graph(x: npt.NDArray[Any], w: npt.NDArray[Any], b: float, y: flo
         (f"$b = {b:g}$", 7, ("db", _slope(lambda v: loss(w1, w2, v), b))),
     )
     for text, height, derivative in inputs:
-        ax.text(5.5, height, text, ha="center", va="center", color=style.BLUE)
-        _arrow(ax, (11, height), (27.0, 24 + (height - 24) * 0.28), style.BLUE)
-        if derivative is not None:
-            name, value = derivative
-            ax.text(
-                5.5,
-                height - 3.4,
-                f"$\\mathbf{{{name}}} = {value:.3f}$",
-                ha="center",
-                va="center",
-                color=style.ORANGE,
-                fontsize=9.5,
-            )
+        _draw_input(ax, text, height, derivative)
     box(ax, (37, 24), (18.4, 6.8), "$z = w_1x_1 + w_2x_2 + b$")
     box(ax, (66, 24), (9.4, 6.8), r"$a = \sigma(z)$")
     box(ax, (90.5, 24), (8.4, 6.8), r"$\mathcal{L}(a, y)$")
@@ -73,20 +61,7 @@ def one_example_graph(x: npt.NDArray[Any], w: npt.NDArray[Any], b: float, y: flo
         (47.0, 60.5, f"$z$ = {z:.3f}", f"dz = {_slope(loss_of_z, z):.3f}"),
         (71.5, 85.5, f"$a$ = {a:.3f}", f"da = {_slope(loss_of_a, a):.3f}"),
     ):
-        _arrow(ax, (left, 25.2), (right, 25.2), style.BLUE)
-        _arrow(ax, (right, 22.6), (left, 22.6), style.ORANGE, "--")
-        middle = (left + right) / 2
-        ax.text(middle, 27, forward, ha="center", va="bottom", color=style.BLUE)
-        ax.text(
-            middle,
-            20.8,
-            backward,
-            ha="center",
-            va="top",
-            color=style.ORANGE,
-            fontweight="bold",
-            fontsize=9.5,
-        )
+        _draw_edge(ax, left, right, forward, backward)
     ax.text(90.5, 12, f"$y$ = {y:g}", ha="center", va="center", color=style.BLUE)
     _arrow(ax, (90.5, 14), (90.5, 20), style.BLUE)
     ax.text(
@@ -97,6 +72,41 @@ def one_example_graph(x: npt.NDArray[Any], w: npt.NDArray[Any], b: float, y: flo
     ax.text(62, 37.5, "backward: derivatives", color=style.ORANGE, ha="left", va="center")
     _arrow(ax, (97, 37.5), (86, 37.5), style.ORANGE, "--")
     return fig
+
+
+def _draw_input(ax: Axes, text: str, height: float, derivative: tuple[str, float] | None) -> None:
+    """Draw a feature or a parameter at the left, with the derivative of the loss if given."""
+    ax.text(5.5, height, text, ha="center", va="center", color=style.BLUE)
+    _arrow(ax, (11, height), (27.0, 24 + (height - 24) * 0.28), style.BLUE)
+    if derivative is not None:
+        name, value = derivative
+        ax.text(
+            5.5,
+            height - 3.4,
+            f"$\\mathbf{{{name}}} = {value:.3f}$",
+            ha="center",
+            va="center",
+            color=style.ORANGE,
+            fontsize=9.5,
+        )
+
+
+def _draw_edge(ax: Axes, left: float, right: float, forward: str, backward: str) -> None:
+    """Draw the arrows between two boxes, with a value above and a derivative below."""
+    _arrow(ax, (left, 25.2), (right, 25.2), style.BLUE)
+    _arrow(ax, (right, 22.6), (left, 22.6), style.ORANGE, "--")
+    middle = (left + right) / 2
+    ax.text(middle, 27, forward, ha="center", va="bottom", color=style.BLUE)
+    ax.text(
+        middle,
+        20.8,
+        backward,
+        ha="center",
+        va="top",
+        color=style.ORANGE,
+        fontweight="bold",
+        fontsize=9.5,
+    )
 
 
 #: A matrix in the figure of the blocks: name, rows, columns, color.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter, NullLocator
@@ -109,17 +111,22 @@ def loop_and_vectorized(loop: Mapping[int, float], vectorized: Mapping[int, floa
     axes[1].set_title("the same, for each pair of numbers", pad=8)
     axes[1].set_ylabel("time / n (nanoseconds)")
     axes[1].yaxis.set_major_formatter("{x:g}")
-    memory = axes[1].secondary_xaxis(
+    _add_memory_axis(axes[1], sizes)
+    handles, labels = axes[0].get_legend_handles_labels()
+    fig.get_layout_engine().set(h_pad=0.08)  # type: ignore[union-attr,call-arg]
+    fig.legend(handles, labels, loc="outside upper center", ncols=len(labels), fontsize=9)
+    return fig
+
+
+def _add_memory_axis(ax: Any, sizes: npt.NDArray[np.float64]) -> None:
+    """Add an axis below the one of n, with the bytes of both arrays."""
+    memory = ax.secondary_xaxis(
         -0.24, functions=(lambda n: n * BYTES_OF_A_PAIR, lambda size: size / BYTES_OF_A_PAIR)
     )
     memory.set_xticks(sizes[::2] * BYTES_OF_A_PAIR)
     memory.xaxis.set_major_formatter(FuncFormatter(lambda size, _: _bytes(size)))
     memory.xaxis.set_minor_locator(NullLocator())
     memory.set_xlabel("memory that a and b take")
-    handles, labels = axes[0].get_legend_handles_labels()
-    fig.get_layout_engine().set(h_pad=0.08)  # type: ignore[union-attr,call-arg]
-    fig.legend(handles, labels, loc="outside upper center", ncols=len(labels), fontsize=9)
-    return fig
 
 
 def _bytes(size: float) -> str:

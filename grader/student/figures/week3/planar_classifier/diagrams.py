@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle, Wedge
 
-from grader.student.figures.drawing import arrow, box, join, new_sheet, node, spread, style
+from grader.student.figures.drawing import Point, arrow, box, join, new_sheet, node, spread, style
 
 _arrow = partial(arrow, width=1.4, head=12, gap=2)
 
@@ -298,36 +298,30 @@ def network_graph(n_x: int = 3, n_h: int = 4, m: int = 7) -> Figure:
                 fontsize=9.5,
                 linespacing=1.4,
             )
-    for x, layer, rows, inputs, numbers in (
-        (22.0, 1, n_h, n_x, ("7.5", "7.6")),
-        (64.5, 2, 1, n_h, ("7.2", "7.3")),
-    ):
-        for shift, letter, size, formula in (
-            (-7.5, "W", (rows, inputs), numbers[0]),
-            (7.5, "b", (rows, 1), numbers[1]),
-        ):
-            at = x + shift
-            _arrow(ax, (at - 0.9, 16.4), (x + 0.45 * shift - 0.9, y - 4), style.BLUE)
-            _arrow(ax, (x + 0.45 * shift + 0.9, y - 4), (at + 0.9, 16.4), style.ORANGE, "--")
-            ax.text(
-                at,
-                14.0,
-                f"${letter}^{{[{layer}]}}$",
-                ha="center",
-                va="center",
-                color=style.BLUE,
-            )
-            ax.text(
-                at,
-                9.6,
-                f"$d{letter}^{{[{layer}]}}$ ({formula})",
-                ha="center",
-                va="center",
-                color=style.ORANGE,
-            )
-            ax.text(at, 5.6, f"both {size}", ha="center", va="center", fontsize=8, color=style.GRAY)
+    _draw_parameters(ax, (22.0, y - 4), 1, (n_h, n_x), ("7.5", "7.6"))
+    _draw_parameters(ax, (64.5, y - 4), 2, (1, n_h), ("7.2", "7.3"))
     ax.text(4, 47.5, "forward: values", color=style.BLUE, ha="left", va="center")
     _arrow(ax, (26, 47.5), (36, 47.5), style.BLUE)
     ax.text(52, 47.5, "backward: derivatives of J", color=style.ORANGE, ha="left", va="center")
     _arrow(ax, (95, 47.5), (85, 47.5), style.ORANGE, "--")
     return fig
+
+
+def _draw_parameters(
+    ax: Axes, top: Point, layer: int, shape: tuple[int, int], numbers: tuple[str, str]
+) -> None:
+    """Draw W and b of a layer below its box, with the numbers of the equations of dW and db."""
+    x, y = top
+    for shift, letter, size, number in (
+        (-7.5, "W", shape, numbers[0]),
+        (7.5, "b", (shape[0], 1), numbers[1]),
+    ):
+        at = x + shift
+        _arrow(ax, (at - 0.9, 16.4), (x + 0.45 * shift - 0.9, y), style.BLUE)
+        _arrow(ax, (x + 0.45 * shift + 0.9, y), (at + 0.9, 16.4), style.ORANGE, "--")
+        for height, text, color in (
+            (14.0, f"${letter}^{{[{layer}]}}$", style.BLUE),
+            (9.6, f"$d{letter}^{{[{layer}]}}$ ({number})", style.ORANGE),
+        ):
+            ax.text(at, height, text, ha="center", va="center", color=color)
+        ax.text(at, 5.6, f"both {size}", ha="center", va="center", fontsize=8, color=style.GRAY)
