@@ -15,7 +15,7 @@ from grader.build.generated_tree import (
     write_tree,
 )
 from grader.build.student_package import build_student_wheel, build_student_zip, package
-from grader.build.validation.lesson_rules import ExercisesOf
+from grader.build.validation import ExercisesOf
 
 __all__ = [
     "BuildError",
@@ -45,12 +45,7 @@ def build_course(
 ) -> list[Path]:
     """Bring `source/`, `release/` and the public cases up to date with the lessons' texts.
 
-    Parameters
-    ----------
-    root : Path
-        Folder of the course.
-    exercises_of, public_cases : callable, optional
-        Where exercise values and public cases come from; `grader.exercises` by default.
+    Parameters are those of `build`.
 
     Returns
     -------
@@ -76,7 +71,7 @@ def check_course(
 ) -> list[Path]:
     """Find the generated files that are stale, missing or superfluous, and write nothing.
 
-    Parameters and errors are those of `build_course`.
+    Parameters are those of `build`, errors those of `build_course`.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""What the build tells a person when it refuses to go on."""
+"""Why a course cannot be built."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Slip:
-    """A problem whose place is known only inside its cell.
+class CellProblem:
+    """A problem whose line is known only inside its cell.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ class BuildError(CourseError):
 
 
 class LessonError(BuildError):
-    """The text of one or more lessons is refused; `problems` has every reason at once."""
+    """The text of one or more lessons is wrong; `problems` has every reason at once."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))

@@ -1,4 +1,4 @@
-"""The generated trees: made whole in memory, compared with the disk, swapped in or not at all."""
+"""The generated files: all made in memory, compared with the disk, then all replaced or none."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Literal
 
 from grader.build.errors import BuildError, LessonError, Problem
 from grader.build.leaks import assert_no_leak
-from grader.build.lesson_text.lesson import Lesson, read_lesson
+from grader.build.lesson_text import Lesson, read_lesson
 from grader.build.release import release_tree
 from grader.build.source import notebook_bytes, source_notebook
-from grader.build.validation.lesson_rules import ExercisesOf, headers_of, problems_of
+from grader.build.validation import ExercisesOf, headers_of, problems_of
 from grader.exercises.catalog import built_on
 from grader.exercises.header import Header
 from grader.exercises.public_data import equal_but_for_rounding
@@ -137,7 +137,7 @@ def differences(root: Path, tree: Tree) -> list[Difference]:
         file = root / path
         if not file.is_file():
             found.append(Difference(Path(path), "missing"))
-        elif not _says_the_same(path, file.read_bytes(), content):
+        elif not _is_up_to_date(path, file.read_bytes(), content):
             found.append(Difference(Path(path), "stale"))
     for path in _owned_files(root):
         if path not in tree:
@@ -145,7 +145,7 @@ def differences(root: Path, tree: Tree) -> list[Difference]:
     return sorted(found, key=lambda difference: difference.path)
 
 
-def _says_the_same(path: PurePosixPath, old: bytes, new: bytes) -> bool:
+def _is_up_to_date(path: PurePosixPath, old: bytes, new: bytes) -> bool:
     if path.suffix == ".json":  # public cases hold numbers, whose last digits depend on the machine
         return old == new or equal_but_for_rounding(old, new)
     return old == new
@@ -167,7 +167,7 @@ def write_tree(root: Path, tree: Tree) -> list[Difference]:
     Returns
     -------
     list of Difference
-        What was mended.
+        The files that were written or removed.
     """
     changes = differences(root, tree)
     if not changes:
@@ -184,13 +184,13 @@ def write_tree(root: Path, tree: Tree) -> list[Difference]:
                 old = stage / "old" / change.path
                 old.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(root / change.path, old)
-        _swap(root, stage, changes)
+        _replace_files(root, stage, changes)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     return changes
 
 
-def _swap(root: Path, stage: Path, changes: list[Difference]) -> None:
+def _replace_files(root: Path, stage: Path, changes: list[Difference]) -> None:
     done: list[Difference] = []
     made_folders: list[Path] = []
     try:

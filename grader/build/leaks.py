@@ -1,4 +1,4 @@
-"""The last look at what students get: no solution and no hidden test may be in it."""
+"""Check what students get: no solution and no hidden test may be in it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from grader.build.errors import BuildError
-from grader.build.lesson_text.lesson import Lesson
-from grader.build.lesson_text.regions import solution_lines, without_solutions
-from grader.build.validation.lesson_rules import shows_solution
+from grader.build.lesson_text import Lesson, solution_lines, without_solutions
+from grader.build.validation import shows_solution
 
 MARKERS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 

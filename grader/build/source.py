@@ -8,7 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode, from_dict, validate, writes
 
-from grader.build.lesson_text.lesson import Cell, Lesson
+from grader.build.lesson_text import Cell, Lesson
 
 _KERNEL = {
     "kernelspec": {

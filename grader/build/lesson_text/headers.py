@@ -15,7 +15,7 @@ import html
 import re
 from collections.abc import Sequence
 
-from grader.build.errors import Slip
+from grader.build.errors import CellProblem
 from grader.exercises.header import Header
 
 HARDEST = 5
@@ -38,7 +38,7 @@ def is_header(source: str) -> bool:
 
 def parse_header(
     source: str, solution: Sequence[str], points: float
-) -> tuple[Header | None, list[Slip]]:
+) -> tuple[Header | None, list[CellProblem]]:
     """Read an exercise header.
 
     Parameters
@@ -55,7 +55,7 @@ def parse_header(
     -------
     header : Header or None
         None if anything is wrong.
-    slips : list of Slip
+    problems : list of CellProblem
         Everything that is wrong.
     """
     lines = source.split("\n")
@@ -63,14 +63,14 @@ def parse_header(
     if len(headings) != 1:
         what = "more than one exercise heading" if headings else "no exercise heading"
         offset = headings[1] if headings else 0
-        return None, [Slip(offset, what, f'Write one line of the form "{_HEADING_FORM}".')]
+        return None, [CellProblem(offset, what, f'Write one line of the form "{_HEADING_FORM}".')]
     heading = _HEADING.fullmatch(lines[headings[0]].strip())
     assert heading is not None
-    numbers, slips = _read_facts(lines, headings[0], len(solution))
-    hints, hint_slips = _read_hints(source, solution)
-    slips += hint_slips
-    if slips:
-        return None, slips
+    numbers, problems = _read_facts(lines, headings[0], len(solution))
+    hints, hint_problems = _read_hints(source, solution)
+    problems += hint_problems
+    if problems:
+        return None, problems
     header = Header(
         title=heading["title"].strip(),
         number=heading["number"],
@@ -83,7 +83,9 @@ def parse_header(
     return header, []
 
 
-def _read_facts(lines: list[str], heading: int, length: int) -> tuple[dict[str, int], list[Slip]]:
+def _read_facts(
+    lines: list[str], heading: int, length: int
+) -> tuple[dict[str, int], list[CellProblem]]:
     """Read difficulty, minutes and lines off the line below the heading."""
     offset = next((n for n in range(heading + 1, len(lines)) if lines[n].strip()), heading)
     line = lines[offset] if offset > heading else ""
@@ -94,30 +96,34 @@ def _read_facts(lines: list[str], heading: int, length: int) -> tuple[dict[str, 
         "lines": (r"the reference is (\d+) lines?", right),
     }
     numbers: dict[str, int] = {}
-    slips: list[Slip] = []
+    problems: list[CellProblem] = []
     for key, (pattern, example) in forms.items():
         found = re.search(pattern, line)
         if found is None:
             what = f'the header does not say "{example}"'
-            slips.append(Slip(offset, what, f'Below the heading, write "{_FACTS_FORM}".'))
+            problems.append(CellProblem(offset, what, f'Below the heading, write "{_FACTS_FORM}".'))
             continue
         numbers[key] = int(found[1])
         if key == "lines" and found[0] != right:
             what = f'the header says "{found[0]}", but the solution has {length}'
             todo = f'Write "{right}" (blank lines and comments do not count).'
-            slips.append(Slip(offset, what, todo))
+            problems.append(CellProblem(offset, what, todo))
     if not 1 <= numbers.get("difficulty", 1) <= HARDEST:
         what = f"difficulty {numbers['difficulty']} is not one of 1 to {HARDEST}"
-        slips.append(Slip(offset, what, "Choose one of them: 1 is a warm-up."))
+        problems.append(CellProblem(offset, what, "Choose one of them: 1 is a warm-up."))
     if numbers.get("minutes", 1) < 1:
-        slips.append(Slip(offset, "the header promises 0 minutes", "Say how long it takes."))
-    return numbers, slips
+        problems.append(
+            CellProblem(offset, "the header promises 0 minutes", "Say how long it takes.")
+        )
+    return numbers, problems
 
 
-def _read_hints(source: str, solution: Sequence[str]) -> tuple[list[tuple[str, str]], list[Slip]]:
+def _read_hints(
+    source: str, solution: Sequence[str]
+) -> tuple[list[tuple[str, str]], list[CellProblem]]:
     """Read the ladder of hints, in order."""
     hints: list[tuple[str, str]] = []
-    slips: list[Slip] = []
+    problems: list[CellProblem] = []
     form = "<details><summary>what the student asks</summary>the hint</details>"
     found = list(_HINT.finditer(source))
     opened = [match.start() for match in re.finditer(r"<details\b", source)]
@@ -126,22 +132,24 @@ def _read_hints(source: str, solution: Sequence[str]) -> tuple[list[tuple[str, s
         starts = {match.start() for match in found}
         place = next((start for start in opened if start not in starts), 0)
         offset = source.count("\n", 0, place)
-        slips.append(Slip(offset, "a hint is not closed or has no summary", f'Write "{form}".'))
+        problems.append(
+            CellProblem(offset, "a hint is not closed or has no summary", f'Write "{form}".')
+        )
     elif not FEWEST_HINTS <= len(found) <= MOST_HINTS:
         what = f"an exercise has {FEWEST_HINTS} to {MOST_HINTS} hints, and this one has "
         what = what + (str(len(found)) if found else "no hint")
-        slips.append(Slip(0, what, f'Write a ladder, gentle first, each "{form}".'))
+        problems.append(CellProblem(0, what, f'Write a ladder, gentle first, each "{form}".'))
     for match in found:
         summary, text = match["summary"].strip(), match["text"].strip()
         offset = source.count("\n", 0, match.start())
         if not summary or not text:
-            slips.append(Slip(offset, "an empty hint", f'Write "{form}".'))
+            problems.append(CellProblem(offset, "an empty hint", f'Write "{form}".'))
         given = given_away(summary + "\n" + text, solution)
         if given:
             what = f"this hint gives a line of the solution away: {given[0]}"
-            slips.append(Slip(offset, what, "Ask a question that leads there instead."))
+            problems.append(CellProblem(offset, what, "Ask a question that leads there instead."))
         hints.append((summary, text))
-    return hints, slips
+    return hints, problems
 
 
 def given_away(text: str, solution: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from grader.build.errors import LessonError, Problem, Slip
+from grader.build.errors import CellProblem, LessonError, Problem
 
 CellKind = Literal["markdown", "code", "raw"]
 
@@ -109,12 +109,12 @@ class Lesson:
         return self.name.partition("/")[0]
 
     def problem(self, line: int, what: str, todo: str) -> Problem:
-        """Make a problem of a line of this lesson's file."""
+        """Return a problem of a line of this lesson's file."""
         return Problem(self.file, line, what, todo)
 
-    def slip(self, cell: Cell, slip: Slip) -> Problem:
-        """Make a problem of a slip in one of this lesson's cells."""
-        return self.problem(cell.line + slip.offset, slip.what, slip.todo)
+    def problem_in(self, cell: Cell, problem: CellProblem) -> Problem:
+        """Return the problem of a cell with its line in this lesson's file."""
+        return self.problem(cell.line + problem.offset, problem.what, problem.todo)
 
     def exercises(self) -> dict[str, int]:
         """Return each exercise's name and the position of its cell, the first of two alike."""
@@ -146,31 +146,12 @@ def read_lesson(root: Path, path: Path) -> Lesson:
     Raises
     ------
     LessonError
-        If the file cannot be cut into cells at all. Everything else is found by
+        If the file cannot be split into cells. Everything else is found by
         `grader.build.validation.lesson_rules.problems_of`.
     """
-    relative = path.relative_to(root)
-    file = relative.as_posix()
-    name = relative.relative_to("notebooks").with_suffix("").as_posix()
-    if not re.fullmatch(r"[A-Za-z0-9_-]+/[A-Za-z][A-Za-z0-9_-]*", name):
-        raise LessonError(
-            [
-                Problem(
-                    file,
-                    1,
-                    "a lesson's text must lie in notebooks/ASSIGNMENT/NAME.py",
-                    "Move it, for example to notebooks/week2/my_lesson.py; names are made of "
-                    "letters, digits, - and _.",
-                )
-            ]
-        )
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = path.read_bytes()[: error.start]
-        raise LessonError(
-            [Problem(file, before.count(b"\n") + 1, "not UTF-8 text", "Save the file as UTF-8.")]
-        ) from None
+    file = path.relative_to(root).as_posix()
+    name = _lesson_name(root, path)
+    text = _read_text(path, file)
 
     # jupytext comes late: its import takes seconds, which `course --help` need not pay.
     import jupytext
@@ -184,7 +165,7 @@ def read_lesson(root: Path, path: Path) -> Lesson:
         # A tag that the notebook format itself refuses, such as tags="one" instead of a list.
         raise LessonError([_format_problem(file, lines, markers, str(refusal))]) from None
     if len(markers) != len(raw_cells) or not raw_cells:
-        raise LessonError([_cut_problem(file, text, markers)])
+        raise LessonError([_cell_split_problem(file, text, markers)])
 
     ends = [*markers[1:], len(lines) + 1]
     cells = []
@@ -200,6 +181,36 @@ def read_lesson(root: Path, path: Path) -> Lesson:
             )
         )
     return Lesson(name=name, file=file, text=text, cells=tuple(cells))
+
+
+def _lesson_name(root: Path, path: Path) -> str:
+    """Return the name of the lesson in a file, such as "week2/logistic_regression"."""
+    relative = path.relative_to(root)
+    name = relative.relative_to("notebooks").with_suffix("").as_posix()
+    if not re.fullmatch(r"[A-Za-z0-9_-]+/[A-Za-z][A-Za-z0-9_-]*", name):
+        raise LessonError(
+            [
+                Problem(
+                    relative.as_posix(),
+                    1,
+                    "a lesson's text must lie in notebooks/ASSIGNMENT/NAME.py",
+                    "Move it, for example to notebooks/week2/my_lesson.py; names are made of "
+                    "letters, digits, - and _.",
+                )
+            ]
+        )
+    return name
+
+
+def _read_text(path: Path, file: str) -> str:
+    """Return the text of a lesson; `file` is its name in a problem."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = path.read_bytes()[: error.start]
+        raise LessonError(
+            [Problem(file, before.count(b"\n") + 1, "not UTF-8 text", "Save the file as UTF-8.")]
+        ) from None
 
 
 def syntax_problem(file: str, text: str) -> Problem | None:
@@ -249,7 +260,7 @@ def _format_problem(file: str, lines: list[str], markers: list[int], said: str) 
     return Problem(file, 1, f"no valid notebook: {said.splitlines()[0]}", "Look at the tags.")
 
 
-def _cut_problem(file: str, text: str, markers: list[int]) -> Problem:
+def _cell_split_problem(file: str, text: str, markers: list[int]) -> Problem:
     """Say why a text cannot be cut at its `# %%` lines."""
     broken = syntax_problem(file, text)
     if broken:

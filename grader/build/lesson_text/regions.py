@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from grader.build.errors import Slip
+from grader.build.errors import CellProblem
 
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
@@ -23,12 +23,12 @@ class Regions:
     ----------
     spans : tuple of (int, int)
         First and last line of each region with its markers, counted from 0, both included.
-    slips : tuple of Slip
+    problems : tuple of CellProblem
         What is wrong with the markers.
     """
 
     spans: tuple[tuple[int, int], ...]
-    slips: tuple[Slip, ...]
+    problems: tuple[CellProblem, ...]
 
 
 def has_markers(source: str) -> bool:
@@ -37,20 +37,22 @@ def has_markers(source: str) -> bool:
 
 
 def find_regions(source: str) -> Regions:
-    """Find the solution regions of a cell's source, and the slips in their markers."""
+    """Find the solution regions of a cell's source, and the problems of their markers."""
     spans: list[tuple[int, int]] = []
-    slips: list[Slip] = []
+    problems: list[CellProblem] = []
     opened: int | None = None
     for offset, line in enumerate(source.split("\n")):
         for words, marker in ((_BEGIN_WORDS, BEGIN), (_END_WORDS, END)):
             if words in line and line.strip() != marker:
-                slips.append(
-                    Slip(offset, f'"{words}" in a line of another form', f'Write "{marker}" alone.')
+                problems.append(
+                    CellProblem(
+                        offset, f'"{words}" in a line of another form', f'Write "{marker}" alone.'
+                    )
                 )
         if _BEGIN_WORDS in line:
             if opened is not None:
-                slips.append(
-                    Slip(
+                problems.append(
+                    CellProblem(
                         offset,
                         "a solution region begins inside another one",
                         f'Close the one of {offset - opened} lines above with "{END}" first.',
@@ -60,8 +62,8 @@ def find_regions(source: str) -> Regions:
                 opened = offset
         elif _END_WORDS in line:
             if opened is None:
-                slips.append(
-                    Slip(
+                problems.append(
+                    CellProblem(
                         offset,
                         "a solution region ends that was never begun",
                         f'Put "{BEGIN}" above the solution, or drop this line.',
@@ -71,14 +73,14 @@ def find_regions(source: str) -> Regions:
                 spans.append((opened, offset))
                 opened = None
     if opened is not None:
-        slips.append(
-            Slip(
+        problems.append(
+            CellProblem(
                 opened,
                 "this solution region is never closed",
                 f'Put "{END}" below the last line of the solution.',
             )
         )
-    return Regions(tuple(spans), tuple(slips))
+    return Regions(tuple(spans), tuple(problems))
 
 
 def solution_lines(source: str) -> list[str]:

@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from grader.build.errors import Slip
-from grader.build.lesson_text.regions import (
+from grader.build.errors import CellProblem
+from grader.build.lesson_text import (
     BEGIN,
     find_regions,
     has_markers,
@@ -16,7 +16,7 @@ from grader.build.lesson_text.regions import (
 )
 
 
-def function_slips(source: str, name: str) -> Iterator[Slip]:
+def function_problems(source: str, name: str) -> Iterator[CellProblem]:
     """Everything that is wrong with the source of an exercise cell.
 
     Parameters
@@ -27,36 +27,38 @@ def function_slips(source: str, name: str) -> Iterator[Slip]:
         Name of the exercise, which the function must have.
     """
     regions = find_regions(source)
-    yield from regions.slips
+    yield from regions.problems
     if not has_markers(source):
-        yield Slip(
+        yield CellProblem(
             0,
             "an exercise without a solution region",
             f'Put "{BEGIN}" and "### END SOLUTION" around the lines that the student must write.',
         )
-    elif not regions.slips and not solution_lines(source):
-        yield Slip(regions.spans[0][0], "an empty solution region", "Write the reference into it.")
+    elif not regions.problems and not solution_lines(source):
+        yield CellProblem(
+            regions.spans[0][0], "an empty solution region", "Write the reference into it."
+        )
 
     module = parse(source)
     if module is None:
         return  # the file as a whole is refused for it
     functions = [node for node in module.body if isinstance(node, ast.FunctionDef)]
     if len(functions) != 1 or len(module.body) != 1:
-        yield Slip(
+        yield CellProblem(
             0,
             "an exercise cell must hold one function and nothing else",
             "Move the rest to a cell of its own.",
         )
     if len(functions) == 1 and functions[0].name != name:
-        yield Slip(
+        yield CellProblem(
             functions[0].lineno - 1,
             f'the function is called "{functions[0].name}", but the tag says exercise="{name}"',
             "Give both the same name.",
         )
     for function in functions[:1]:
-        yield from _docstring_slips(function)
-    if not regions.slips and regions.spans and parse(without_solutions(source)) is None:
-        yield Slip(
+        yield from _docstring_problems(function)
+    if not regions.problems and regions.spans and parse(without_solutions(source)) is None:
+        yield CellProblem(
             regions.spans[0][0],
             "what is left for the student, without the solution, is not valid Python",
             f'Indent "{BEGIN}" like the lines of the solution, and let the region hold whole '
@@ -72,11 +74,11 @@ def parse(source: str) -> ast.Module | None:
         return None
 
 
-def _docstring_slips(function: ast.FunctionDef) -> Iterator[Slip]:
+def _docstring_problems(function: ast.FunctionDef) -> Iterator[CellProblem]:
     docstring = ast.get_docstring(function)
     offset = function.lineno - 1
     if not docstring:
-        yield Slip(
+        yield CellProblem(
             offset,
             f"{function.name} has no docstring",
             "Write one that says what it computes, with the shape of each argument and result.",
@@ -84,7 +86,7 @@ def _docstring_slips(function: ast.FunctionDef) -> Iterator[Slip]:
         return
     bare = [name for name in _parameters(function) if not _is_described(name, docstring)]
     if bare:
-        yield Slip(
+        yield CellProblem(
             offset,
             f"the docstring of {function.name} does not give the shape of {', '.join(bare)}",
             'Add a line such as "X : ndarray (n_x, m)   one example per column" '

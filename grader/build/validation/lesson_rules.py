@@ -7,11 +7,20 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from grader.build.errors import Problem, Slip
-from grader.build.lesson_text.headers import is_header, is_telling, parse_header
-from grader.build.lesson_text.lesson import Cell, Lesson, syntax_problem
-from grader.build.lesson_text.regions import BEGIN, has_markers, solution_lines, without_solutions
-from grader.build.validation.function_rules import function_slips, parse
+from grader.build.errors import CellProblem, Problem
+from grader.build.lesson_text import (
+    BEGIN,
+    Cell,
+    Lesson,
+    has_markers,
+    is_header,
+    is_telling,
+    parse_header,
+    solution_lines,
+    syntax_problem,
+    without_solutions,
+)
+from grader.build.validation.function_rules import function_problems, parse
 from grader.build.validation.tag_rules import tag_problems
 from grader.exercises.catalog import file_of
 from grader.exercises.exercise import Exercise
@@ -62,7 +71,7 @@ def headers_of(lesson: Lesson) -> dict[str, Header]:
     return headers
 
 
-def _header(lesson: Lesson, name: str, index: int) -> tuple[Header | None, list[Slip]]:
+def _header(lesson: Lesson, name: str, index: int) -> tuple[Header | None, list[CellProblem]]:
     check = lesson.check_of(name)
     return parse_header(
         lesson.cells[index - 1].source,
@@ -92,9 +101,9 @@ def _marker_problems(lesson: Lesson) -> Iterator[Problem]:
         for offset, line in enumerate(cell.source.split("\n")):
             if has_markers(line) and (cell.kind != "code" or cell.exercise is None):
                 where = "an exercise cell" if cell.kind == "code" else "code"
-                yield lesson.slip(
+                yield lesson.problem_in(
                     cell,
-                    Slip(
+                    CellProblem(
                         offset,
                         f"a solution marker outside {where}",
                         'Only a cell tagged exercise="name" may hold a solution region.',
@@ -102,9 +111,9 @@ def _marker_problems(lesson: Lesson) -> Iterator[Problem]:
                 )
             for words in _RESERVED:
                 if words in line:
-                    yield lesson.slip(
+                    yield lesson.problem_in(
                         cell,
-                        Slip(
+                        CellProblem(
                             offset,
                             f'the words "{words}" are nbgrader\'s own',
                             "Drop them: the build adds the hidden test below each check.",
@@ -118,8 +127,8 @@ def _exercise_problems(lesson: Lesson) -> Iterator[Problem]:
         name = cell.exercise
         if name is None or cell.kind != "code":
             continue
-        for slip in function_slips(cell.source, name):
-            yield lesson.slip(cell, slip)
+        for problem in function_problems(cell.source, name):
+            yield lesson.problem_in(cell, problem)
         below = lesson.cells[index + 1] if index + 1 < len(lesson.cells) else None
         if below is None or below.checks != name:
             yield lesson.problem(
@@ -135,9 +144,9 @@ def _exercise_problems(lesson: Lesson) -> Iterator[Problem]:
                 'Put a markdown cell directly above it that starts "### Exercise 7.1: its title".',
             )
             continue
-        header, slips = _header(lesson, name, index)
-        for slip in slips:
-            yield lesson.slip(above, slip)
+        header, problems = _header(lesson, name, index)
+        for problem in problems:
+            yield lesson.problem_in(above, problem)
         if header and header.number in numbers:
             yield lesson.problem(
                 above.line,

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 
 from grader.build.errors import Problem
-from grader.build.lesson_text.lesson import Cell, Lesson
+from grader.build.lesson_text import Cell, Lesson
 
 _FORMS = {
     "exercise": 'exercise="propagate"',

@@ -43,8 +43,8 @@ def test_what_is_written_is_read(
         ]
     )
     assert is_header(source)
-    header, slips = parse_header(source, ["?"] * lines, points)
-    assert not slips
+    header, problems = parse_header(source, ["?"] * lines, points)
+    assert not problems
     assert header == Header(title, number, difficulty, minutes, lines, tuple(hints), points)
 
 

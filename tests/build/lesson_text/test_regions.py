@@ -30,7 +30,7 @@ def test_balanced_regions_come_out_whole(
     source = "\n".join([*lines, *rest])
 
     regions = find_regions(source)
-    assert not regions.slips
+    assert not regions.problems
     assert len(regions.spans) == len(parts)
     left = without_solutions(source, "stub()")
     assert not has_markers(left)
@@ -52,10 +52,10 @@ def test_markers_slip_exactly_when_they_are_not_balanced(lines: list[str]) -> No
         depth += (line == BEGIN) - (line == END)
         wrong = wrong or depth not in (0, 1)
         depth = max(0, min(depth, 1))
-    assert bool(find_regions("\n".join(lines)).slips) == (wrong or depth == 1)
+    assert bool(find_regions("\n".join(lines)).problems) == (wrong or depth == 1)
 
 
 def test_a_marker_of_another_form_is_a_slip() -> None:
-    slips = find_regions("x = 1  # BEGIN SOLUTION\n### END SOLUTION").slips
-    assert [slip.offset for slip in slips] == [0]
-    assert BEGIN in slips[0].todo
+    problems = find_regions("x = 1  # BEGIN SOLUTION\n### END SOLUTION").problems
+    assert [problem.offset for problem in problems] == [0]
+    assert BEGIN in problems[0].todo
