@@ -76,13 +76,13 @@ def test_every_spoilt_submission_arrives_or_has_a_reason(tmp_path: Path) -> None
 PROGRAM = """\
 import sys
 from pathlib import Path
-from grader.classroom.workspace import Desk
+from grader.classroom.workspace import Workspace
 from grader.classroom.grading.whole_class import grade_class
 from tests.classroom import judges
 
 root, work, submitted, judge = sys.argv[1:]
 more = {"judge": judges.written} if judge == "written" else {}
-grade_class(Desk(Path(root), Path(work)), "bench", Path(submitted), **more)
+grade_class(Workspace(Path(root), Path(work)), "bench", Path(submitted), **more)
 """
 
 
