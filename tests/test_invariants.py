@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -29,6 +30,14 @@ SEEDS = range(5)
 
 def label(value):
     return value if isinstance(value, str) else value.name
+
+
+# The tests of one exercise follow one another, and `judge` changes no question.
+@lru_cache(maxsize=len(SEEDS))
+def hidden_question(notebook, name, seed):
+    """Draw and solve the cases of an exercise, once for all of its mistakes and variants."""
+    exercise, reference = exercises_of(notebook)[name], load_reference(notebook, ROOT)
+    return solve(exercise, reference, np.random.default_rng(seed), with_mistakes=False)
 
 
 def execute(path, folder, allow_errors):
@@ -136,8 +145,7 @@ def test_the_reference_is_right_on_public_and_on_hidden_cases(notebook, exercise
     function = reference.functions[exercise.name]
     assert judge(function, load_questions(notebook)[exercise.name]).lines[1:] == ()
     for seed in SEEDS:
-        question = solve(exercise, reference, np.random.default_rng(seed), with_mistakes=False)
-        assert judge(function, question).share == 1.0
+        assert judge(function, hidden_question(notebook, exercise.name, seed)).share == 1.0
 
 
 @pytest.mark.parametrize(("notebook", "exercise", "mistake"), MISTAKES, ids=label)
@@ -155,8 +163,7 @@ def test_every_mistake_is_named_by_the_check_and_rejected_by_the_hidden_test(
         assert verdict.status == "rule"
         assert verdict.groups["value"] == 1.0
     for seed in SEEDS:
-        question = solve(exercise, reference, np.random.default_rng(seed), with_mistakes=False)
-        assert judge(function, question).share < 1.0
+        assert judge(function, hidden_question(notebook, exercise.name, seed)).share < 1.0
 
 
 @pytest.mark.parametrize(("notebook", "exercise", "variant"), VARIANTS, ids=label)
@@ -167,5 +174,4 @@ def test_every_accepted_variant_earns_every_point(notebook, exercise, variant):
     verdict = judge(function, load_questions(notebook)[exercise.name])
     assert (verdict.status, verdict.lines[0]) == ("right", verdict.lines[0])
     for seed in SEEDS:
-        question = solve(exercise, reference, np.random.default_rng(seed), with_mistakes=False)
-        assert judge(function, question).share == 1.0
+        assert judge(function, hidden_question(notebook, exercise.name, seed)).share == 1.0

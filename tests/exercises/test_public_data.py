@@ -2,6 +2,7 @@
 
 import inspect
 import json
+from functools import cache
 
 import numpy as np
 import pytest
@@ -23,6 +24,9 @@ def made(notebook):
     return public_cases(notebook, reference.sources, headers, given)
 
 
+made_once = cache(made)
+
+
 def arrays(value):
     """All arrays of plain data, those inside of lists and dictionaries too."""
     if isinstance(value, dict | list | tuple):
@@ -33,7 +37,7 @@ def arrays(value):
 
 @pytest.mark.parametrize("notebook", notebooks())
 def test_the_bytes_are_the_same_each_time_and_the_reference_passes(notebook):
-    data = made(notebook)
+    data = made_once(notebook)
     assert made(notebook) == data
     functions = load_reference(notebook).functions
     for d in json.loads(data)["exercises"]:
@@ -44,7 +48,7 @@ def test_the_bytes_are_the_same_each_time_and_the_reference_passes(notebook):
 
 @pytest.mark.parametrize("notebook", notebooks())
 def test_answers_are_rounded_well_above_the_noise_of_a_processor(notebook):
-    for d in json.loads(made(notebook))["exercises"]:
+    for d in json.loads(made_once(notebook))["exercises"]:
         for case in question_from_data(d).cases:
             for array in arrays(dict(case.arguments)):
                 if array.dtype.kind == "f" and array.size:
