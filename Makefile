@@ -7,8 +7,12 @@ BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
+# A worker for each processor (auto would count cores). More than 4 do not help: the longest of what
+# tests/conftest.py keeps together decides.
+WORKERS := -n logical --maxprocesses 4
+
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build check notebooks bench browser mutants diagnosis noise picture lock clean
+.PHONY: help setup demo test quick lint build check notebooks bench browser mutants diagnosis noise picture lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) \
@@ -24,7 +28,10 @@ test: setup lint check ## everything that CI runs
 	@marks='not slow'; \
 	  $(BIN)/python tests/browser/chromium.py || marks="$$marks and not browser"; \
 	  $(BIN)/python tests/classroom/postgres.py || marks="$$marks and not postgresql"; \
-	  $(BIN)/python -m pytest -m "$$marks"
+	  $(BIN)/python -m pytest $(WORKERS) --durations=10 -m "$$marks"
+
+quick: setup ## the tests of what differs from origin/main, in about a minute
+	@$(BIN)/python -m tests.changed $(WORKERS)
 
 lint: setup ## style, types and which room may import which
 	$(BIN)/ruff check

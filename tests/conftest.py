@@ -1,13 +1,30 @@
-"""Fixtures that more than one room's tests use, and how hypothesis draws."""
+"""Fixtures of several packages' tests, how hypothesis draws, and which worker runs which tests."""
+
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadFileScheduling
 
 pytest_plugins = ["tests.tiny_course"]
 
 # A busy machine is no failure: tests time nothing.
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
+
+# Servers, clusters, browsers, and student code that is given a few seconds: two such tests at once
+# would fight for the processors, so one worker runs all of them, one after the other.
+ONE_AT_A_TIME = (
+    "tests/attacks/",
+    "tests/benchmarks/",
+    "tests/browser/",
+    "tests/classroom/",
+    "tests/engine/",
+    "tests/test_cli.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -17,3 +34,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden files of the messages to students anew",
     )
+
+
+# Optional: without pytest-xdist (-p no:xdist) there is nothing to share out.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "LoadFileScheduling":
+    """Give each worker whole files, so that what a file's tests share is made once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return "one at a time" if file.startswith(ONE_AT_A_TIME) else file
+
+    return Scheduling(config, log)
