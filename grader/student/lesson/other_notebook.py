@@ -22,6 +22,7 @@ from grader.student.checking.judging import judge
 from grader.student.checking.question import Question
 from grader.student.grading_mode import is_graded
 from grader.student.lesson.check import FROM_FILE, NoSuchLesson, is_written, load_questions
+from grader.student.messages import own_notebook as says
 from grader.student.text.errors import CourseError
 
 __all__ = ["OwnNotebookError", "own_functions"]
@@ -84,7 +85,7 @@ def own_functions(
     found: dict[str, Function] = {}
     reasons: dict[str, str] = {}
     if path is None:
-        reasons = dict.fromkeys(names, f"{file} is not in this folder")
+        reasons = dict.fromkeys(names, says.no_file(file))
     else:
         definitions = _definitions(_code_cells(path))
         found, reasons = _define(definitions, names)
@@ -94,11 +95,7 @@ def own_functions(
             reason = _not_right(found[name], questions.get(name))
             if reason:
                 reasons[name] = reason
-        lines += [
-            f"{name} is defined twice in {file}: the last one counts."
-            for name in names
-            if name in definitions.twice
-        ]
+        lines += [says.defined_twice(name, file) for name in names if name in definitions.twice]
     reasons = {name: reasons[name] for name in names if name in reasons}
     for name, reason in reasons.items():
         found[name] = _placeholder(name, reason, file, questions)
@@ -121,8 +118,7 @@ def _find(file: str, notebook: str | None, folder: Path) -> tuple[Path | None, s
     if root and notebook:
         instructors = Path(root) / "source" / f"{notebook}.ipynb"
         if instructors.is_file():
-            remark = f"{file} is not in this folder, so the course's own copy of it is used."
-            return instructors, remark
+            return instructors, says.course_copy(file)
     return None, ""
 
 
@@ -134,22 +130,20 @@ def _code_cells(path: Path) -> list[str]:
     OwnNotebookError
         If the file is not a notebook.
     """
-    advice = "Open it in JupyterLab; if it does not open there either, take your last copy of it."
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         cells = content["cells"]
         code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
         return [source if isinstance(source, str) else "".join(source) for source in code]
     except OSError as error:
-        raise OwnNotebookError(f"{path} cannot be read ({error.strerror}). {advice}") from None
+        raise OwnNotebookError(says.unreadable(path, error.strerror)) from None
     except (
         ValueError,
         KeyError,
         TypeError,
         RecursionError,
     ):  # not text, not JSON, not of a notebook's form
-        text = f"{path} is damaged: it is not a notebook any more. {advice}"
-        raise OwnNotebookError(text) from None
+        raise OwnNotebookError(says.damaged(path)) from None
 
 
 def _without_magics(source: str) -> str:
@@ -169,10 +163,9 @@ def _definitions(cells: Sequence[str]) -> _Definitions:
         try:
             tree = ast.parse(text)
         except (SyntaxError, ValueError, RecursionError) as error:
-            line = getattr(error, "lineno", None)
-            where = f"line {line} of its cell is" if line else "its cell is"
+            reason = says.not_python(getattr(error, "lineno", None), error.args[0])
             for name in _names_defined(text):
-                all_of_them.unreadable[name] = f"{where} not Python ({error.args[0]})"
+                all_of_them.unreadable[name] = reason
             continue
         for node in tree.body:
             _note(node, text, all_of_them)
@@ -227,11 +220,11 @@ def _needed(definitions: _Definitions, names: Sequence[str]) -> list[str]:
 def _harmful(function: ast.FunctionDef) -> str:
     """Say why defining this function would run more than the definition, or return ""."""
     if function.decorator_list:
-        return "it has a decorator (an @ line above def); take that away"
+        return says.decorated()
     arguments = function.args
     defaults = [*arguments.defaults, *(d for d in arguments.kw_defaults if d is not None)]
     if not all(_is_literal(default) for default in defaults):
-        return "the default value of an argument is computed; write a plain value there"
+        return says.computed_default()
     return ""
 
 
@@ -245,7 +238,7 @@ def _define(
         if name in definitions.unreadable:
             reasons[name] = definitions.unreadable[name]
         elif name not in definitions.functions:
-            reasons[name] = "it is not there"
+            reasons[name] = says.not_defined()
     needed = _needed(definitions, names)
     used = {
         node.id
@@ -259,7 +252,7 @@ def _define(
             _run(ast.unparse(statement), f"<{name}>", namespace)
         except Exception as error:  # a library that is not installed may fail in any way
             reasons |= {
-                n: f"its line {ast.unparse(statement)!r} fails ({type(error).__name__})"
+                n: says.failing_line(ast.unparse(statement), type(error).__name__)
                 for n in names
                 if n in needed and n not in reasons
             }
@@ -288,24 +281,22 @@ def _run(text: str, filename: str, namespace: dict[str, Any]) -> None:
 def _not_right(function: Function, question: Question | None) -> str:
     """Say in what state an exercise of the other notebook is, or "" where it is right."""
     if not is_written(function):
-        return "it is not written yet"
+        return says.not_written()
     # While a notebook is graded, the reference's functions take the place of these.
     if question is None or is_graded():
         return ""
     if judge(function, question).status in _WRONG:
-        return "it is not right yet"
+        return says.not_right()
     return ""
 
 
-def _way_back(name: str, file: str, questions: Mapping[str, Question]) -> str:
-    if name not in questions:
-        return f"open {file}"
-    return f"open {file}, exercise {questions[name].number}"
+def _where_to_write(name: str, file: str, questions: Mapping[str, Question]) -> str:
+    return says.where_to_write(file, questions[name].number if name in questions else None)
 
 
 def _placeholder(name: str, reason: str, file: str, questions: Mapping[str, Question]) -> Function:
     """Make a function that says what there is to do."""
-    message = f"{name}: {reason}; {_way_back(name, file, questions)}"
+    message = says.to_do(name, reason, _where_to_write(name, file, questions))
 
     def missing(*args: object, **kwargs: object) -> object:
         raise NotImplementedError(message)
@@ -328,13 +319,12 @@ def _report(
     taken = [name for name in names if name not in reasons]
     yield from remarks
     if path is None:
-        yield f"{file} is not in this folder, and this lesson is built on your functions in it."
-        yield "Put it beside this notebook and run this cell again. Until then you can read on."
+        yield from says.file_missing(file)
         return
     if taken:
-        yield f"Taken from {file}: {', '.join(taken)}."
+        yield says.taken(file, taken)
     if reasons:
-        yield f"Not ready in {file}:"
-        for name, reason in reasons.items():
-            yield f"  {name}: {reason} ({_way_back(name, file, questions)})"
-        yield "Put that right there, save the notebook, and run this cell again."
+        yield from says.not_ready(
+            file,
+            {n: (reason, _where_to_write(n, file, questions)) for n, reason in reasons.items()},
+        )

@@ -10,4 +10,5 @@ What finds a fault is elsewhere, and calls these functions. Each has golden file
 - `python_errors`, `numpy_warnings`: explanations of errors and warnings.
 - `array_shapes`: lost axes, broadcasts, and the lines of `trace_shapes`.
 - `data_files`: files of data and photographs that cannot be used.
+- `own_notebook`: the student's other notebook, which a lesson is built on.
 """
