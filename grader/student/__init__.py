@@ -1,7 +1,23 @@
 """All that a student's notebook imports: checks, traces, figures and data. It holds no answer.
 
-`from grader.student import figures` loads that subpackage on demand, because it brings
-matplotlib and the widgets, which a judge of answers does not need.
+Notebooks import the names in `__all__`, and two packages that load on demand, because they bring
+libraries which judging does not need:
+
+- `figures`: drawing functions, a sub-package for each notebook, and `show` and `explore`;
+- `experiments`: small networks and what their training measured.
+
+What is behind them, from the bottom up; each sub-package imports only from those above it:
+
+- `text`: layout of lines, and the errors that end in a message;
+- `messages`: every sentence for students that is not about one exercise;
+- `calling`: call a function on copies of its arguments, in this process or in another;
+- `tracing`: follow a call line by line, with the shapes of its arrays;
+- `checking`: compare results with the expected ones and reach a verdict;
+- `lesson`: `check`, `ready` and `hint` of a notebook, and functions of an earlier notebook;
+- `data`: the data sets, and a student's own photographs.
+
+`public` has the cases of the visible checks, made by `course build`. `training` and `small_nets`
+are aliases for notebooks that were handed out before these modules moved.
 """
 
 from grader.student.data import (

@@ -1,4 +1,11 @@
-"""Experiments of the lessons: small networks, their training, and what it measured."""
+"""Experiments with small networks that the lessons show before their readers can train any.
+
+A made-up task, "islands", of which there are as many examples as one likes; networks of any size
+trained on it or on other data; and the accuracy of several sizes on growing amounts of data.
+
+The networks here are trained as quickly as NumPy can. How training works is what the course
+teaches later, on other code.
+"""
 
 from grader.student.experiments.island_networks import (
     accuracy,

@@ -1,7 +1,4 @@
-"""Experiments with small networks that the lessons show before their readers can train any.
-
-A made-up task, "islands", of which there are as many examples as one likes; networks of any size
-trained on it or on other data; and experiments with them.
+"""The made-up task "islands", and the training of small networks on it or on other data.
 
 The networks here are trained as quickly as NumPy can. How training works is what the course
 teaches later, on other code.
