@@ -16,7 +16,7 @@ from grader.student.calling.plain_data import Plain, same, seal
 from grader.student.calling.random_draws import as_draws
 from grader.student.calling.replaced_helpers import with_replaced_helpers
 from grader.student.checking.comparison import TOLERANCE
-from grader.student.checking.printed_numbers import PRINTS, numbers_in
+from grader.student.checking.printed_numbers import PRINTS, printed_numbers_of
 from grader.student.checking.question import KnownMistake, Outcome, Question, SolvedCase
 from grader.student.text.errors import CourseError
 
@@ -69,8 +69,8 @@ def call_on(exercise: Exercise, function: Function, case: Case) -> Call:
     with repeatable():
         made = call(judged, case.arguments)
     if case.rule == PRINTS:
-        return replace(made, value=numbers_in(made.printed))
-    return replace(made, value=exercise.contract.wanted(made.value))
+        return replace(made, value=printed_numbers_of(made.printed))
+    return replace(made, value=exercise.contract.judged_part(made.value))
 
 
 def _outcome(exercise: Exercise, function: Function, case: Case) -> Outcome:
@@ -125,7 +125,7 @@ def _solved(
         )
     if case.rule == PRINTS:
         # Printed lines differ in too many ways to prove a mistake.
-        lines = [[round(number, 4) for number in line] for line in numbers_in(made.printed)]
+        lines = [[round(number, 4) for number in line] for line in printed_numbers_of(made.printed)]
         return SolvedCase(case.arguments, lines, case.facts, case.rule, {})
     outcomes = {}
     for name, function in mistakes.items():

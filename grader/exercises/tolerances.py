@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from grader.student.calling.plain_data import Plain
-from grader.student.checking.comparison import TOLERANCE, Contract, compare, numbers_of
+from grader.student.checking.comparison import TOLERANCE, Contract, as_numbers, compare
 
 _UNIT = 2.0**-23
 _LAST_BITS = 2.0**-50
@@ -54,7 +54,7 @@ def _moves(expected: Plain, other: object, contract: Contract) -> dict[str, floa
     """Return for each output how far it has moved, relative to its largest number."""
     found = {}
     for name, compared in compare(expected, other, contract).items():
-        want, have = numbers_of(compared.expected), numbers_of(compared.got)
+        want, have = as_numbers(compared.expected), as_numbers(compared.got)
         if want is None or have is None or want.shape != have.shape or want.dtype.kind != "f":
             continue
         scale = float(np.abs(want).max()) if want.size else 0.0

@@ -7,7 +7,7 @@ import numpy as np
 from grader.exercises.reference import define
 from grader.student.calling.calls import call
 from grader.student.calling.random_draws import Drawn
-from grader.student.checking.comparison import Contract, compare, in_order_of
+from grader.student.checking.comparison import Contract, compare, renumbered_like
 from grader.student.checking.judging import judge
 from grader.student.checking.question import (
     Outcome,
@@ -58,14 +58,14 @@ def test_numbered_keys_may_start_one_later():
     later = {"dA1": A, "dA2": W, "dW1": W, "dW2": A}
     more = {**expected, "dA2": np.zeros(3)}
     for got in (expected, later, more):
-        assert in_order_of(expected, got, GRADS).keys() == expected.keys()
-        assert set(difference(in_order_of(expected, got, GRADS), GRADS, expected).values()) == {
+        assert renumbered_like(expected, got, GRADS).keys() == expected.keys()
+        assert set(difference(renumbered_like(expected, got, GRADS), GRADS, expected).values()) == {
             None
         }
-    partly = in_order_of(expected, {"dA1": W, "dW1": W, "dW2": A}, GRADS)
+    partly = renumbered_like(expected, {"dA1": W, "dW1": W, "dW2": A}, GRADS)
     assert difference(partly, GRADS, expected)["dA0"].startswith('"dA0" is missing')
-    assert in_order_of(expected, None, GRADS) is None
-    assert in_order_of({"dW1": 1}, {"dW1": 1, "dA0": 2}, GRADS) == {"dW1": 1, "dA0": 2}
+    assert renumbered_like(expected, None, GRADS) is None
+    assert renumbered_like({"dW1": 1}, {"dW1": 1, "dA0": 2}, GRADS) == {"dW1": 1, "dA0": 2}
 
 
 def test_a_long_list_of_keys_is_cut():

@@ -69,7 +69,7 @@ class Contract:
         """Return what is asked of an output that is drawn at random, None for any other."""
         return next((d for key, d in self.drawn.items() if fnmatchcase(name, key)), None)
 
-    def wanted(self, value: object) -> object:
+    def judged_part(self, value: object) -> object:
         """Return the part of a returned value that is judged."""
         more = self.may_bring_more and isinstance(value, tuple) and len(value) > 1
         return value[0] if more else value  # type: ignore[index]
@@ -89,7 +89,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Compared:
+class Comparison:
     """One output of one call: the expected value, what came, and the difference, if any."""
 
     expected: Plain
@@ -108,7 +108,7 @@ def _is_shallow(value: object, depth: int = 4) -> bool:
     return depth > 0 and all(_is_shallow(v, depth - 1) for v in value)
 
 
-def numbers_of(value: object) -> np.ndarray | None:
+def as_numbers(value: object) -> np.ndarray | None:
     """Return the numbers in `value` as an array, None where it holds anything but numbers."""
     if isinstance(value, np.ndarray):
         array = np.array(value, copy=True, subok=False)
@@ -163,7 +163,7 @@ def _compare_numbers(
     name: str, expected: Plain, got: object, contract: Contract
 ) -> Difference | None:
     want = np.asarray(expected)
-    have = numbers_of(got)
+    have = as_numbers(got)
     if have is None:
         what = "an array of objects" if isinstance(got, np.ndarray) else kind_name(got)
         fact = says.not_numbers(name, want.shape, want.dtype == bool, got, what)
@@ -193,7 +193,7 @@ def _compare_numbers(
 
 
 def _compare_draw(name: str, expected: Draw, got: object, contract: Contract) -> Difference | None:
-    have = numbers_of(got)
+    have = as_numbers(got)
     if have is None or have.shape != expected.shape:
         return _compare_numbers(name, np.zeros(expected.shape), got, contract)
     if not isinstance(got, np.ndarray):
@@ -203,7 +203,7 @@ def _compare_draw(name: str, expected: Draw, got: object, contract: Contract) ->
     return Difference("value", fact) if fact else None
 
 
-def _all_missing(name: str, expected: Plain, fact: str) -> dict[str, Compared]:
+def _all_missing(name: str, expected: Plain, fact: str) -> dict[str, Comparison]:
     """Mark every output below `expected` as missing, for one reason."""
     if isinstance(expected, dict):
         items = expected.items()
@@ -212,15 +212,15 @@ def _all_missing(name: str, expected: Plain, fact: str) -> dict[str, Compared]:
     ):
         items = {f"{name}[{i}]": v for i, v in enumerate(expected)}.items()
     else:
-        return {name: Compared(expected, None, Difference("missing", fact))}
-    found: dict[str, Compared] = {}
+        return {name: Comparison(expected, None, Difference("missing", fact))}
+    found: dict[str, Comparison] = {}
     for key, value in items:
         found |= _all_missing(key, value, fact)
     return found
 
 
-def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dict[str, Compared]:
-    found: dict[str, Compared] = {}
+def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dict[str, Comparison]:
+    found: dict[str, Comparison] = {}
     if isinstance(expected, dict):
         if not isinstance(got, Mapping):
             return _all_missing(name, expected, says.not_a_dictionary(name, list(expected), got))
@@ -231,10 +231,10 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
                 found |= _all_missing(key, value, says.missing_key(key, name, list(got)))
         more = [str(key) for key in got if key not in expected] if contract.exact else []
         for key in more:
-            found[key] = Compared(None, None, Difference("value", says.unexpected_key(key, name)))
+            found[key] = Comparison(None, None, Difference("value", says.unexpected_key(key, name)))
         return found
     if is_shape(expected):
-        return {name: Compared(expected, got, _compare_shapes(name, expected, got))}
+        return {name: Comparison(expected, got, _compare_shapes(name, expected, got))}
     if isinstance(expected, tuple | list) and not _is_numbers(expected):
         if not isinstance(got, tuple | list) or len(got) != len(expected):
             return _all_missing(name, expected, says.wrong_sequence(name, expected, got))
@@ -242,23 +242,23 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
             found |= _compare(f"{name}[{i}]", want, have, contract)
         return found
     if isinstance(expected, Draw):
-        return {name: Compared(expected, got, _compare_draw(name, expected, got, contract))}
+        return {name: Comparison(expected, got, _compare_draw(name, expected, got, contract))}
     if isinstance(expected, Sealed):
         # Not "value": a wrong choice has no form that could be right and earn its share.
         is_letter = isinstance(got, str) and len(bare(got)) == 1
         fact = says.wrong_choice(name, got) if is_letter else says.not_a_letter(name, got)
         wrong = Difference("type", fact)
-        return {name: Compared(expected, got, None if expected.opens_to(got) else wrong)}
+        return {name: Comparison(expected, got, None if expected.opens_to(got) else wrong)}
     if expected is None or isinstance(expected, str):
         right = type(got) is type(expected) and got == expected
         shown = is_shape(got) or (isinstance(got, str) and isinstance(expected, str))
         is_ = shorten(repr(got), 60, placeholder="...") if shown else kind_name(got)
         fact = says.wrong_text(name, expected, is_)
-        return {name: Compared(expected, got, None if right else Difference("value", fact))}
-    return {name: Compared(expected, got, _compare_numbers(name, expected, got, contract))}
+        return {name: Comparison(expected, got, None if right else Difference("value", fact))}
+    return {name: Comparison(expected, got, _compare_numbers(name, expected, got, contract))}
 
 
-def in_order_of(expected: Plain, got: object, contract: Contract) -> object:
+def renumbered_like(expected: Plain, got: object, contract: Contract) -> object:
     """Return `got` with keys counted as in `expected`, where the contract leaves that open.
 
     Further keys of such a prefix are left out.
@@ -285,22 +285,22 @@ def in_order_of(expected: Plain, got: object, contract: Contract) -> object:
     return counted
 
 
-def _as_whole(name: str, expected: Plain, got: object, contract: Contract) -> Compared:
+def _as_whole(name: str, expected: Plain, got: object, contract: Contract) -> Comparison:
     """Compare an output that counts as one thing; its first difference is the difference."""
     found = _compare(name, expected, got, contract)
     wrong = {inner: c.difference for inner, c in found.items() if c.difference is not None}
     if not wrong:
-        return Compared(expected, got, None)
+        return Comparison(expected, got, None)
     kinds: tuple[Kind, ...] = ("missing", "shape", "type", "value")
     inner, first = min(wrong.items(), key=lambda pair: kinds.index(pair[1].kind))
     fact = first.fact
     if first.kind == "value":
         fact = says.first_difference_inside(inner, first.fact)
     right = all(difference.values_right for difference in wrong.values())
-    return Compared(expected, got, Difference(first.kind, fact, right))
+    return Comparison(expected, got, Difference(first.kind, fact, right))
 
 
-def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compared]:
+def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Comparison]:
     """Compare a returned value with the expected one.
 
     Returns
@@ -314,9 +314,9 @@ def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compa
         return _compare(names[0], expected, got, contract)
     if contract.first_alone and isinstance(got, dict) and isinstance(expected[0], dict):
         return _compare(names[0], expected[0], got, contract)
-    found: dict[str, Compared] = {}
+    found: dict[str, Comparison] = {}
 
-    def add(name: str, inner: Mapping[str, Compared]) -> None:
+    def add(name: str, inner: Mapping[str, Comparison]) -> None:
         # A2 may be returned by itself and in the dictionary cache as well.
         for key, compared in inner.items():
             found[key if key not in found else f'{name}["{key}"]'] = compared
@@ -330,7 +330,7 @@ def compare(expected: Plain, got: object, contract: Contract) -> dict[str, Compa
         else:
             fact = says.wrong_return(names, got)
             if name in contract.whole:
-                found[name] = Compared(want, None, Difference("missing", fact))
+                found[name] = Comparison(want, None, Difference("missing", fact))
             else:
                 add(name, _all_missing(name, want, fact))
     return found

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.student.calling.calls import Call, Failure, Function, Place, Warned
-from grader.student.checking.comparison import Compared, numbers_of
-from grader.student.checking.global_names import about_notebook_names, explain_unknown_name
+from grader.student.checking.comparison import Comparison, as_numbers
+from grader.student.checking.global_names import explain_notebook_data, explain_unknown_name
 from grader.student.checking.known_mistakes import filled, known_mistake
 from grader.student.checking.question import Question, SolvedCase
 from grader.student.checking.verdict import NOTHING_RIGHT, Verdict
@@ -19,7 +19,7 @@ from grader.student.messages.python_errors import explain_error, no_dictionary
 from grader.student.text.layout import MOST_LINES, wrapped
 from grader.student.tracing.tracer import Finding, Grown, RankOne, follow_quietly, sentence
 
-Outputs = Mapping[str, list[tuple[SolvedCase, Compared]]]
+Outputs = Mapping[str, list[tuple[SolvedCase, Comparison]]]
 """Every output by its name, in all cases that have it."""
 
 
@@ -51,7 +51,7 @@ def failed(question: Question, function: Function, calls: Sequence[Call]) -> Ver
     if known:
         lines.append(f"  {filled(known[0].says, known[1].facts)}")
     else:
-        foreign = about_notebook_names(function)
+        foreign = explain_notebook_data(function)
         unknown = explain_unknown_name(
             failure.text, function, question.contract.outputs, case.expected
         )
@@ -109,11 +109,11 @@ class _Shown:
 
     name: str
     case: SolvedCase
-    compared: Compared
+    compared: Comparison
     call: Call
 
     @property
-    def is_right_in_another_form(self) -> bool:
+    def has_right_values(self) -> bool:
         difference = self.compared.difference
         return difference is not None and difference.values_right
 
@@ -188,24 +188,24 @@ def _causes(
     """
     reason = None
     cause = _nan_line(question, shown)
-    foreign = None if known is not None else about_notebook_names(function)
+    foreign = None if known is not None else explain_notebook_data(function)
     if known is not None:
         reason = known
     elif cause is None and uncalled:
         reason = verdicts.never_calls(uncalled)
     elif foreign is not None:
         reason = foreign
-    elif cause is None and not shown.is_right_in_another_form:
+    elif cause is None and not shown.has_right_values:
         reason = _description(shown.name, outputs)
     cause = cause or _shape_line(question, function, shown, known is not None)
-    if cause is None and known is None and shown.is_right_in_another_form:
-        cause = wrong_values.wrong_form()
+    if cause is None and known is None and shown.has_right_values:
+        cause = wrong_values.right_in_another_layout()
     return [f"  {line}" for line in (reason, cause) if line]
 
 
 def _nan_line(question: Question, shown: _Shown) -> str | None:
     """Name the first warning of a call as the cause, if its result holds nan or inf for it."""
-    expected, got = numbers_of(shown.compared.expected), numbers_of(shown.compared.got)
+    expected, got = as_numbers(shown.compared.expected), as_numbers(shown.compared.got)
     if expected is None or got is None or np.isfinite(got).all() or not np.isfinite(expected).all():
         return None
     found = first_warning(shown.call)
@@ -227,7 +227,7 @@ def first_warning(made: Call) -> tuple[Warned, Place, str] | None:
 
 def _shape_line(question: Question, function: Function, shown: _Shown, known: bool) -> str | None:
     """Name the line where an array got a wrong shape, found by running the function once more."""
-    expected, got = numbers_of(shown.compared.expected), numbers_of(shown.compared.got)
+    expected, got = as_numbers(shown.compared.expected), as_numbers(shown.compared.got)
     if expected is None or got is None:
         return None
     grew, flat = got.size > expected.size, got.ndim == 1 and expected.ndim == 2
@@ -252,7 +252,7 @@ def _located(question: Question, finding: Finding) -> str:
     return verdicts.shape_from_line(finding.line, function, expression, sentence(finding))
 
 
-def _as_list(output: Compared) -> str:
+def _as_list(output: Comparison) -> str:
     """Return what differs; a list where an array belongs is called a list, not an array."""
     assert output.difference is not None
     fact = output.difference.fact

@@ -36,7 +36,7 @@ def _is_data(value: object) -> bool:
     return not harmless and not callable(value)
 
 
-def read_from_notebook(function: Function) -> list[Read]:
+def notebook_data_read_by(function: Function) -> list[Read]:
     """Return the notebook's numbers and arrays that a function reads, each with its first line."""
     code = code_of(function)
     if code is None:
@@ -59,7 +59,7 @@ def read_from_notebook(function: Function) -> list[Read]:
     return list(found.values())
 
 
-def about_notebook_names(function: Function) -> str | None:
+def explain_notebook_data(function: Function) -> str | None:
     """Say which variables of the notebook a function reads, None if it reads none.
 
     This is for a function that does not work; a constant of the student's own, such as
@@ -68,7 +68,7 @@ def about_notebook_names(function: Function) -> str | None:
     namespace = getattr(function, "__globals__", {})
     reads = [
         read
-        for read in read_from_notebook(function)
+        for read in notebook_data_read_by(function)
         if not (read.name.isupper() and isinstance(namespace[read.name], float))
     ]
     if not reads:

@@ -13,9 +13,9 @@ from grader.student.calling.argument_types import Seeded
 from grader.student.calling.calls import Call, Function, call
 from grader.student.calling.replaced_helpers import with_replaced_helpers
 from grader.student.checking import explanations
-from grader.student.checking.comparison import Compared, compare, in_order_of
+from grader.student.checking.comparison import Comparison, compare, renumbered_like
 from grader.student.checking.known_mistakes import filled, known_mistake
-from grader.student.checking.printed_numbers import PRINTS, fault, numbers_in
+from grader.student.checking.printed_numbers import PRINTS, printed_difference, printed_numbers_of
 from grader.student.checking.question import Question, SolvedCase
 from grader.student.checking.rules import GENERATOR, RULES
 from grader.student.checking.verdict import NOTHING_RIGHT, SHARES, Verdict
@@ -82,7 +82,7 @@ def _judged(function: object, question: Question, explained: bool) -> Verdict:
 def _called(function: Function, question: Question) -> list[Call]:
     """Call the function once for each case; of what it returns keep the part that is judged."""
     calls = [call(function, case.arguments, question.extra_arguments) for case in question.cases]
-    return [replace(made, value=question.contract.wanted(made.value)) for made in calls]
+    return [replace(made, value=question.contract.judged_part(made.value)) for made in calls]
 
 
 @dataclass(frozen=True)
@@ -101,14 +101,14 @@ class _Results:
     """
 
     calls: list[Call]
-    compared: list[dict[str, Compared]]
+    compared: list[dict[str, Comparison]]
     by_value: list[Call]
-    outputs: dict[str, list[tuple[SolvedCase, Compared]]]
+    outputs: dict[str, list[tuple[SolvedCase, Comparison]]]
 
 
 def _results(question: Question, calls: Sequence[Call]) -> _Results:
     calls = [
-        replace(made, value=in_order_of(case.expected, made.value, question.contract))
+        replace(made, value=renumbered_like(case.expected, made.value, question.contract))
         for case, made in zip(question.cases, calls, strict=True)
     ]
     compared = [
@@ -116,20 +116,20 @@ def _results(question: Question, calls: Sequence[Call]) -> _Results:
         for case, made in zip(question.cases, calls, strict=True)
     ]
     numbers = [number for number, case in enumerate(question.cases) if case.rule is None]
-    outputs: dict[str, list[tuple[SolvedCase, Compared]]] = {}
+    outputs: dict[str, list[tuple[SolvedCase, Comparison]]] = {}
     for number in numbers:
         for name, found in compared[number].items():
             outputs.setdefault(name, []).append((question.cases[number], found))
     return _Results(calls, compared, [calls[number] for number in numbers], outputs)
 
 
-def _compared(question: Question, case: SolvedCase, made: Call) -> dict[str, Compared]:
+def _compared(question: Question, case: SolvedCase, made: Call) -> dict[str, Comparison]:
     tolerance = {**question.contract.tolerance, **case.tolerance}
     return compare(case.expected, made.value, replace(question.contract, tolerance=tolerance))
 
 
 def _right_shares(
-    outputs: Mapping[str, Sequence[tuple[SolvedCase, Compared]]],
+    outputs: Mapping[str, Sequence[tuple[SolvedCase, Comparison]]],
 ) -> tuple[float, float]:
     """Return 1 or 0 for the shapes, and for the values the share of the outputs that are right."""
     shape = all(
@@ -162,10 +162,10 @@ def _broken_rules(question: Question, function: Function, results: _Results) -> 
     return broken
 
 
-def _broken_in(case: SolvedCase, made: Call, outputs: Mapping[str, Compared]) -> str | None:
+def _broken_in(case: SolvedCase, made: Call, outputs: Mapping[str, Comparison]) -> str | None:
     """Return a fact about a call that breaks the rule of its case, None if it keeps the rule."""
     if case.rule == PRINTS:
-        return fault(case.expected, numbers_in(made.printed))
+        return printed_difference(case.expected, printed_numbers_of(made.printed))
     wrong = next((o.difference.fact for o in outputs.values() if o.difference), None)
     if wrong is not None or case.rule != GENERATOR:
         return wrong

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"(?:(?<![\w.)-])[-+])?\d+\.?\d*(?:[eE][-+]?\d+)?")
 Lines = list[list[float]]
 
 
-def numbers_in(text: str) -> Lines:
+def printed_numbers_of(text: str) -> Lines:
     """Return the numbers of each printed line that has any."""
     found = ([float(word) for word in _NUMBER.findall(line)] for line in text.splitlines())
     return [numbers for numbers in found if numbers]
@@ -31,7 +31,7 @@ _MORE = 3
 """So many more lines with numbers are nobody's concern: an accuracy at the end, say."""
 
 
-def fault(expected: Lines, got: Lines) -> str | None:
+def printed_difference(expected: Lines, got: Lines) -> str | None:
     """Say how printed lines differ from the expected ones, None where each has its numbers."""
     if len(got) > len(expected) + (_MORE if expected else 0):
         return says.too_many_printed(len(got), len(expected))

@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.student.calling.calls import Call, Function
 from grader.student.calling.out_of_process import OutOfProcessFunction
-from grader.student.checking.global_names import read_from_notebook
+from grader.student.checking.global_names import notebook_data_read_by
 from grader.student.messages import broken_rules as says
 from grader.student.tracing.loops import first_loop, has_loop, read, ready_made
 
@@ -44,7 +44,7 @@ def _own_arguments(
         return says.unreadable()
     # A number such as EPSILON = 1e-8 is a setting of the student's own; sizes and arrays are data.
     namespace = getattr(function, "__globals__", {})
-    reads = [read.name for read in read_from_notebook(function)]
+    reads = [read.name for read in notebook_data_read_by(function)]
     data = [name for name in reads if not isinstance(namespace[name], float)]
     return says.reads_the_notebook(data) if data else None
 

@@ -1,4 +1,4 @@
-"""Say what is the matter with wrong numbers: facts that hold on every case, never guesses."""
+"""Describe how wrong values differ from the expected ones, by facts that are true in every case."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -6,12 +6,12 @@ from types import MappingProxyType
 import numpy as np
 
 from grader.student.calling.plain_data import Plain, same
-from grader.student.checking.comparison import TOLERANCE, Compared, numbers_of
+from grader.student.checking.comparison import TOLERANCE, Comparison, as_numbers
 from grader.student.checking.question import Fact, size_of
 from grader.student.messages import wrong_values as says
 from grader.student.text.values import number
 
-Seen = Sequence[tuple[Mapping[str, Fact], Compared]]
+Comparisons = Sequence[tuple[Mapping[str, Fact], Comparison]]
 """One output over all cases: the facts of each case (such as m = 7) and what was compared."""
 
 _ENOUGH = 3
@@ -26,20 +26,20 @@ def _ratio(expected: np.ndarray, got: np.ndarray) -> float | None:
     return r if same(have, r * want, TOLERANCE) and r != 0 else None
 
 
-def _shared_facts(seen: Seen) -> list[str]:
+def _shared_facts(seen: Comparisons) -> list[str]:
     return [name for name in seen[0][0] if all(name in facts for facts, _ in seen)]
 
 
-def _is_evidence(seen: Seen) -> bool:
+def _is_evidence(seen: Comparisons) -> bool:
     """Tell whether there are so many numbers that a constant among them is no accident."""
     return sum(np.size(output.expected) for _, output in seen) >= _ENOUGH
 
 
-def _constant_factor(name: str, seen: Seen) -> str | None:
+def _constant_factor(name: str, seen: Comparisons) -> str | None:
     ratios: list[float] = []
     for _, output in seen:
-        got = numbers_of(output.got)
-        expected = numbers_of(output.expected)
+        got = as_numbers(output.got)
+        expected = as_numbers(output.expected)
         if got is None or expected is None:
             return None
         if not expected.any() and not got.any():
@@ -72,10 +72,10 @@ def _constant_factor(name: str, seen: Seen) -> str | None:
     return None
 
 
-def _transposed(seen: Seen) -> str | None:
+def _transposed(seen: Comparisons) -> str | None:
     wrong = [output for _, output in seen if output.difference is not None]
     for output in wrong:
-        got, expected = numbers_of(output.got), numbers_of(output.expected)
+        got, expected = as_numbers(output.got), as_numbers(output.expected)
         if got is None or expected is None or expected.ndim != 2:
             return None
         if not same(got, expected.T, TOLERANCE):
@@ -83,11 +83,11 @@ def _transposed(seen: Seen) -> str | None:
     return says.transposed()
 
 
-def _always_the_same(seen: Seen) -> str | None:
+def _always_the_same(seen: Comparisons) -> str | None:
     first = seen[0][1]
     if first.got is None or all(same(first.expected, o.expected) for _, o in seen):
         return None
-    got = [numbers_of(output.got) for _, output in seen]
+    got = [as_numbers(output.got) for _, output in seen]
     if any(g is None for g in got) or not all(same(g, got[0]) for g in got):
         return None
     return says.always_the_same(len(seen))
@@ -103,7 +103,7 @@ def _is_special(values: Sequence[Fact], value: Fact) -> bool:
     return all(isinstance(v, int) for v in values) and value == min(values, key=float)
 
 
-def _where_right(seen: Seen) -> str | None:
+def _where_right(seen: Comparisons) -> str | None:
     """Say in how many cases it is right, and in which: a fact about these cases, and no more."""
     right = [facts for facts, output in seen if output.difference is None]
     wrong = [facts for facts, output in seen if output.difference is not None]
@@ -125,10 +125,10 @@ Pairs = list[tuple[np.ndarray, np.ndarray]]
 """For every case what was expected, and what came, of one shape."""
 
 
-def _pairs(seen: Seen) -> Pairs | None:
+def _pairs(seen: Comparisons) -> Pairs | None:
     pairs = []
     for _, output in seen:
-        expected, got = numbers_of(output.expected), numbers_of(output.got)
+        expected, got = as_numbers(output.expected), as_numbers(output.got)
         if expected is None or got is None or not expected.size or expected.shape != got.shape:
             return None
         if not (np.isfinite(expected).all() and np.isfinite(got).all()):
@@ -137,10 +137,10 @@ def _pairs(seen: Seen) -> Pairs | None:
     return pairs
 
 
-def _same_as_an_argument(seen: Seen, arguments: Sequence[Mapping[str, Plain]]) -> str | None:
+def _same_as_an_argument(seen: Comparisons, arguments: Sequence[Mapping[str, Plain]]) -> str | None:
     for name in arguments[0] if arguments else ():
         values = [given.get(name) for given in arguments]
-        numbers = [numbers_of(value) for value in values]
+        numbers = [as_numbers(value) for value in values]
         if any(n is None for n in numbers):
             continue
         if all(
@@ -151,14 +151,14 @@ def _same_as_an_argument(seen: Seen, arguments: Sequence[Mapping[str, Plain]]) -
     return None
 
 
-def _same_as_another(seen: Seen, others: Mapping[str, Seen]) -> str | None:
+def _same_as_another(seen: Comparisons, others: Mapping[str, Comparisons]) -> str | None:
     for name, other in others.items():
         if len(other) != len(seen):
             continue
         pairs = [
             (o.got, another.expected) for (_, o), (_, another) in zip(seen, other, strict=True)
         ]
-        if any(numbers_of(expected) is None for _, expected in pairs):
+        if any(as_numbers(expected) is None for _, expected in pairs):
             continue
         if all(got is not None and same(got, expected) for got, expected in pairs):
             return says.same_as_another(name)
@@ -218,9 +218,9 @@ def _one_line(pairs: Pairs) -> str | None:
 
 def describe(
     name: str,
-    seen: Seen,
+    seen: Comparisons,
     arguments: Sequence[Mapping[str, Plain]] = (),
-    others: Mapping[str, Seen] = MappingProxyType({}),
+    others: Mapping[str, Comparisons] = MappingProxyType({}),
 ) -> str | None:
     """Return one sentence that is true of this wrong output in every case, None if none is known.
 

@@ -271,9 +271,9 @@ def not_right_yet(name: str, number: str | None) -> str:
     )
 
 
-def hint_head(turn: int, hints: int, exercise: str, summary: str) -> str:
+def hint_head(number: int, hints: int, exercise: str, summary: str) -> str:
     """Head a hint."""
-    return f"Hint {turn} of {hints} for {exercise}: {summary}"
+    return f"Hint {number} of {hints} for {exercise}: {summary}"
 
 
 def last_hint() -> str:

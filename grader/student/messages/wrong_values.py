@@ -114,12 +114,12 @@ def wrong_sequence(name: str, expected: object, got: object) -> str:
 
 
 def wrong_choice(name: str, got: object) -> str:
-    """Say that another answer to a choice question is right."""
+    """Say that another letter is the right choice."""
     return f"{name} is {got!r}, which is not the right choice"
 
 
 def not_a_letter(name: str, got: object) -> str:
-    """Say that the answer to a choice question is no letter."""
+    """Say that a choice is not given as a letter."""
     plain = isinstance(got, str | int | float)
     told = repr(got)[:_MOST_OF_A_LETTER] if plain else kind_name(got)
     return f'{name} should be one letter in quotes, such as "a", and is {told}'
@@ -231,7 +231,7 @@ def only_one_line(place: str, line: str, is_right: bool) -> str:
     return f"Only its {place} {line} is {'right' if is_right else 'wrong'}."
 
 
-def wrong_form() -> str:
+def right_in_another_layout() -> str:
     """Say that nothing but the shape, or the list in place of an array, is wrong."""
     return "The numbers are right; they only come in the wrong form."
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from grader.engine.judging.static_analysis import Data, Something, likenesses
-from grader.student.checking.global_names import read_from_notebook
+from grader.student.checking.global_names import notebook_data_read_by
 from grader.student.tracing.loops import first_loop, read
 
 FUNCTION = "import numpy as np\n{before}\ndef f(x):\n    return {value}"
@@ -73,7 +73,7 @@ DATA = {
 @pytest.mark.parametrize("before", DATA)
 def test_variables_of_the_notebook_are_found_in_the_text(before: str) -> None:
     space = likenesses([FUNCTION.format(before=before, value="x + X")])
-    found = [each.name for each in read_from_notebook(space["f"])]  # type: ignore[arg-type]
+    found = [each.name for each in notebook_data_read_by(space["f"])]  # type: ignore[arg-type]
     assert found == (["X"] if DATA[before] else [])
 
 
@@ -147,7 +147,7 @@ def test_what_is_no_plain_function_is_not_read() -> None:
 def test_the_functions_of_an_earlier_notebook_are_no_data() -> None:
     text = "from grader.student import own_functions\nown = own_functions('a.ipynb', ('g',))\n"
     text += "g = own.g\ndef f(x):\n    return g(x)"
-    assert read_from_notebook(likenesses([text])["f"]) == []  # type: ignore[arg-type]
+    assert notebook_data_read_by(likenesses([text])["f"]) == []  # type: ignore[arg-type]
 
 
 def test_two_students_with_the_same_cell_have_each_their_own_likeness_of_it() -> None:

@@ -6,9 +6,9 @@ import pytest
 from grader.exercises import load_reference
 from grader.exercises.reference import define
 from grader.student.checking.global_names import (
-    about_notebook_names,
+    explain_notebook_data,
     explain_unknown_name,
-    read_from_notebook,
+    notebook_data_read_by,
 )
 from grader.student.checking.judging import judge
 from grader.student.lesson.check import load_questions
@@ -34,8 +34,8 @@ def test_numbers_and_arrays_of_the_notebook_are_found_with_their_lines():
     f = function(
         "a = alpha * z\nreturn [X + t for t in a]", alpha=0.1, X=np.ones(2), helper=abs, name="text"
     )
-    assert read_from_notebook(f) == [("alpha", 2), ("X", 3)]
-    assert about_notebook_names(f) == (
+    assert notebook_data_read_by(f) == [("alpha", 2), ("X", 3)]
+    assert explain_notebook_data(f) == (
         "Line 2 uses alpha (and X), which are no arguments of your function; the notebook happens "
         "to have them."
     )
@@ -43,8 +43,8 @@ def test_numbers_and_arrays_of_the_notebook_are_found_with_their_lines():
 
 def test_a_constant_of_ones_own_and_a_builtin_are_no_slip():
     f = function("return np.log(sum(z) + EPSILON)", EPSILON=1e-8, sum=3)
-    assert about_notebook_names(f) is None
-    assert about_notebook_names(np.exp) is None
+    assert explain_notebook_data(f) is None
+    assert explain_notebook_data(np.exp) is None
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.student.checking.printed_numbers import fault, numbers_in
+from grader.student.checking.printed_numbers import printed_difference, printed_numbers_of
 
 EXPECTED = [[0.0, 0.6931], [100.0, 0.4127]]
 
@@ -17,7 +17,7 @@ EXPECTED = [[0.0, 0.6931], [100.0, 0.4127]]
     ],
 )
 def test_any_words_will_do(printed):
-    assert fault(EXPECTED, numbers_in(printed)) is None
+    assert printed_difference(EXPECTED, printed_numbers_of(printed)) is None
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,9 @@ def test_any_words_will_do(printed):
     ],
 )
 def test_what_is_missing_is_said(printed, says):
-    assert says in fault(EXPECTED, numbers_in(printed))
+    assert says in printed_difference(EXPECTED, printed_numbers_of(printed))
 
 
 def test_where_nothing_is_asked_nothing_may_be_printed():
-    assert fault([], numbers_in("ready\n")) is None
-    assert "should print none" in fault([], numbers_in("cost 0.7"))
+    assert printed_difference([], printed_numbers_of("ready\n")) is None
+    assert "should print none" in printed_difference([], printed_numbers_of("cost 0.7"))

@@ -123,7 +123,7 @@ EXAMPLES = {
     "reordered": lambda: of_arrays(lambda A: A[:, ::-1]),
     "only_one_line": lambda: _edge(0, is_right=True),
     "only_one_line-wrong": lambda: _edge(-1, is_right=False),
-    "wrong_form": lambda: of_arrays(lambda A: A[None]),
+    "right_in_another_layout": lambda: of_arrays(lambda A: A[None]),
     "not_finite": lambda: _drawn(np.where(_NORMAL > 2, np.nan, _NORMAL * 0.01)),
     "all_zeros": lambda: _drawn(0 * _NORMAL),
     "all_equal": lambda: _drawn(0 * _NORMAL + 0.01),
