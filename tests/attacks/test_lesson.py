@@ -9,7 +9,7 @@ import pytest
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import Job
 from grader.engine.judging.notebook import judge_with
-from grader.engine.remote.session import Limits
+from grader.engine.remote.limits import CallLimits
 from tests.attacks.test_verdicts import load
 from tests.sandboxed import PATIENT
 
@@ -39,7 +39,7 @@ def notebook(answers: dict[str, str]) -> str:
     return json.dumps({**content, "cells": cells})
 
 
-def points(server: ForkServer, answers: dict[str, str], limits: Limits) -> dict[str, float]:
+def points(server: ForkServer, answers: dict[str, str], limits: CallLimits) -> dict[str, float]:
     job = Job("s", ASSIGNMENT, "run", {NOTEBOOK: notebook(answers)})
     judged = judge_with(server, job, ROOT, limits)
     return {e.exercise: e.points for e in judged.result.exercises if e.exercise in answers}
@@ -49,11 +49,11 @@ def test_the_solutions_earn_all_points(server: ForkServer) -> None:
     source = ROOT / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
     cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
     texts = {c["metadata"].get("nbgrader", {}).get("grade_id"): "".join(c["source"]) for c in cells}
-    assert points(server, {n: texts[n] for n in SOLVED}, Limits()) == SOLVED
+    assert points(server, {n: texts[n] for n in SOLVED}, CallLimits()) == SOLVED
 
 
 @pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
 def test_the_honest_score_and_no_more(path: Path, server: ForkServer) -> None:
     attack = load(path)
     answers = {name: getattr(attack, name.upper()) for name in attack.SCORE}
-    assert points(server, answers, Limits(call=4.0, total=8.0)) == attack.SCORE
+    assert points(server, answers, CallLimits(call=4.0, total=8.0)) == attack.SCORE

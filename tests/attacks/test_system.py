@@ -11,13 +11,13 @@ import pytest
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import Judged
 from grader.engine.judging.notebook import judge_with
-from grader.engine.remote.session import Limits
+from grader.engine.remote.limits import CallLimits
 from grader.engine.sandbox.tiers import Tier
 from tests.attacks import system_course as course
 from tests.attacks.system_attack import Attack, attacks
 from tests.sandboxed import SMALL, TIERS, tier_here
 
-SHORT = Limits(call=2.0, total=10.0)
+SHORT = CallLimits(call=2.0, total=10.0)
 
 
 @dataclass(frozen=True)

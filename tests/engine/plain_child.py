@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from grader.engine.judging.static_analysis import likenesses
-from grader.engine.remote.session import LIMITS, Limits, Session
-from grader.engine.remote.student_server import serve
+from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
+from grader.engine.remote.session import Session
+from grader.engine.remote.student_server import handle_requests
 
 
 def run_cells(cells: Sequence[str], namespace: dict[str, Any]) -> None:
@@ -26,7 +27,9 @@ def run_cells(cells: Sequence[str], namespace: dict[str, Any]) -> None:
 
 @contextmanager
 def served(
-    cells: Sequence[str], given: Mapping[str, Any] | None = None, limits: Limits = LIMITS
+    cells: Sequence[str],
+    given: Mapping[str, Any] | None = None,
+    limits: CallLimits = DEFAULT_LIMITS,
 ) -> Iterator[Session]:
     """A session with a child in which these cells have run."""
     judge, student = socket.socketpair()
@@ -36,7 +39,7 @@ def served(
             judge.close()
             namespace = {"np": np, "__name__": "__main__", **(given or {})}
             run_cells(cells, namespace)
-            serve(student, namespace)
+            handle_requests(student, namespace)
         os._exit(0)
     student.close()
     try:

@@ -39,7 +39,7 @@ def run(setup: Setup, control: socket.socket) -> NoReturn:
     for name in setup.warm:
         importlib.import_module(name)
     serve: Callable[[socket.socket, dict[str, Any]], None]
-    serve = importlib.import_module(setup.serve).serve
+    serve = importlib.import_module(setup.serve).handle_requests
     shell.warm_up(warm)
     if threading.active_count() != 1 or len(os.listdir("/proc/self/task")) != 1:
         raise RuntimeError("The zygote has threads, and a fork would not copy them.")

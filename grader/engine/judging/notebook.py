@@ -39,7 +39,8 @@ from grader.engine.judging.test_cell import (
     visible,
     without_magics,
 )
-from grader.engine.remote.session import LIMITS, Limits, Session
+from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
+from grader.engine.remote.session import Session
 from grader.engine.sanitize import clean_data, clean_text
 from grader.exercises.engine_names import TRUSTED
 from grader.exercises.hidden_test import MIME as VERDICT
@@ -91,7 +92,11 @@ class JudgedNotebook:
 
 
 def judge_with(
-    server: Server, job: Job, course_root: Path, limits: Limits = LIMITS, engine: str = TRUSTED
+    server: Server,
+    job: Job,
+    course_root: Path,
+    limits: CallLimits = DEFAULT_LIMITS,
+    engine: str = TRUSTED,
 ) -> Judged:
     """Judge one submission with a given fork server.
 
@@ -212,7 +217,7 @@ def judge_notebook(
     content: Notebook,
     source: Notebook,
     files: Mapping[str, bytes],
-    limits: Limits = LIMITS,
+    limits: CallLimits = DEFAULT_LIMITS,
 ) -> JudgedNotebook:
     """Run a student's notebook, and judge it by the tests of the instructor's.
 
@@ -307,7 +312,7 @@ def _judge_cell(
     likenesses: Mapping[str, object],
     space: dict[str, Any],
     references: _References,
-    limits: Limits,
+    limits: CallLimits,
 ) -> Outcome:
     """Run the test of one cell against the state after it; the outputs are the test's alone."""
     most = float(test.marks.get("points", 0))
@@ -321,11 +326,11 @@ def _judge_cell(
         outputs = _scored(test, session, label)
     else:
         outputs = _asserted(test, session, label, space, references, faults)
-    if session.cheat or (faults and outputs.error is None):
-        reason = session.cheat or f"The test holds, but {faults[0]}."
+    if session.violation or (faults and outputs.error is None):
+        reason = session.violation or f"The test holds, but {faults[0]}."
         return _nothing(most, reason)
-    if session.broken is not None and outputs.error is not None:
-        return _nothing(most, f"{session.broken.kind}: {session.broken.text}.")
+    if session.failure is not None and outputs.error is not None:
+        return _nothing(most, f"{session.failure.kind}: {session.failure.text}.")
     return _outcome(outputs, most)
 
 
@@ -342,7 +347,7 @@ def _looked_up(session: Session, names: Sequence[str]) -> dict[str, Any]:
     found = {}
     for name in names:
         try:
-            found[name] = session.look(name)
+            found[name] = session.lookup(name)
         except (NameError, CourseError):
             continue
     return found

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.engine.remote.session import RemoteFunction
+from grader.engine.remote.remote_function import RemoteFunction
 from grader.engine.remote.wire import Opaque
 
 Function = Callable[..., Any]
@@ -176,7 +176,7 @@ class Guarded:
         theirs, their_kwargs = detached((args, kwargs)) if self.reference else ((), {})
         args_sent, kwargs_sent = _unguarded((args, kwargs))
         try:
-            value, *after = self.student.returned(args_sent, kwargs_sent, state)
+            value, *after = self.student.call_with_arguments(args_sent, kwargs_sent, state)
         except Exception:
             # The draws that a right function makes are made, for the test's next ones.
             self._reference(state, theirs, their_kwargs)

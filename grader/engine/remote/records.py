@@ -1,7 +1,7 @@
-"""The plain forms in which calls, and what was seen of them, travel between two processes.
+"""Records: calls, and what was observed of them, as plain values that can be sent.
 
-The process that writes them holds the student's code, so whoever reads them takes nothing for
-granted: texts are cut and made printable, and what is not of the right form raises `WireError`.
+The process that writes them runs the student's code, so the reader checks everything: texts are
+cut and made printable, and a malformed record raises `WireError`.
 """
 
 import ast
@@ -10,60 +10,62 @@ import types
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from grader.engine.remote.wire import WireError, strings
+from grader.engine.remote.wire import WireError
 from grader.student.calling.calls import Call, Failure, Place, Warned
 from grader.student.messages.array_shapes import How
 from grader.student.tracing.instrumentation import Statement
 from grader.student.tracing.tracer import Finding, Grown, RankOne, Row, Stopped, Trace
 
-_SHORT, _LONG, _MANY = 200, 2000, 100
-PRINTED = 100_000
-"""Characters that are kept of what a call prints: a line for each of some thousand steps."""
+_NAME_LENGTH, _TEXT_LENGTH, _MAX_ITEMS = 200, 2000, 100
+MAX_PRINTED = 100_000
+"""Characters that are kept of the output of a call: one line in each of thousands of steps."""
 
-# Which statement a function stopped at is told by the place of its failure.
-_SOME_STATEMENT = Statement("", "expression", 0, 0, "", 0, ast.Constant(None))
+# The place of the failure says at which statement a function stopped.
+_ANY_STATEMENT = Statement("", "expression", 0, 0, "", 0, ast.Constant(None))
 
 
-def _constant(value: object) -> str:
+def _constant_text(value: object) -> str:
     if isinstance(value, types.CodeType):
-        return digest(value)
-    # The order of a set is another one in another process.
+        return code_digest(value)
+    # The order of a set differs from process to process.
     return repr(sorted(map(repr, value)) if isinstance(value, frozenset) else value)
 
 
-def digest(code: types.CodeType) -> str:
-    """Return what two codes have in common if and only if they do the same."""
-    parts = [_constant(constant) for constant in code.co_consts]
+def code_digest(code: types.CodeType) -> str:
+    """Return a digest that two code objects share if and only if they do the same."""
+    parts = [_constant_text(constant) for constant in code.co_consts]
     names = (code.co_names, code.co_varnames, code.co_freevars, code.co_flags, code.co_argcount)
     text = repr((code.co_code, names, parts))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def _from_place(place: Place | None) -> object:
+def _place_record(place: Place | None) -> object:
     return place and [place.function, place.line, place.source]
 
 
-def from_failure(failure: Failure) -> list[object]:
-    """Return the plain form of an exception."""
-    return [failure.kind, failure.text[:_LONG], _from_place(failure.place)]
+def failure_record(failure: Failure) -> list[object]:
+    """Return the record of an exception."""
+    return [failure.kind, failure.text[:_TEXT_LENGTH], _place_record(failure.place)]
 
 
-def from_call(call: Call, value: object) -> dict[str, object]:
-    """Return the plain form of a call, with its value in a form that travels."""
+def call_record(call: Call, value: object) -> dict[str, object]:
+    """Return the record of a call, with a value that can be sent."""
     return {
         "value": value,
-        "failure": call.failure and from_failure(call.failure),
+        "failure": call.failure and failure_record(call.failure),
         "changed": list(call.changed),
         "rebound": list(call.rebound),
-        "warned": [[w.text[:_LONG], _from_place(w.place)] for w in call.warned[:_MANY]],
-        "printed": call.printed[:PRINTED],
+        "warned": [
+            [w.text[:_TEXT_LENGTH], _place_record(w.place)] for w in call.warned[:_MAX_ITEMS]
+        ],
+        "printed": call.printed[:MAX_PRINTED],
     }
 
 
-def from_trace(trace: Trace) -> dict[str, object]:
-    """Return the plain form of what the judge needs of a trace."""
+def trace_record(trace: Trace) -> dict[str, object]:
+    """Return the record of those parts of a trace that the judge needs."""
     findings: list[object] = []
-    for f in trace.findings[:_MANY]:
+    for f in trace.findings[:_MAX_ITEMS]:
         if isinstance(f, RankOne):
             findings.append(["one", f.function, f.line, f.expression, f.target, f.size, f.how])
         else:
@@ -72,66 +74,71 @@ def from_trace(trace: Trace) -> dict[str, object]:
     stopped = trace.stopped
     return {
         "name": trace.name,
-        "arguments": trace.arguments[:_LONG],
+        "arguments": trace.arguments[:_TEXT_LENGTH],
         "findings": findings,
         "stopped": stopped
         and {
-            "failure": [stopped.kind, stopped.text[:_LONG], _from_place(stopped.place)],
+            "failure": [stopped.kind, stopped.text[:_TEXT_LENGTH], _place_record(stopped.place)],
             "row": stopped.row and [stopped.row.has_arrays, stopped.row.texts[:1]],
         },
     }
 
 
-def text(value: object, longest: int = _LONG) -> str:
-    """Return a text that any file and any screen can hold.
+def printable(value: object, length: int = _TEXT_LENGTH) -> str:
+    """Return a text cut to a length, with spaces in place of unprintable characters.
 
     Raises
     ------
     WireError
-        If it is no text.
+        If the value is not a string.
     """
     if not isinstance(value, str):
         raise WireError("A text is no text.")
-    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in value[:longest])
+    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in value[:length])
 
 
-def _number(value: object) -> int:
+def _integer(value: object) -> int:
     if type(value) is not int or abs(value) > 2**62:
         raise WireError("A number is no number.")
     return value
 
 
-def _to_place(form: object) -> Place | None:
-    match form:
+def _read_place(record: object) -> Place | None:
+    match record:
         case None:
             return None
         case [function, line, source]:
-            return Place(text(function, _SHORT), _number(line), text(source))
+            return Place(printable(function, _NAME_LENGTH), _integer(line), printable(source))
     raise WireError("A place is none.")
 
 
-def to_failure(form: object) -> Failure:
-    """Read the plain form of an exception."""
-    match form:
-        case [kind, says, place]:
-            return Failure(text(kind, _SHORT), " ".join(text(says).split()), _to_place(place))
+def read_failure(record: object) -> Failure:
+    """Read the record of an exception."""
+    match record:
+        case [kind, message, place]:
+            return Failure(
+                printable(kind, _NAME_LENGTH),
+                " ".join(printable(message).split()),
+                _read_place(place),
+            )
     raise WireError("A failure is none.")
 
 
-def _to_warned(form: object) -> Warned:
-    match form:
-        case [says, place]:
-            return Warned(text(says), _to_place(place))
+def _read_warning(record: object) -> Warned:
+    match record:
+        case [message, place]:
+            return Warned(printable(message), _read_place(place))
     raise WireError("A warning is none.")
 
 
-def _names(form: object) -> tuple[str, ...]:
-    return tuple(text(name, _SHORT) for name in strings(form, _MANY, _SHORT))
+def _read_names(record: object) -> tuple[str, ...]:
+    names = record[:_MAX_ITEMS] if isinstance(record, list | tuple) else ()
+    return tuple(printable(name, _NAME_LENGTH) for name in names if isinstance(name, str))
 
 
-def to_call(form: object, arguments: Mapping[str, object]) -> Call:
-    """Read the plain form of a call of a function with these arguments."""
-    match form:
+def read_call(record: object, arguments: Mapping[str, object]) -> Call:
+    """Read the record of a call of a function with these arguments."""
+    match record:
         case {
             "value": value,
             "failure": failure,
@@ -140,79 +147,79 @@ def to_call(form: object, arguments: Mapping[str, object]) -> Call:
             "warned": list(warned),
             "printed": printed,
         }:
-            names = tuple(name for name in _names(changed) if name in arguments)
+            names = tuple(name for name in _read_names(changed) if name in arguments)
             return Call(
                 value=value if failure is None else None,
-                failure=None if failure is None else to_failure(failure),
+                failure=None if failure is None else read_failure(failure),
                 changed=names,
-                warned=tuple(map(_to_warned, warned[:_MANY])),
-                printed=text(printed, PRINTED),
-                rebound=tuple(name for name in _names(rebound) if name in arguments),
+                warned=tuple(map(_read_warning, warned[:_MAX_ITEMS])),
+                printed=printable(printed, MAX_PRINTED),
+                rebound=tuple(name for name in _read_names(rebound) if name in arguments),
                 kinds={name: type(arguments[name]).__name__ for name in names},
             )
     raise WireError("A call is none.")
 
 
-def _to_how(form: object) -> Any:
-    if form is not None and form not in get_args(How):
+def _read_cause(record: object) -> Any:
+    if record is not None and record not in get_args(How):
         raise WireError("A finding has a cause that is not known.")
-    return form
+    return record
 
 
-def _to_finding(form: object) -> Finding:
-    match form:
+def _read_finding(record: object) -> Finding:
+    match record:
         case ["one", function, line, expression, target, size, how] if how is not None:
             return RankOne(
-                text(function, _SHORT),
-                _number(line),
-                text(expression),
-                text(target),
-                _number(size),
-                _to_how(how),
+                printable(function, _NAME_LENGTH),
+                _integer(line),
+                printable(expression),
+                printable(target),
+                _integer(size),
+                _read_cause(how),
             )
         case ["grown", function, line, expression, shapes, tuple(axes), flat, size, how, lost]:
             return Grown(
-                text(function, _SHORT),
-                _number(line),
-                text(expression),
-                text(shapes),
-                tuple(map(_number, axes)),
-                text(flat),
-                _number(size),
-                _to_how(how),
-                None if lost is None else _number(lost),
+                printable(function, _NAME_LENGTH),
+                _integer(line),
+                printable(expression),
+                printable(shapes),
+                tuple(map(_integer, axes)),
+                printable(flat),
+                _integer(size),
+                _read_cause(how),
+                None if lost is None else _integer(lost),
             )
     raise WireError("A finding is none.")
 
 
-def _to_row(form: object) -> Row | None:
-    match form:
+def _read_row(record: object) -> Row | None:
+    match record:
         case None:
             return None
         case [bool(has_arrays), [words]]:
-            return Row(_SOME_STATEMENT, [text(words)], has_arrays)
+            return Row(_ANY_STATEMENT, [printable(words)], has_arrays)
     raise WireError("A line is none.")
 
 
-def to_trace(form: object) -> Trace | None:
-    """Read the plain form of a trace; what the judge has no use for is empty."""
-    match form:
+def read_trace(record: object) -> Trace | None:
+    """Read the record of a trace; the parts that the judge does not need are empty."""
+    match record:
         case None:
             return None
         case {"name": name, "arguments": arguments, "findings": list(findings), "stopped": stopped}:
             pass
         case _:
             raise WireError("A trace is none.")
-    ending = None
+    stop = None
     if isinstance(stopped, dict):
-        failure = to_failure(stopped.get("failure"))
-        row = _to_row(stopped.get("row"))
-        ending = Stopped(failure.kind, failure.text, failure.place, row)
+        failure = read_failure(stopped.get("failure"))
+        row = _read_row(stopped.get("row"))
+        stop = Stopped(failure.kind, failure.text, failure.place, row)
     return Trace(
-        name=text(name, _SHORT),
+        name=printable(name, _NAME_LENGTH),
         value=None,
-        arguments=text(arguments),
+        arguments=printable(arguments),
         rows=(),
-        findings=tuple(map(_to_finding, findings[:_MANY])),
-        stopped=ending,
+        findings=tuple(map(_read_finding, findings[:_MAX_ITEMS])),
+        stopped=stop,
     )

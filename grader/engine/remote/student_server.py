@@ -1,8 +1,8 @@
-"""The end of the wire that lies in the student's process: runs what the judge asks for.
+"""The student's end of the connection: executes the judge's requests in the student's process.
 
-Nothing here guards anything. The student's code may have replaced every function of this module,
-and may answer whatever it likes; all that it can do by that is to give other values, and values
-are what the judge compares.
+Nothing here is protected. The student's code may have replaced every function of this module, and
+may reply with anything; all it can achieve is to return other values, and values are what the
+judge compares.
 """
 
 import builtins
@@ -14,8 +14,16 @@ from typing import Any
 
 import numpy as np
 
-from grader.engine.remote.records import digest, from_call, from_failure, from_trace
-from grader.engine.remote.wire import Closed, Value, WireError, opaque, pack, receive, send
+from grader.engine.remote.records import call_record, code_digest, failure_record, trace_record
+from grader.engine.remote.wire import (
+    ConnectionClosed,
+    Value,
+    WireError,
+    opaque,
+    pack,
+    receive,
+    send,
+)
 from grader.student.calling.calls import Failure, call, code_of, place_of_error
 from grader.student.calling.replaced_helpers import rebound
 from grader.student.tracing.tracer import follow_quietly
@@ -24,111 +32,121 @@ Function = Callable[..., Any]
 
 
 class JudgeError(Exception):
-    """A helper that runs in the judge stopped with an exception that is not Python's own."""
+    """A helper that runs in the judge raised an exception that is not a built-in one."""
 
 
 class _Server:
     def __init__(self, sock: socket.socket, namespace: Mapping[str, object]) -> None:
         self.sock, self.namespace = sock, namespace
         self.nonce = ""
-        self.own: list[Function] = []
+        self.functions: list[Function] = []
         self.helpers: dict[int, Function] = {}
-        self.bound: dict[tuple[object, ...], Function] = {}
+        self.with_replaced_helpers: dict[tuple[object, ...], Function] = {}
 
     def refer(self, function: Function) -> int:
-        """Return the number of a function: of one that the judge gave, a negative one."""
+        """Return the number of a function, a negative one for a helper of the judge."""
         for number, helper in self.helpers.items():
             if helper is function:
                 return -number - 1
-        for number, known in enumerate(self.own):
+        for number, known in enumerate(self.functions):
             if known is function:
                 return number
-        self.own.append(function)
-        return len(self.own) - 1
+        self.functions.append(function)
+        return len(self.functions) - 1
 
     def resolve(self, number: int, name: str) -> Function:
+        """Return the function with a number, which is negative for one of this process."""
         if number < 0:
-            return self.own[-number - 1]
+            return self.functions[-number - 1]
         if number not in self.helpers:
 
             def helper(*args: Any, **kwargs: Any) -> Any:
-                return self.ask(number, args, kwargs)
+                return self.call_helper(number, args, kwargs)
 
             helper.__name__ = helper.__qualname__ = name
             self.helpers[number] = helper
         return self.helpers[number]
 
-    def ask(self, number: int, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Value:
-        """Have the judge call one of its functions."""
-        question = {"nonce": self.nonce, "ask": number, "args": args, "kwargs": dict(kwargs)}
-        send(self.sock, question, refer=self.refer)
-        answer = receive(self.sock, resolve=self.resolve)
-        if "error" in answer:
-            kind, text = answer["error"]
-            raise _error_of(kind)(_Verbatim(text))
-        print(answer["printed"], end="")
-        return answer["value"]
+    def call_helper(self, number: int, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Value:
+        """Have the judge call one of its helpers."""
+        request = {
+            "nonce": self.nonce,
+            "call_helper": number,
+            "args": args,
+            "kwargs": dict(kwargs),
+        }
+        send(self.sock, request, refer=self.refer)
+        result = receive(self.sock, resolve=self.resolve)
+        if "error" in result:
+            kind, text = result["error"]
+            raise _exception_type(kind)(_Verbatim(text))
+        print(result["printed"], end="")
+        return result["value"]
 
-    def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
+    def handle(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Execute a request and return its result."""
         match request:
-            case {"look": name}:
-                return self.look(name)
+            case {"lookup": name}:
+                return self.lookup(name)
             case {
                 "observe": number,
                 "helpers": helpers,
                 "arguments": arguments,
-                "spare": extra_arguments,
+                "extra_arguments": extra_arguments,
             }:
                 made = call(self.with_helpers(number, helpers), arguments, extra_arguments)
-                return from_call(made, self.travelling(made.value))
-            case {"follow": number, "helpers": helpers, "arguments": arguments}:
+                return call_record(made, self.sendable(made.value))
+            case {"trace": number, "helpers": helpers, "arguments": arguments}:
                 trace = follow_quietly(self.with_helpers(number, helpers), arguments)
-                return {"trace": trace and from_trace(trace)}
-            case {"call": number, "args": args, "kwargs": kwargs, "random": state}:
-                return self.call(self.own[number], args, kwargs, state)
+                return {"trace": trace and trace_record(trace)}
+            case {"call": number, "args": args, "kwargs": kwargs, "random_state": state}:
+                return self.call(self.functions[number], args, kwargs, state)
         raise WireError("The judge asked for something unknown.")
 
-    def look(self, name: str) -> dict[str, Any]:
+    def lookup(self, name: str) -> dict[str, Any]:
+        """Return the value of a name, and the digest of its code if it is a function."""
         if name not in self.namespace:
-            return {"there": False}
+            return {"found": False}
         value = self.namespace[name]
         code = code_of(value)
         return {
-            "there": True,
-            "value": self.travelling(value),
-            "code": digest(code) if code is not None else None,
+            "found": True,
+            "value": self.sendable(value),
+            "code": code_digest(code) if code is not None else None,
         }
 
     def with_helpers(self, number: int, helpers: Mapping[str, Function]) -> Function:
+        """Return a function that calls the judge's helpers in place of its own."""
         if not helpers:
-            return self.own[number]
+            return self.functions[number]
         key = (number, *((name, id(helper)) for name, helper in helpers.items()))
-        if key not in self.bound:
-            self.bound[key] = rebound(self.own[number], helpers)
-        return self.bound[key]
+        if key not in self.with_replaced_helpers:
+            self.with_replaced_helpers[key] = rebound(self.functions[number], helpers)
+        return self.with_replaced_helpers[key]
 
     def call(
         self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any], state: Any
     ) -> dict[str, Any]:
+        """Call a function, and return its value and the arguments as they are afterwards."""
         if state is not None:
             np.random.set_state(state)
-        silent = io.StringIO()
+        ignored = io.StringIO()
         try:
-            with contextlib.redirect_stdout(silent), contextlib.redirect_stderr(silent):
+            with contextlib.redirect_stdout(ignored), contextlib.redirect_stderr(ignored):
                 value = function(*args, **kwargs)
         except BaseException as error:
             failure = Failure(
                 type(error).__name__, str(error), place_of_error(error, code_of(function))
             )
-            return {"failure": from_failure(failure)}
+            return {"failure": failure_record(failure)}
         return {
-            "value": self.travelling(value),
-            "args": self.travelling(args),
-            "kwargs": self.travelling(kwargs),
+            "value": self.sendable(value),
+            "args": self.sendable(args),
+            "kwargs": self.sendable(kwargs),
         }
 
-    def travelling(self, value: object) -> Value:
-        """Return a value, or what stands for it where it cannot travel."""
+    def sendable(self, value: object) -> Value:
+        """Return a value, or an opaque one if it cannot be sent."""
         try:
             pack(value, self.refer)
         except Exception:  # a student's own class may do anything when it is read
@@ -137,7 +155,7 @@ class _Server:
 
 
 class _Verbatim(str):
-    """A text that `KeyError`, which shows its argument as `repr` does, shows as it is."""
+    """A text that `KeyError`, which shows the `repr` of its argument, shows unchanged."""
 
     __slots__ = ()
 
@@ -145,14 +163,14 @@ class _Verbatim(str):
         return str(self)
 
 
-def _error_of(kind: str) -> type[Exception]:
+def _exception_type(kind: str) -> type[Exception]:
     found = getattr(builtins, kind, None)
-    known = isinstance(found, type) and issubclass(found, Exception)
-    return found if known else JudgeError  # type: ignore[return-value]
+    is_exception = isinstance(found, type) and issubclass(found, Exception)
+    return found if is_exception else JudgeError  # type: ignore[return-value]
 
 
-def serve(sock: socket.socket, namespace: Mapping[str, object]) -> None:
-    """Answer the judge's requests until it hangs up.
+def handle_requests(sock: socket.socket, namespace: Mapping[str, object]) -> None:
+    """Reply to the judge's requests until it closes the connection.
 
     Parameters
     ----------
@@ -165,12 +183,12 @@ def serve(sock: socket.socket, namespace: Mapping[str, object]) -> None:
     while True:
         try:
             request = receive(sock, resolve=server.resolve)
-        except Closed:
+        except ConnectionClosed:
             return
         server.nonce = request["nonce"]
         try:
-            answer = server.answer(request)
-        except BaseException as error:  # whatever it is, the judge waits for an answer
-            answer = {"failure": [type(error).__name__, str(error)[:1000], None]}
-        with contextlib.suppress(Closed):
-            send(sock, {"nonce": server.nonce, "answer": answer}, refer=server.refer)
+            result = server.handle(request)
+        except BaseException as error:  # whatever it is, the judge waits for a reply
+            result = {"failure": [type(error).__name__, str(error)[:1000], None]}
+        with contextlib.suppress(ConnectionClosed):
+            send(sock, {"nonce": server.nonce, "result": result}, refer=server.refer)

@@ -14,7 +14,7 @@ _PACKAGE = (
     "student",
     "engine/__init__.py",
     "engine/remote/__init__.py",
-    "engine/remote/wire.py",
+    "engine/remote/wire",
     "engine/remote/records.py",
     "engine/remote/student_server.py",
     "engine/sandbox",

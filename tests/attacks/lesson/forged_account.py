@@ -1,8 +1,8 @@
 """Answers the judge's question how the call went with a report of its own."""
 
 SIGMOID = r"""
-import grader.engine.remote.records as forms
-import grader.engine.remote.student_server as serve
+import grader.engine.remote.records as records
+import grader.engine.remote.student_server as student_server
 
 
 def forged(call, value):
@@ -16,7 +16,7 @@ def forged(call, value):
     }
 
 
-forms.from_call = serve.from_call = forged
+records.call_record = student_server.call_record = forged
 
 
 def sigmoid(z):

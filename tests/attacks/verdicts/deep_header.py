@@ -5,16 +5,16 @@ def shift(x):
     return 0 * x
 
 
-import grader.engine.remote.student_server as serve
-import grader.engine.remote.wire as wire
+import grader.engine.remote.student_server as student_server
+import grader.engine.remote.wire.frames as frames
 
 
 def deep(sock, value, *args, **kwargs):
     header = b'{"value": ' + b"[" * 100_000 + b"]" * 100_000 + b', "buffers": []}'
-    sock.sendall(wire._PREFIX.pack(wire.MAGIC, len(header), 0) + header)
+    sock.sendall(frames._PREFIX.pack(frames.MAGIC, len(header), 0) + header)
 
 
-serve.send = deep
+student_server.send = deep
 """
 
 SCORE = 3.0

@@ -7,17 +7,17 @@ def shift(x):
 
 import time
 
-import grader.engine.remote.student_server as serve
-import grader.engine.remote.wire as wire
+import grader.engine.remote.student_server as student_server
+import grader.engine.remote.wire.frames as frames
 
 
 def drip(sock, value, *args, **kwargs):
-    for byte in b"".join(wire.pack(value)):
+    for byte in b"".join(frames.pack(value)):
         sock.sendall(bytes([byte]))
         time.sleep(0.3)
 
 
-serve.send = drip
+student_server.send = drip
 """
 
 SCORE = 3.0

@@ -5,17 +5,17 @@ def shift(x):
     return 0 * x
 
 
-import grader.engine.remote.student_server as serve
-import grader.engine.remote.wire as wire
+import grader.engine.remote.student_server as student_server
+import grader.engine.remote.wire.frames as frames
 
 
 def asking(sock, value, *args, **kwargs):
-    ask = {"nonce": value["nonce"], "ask": 7, "args": (), "kwargs": {}}
-    wire.send(sock, ask)
+    request = {"nonce": value["nonce"], "call_helper": 7, "args": (), "kwargs": {}}
+    frames.send(sock, request)
 
 
-serve.send = asking
+student_server.send = asking
 """
 
 SCORE = 3.0
-SAYS = "no answer of a function"
+SAYS = "a helper is called in an unknown way"

@@ -5,15 +5,15 @@ def shift(x):
     return 0 * x
 
 
-import grader.engine.remote.student_server as serve
-import grader.engine.remote.wire as wire
+import grader.engine.remote.student_server as student_server
+import grader.engine.remote.wire.frames as frames
 
 
 def large(sock, value, *args, **kwargs):
-    sock.sendall(wire._PREFIX.pack(wire.MAGIC, 2**32 - 1, 2**62))
+    sock.sendall(frames._PREFIX.pack(frames.MAGIC, 2**32 - 1, 2**62))
 
 
-serve.send = large
+student_server.send = large
 """
 
 SCORE = 3.0

@@ -5,9 +5,9 @@ def shift(x):
     return 0 * x
 
 
-import grader.engine.remote.wire as wire
+import grader.engine.remote.wire.frames as frames
 
-real = wire._Encoder._array
+real = frames.Encoder._array
 
 
 def array(self, value):
@@ -15,7 +15,7 @@ def array(self, value):
     return [kind, [1_000_000], buffer]
 
 
-wire._Encoder._array = array
+frames.Encoder._array = array
 """
 
 SCORE = 3.0

@@ -5,15 +5,15 @@ def shift(x):
     return 0 * x
 
 
-import grader.engine.remote.student_server as serve
-import grader.engine.remote.wire as wire
+import grader.engine.remote.student_server as student_server
+import grader.engine.remote.wire.frames as frames
 
 
 def refer(sock, value, *args, **kwargs):
-    wire.send(sock, value, refer=lambda function: -1)
+    frames.send(sock, value, refer=lambda function: -1)
 
 
-serve.send = refer
+student_server.send = refer
 """
 
 SCORE = 3.0

@@ -5,15 +5,15 @@ def shift(x):
     return 0 * x
 
 
-import grader.engine.remote.student_server as serve
-import grader.engine.remote.wire as wire
+import grader.engine.remote.student_server as student_server
+import grader.engine.remote.wire.frames as frames
 
 
 def other(sock, value, *args, **kwargs):
-    wire.send(sock, {**value, "nonce": "0" * 32}, *args, **kwargs)
+    frames.send(sock, {**value, "nonce": "0" * 32}, *args, **kwargs)
 
 
-serve.send = other
+student_server.send = other
 """
 
 SCORE = 3.0

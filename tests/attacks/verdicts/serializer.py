@@ -6,9 +6,9 @@ def shift(x):
 
 
 import grader.engine.remote.student_server as student_server
-import grader.engine.remote.wire as wire
+import grader.engine.remote.wire.frames as frames
 
-wire.pack = student_server.pack = lambda *args, **kwargs: [b"all is right"]
+frames.pack = student_server.pack = lambda *args, **kwargs: [b"all is right"]
 """
 
 SCORE = 3.0

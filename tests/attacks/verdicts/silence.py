@@ -7,9 +7,9 @@ def shift(x):
 
 import time
 
-import grader.engine.remote.student_server as serve
+import grader.engine.remote.student_server as student_server
 
-serve.send = lambda *args, **kwargs: time.sleep(3600)
+student_server.send = lambda *args, **kwargs: time.sleep(3600)
 """
 
 SCORE = 3.0

@@ -5,16 +5,16 @@ def shift(x):
     return 0 * x
 
 
-import grader.engine.remote.student_server as serve
-import grader.engine.remote.wire as wire
+import grader.engine.remote.student_server as student_server
+import grader.engine.remote.wire.frames as frames
 
 
 def twice(sock, value, *args, **kwargs):
-    wire.send(sock, value, *args, **kwargs)
-    wire.send(sock, value, *args, **kwargs)
+    frames.send(sock, value, *args, **kwargs)
+    frames.send(sock, value, *args, **kwargs)
 
 
-serve.send = twice
+student_server.send = twice
 """
 
 SCORE = 3.0

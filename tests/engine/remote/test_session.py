@@ -16,15 +16,11 @@ import numpy as np
 import pytest
 
 from grader.engine.judging.static_analysis import likenesses
-from grader.engine.remote.records import PRINTED
-from grader.engine.remote.session import (
-    Limits,
-    Refused,
-    RemoteFunction,
-    Session,
-    StudentError,
-    wire,
-)
+from grader.engine.remote import wire
+from grader.engine.remote.limits import CallLimits
+from grader.engine.remote.records import MAX_PRINTED
+from grader.engine.remote.remote_function import RemoteFunction, SessionEnded, StudentError
+from grader.engine.remote.session import Session
 from grader.exercises import load_reference, mistaken_source
 from grader.exercises.exercise import Exercise, changed_source
 from grader.exercises.hidden_test import judge_hidden
@@ -53,9 +49,9 @@ def both_verdicts(notebook: str, exercise: Exercise, text: str) -> tuple[Verdict
     run_cells(cells, space)
     here = judge_hidden(space[exercise.name], notebook, exercise.name, "seed")
     with served(cells, reference.given) as session:
-        function = session.look(exercise.name)
+        function = session.lookup(exercise.name)
         there = judge_hidden(function, notebook, exercise.name, "seed")
-        assert session.cheat == ""
+        assert session.violation == ""
     return told(here, exercise), told(there, exercise)
 
 
@@ -111,7 +107,7 @@ def test_a_call_tells_what_a_call_here_tells(name: str) -> None:
     arguments = {"x": np.array([1.0, 2.0])}
     here = call(space["f"], arguments, extra_arguments=1)
     with served([CALLS[name]]) as session:
-        there = call(session.look("f"), arguments, extra_arguments=1)
+        there = call(session.lookup("f"), arguments, extra_arguments=1)
     np.testing.assert_equal(
         there.value if name != "is a class" else None,
         here.value if name != "is a class" else None,
@@ -121,11 +117,11 @@ def test_a_call_tells_what_a_call_here_tells(name: str) -> None:
 
 def test_values_are_copies_and_names_may_be_missing() -> None:
     with served(["x = [1, np.arange(2)]\ny = lambda: x"]) as session:
-        session.look("x").append(3)
-        assert len(session.look("x")) == 2
-        assert len(session.look("y")()) == 2
+        session.lookup("x").append(3)
+        assert len(session.lookup("x")) == 2
+        assert len(session.lookup("y")()) == 2
         with pytest.raises(NameError):
-            session.look("z")
+            session.lookup("z")
 
 
 def test_functions_go_both_ways() -> None:
@@ -135,7 +131,7 @@ def test_functions_go_both_ways() -> None:
         "def same(f):\n    return f",
     ]
     with served(cells) as session:
-        twice, adder, same = (session.look(n) for n in ("twice", "adder", "same"))
+        twice, adder, same = (session.lookup(n) for n in ("twice", "adder", "same"))
         seen = []
         assert twice(lambda x: seen.append(x) or x * x, 3) == 81
         assert seen == [3, 9]
@@ -150,9 +146,9 @@ def test_helpers_run_here() -> None:
         return x + os.getpid()
 
     with served(["def helper(x):\n    return x\n\ndef f(x):\n    return helper(x)"]) as session:
-        function = session.look("f").with_helpers({"helper": helper})
+        function = session.lookup("f").with_helpers({"helper": helper})
         assert function.observe({"x": 1}, 0).value == 1 + os.getpid()
-        assert session.look("f").observe({"x": 1}, 0).value == 1
+        assert session.lookup("f").observe({"x": 1}, 0).value == 1
 
 
 @pytest.mark.parametrize("error", [KeyError("W0"), KeyError(3), ValueError("W0"), IndexError()])
@@ -161,7 +157,7 @@ def test_what_a_helper_raises_is_raised_with_the_same_text(error: Exception) -> 
         raise error
 
     with served(["def helper(x):\n    return x\n\ndef f(x):\n    return helper(x)"]) as session:
-        failure = call(session.look("f").with_helpers({"helper": helper}), {"x": 1}).failure
+        failure = call(session.lookup("f").with_helpers({"helper": helper}), {"x": 1}).failure
     assert failure is not None
     assert (failure.kind, failure.text) == (type(error).__name__, str(error))
 
@@ -178,27 +174,27 @@ def test_what_a_helper_raises_is_raised_with_the_same_text(error: Exception) -> 
 )
 def test_exceptions_are_raised_here(text: str, kind: type[Exception]) -> None:
     with served([f"def f():\n    {text}"]) as session, pytest.raises(kind):
-        session.look("f")()
+        session.lookup("f")()
 
 
 def test_random_numbers_are_those_of_the_judge() -> None:
     with served(["def f():\n    return np.random.rand(3)"]) as session:
         np.random.seed(3)
         state = np.random.get_state()
-        value, *_ = session.look("f").returned((), {}, state)
+        value, *_ = session.lookup("f").call_with_arguments((), {}, state)
         np.testing.assert_array_equal(value, np.random.rand(3))
 
 
 def test_a_call_has_a_time_and_all_together_too() -> None:
     cells = ["import time\ndef f(x):\n    time.sleep(x)\n    return x"]
-    with served(cells, limits=Limits(call=1.0, total=60.0)) as session:
-        slow = call(session.look("f"), {"x": 60})
+    with served(cells, limits=CallLimits(call=1.0, total=60.0)) as session:
+        slow = call(session.lookup("f"), {"x": 60})
         assert slow.failure is not None
         assert slow.failure.kind == "TimeoutError"
-        with pytest.raises(Refused, match="takes longer than 1"):
-            session.look("f")
-    with served(cells, limits=Limits(call=60.0, total=1.0)) as session:
-        function = session.look("f")
+        with pytest.raises(SessionEnded, match="takes longer than 1"):
+            session.lookup("f")
+    with served(cells, limits=CallLimits(call=60.0, total=1.0)) as session:
+        function = session.lookup("f")
         assert [call(function, {"x": 0.4}).failure is None for _ in range(3)] == [True, True, False]
 
 
@@ -207,22 +203,22 @@ def test_a_helper_that_is_kept_busy_is_stopped() -> None:
         while True:
             n += 1
 
-    with served(["def f(x):\n    return g(x)"], limits=Limits(call=1.0)) as session:
-        made = call(session.look("f").with_helpers({"g": endless}), {"x": 1})
+    with served(["def f(x):\n    return g(x)"], limits=CallLimits(call=1.0)) as session:
+        made = call(session.lookup("f").with_helpers({"g": endless}), {"x": 1})
         assert made.failure is not None
         assert made.failure.kind == "TimeoutError"
 
 
 AFTER_A_HELPER_WAS_STOPPED = """\
 import sys
-from grader.engine.remote.session import Limits
+from grader.engine.remote.limits import CallLimits
 from grader.student.calling.calls import call
 from tests.engine.plain_child import served
 def endless(n):
     while True:
         n += 1
-with served(["def f(x):\\n    return g(x)"], limits=Limits(call=0.2)) as session:
-    assert call(session.look("f").with_helpers({"g": endless}), {"x": 1}).failure is not None
+with served(["def f(x):\\n    return g(x)"], limits=CallLimits(call=0.2)) as session:
+    assert call(session.lookup("f").with_helpers({"g": endless}), {"x": 1}).failure is not None
 lines = []
 sys.settrace(lambda frame, event, arg: lines.append(event))
 served
@@ -241,7 +237,7 @@ def test_a_debugger_works_after_a_helper_was_stopped() -> None:
 
 def test_what_a_helper_prints_the_function_has_printed() -> None:
     with served(["def f(x):\n    print('a', end='')\n    g(x)\n    print('c')"]) as session:
-        function = session.look("f").with_helpers({"g": lambda x: print("b", end="")})
+        function = session.lookup("f").with_helpers({"g": lambda x: print("b", end="")})
         assert call(function, {"x": 1}).printed == "abc\n"
 
 
@@ -251,7 +247,7 @@ def test_what_a_helper_prints_the_function_has_printed() -> None:
 def test_a_helper_is_not_asked_for_what_is_too_large(asks: str) -> None:
     called = []
     with served([f"def f(x):\n    return {asks}"]) as session:
-        made = call(session.look("f").with_helpers({"g": called.append}), {"x": 1})
+        made = call(session.lookup("f").with_helpers({"g": called.append}), {"x": 1})
     assert made.failure is not None
     assert made.failure.kind == "ValueError"
     assert called == []
@@ -259,17 +255,17 @@ def test_a_helper_is_not_asked_for_what_is_too_large(asks: str) -> None:
 
 def test_helpers_are_called_so_often_and_no_more() -> None:
     text = "def f(x):\n    while True:\n        g(x)"
-    with served([text], limits=Limits(callbacks=20)) as session:
-        call(session.look("f").with_helpers({"g": abs}), {"x": 1})
-        assert "more than 20 calls" in session.cheat
+    with served([text], limits=CallLimits(callbacks=20)) as session:
+        call(session.lookup("f").with_helpers({"g": abs}), {"x": 1})
+        assert "more than 20 calls" in session.violation
 
 
 def test_a_process_that_dies_is_told() -> None:
     with served(["import os\ndef f(x):\n    os._exit(0)"]) as session:
-        made = call(session.look("f"), {"x": 1})
+        made = call(session.lookup("f"), {"x": 1})
         assert made.failure is not None
         assert made.failure.kind == "ProcessDied"
-        assert session.cheat == ""
+        assert session.violation == ""
 
 
 @contextmanager
@@ -288,34 +284,34 @@ def answering(answer: Callable[[socket.socket, dict[str, Any]], None]) -> Iterat
     thread = threading.Thread(target=work)
     thread.start()
     try:
-        yield Session(ours, {}, Limits(call=2.0))
+        yield Session(ours, {}, CallLimits(call=2.0))
     finally:
         ours.close()
         thread.join()
 
 
 def right(sock: socket.socket, request: dict[str, Any], **changed: Any) -> None:
-    answer = {"there": True, "value": 7, "code": None}
-    wire.send(sock, {"nonce": request["nonce"], "answer": answer, **changed})
+    answer = {"found": True, "value": 7, "code": None}
+    wire.send(sock, {"nonce": request["nonce"], "result": answer, **changed})
 
 
 def test_a_right_answer_counts() -> None:
     with answering(right) as session:
-        assert session.look("x") == 7
+        assert session.lookup("x") == 7
 
 
 CHEATS: dict[str, Callable[[socket.socket, dict[str, Any]], None]] = {
     "another nonce": lambda s, r: right(s, {"nonce": "0" * 32}),
-    "no nonce": lambda s, r: wire.send(s, {"answer": {}}),
-    "no answer": lambda s, r: right(s, r, answer=None),
+    "no nonce": lambda s, r: wire.send(s, {"result": {}}),
+    "no answer": lambda s, r: right(s, r, result=None),
     "a list": lambda s, r: wire.send(s, [r["nonce"]]),
-    "keys that are no texts": lambda s, r: right(s, r, answer={1: 2}),
+    "keys that are no texts": lambda s, r: right(s, r, result={1: 2}),
     "no frame": lambda s, r: s.sendall(b"HTTP/1.1 200 OK\r\n\r\n"),
-    "a helper there is not": lambda s, r: right(s, r, ask=3, args=(), kwargs={}),
-    "a helper below all": lambda s, r: right(s, r, ask=-1, args=(), kwargs={}),
-    "arguments that are none": lambda s, r: right(s, r, ask=0, args=7, kwargs={}),
+    "a helper there is not": lambda s, r: right(s, r, call_helper=3, args=(), kwargs={}),
+    "a helper below all": lambda s, r: right(s, r, call_helper=-1, args=(), kwargs={}),
+    "arguments that are none": lambda s, r: right(s, r, call_helper=0, args=7, kwargs={}),
     "a function there is not": lambda s, r: wire.send(
-        s, {"nonce": r["nonce"], "answer": {"value": len}}, refer=lambda f: -5
+        s, {"nonce": r["nonce"], "result": {"value": len}}, refer=lambda f: -5
     ),
 }
 
@@ -323,11 +319,11 @@ CHEATS: dict[str, Callable[[socket.socket, dict[str, Any]], None]] = {
 @pytest.mark.parametrize("name", CHEATS)
 def test_an_answer_that_is_none_ends_the_session(name: str) -> None:
     with answering(CHEATS[name]) as session:
-        with pytest.raises(Refused):
-            session.look("x")
-        assert session.cheat
-        with pytest.raises(Refused, match="no answer of a function"):
-            session.look("x")
+        with pytest.raises(SessionEnded):
+            session.lookup("x")
+        assert session.violation
+        with pytest.raises(SessionEnded, match="no answer of a function"):
+            session.lookup("x")
 
 
 def test_answers_before_a_question_count_for_nothing() -> None:
@@ -335,8 +331,8 @@ def test_answers_before_a_question_count_for_nothing() -> None:
     with ours, theirs:
         right(theirs, {"nonce": "0" * 32})
         session = Session(ours, {})
-        with pytest.raises(Refused, match="before it was asked"):
-            session.look("x")
+        with pytest.raises(SessionEnded, match="before it was asked"):
+            session.lookup("x")
 
 
 ACCOUNTS = [
@@ -353,15 +349,15 @@ ACCOUNTS = [
 
 @pytest.mark.parametrize("account", ACCOUNTS, ids=json.dumps)
 def test_an_account_of_a_call_that_is_none_earns_nothing(account: dict[str, Any]) -> None:
-    with answering(lambda s, r: right(s, r, answer=account)) as session:
+    with answering(lambda s, r: right(s, r, result=account)) as session:
         made = RemoteFunction(session, 0, "f").observe({"x": 1}, 0)
         assert made.failure is not None
-        assert session.cheat
+        assert session.violation
 
 
 def test_a_trace_that_is_none_is_left_out() -> None:
     for trace in (3, {"name": "f"}, {"name": 1, "arguments": "", "findings": [], "stopped": None}):
-        with answering(lambda s, r, t=trace: right(s, r, answer={"trace": t})) as session:  # type: ignore[misc]
+        with answering(lambda s, r, t=trace: right(s, r, result={"trace": t})) as session:  # type: ignore[misc]
             assert RemoteFunction(session, 0, "f").follow({"x": 1}) is None
 
 
@@ -369,27 +365,27 @@ def test_texts_are_cut_and_can_be_printed() -> None:
     with served(
         ["def f(x):\n    print('\\x1b[2J' * 10**5)\n    raise ValueError('\\x00' * 10**6)"]
     ) as s:
-        made = call(s.look("f"), {"x": 1})
+        made = call(s.lookup("f"), {"x": 1})
     assert made.failure is not None
-    assert len(made.failure.text) <= 2000 and len(made.printed) <= PRINTED
+    assert len(made.failure.text) <= 2000 and len(made.printed) <= MAX_PRINTED
     assert made.printed.replace("\n", " ").isprintable()
 
 
 def test_the_code_is_that_of_the_text_or_cannot_be_read() -> None:
     cells = ["def f(x):\n    return x", "def g(x):\n    return x"]
     with served(cells) as session:
-        assert not session.look("f").disguised
-        assert session.look("f").__code__.co_name == "f"
-        session.likenesses = likenesses(["def f(x):\n    return x + 1", cells[1]])
-        found = session.look("f")
+        assert not session.lookup("f").disguised
+        assert session.lookup("f").__code__.co_name == "f"
+        session.static_namespace = likenesses(["def f(x):\n    return x + 1", cells[1]])
+        found = session.lookup("f")
         assert found.disguised
         assert found.__code__ is None
 
 
 def test_time_over_does_not_come_later() -> None:
     # The alarm for a helper is off when the call is over.
-    with served(["def f(x):\n    return g(x)"], limits=Limits(call=0.5)) as session:
-        assert call(session.look("f").with_helpers({"g": abs}), {"x": -1}).value == 1
+    with served(["def f(x):\n    return g(x)"], limits=CallLimits(call=0.5)) as session:
+        assert call(session.lookup("f").with_helpers({"g": abs}), {"x": -1}).value == 1
         began = time.monotonic()
         while time.monotonic() < began + 0.8:
             pass

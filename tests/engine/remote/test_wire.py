@@ -14,19 +14,19 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.engine.remote.wire import (
-    MAGIC,
-    Closed,
-    Limits,
+    ConnectionClosed,
+    DeadlineExceeded,
+    FrameLimits,
     Opaque,
-    TimeOver,
     WireError,
+    has_unread_bytes,
     opaque,
     pack,
     receive,
     send,
     unpack,
-    waiting,
 )
+from grader.engine.remote.wire.frames import MAGIC
 from grader.student.calling.argument_types import Logarithm, Polynomial, Seeded
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -58,8 +58,8 @@ VALUES = st.recursive(
 )
 
 
-def there_and_back(value: Any, limits: Limits | None = None, **how: Any) -> Any:
-    prefix, header, *buffers = pack(value, limits=limits or Limits())
+def there_and_back(value: Any, limits: FrameLimits | None = None, **how: Any) -> Any:
+    prefix, header, *buffers = pack(value, limits=limits or FrameLimits())
     assert len(header) == struct.unpack(">4sIQ", bytes(prefix))[1]
     return unpack(bytes(header), bytearray(b"".join(buffers)), **how)
 
@@ -177,14 +177,14 @@ def holding_itself() -> list[Any]:
 @pytest.mark.parametrize(
     ("value", "limits"),
     [
-        (nested(50), Limits()),
-        (holding_itself(), Limits()),
-        ([0] * 101, Limits(nodes=100)),
-        (np.zeros(100), Limits(data=799)),
-        ("x" * 1000, Limits(header=1000)),
+        (nested(50), FrameLimits()),
+        (holding_itself(), FrameLimits()),
+        ([0] * 101, FrameLimits(nodes=100)),
+        (np.zeros(100), FrameLimits(data=799)),
+        ("x" * 1000, FrameLimits(header=1000)),
     ],
 )
-def test_what_is_too_large_is_not_sent(value: Any, limits: Limits) -> None:
+def test_what_is_too_large_is_not_sent(value: Any, limits: FrameLimits) -> None:
     with pytest.raises(WireError):
         pack(value, limits=limits)
 
@@ -269,15 +269,15 @@ def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
 
 def test_frames_follow_each_other(pair: tuple[socket.socket, socket.socket]) -> None:
     one, other = pair
-    assert not waiting(other)
+    assert not has_unread_bytes(other)
     for value in ("first", np.arange(3.0), {"last": None}):
         send(one, value)
-    assert waiting(other)
+    assert has_unread_bytes(other)
     assert receive(other) == "first"
     assert receive(other).tolist() == [0.0, 1.0, 2.0]
     assert receive(other) == {"last": None}
     one.close()
-    with pytest.raises(Closed):
+    with pytest.raises(ConnectionClosed):
         receive(other)
 
 
@@ -313,7 +313,7 @@ def test_one_deadline_holds_for_a_frame_that_drips(
     dripping = threading.Thread(target=drip)
     dripping.start()
     try:
-        with pytest.raises(TimeOver):
+        with pytest.raises(DeadlineExceeded):
             receive(other, time.monotonic() + 0.2)
     finally:
         stop.set()
@@ -323,5 +323,5 @@ def test_one_deadline_holds_for_a_frame_that_drips(
 def test_a_side_that_takes_nothing_is_given_up(
     pair: tuple[socket.socket, socket.socket],
 ) -> None:
-    with pytest.raises(TimeOver):
+    with pytest.raises(DeadlineExceeded):
         send(pair[0], np.zeros(10_000_000), time.monotonic() + 0.2)

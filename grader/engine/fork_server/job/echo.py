@@ -6,7 +6,7 @@ from typing import Any
 from grader.engine.fork_server.protocol import receive_json, send_json
 
 
-def serve(connection: socket.socket, namespace: dict[str, Any]) -> None:
+def handle_requests(connection: socket.socket, namespace: dict[str, Any]) -> None:
     """Answer each expression with the text of its value, or of its error, until the judge ends."""
     while True:
         try:

@@ -1,0 +1,186 @@
+"""A student's function in another process, as a function of the judge."""
+
+import builtins
+import types
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from grader.engine.remote.records import code_digest, read_call, read_failure, read_trace
+from grader.engine.remote.wire import Value, WireError
+from grader.student.calling.calls import Call, Failure
+from grader.student.calling.out_of_process import OutOfProcessFunction
+from grader.student.calling.replaced_helpers import rebound
+from grader.student.text.errors import CourseError
+from grader.student.tracing.tracer import Trace
+
+Function = Callable[..., Any]
+
+
+class SessionEnded(CourseError):
+    """The student's process gets no more requests; the text says why."""
+
+
+class StudentError(Exception):
+    """An exception of the student's function that is not a built-in one."""
+
+
+class StudentProcess(Protocol):
+    """What a remote function needs of the process that it is in: see `Session`."""
+
+    @property
+    def static_namespace(self) -> Mapping[str, object]:
+        """What static analysis says of the notebook's names."""
+
+    @property
+    def failure(self) -> Failure | None:
+        """Why there are no more requests."""
+
+    def request(self, request: Mapping[str, Value]) -> Mapping[str, Any]:
+        """Send a request and return the result."""
+
+    def reject(self, error: WireError) -> None:
+        """End the session because of an invalid reply."""
+
+
+class RemoteFunction(OutOfProcessFunction):
+    """A student's function, called from the judge.
+
+    Parameters
+    ----------
+    process : StudentProcess
+    number : int
+        The function's number in that process.
+    name : str
+    static_function : function, optional
+        The same function compiled from the text of the submission, which is never called.
+    helpers : mapping of str to callable, optional
+        Functions of the judge that it calls in place of the student's own.
+    disguised : bool
+        Whether the process has other code under this name than the text says.
+    """
+
+    def __init__(
+        self,
+        process: StudentProcess,
+        number: int,
+        name: str,
+        static_function: types.FunctionType | None = None,
+        helpers: Mapping[str, Function] | None = None,
+        disguised: bool = False,
+    ) -> None:
+        self.process, self.number, self.__name__ = process, number, name
+        self.static_function, self.helpers = static_function, dict(helpers or {})
+        self.disguised = disguised
+        if static_function is None:
+            self.__code__, self.__globals__ = None, process.static_namespace
+        else:
+            self.__code__ = static_function.__code__
+            self.__globals__ = static_function.__globals__
+
+    def __repr__(self) -> str:
+        return f"<function {self.__name__} of the student>"
+
+    def named(self, name: str, static_value: object, digest: object) -> "RemoteFunction":
+        """Return the same function under its name in the notebook.
+
+        Parameters
+        ----------
+        name : str
+        static_value : object
+            What static analysis says of that name.
+        digest : object
+            The digest of the function's code, as the process reports it.
+        """
+        readable = static_value if isinstance(static_value, types.FunctionType) else None
+        # If the process reports code that is not in the text, the text is not used.
+        expected = code_digest(readable.__code__) if readable is not None else None
+        disguised = digest != expected
+        return RemoteFunction(
+            self.process,
+            self.number,
+            readable.__name__ if readable is not None else name,
+            None if disguised else readable,
+            disguised=disguised,
+        )
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it there with copies of the arguments, and return a copy of what it returns.
+
+        Raises
+        ------
+        Exception
+            A built-in one or `StudentError`: what the function raised.
+        SessionEnded
+        """
+        return self.call_with_arguments(args, kwargs)[0]
+
+    def call_with_arguments(
+        self, args: tuple[Any, ...], kwargs: Mapping[str, Any], random_state: object = None
+    ) -> tuple[Value, Value, Value]:
+        """Call it; return its value, and the arguments as they are there after the call."""
+        result = self.process.request(
+            {
+                "call": self.number,
+                "args": args,
+                "kwargs": dict(kwargs),
+                "random_state": random_state,
+            }
+        )
+        if "failure" in result:
+            raise _exception(read_failure(result["failure"]))
+        return result.get("value"), result.get("args"), result.get("kwargs")
+
+    def observe(self, arguments: Mapping[str, Value], extra_arguments: int) -> Call:
+        """Call it there, and return what the process reports of the call."""
+        request = {
+            "observe": self.number,
+            "helpers": self.helpers,
+            "arguments": dict(arguments),
+            "extra_arguments": extra_arguments,
+        }
+        try:
+            result = self.process.request(request)
+            if set(result) == {"failure"}:
+                return Call(None, read_failure(result["failure"]), (), (), "")
+            return read_call(result, arguments)
+        except SessionEnded:
+            return Call(None, self.process.failure, (), (), "")
+        except WireError as error:
+            self.process.reject(error)
+            return Call(None, self.process.failure, (), (), "")
+
+    def with_helpers(self, replacements: Mapping[str, Function]) -> "RemoteFunction":
+        """Return the function with other helpers, which run in the judge."""
+        static = self.static_function and rebound(self.static_function, replacements)
+        return RemoteFunction(
+            self.process,
+            self.number,
+            self.__name__,
+            static if isinstance(static, types.FunctionType) else None,
+            {**self.helpers, **replacements},
+            self.disguised,
+        )
+
+    def follow(self, arguments: Mapping[str, Value]) -> Trace | None:
+        """Call it there, and return what the process reports of the shapes on its lines."""
+        request = {
+            "trace": self.number,
+            "helpers": self.helpers,
+            "arguments": dict(arguments),
+        }
+        try:
+            return read_trace(self.process.request(request).get("trace"))
+        except (SessionEnded, WireError):
+            # A trace only improves a message.
+            return None
+
+
+def _exception(failure: Failure) -> Exception:
+    """Return the exception that a test sees for one that the student's function raised."""
+    found = getattr(builtins, failure.kind, None)
+    if isinstance(found, type) and issubclass(found, Exception):
+        try:
+            return found(failure.text)
+        except TypeError:  # some take more than a text
+            pass
+    return StudentError(f"{failure.kind}: {failure.text}")

@@ -1,0 +1,175 @@
+"""Turn a tree from JSON and the raw bytes of arrays back into a value."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from grader.engine.remote.wire.values import (
+    ARRAY_KINDS,
+    MAX_INT_BITS,
+    MAX_OBJECTS,
+    FrameLimits,
+    Value,
+    WireError,
+    are_keys,
+    opaque,
+)
+from grader.student.calling.argument_types import Logarithm, Polynomial, Seeded
+
+_DTYPE = re.compile(rf"[<>|=]?([{ARRAY_KINDS}])(\d{{1,9}})")
+_AXIS_LIMIT = 2**31
+_MAX_AXES = 32
+_CONTAINER_KINDS = frozenset("ltszd")
+
+
+class Decoder:
+    """Turns a tree and its buffers back into a value; anything unexpected raises `WireError`.
+
+    The tree comes from `json.loads`, so its values are None, bool, int, float, str, list and dict.
+
+    Parameters
+    ----------
+    buffers : sequence of memoryview
+    resolve : callable or None
+        Returns the function with a number and a class name; without it functions are `Opaque`.
+    limits : FrameLimits
+    """
+
+    def __init__(
+        self,
+        buffers: Sequence[memoryview],
+        resolve: Callable[[int, str], object] | None,
+        limits: FrameLimits,
+    ) -> None:
+        self.buffers, self.resolve, self.limits = buffers, resolve, limits
+        self.nodes = 0
+
+    def decode(self, tree: object, depth: int = 0) -> Value:
+        """Return the value of a tree.
+
+        Raises
+        ------
+        WireError
+            If the tree is not one that `Encoder` makes.
+        """
+        self.nodes += 1
+        if depth > self.limits.depth or self.nodes > self.limits.nodes:
+            raise WireError("A value nests too deep or has too many parts.")
+        if tree is None or isinstance(tree, bool | float):
+            return tree
+        if isinstance(tree, str):
+            # A lone surrogate cannot be written to a file.
+            return tree.encode("utf-8", "replace").decode() if not tree.isascii() else tree
+        match tree:
+            case ["i", str(text)]:
+                return _integer(text)
+            case ["a", *rest]:
+                return self._array(rest)
+            case ["g", *rest]:
+                array = self._array(rest)
+                if array.shape != ():
+                    raise WireError("A single number has a shape.")
+                return array[()]
+            case ["O", list(axes)]:
+                shape = _shape(axes)
+                if math.prod(shape) > MAX_OBJECTS:
+                    raise WireError("An array of objects is too large.")
+                return np.full(shape, None, dtype=object)
+            case ["o", str(name)]:
+                return opaque(name)
+            case ["F", int(number), str(name)] if type(number) is int:
+                return self.resolve(number, name) if self.resolve else opaque(name)
+            case ["c", float(real), float(imag)]:
+                return complex(real, imag)
+            case ["b", int(index)]:
+                return bytes(self._bytes(index))
+            case ["r", str(start), str(stop), str(step)] if _integer(step) != 0:
+                return range(_integer(start), _integer(stop), _integer(step))
+            case ["p", *coefficients] if all(isinstance(c, float) for c in coefficients):
+                return Polynomial(tuple(coefficients))  # type: ignore[arg-type]
+            case ["n", float(factor)]:
+                return Logarithm(factor)
+            case ["e", str(seed)] if _integer(seed) >= 0:
+                return Seeded(_integer(seed))
+            case [str(kind), *parts] if kind in _CONTAINER_KINDS:
+                return self._container(kind, parts, depth + 1)
+        raise WireError("A value has a form that is not known.")
+
+    def _container(self, kind: str, parts: list[object], depth: int) -> Value:
+        if kind in "lt":
+            values = [self.decode(part, depth) for part in parts]
+            return values if kind == "l" else tuple(values)
+        if kind == "d":
+            pairs = [part for part in parts if isinstance(part, list) and len(part) == 2]
+            if len(pairs) != len(parts):
+                raise WireError("An entry of a dictionary is no pair.")
+            keys = [self.decode(key, depth) for key, _ in pairs]
+            values = [self.decode(value, depth) for _, value in pairs]
+            if not are_keys(keys):
+                raise WireError("A dictionary has keys that do not travel.")
+            return dict(zip(keys, values, strict=True))
+        values = [self.decode(part, depth) for part in parts]
+        if not are_keys(values):
+            raise WireError("A set has members that do not travel.")
+        return set(values) if kind == "s" else frozenset(values)
+
+    def _bytes(self, index: int) -> memoryview:
+        if type(index) is not int or not 0 <= index < len(self.buffers):
+            raise WireError("A value names a buffer that did not come.")
+        return self.buffers[index]
+
+    def _array(self, rest: list[object]) -> np.ndarray:
+        match rest:
+            case [str(name), list(axes), int(index)] if found := _DTYPE.fullmatch(name):
+                pass
+            case _:
+                raise WireError("An array is described in an unknown way.")
+        try:
+            dtype = np.dtype(name)
+        except (TypeError, ValueError) as error:
+            raise WireError(f"There are no arrays of dtype {name}.") from error
+        shape, data = _shape(axes), self._bytes(index)
+        if dtype.itemsize == 0 or math.prod(shape) * dtype.itemsize != len(data):
+            raise WireError(f"An array of shape {shape} does not fit its {len(data)} bytes.")
+        # A buffer may begin at an address that is not aligned for the dtype.
+        array = np.require(np.frombuffer(data, dtype).reshape(shape), requirements=["A", "W"])
+        _check_content(array, found[1])
+        return array.astype(dtype.newbyteorder("="), copy=False)
+
+
+def _integer(text: str) -> int:
+    if len(text) > MAX_INT_BITS // 4 + 4:
+        raise WireError("A whole number is too long.")
+    try:
+        return int(text, 16)
+    except ValueError as error:
+        raise WireError("A whole number is not written as one.") from error
+
+
+def _shape(axes: list[object]) -> tuple[int, ...]:
+    shape = tuple(n for n in axes if type(n) is int and 0 <= n < _AXIS_LIMIT)
+    if len(shape) != len(axes) or len(shape) > _MAX_AXES:
+        raise WireError("A shape is no tuple of sizes.")
+    # NumPy itself counts the elements of an empty array without its empty axes.
+    if math.prod(n for n in shape if n) >= 2**60:
+        raise WireError("A shape is larger than any memory.")
+    return shape
+
+
+def _check_content(array: np.ndarray, kind: str) -> None:
+    """Refuse bytes that are not Booleans, or not characters: NumPy does not check them.
+
+    Raises
+    ------
+    WireError
+    """
+    if kind == "b" and array.size and array.view(np.uint8).max() > 1:
+        raise WireError("An array of truth values holds something else.")
+    if kind == "U" and array.size:
+        codes = array.reshape(-1).view(np.uint32)
+        if not array.dtype.isnative:
+            codes = codes.byteswap()
+        if codes.max() > 0x10FFFF or ((codes >= 0xD800) & (codes < 0xE000)).any():
+            raise WireError("An array of texts holds what is no character.")
