@@ -27,8 +27,7 @@ from grader.student.data import (
     load_image,
     load_planar,
 )
-from grader.student.lesson.check import notebook
-from grader.student.lesson.other_notebook import own_functions
+from grader.student.lesson import notebook, own_functions
 from grader.student.tracing.shape_report import trace_shapes
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Pictures of cats and of other things: the course's own, a data file, or own photographs."""
+"""Images of cats and of other things: the course's own, those of a file, or own photographs."""
 
 from __future__ import annotations
 
@@ -148,26 +148,26 @@ def _load_data_files(train: Path, test: Path, size: int) -> Cats:
 
 
 def _read_part(file: Path, part: str, size: int) -> tuple[Pictures, Labels]:
-    """Read the pictures (m, size, size, 3) and labels (1, m) of ``train`` or ``test``."""
+    """Read the images (m, size, size, 3) and labels (1, m) of ``train`` or ``test``."""
     with open_hdf5(file) as opened:
         x = find_dataset(opened, file, f"{part}_set_x")
         y = find_dataset(opened, file, f"{part}_set_y")
         # Shapes and dtypes are known before anything is read: a foreign file costs no memory.
-        _check_pictures(x, f"{part}_set_x", file)
+        _check_images(x, f"{part}_set_x", file)
         m = int(x.shape[0])
         _check_labels(y, f"{part}_set_y", m, file)
         native = int(x.shape[1])
         if native % size:
             raise DataError(says.size_does_not_divide(size, file, native))
-        pictures = np.ascontiguousarray(x[()])
+        images = np.ascontiguousarray(x[()])
         labels = np.asarray(y[()]).reshape(1, m)
     if not np.isin(labels, (0, 1)).all():
         wrong = labels[~np.isin(labels, (0, 1))][0]
         raise DataError(says.labels_not_binary(file, f"{part}_set_y", wrong))
-    return _shrink(pictures, native // size), labels.astype(np.int64)
+    return _shrink(images, native // size), labels.astype(np.int64)
 
 
-def _check_pictures(x: Any, name: str, file: Path) -> None:
+def _check_images(x: Any, name: str, file: Path) -> None:
     """Refuse a dataset that is not (m, s, s, 3) uint8 with m and s at least 1."""
     shape = tuple(x.shape or ())
     square = len(shape) == 4 and shape[1] == shape[2] and shape[3] == 3 and min(shape) > 0
@@ -197,12 +197,12 @@ def _read_classes(file: Path) -> tuple[str, ...]:
     return tuple(n.decode("utf-8", "replace") if isinstance(n, bytes) else n for n in names)
 
 
-def _shrink(pictures: Pictures, factor: int) -> Pictures:
-    """Return pictures whose pixels are the means of blocks, rounded (a half goes up).
+def _shrink(images: Pictures, factor: int) -> Pictures:
+    """Return images whose pixels are the means of blocks, rounded (a half goes up).
 
     Parameters
     ----------
-    pictures : (m, s, s, 3) uint8
+    images : (m, s, s, 3) uint8
     factor : int
         Side of a block; it divides s.
 
@@ -211,9 +211,9 @@ def _shrink(pictures: Pictures, factor: int) -> Pictures:
     (m, s / factor, s / factor, 3) uint8
     """
     if factor == 1:
-        return pictures
-    m, s = pictures.shape[:2]
-    blocks = pictures.reshape(m, s // factor, factor, s // factor, factor, 3)
+        return images
+    m, s = images.shape[:2]
+    blocks = images.reshape(m, s // factor, factor, s // factor, factor, 3)
     # Whole numbers all the way, so that the mean is exact on every machine.
     total = blocks.sum(axis=(2, 4), dtype=np.int64)
     pixels = factor * factor

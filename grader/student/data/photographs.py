@@ -1,4 +1,4 @@
-"""A student's own photographs: one as a square picture, or a folder of them as a data set."""
+"""A student's own photographs: one as a square image, or a folder of them as a data set."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def _photograph_folders(folder: Path) -> tuple[Path, Path]:
 
 
 def _photographs_in(folder: Path) -> list[Path]:
-    """Return the picture files of a folder in an order that is the same on every machine."""
+    """Return the image files of a folder in an order that is the same on every machine."""
     files = [
         file
         for file in folder.iterdir()

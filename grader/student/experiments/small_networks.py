@@ -1,4 +1,4 @@
-"""Train a tiny network with any activation function, for pictures in lessons.
+"""Train a tiny network with any activation function, for the figures of lessons.
 
 No formula for a slope is used: each parameter is nudged to both sides, all nudges in one array
 operation. That is slow for large networks and right for every activation function, also for one
@@ -48,7 +48,9 @@ class SmallNet:
 
     def score(self, X: npt.ArrayLike) -> Floats:
         """Return what the output unit computes before its activation, (1, m)."""
-        return _scores(self.W1, self.b1, self.W2, self.b2, self.hidden, np.asarray(X, dtype=float))
+        return _output_scores(
+            self.W1, self.b1, self.W2, self.b2, self.hidden, np.asarray(X, dtype=float)
+        )
 
     def __call__(self, X: npt.ArrayLike) -> Floats:
         """Return the output for each column of X, (1, m)."""
@@ -99,23 +101,25 @@ def train_small_net(
         scale * rng.normal(size=(1, n_h)),
         np.zeros((1, 1)),
         hidden,
-        _identity if output == "linear" else _squash,
+        _identity if output == "linear" else _sigmoid,
     )
-    cost_of = {"sigmoid": _cross_entropy, "linear": _squared, "squashed": _squashed}[output]
+    cost_of = {"sigmoid": _cross_entropy, "linear": _squared, "squashed": _squared_after_sigmoid}[
+        output
+    ]
     theta = np.concatenate([p.ravel() for p in (net.W1, net.b1, net.W2, net.b2)])
     steps = NUDGE * np.eye(len(theta))
     nudges = np.concatenate([steps, -steps, np.zeros((1, len(theta)))])
     costs = []
     for _ in range(iterations):
-        cost = cost_of(_scores(*_parts(theta + nudges, n_x, n_h), hidden, X), Y)
+        cost = cost_of(_output_scores(*_split_parameters(theta + nudges, n_x, n_h), hidden, X), Y)
         up, down = cost[: len(theta)], cost[len(theta) : -1]
         costs.append(float(cost[-1]))
         theta = theta - learning_rate * (up - down) / (2 * NUDGE)
-    W1, b1, W2, b2 = (p[0] for p in _parts(theta[np.newaxis], n_x, n_h))
+    W1, b1, W2, b2 = (p[0] for p in _split_parameters(theta[np.newaxis], n_x, n_h))
     return replace(net, W1=W1, b1=b1, W2=W2, b2=b2, costs=tuple(costs))
 
 
-def _parts(theta: Floats, n_x: int, n_h: int) -> tuple[Floats, Floats, Floats, Floats]:
+def _split_parameters(theta: Floats, n_x: int, n_h: int) -> tuple[Floats, Floats, Floats, Floats]:
     """Cut rows of all parameters, (k, n), into k of each of the four arrays."""
     k = len(theta)
     W1, b1, W2, b2 = np.split(theta, np.cumsum([n_h * n_x, n_h, n_h]), axis=1)
@@ -127,7 +131,7 @@ def _parts(theta: Floats, n_x: int, n_h: int) -> tuple[Floats, Floats, Floats, F
     )
 
 
-def _scores(
+def _output_scores(
     W1: Floats, b1: Floats, W2: Floats, b2: Floats, hidden: Activation, X: Floats
 ) -> Floats:
     return np.asarray(W2 @ np.asarray(hidden(W1 @ X + b1)) + b2)
@@ -137,7 +141,7 @@ def _identity(Z: Floats) -> Floats:
     return Z
 
 
-def _squash(Z: Floats) -> Floats:
+def _sigmoid(Z: Floats) -> Floats:
     return np.asarray(0.5 * (1 + np.tanh(Z / 2)))
 
 
@@ -149,5 +153,5 @@ def _squared(Z: Floats, Y: Floats) -> Floats:
     return np.asarray(np.mean((Z - Y) ** 2, axis=(-2, -1)) / 2)
 
 
-def _squashed(Z: Floats, Y: Floats) -> Floats:
-    return _squared(_squash(Z), Y)
+def _squared_after_sigmoid(Z: Floats, Y: Floats) -> Floats:
+    return _squared(_sigmoid(Z), Y)

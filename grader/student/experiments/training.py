@@ -1,7 +1,7 @@
-"""Long trainings in a notebook: with a bar while they run, and with a table of what came out.
+"""Long trainings in a notebook: with a progress bar while they run, and a table of results.
 
-Nothing here knows how a net is trained: the student's own model does that, and is called for a
-part of the iterations at a time, each part starting where the last one ended.
+The student's own model trains the network. It is called for a part of the iterations at a time, and
+each part starts where the last one ended.
 """
 
 import csv
@@ -26,7 +26,7 @@ _WIDTH = 24
 
 
 class _Bar:
-    """One line on the page that is rewritten as the training goes on."""
+    """A progress bar: one line of output that is rewritten during the training."""
 
     def __init__(self, total: int) -> None:
         self.total = total

@@ -19,10 +19,11 @@ from grader.student.messages import verdicts
 from grader.student.text.errors import CourseError
 from grader.student.text.layout import fitted, wrapped
 
-_NOT_RIGHT = ("wrong", "error", "unfinished")
+NOT_RIGHT = ("wrong", "error", "unfinished")
+"""The states of a verdict with which an exercise still needs work; breaking a rule is none."""
 
 FROM_FILE = "from_file"
-"""The attribute of a stand-in that names the notebook in which its function is to be put right."""
+"""Attribute of a placeholder: the notebook in which the student has to write the function."""
 
 _PUBLIC = Path(__file__).parents[1] / "public"
 
@@ -31,14 +32,14 @@ class NoSuchLesson(CourseError):
     """There are no public cases for a notebook or an exercise of that name."""
 
 
-def _not_yet_written(message: str) -> NotImplementedError:
+def _error_without_traceback(message: str) -> NotImplementedError:
     """Return the error that an open exercise stops its check with.
 
     It stops the cell, so that "Run all" ends at the first open exercise, but it shows one line
     and no traceback: nothing in the traceback would help.
     """
     error = NotImplementedError(message)
-    # IPython asks an exception for this method before it makes a traceback of its own.
+    # IPython calls this method of an exception, if there is one, in place of its own traceback.
     error._render_traceback_ = lambda: [message]  # type: ignore[attr-defined]
     return error
 
@@ -70,7 +71,7 @@ def load_questions(notebook: str) -> Mapping[str, Question]:
     return {d["name"]: question_from_data(d) for d in data["exercises"]}
 
 
-def _question(notebook: str, function: object) -> Question:
+def _question_of(notebook: str, function: object) -> Question:
     questions = load_questions(notebook)
     name = function if isinstance(function, str) else getattr(function, "__name__", "")
     if name in questions:
@@ -88,7 +89,7 @@ def is_written(function: object) -> bool:
     return code is None or "NotImplementedError" not in code.co_names
 
 
-def _helper_first(
+def _problem_in_earlier_exercise(
     function: object, questions: Mapping[str, Question], question: Question
 ) -> tuple[str, ...]:
     """Return a message if an earlier exercise that this one calls is not right, else ()."""
@@ -97,7 +98,7 @@ def _helper_first(
         helper = namespace.get(name)
         if helper is None:
             return (verdicts.helper_undefined(question.name, name, questions[name].number),)
-        if judge(helper, questions[name]).status in _NOT_RIGHT:
+        if judge(helper, questions[name]).status in NOT_RIGHT:
             return verdicts.helper_not_right(question.name, name, questions[name].number)
     return ()
 
@@ -109,10 +110,10 @@ def verdict_of(notebook: str, function: object) -> Verdict:
     says which one is to be put right first.
     """
     questions = load_questions(notebook)
-    question = _question(notebook, function)
+    question = _question_of(notebook, function)
     verdict = judge(function, question)
     if verdict.status in ("wrong", "error"):
-        instead = _helper_first(function, questions, question)
+        instead = _problem_in_earlier_exercise(function, questions, question)
         if instead:
             return Verdict(verdict.status, verdict.groups, None, instead)
     if verdict.status == "right":
@@ -132,7 +133,7 @@ def _cells_run() -> list[str]:
     return [cell for cell in cells if isinstance(cell, str)]
 
 
-def _squeezed(source: str) -> str:
+def _without_indentation(source: str) -> str:
     return "\n".join(line.strip() for line in source.splitlines() if line.strip())
 
 
@@ -151,7 +152,7 @@ def _old_version(function: object, cells: Sequence[str]) -> str | None:
         source = inspect.getsource(code)
     except (OSError, TypeError, SyntaxError, ValueError):
         return None
-    if _squeezed(source) in _squeezed(last):
+    if _without_indentation(source) in _without_indentation(last):
         return None
     return verdicts.about_the_version_before(name)
 
@@ -171,7 +172,9 @@ def check(notebook: str, function: object) -> None:
     if verdict.status == "unfinished" and not (is_graded() and is_written(function)):
         # Not "from" anything: IPython would show the inner error as well.
         old = None if is_graded() else _old_version(function, _cells_run())
-        raise _not_yet_written(f"{old} {verdict.lines[0]}" if old else verdict.lines[0]) from None
+        raise _error_without_traceback(
+            f"{old} {verdict.lines[0]}" if old else verdict.lines[0]
+        ) from None
     old = None if is_graded() else _old_version(function, _cells_run())
     print("\n".join(wrapped(fitted((old, *verdict.lines) if old else verdict.lines))))
     printed = verdict.printed.splitlines()
@@ -180,7 +183,7 @@ def check(notebook: str, function: object) -> None:
         print("\n".join(f"  {line}" for line in printed[:20]))
 
 
-def _number(name: str, questions: Mapping[str, Question]) -> str | None:
+def _number_of(name: str, questions: Mapping[str, Question]) -> str | None:
     return questions[name].number if name in questions else None
 
 
@@ -202,13 +205,13 @@ def ready(notebook: str, *functions: object) -> bool:
         names = [
             getattr(f, "__name__", str(f)) for f in unwritten if getattr(f, FROM_FILE, "") == file
         ]
-        number = _number(names[0], questions)
+        number = _number_of(names[0], questions)
         print(verdicts.not_ready(names[0], number, len(names) - 1, file))
         return False
     for function in functions:
         name = getattr(function, "__name__", "")
-        if name in questions and judge(function, questions[name]).status in _NOT_RIGHT:
-            print(verdicts.not_right_yet(name, _number(name, questions)))
+        if name in questions and judge(function, questions[name]).status in NOT_RIGHT:
+            print(verdicts.not_right_yet(name, _number_of(name, questions)))
             return False
     return True
 
@@ -218,7 +221,7 @@ def _without_tags(text: str) -> str:
     return html.unescape(re.sub(r"</?[a-z][^<>]*>", "", text))
 
 
-def _indented(text: str) -> list[str]:
+def _formatted_hint(text: str) -> list[str]:
     """Return the lines of a hint; the lines of a paragraph are filled anew, those of code kept."""
     lines: list[str] = []
     for part in text.strip("\n").split("\n\n"):
@@ -230,17 +233,17 @@ def _indented(text: str) -> list[str]:
 
 
 def make_hint(notebook: str) -> Callable[[object], None]:
-    """Return the function `hint` of a notebook, which starts at the first rung of each ladder."""
+    """Return the function `hint` of a notebook, which starts at the first hint of each exercise."""
     shown: dict[str, int] = {}
 
     def hint(function: object) -> None:
         """Print the next hint for an exercise; after the last one, the first again."""
-        question = _question(notebook, function)
+        question = _question_of(notebook, function)
         turn = shown.get(question.name, 0) % len(question.hints)
         shown[question.name] = turn + 1
         summary, text = (_without_tags(part) for part in question.hints[turn])
         print(verdicts.hint_head(turn + 1, len(question.hints), question.name, summary))
-        print("\n".join(_indented(text)))
+        print("\n".join(_formatted_hint(text)))
         if turn + 1 == len(question.hints):
             print(verdicts.last_hint())
 

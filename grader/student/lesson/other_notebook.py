@@ -21,7 +21,13 @@ import numpy as np
 from grader.student.checking.judging import judge
 from grader.student.checking.question import Question
 from grader.student.grading_mode import is_graded
-from grader.student.lesson.check import FROM_FILE, NoSuchLesson, is_written, load_questions
+from grader.student.lesson.check import (
+    FROM_FILE,
+    NOT_RIGHT,
+    NoSuchLesson,
+    is_written,
+    load_questions,
+)
 from grader.student.messages import own_notebook as says
 from grader.student.text.errors import CourseError
 
@@ -29,7 +35,6 @@ __all__ = ["OwnNotebookError", "own_functions"]
 
 Function = Callable[..., Any]
 
-_WRONG = ("wrong", "error", "unfinished")
 _numbers = itertools.count()
 
 
@@ -88,11 +93,11 @@ def own_functions(
         reasons = dict.fromkeys(names, says.no_file(file))
     else:
         definitions = _definitions(_code_cells(path))
-        found, reasons = _define(definitions, names)
+        found, reasons = _define_functions(definitions, names)
         for name in names:
             if name in reasons:
                 continue
-            reason = _not_right(found[name], questions.get(name))
+            reason = _reason_not_right(found[name], questions.get(name))
             if reason:
                 reasons[name] = reason
         lines += [says.defined_twice(name, file) for name in names if name in definitions.twice]
@@ -111,7 +116,7 @@ def _questions(notebook: str | None) -> Mapping[str, Question]:
 
 
 def _find(file: str, notebook: str | None, folder: Path) -> tuple[Path | None, str]:
-    """Return the notebook's file, None if it is nowhere, and a remark for the student."""
+    """Return the notebook's file, None if there is none, and a remark for the student."""
     if (folder / file).is_file():
         return folder / file, ""
     root = os.environ.get("COURSE_ROOT")
@@ -168,7 +173,7 @@ def _definitions(cells: Sequence[str]) -> _Definitions:
                 all_of_them.unreadable[name] = reason
             continue
         for node in tree.body:
-            _note(node, text, all_of_them)
+            _collect(node, text, all_of_them)
     return all_of_them
 
 
@@ -179,8 +184,8 @@ def _names_defined(source: str) -> Iterator[str]:
             yield line[4:].split("(")[0].strip()
 
 
-def _note(node: ast.stmt, text: str, found: _Definitions) -> None:
-    """Keep one statement, if it is a definition."""
+def _collect(node: ast.stmt, text: str, found: _Definitions) -> None:
+    """Add one statement to the definitions, if it is one."""
     match node:
         case ast.FunctionDef(name=name):
             if name in found.functions or name in found.unreadable:
@@ -217,7 +222,7 @@ def _needed(definitions: _Definitions, names: Sequence[str]) -> list[str]:
     return needed
 
 
-def _harmful(function: ast.FunctionDef) -> str:
+def _reason_not_to_define(function: ast.FunctionDef) -> str:
     """Say why defining this function would run more than the definition, or return ""."""
     if function.decorator_list:
         return says.decorated()
@@ -228,7 +233,7 @@ def _harmful(function: ast.FunctionDef) -> str:
     return ""
 
 
-def _define(
+def _define_functions(
     definitions: _Definitions, names: Sequence[str]
 ) -> tuple[dict[str, Function], dict[str, str]]:
     """Define the functions in a namespace of their own; return them, and why others are not."""
@@ -258,34 +263,34 @@ def _define(
             }
     for name in needed:
         node = definitions.functions[name]
-        harmful = _harmful(node)
+        harmful = _reason_not_to_define(node)
         if harmful:
             reasons[name] = harmful
             continue
         # Annotations would be computed when the function is defined.
-        text = "from __future__ import annotations\n" + _text_of(node, definitions.texts[name])
+        text = "from __future__ import annotations\n" + _source_of(node, definitions.texts[name])
         _run(text, f"<{name} of your other notebook {next(_numbers)}>", namespace)
     return {n: namespace[n] for n in names if n not in reasons}, reasons
 
 
-def _text_of(node: ast.FunctionDef, text: str) -> str:
+def _source_of(node: ast.FunctionDef, text: str) -> str:
     return "\n".join(text.split("\n")[node.lineno - 1 : node.end_lineno]) + "\n"
 
 
 def _run(text: str, filename: str, namespace: dict[str, Any]) -> None:
-    """Run a definition; its lines are registered, so that tracebacks and `inspect` find them."""
+    """Run a definition; register its lines, so that tracebacks and `inspect` find them."""
     linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
     exec(compile(text, filename, "exec"), namespace)
 
 
-def _not_right(function: Function, question: Question | None) -> str:
+def _reason_not_right(function: Function, question: Question | None) -> str:
     """Say in what state an exercise of the other notebook is, or "" where it is right."""
     if not is_written(function):
         return says.not_written()
     # While a notebook is graded, the reference's functions take the place of these.
     if question is None or is_graded():
         return ""
-    if judge(function, question).status in _WRONG:
+    if judge(function, question).status in NOT_RIGHT:
         return says.not_right()
     return ""
 
