@@ -1,6 +1,6 @@
-"""The command `course`: one function per verb, each a few calls into the rooms.
+"""The command `course`: one function for each subcommand, which calls the other packages.
 
-The rooms are imported inside the functions, so that `course --help` answers at once.
+They are imported inside the functions, so that `course --help` is fast.
 """
 
 import gc
@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.startup import start_up
+from grader.startup import speed_up_imports
 
 if TYPE_CHECKING:
-    from grader.classroom.grading.whole_class import Workers
+    from grader.classroom.grading.whole_class import PoolFactory
     from grader.classroom.workspace import Workspace
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 class _Course(click.Group):
-    """The group of verbs; an error that is meant to be read is shown without a traceback."""
+    """The group of subcommands; a `CourseError` is shown without a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -139,24 +139,29 @@ def grade(
     """
     from rich.console import Console
 
-    from grader.classroom.grading.whole_class import grade_class, local
+    from grader.classroom.grading.whole_class import grade_class, local_pools
     from grader.engine.judging.trusted_judge import judge_one, judge_one_weakly
 
     if scheduler and jobs:
         raise click.UsageError("--jobs is for this machine, --scheduler for a cluster: not both.")
-    workers = local(jobs)
-    if scheduler:
-        workers = _cluster(scheduler)
+    make_pool = _dask_pools(scheduler) if scheduler else local_pools(jobs)
     workspace, console = _workspace(into, db), Console()
     judge = judge_one_weakly if weak else judge_one
     results = grade_class(
-        workspace, assignment, submitted, seed, console, force=force, workers=workers, judge=judge
+        workspace,
+        assignment,
+        submitted,
+        seed,
+        console,
+        force=force,
+        make_pool=make_pool,
+        judge=judge,
     )
-    # It imports nbgrader, which takes seconds, in which others could have been judged.
-    from grader.classroom.pages.report import table
+    # Imported late: it imports nbgrader, which would delay the start of the workers by seconds.
+    from grader.classroom.pages.report import terminal_table
 
-    console.print(table(workspace, assignment, results))
-    _say_problems(results)
+    console.print(terminal_table(workspace, assignment, results))
+    _print_problems(results)
     click.echo(f"Judged by: {'; '.join(sorted({result.engine for result in results}))}")
     runs = {result.run for result in results}
     if len(runs) == 1:
@@ -167,17 +172,17 @@ def grade(
         )
 
 
-def _cluster(scheduler: str) -> "Workers":
+def _dask_pools(scheduler: str) -> "PoolFactory":
     from grader.student.text.errors import CourseError
 
     try:
-        from grader.classroom.grading.dask_pool import cluster
+        from grader.classroom.grading.pools.dask_pool import dask_pools
     except ModuleNotFoundError as error:
         raise CourseError(
             f"Grading on a cluster needs {error.name}: install this package with its extra "
             "[cluster]."
         ) from error
-    return cluster(scheduler)
+    return dask_pools(scheduler)
 
 
 @course.command()
@@ -197,7 +202,7 @@ def feedback(assignment: str, into: Path | None, db: str | None) -> None:
             f"Run: course grade {assignment} --submitted DIR"
         )
     click.echo(f"{sum(len(each.pages) for each in written)} pages in {workspace.feedback}")
-    _say_problems(written)
+    _print_problems(written)
 
 
 @course.command()
@@ -207,15 +212,15 @@ def report(assignment: str, into: Path | None) -> None:
     """Show the points of a class; write them as CSV and as a page."""
     from rich.console import Console
 
-    from grader.classroom.grading.whole_class import read_results
-    from grader.classroom.pages.report import table, write_report
+    from grader.classroom.pages.report import terminal_table, write_report
+    from grader.classroom.results import read_results
 
     workspace = _workspace(into)
     page = write_report(workspace, assignment)
     results = read_results(workspace, assignment)
-    Console().print(table(workspace, assignment, results))
-    _say_problems(results)
-    click.echo(f"Open {_near(page)}")
+    Console().print(terminal_table(workspace, assignment, results))
+    _print_problems(results)
+    click.echo(f"Open {_relative_to_cwd(page)}")
 
 
 @course.command()
@@ -224,15 +229,15 @@ def report(assignment: str, into: Path | None) -> None:
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
 def lab(assignment: str | None, folder: Path, no_browser: bool) -> None:
     """Copy the student notebooks into a working folder and open JupyterLab there."""
-    from grader.classroom.lab import lay_out, start_lab
+    from grader.classroom.lab import copy_release, start_jupyterlab
 
     root = _root()
-    done = lay_out(root, folder, assignment)
+    done = copy_release(root, folder, assignment)
     for path in done.copied:
         click.echo(f"new   {path}")
     for path in done.kept:
         click.echo(f"kept  {path} (your work; the course's own copy is in {root / 'release'})")
-    sys.exit(start_lab(root, folder, browser=not no_browser))
+    sys.exit(start_jupyterlab(root, folder, browser=not no_browser))
 
 
 @course.command()
@@ -276,24 +281,23 @@ def demo(folder: Path) -> None:
     from rich.console import Console
 
     from grader.build import build_course
-    from grader.classroom.demo import ASSIGNMENT, make_class
+    from grader.classroom.demo import ASSIGNMENT, create_class
     from grader.classroom.grading.whole_class import grade_class
     from grader.classroom.pages.feedback import write_feedback
-    from grader.classroom.pages.report import table, write_report
+    from grader.classroom.pages.report import terminal_table, write_report
     from grader.classroom.workspace import Workspace
 
     root, console = _root(), Console()
     build_course(root)
     workspace = Workspace(root, folder)
-    students = make_class(workspace, ASSIGNMENT)
-    console.print(
-        f"A class of {len(students)} invented students is in {_near(workspace.submitted)}"
-    )
+    students = create_class(workspace, ASSIGNMENT)
+    submitted = _relative_to_cwd(workspace.submitted)
+    console.print(f"A class of {len(students)} invented students is in {submitted}")
     results = grade_class(workspace, ASSIGNMENT, workspace.submitted, console=console)
-    console.print(table(workspace, ASSIGNMENT, results))
-    _say_problems(results)
-    _say_problems(write_feedback(workspace, ASSIGNMENT))
-    click.echo(f"Open {_near(write_report(workspace, ASSIGNMENT))}")
+    console.print(terminal_table(workspace, ASSIGNMENT, results))
+    _print_problems(results)
+    _print_problems(write_feedback(workspace, ASSIGNMENT))
+    click.echo(f"Open {_relative_to_cwd(write_report(workspace, ASSIGNMENT))}")
 
 
 @course.command()
@@ -306,24 +310,24 @@ def doctor() -> None:
     sys.exit(not found.sound)
 
 
-def _say_problems(each_student: Any) -> None:
-    for one in each_student:
-        for sentence in filter(None, (one.problem, *getattr(one, "notes", ()))):
-            click.echo(f"{one.student}: {sentence}")
+def _print_problems(students: Any) -> None:
+    for each in students:
+        for sentence in filter(None, (each.problem, *getattr(each, "notes", ()))):
+            click.echo(f"{each.student}: {sentence}")
 
 
-def _near(path: Path) -> Path:
-    """Return the path as it is seen from here, where that is shorter."""
+def _relative_to_cwd(path: Path) -> Path:
+    """Return the path relative to the current folder, if it is below it."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def main() -> None:
     """Entry point of the command `course`."""
-    start_up()
+    speed_up_imports()
     try:
         course()
     finally:
-        # At its end Python would look, for a third of a second, for what could be freed.
+        # Without this, Python collects garbage for a third of a second at exit.
         gc.freeze()
 
 

@@ -1,27 +1,28 @@
-"""What a process of `course` does before anything else, so that it is ready soon."""
+"""Make a process of `course` start fast; called before anything else."""
 
 import gc
 import sys
 from typing import Final
 
 # `jsonschema`, which all of Jupyter imports, imports `rfc3987_syntax` to check the format "iri",
-# and that parses a grammar for about two CPU-seconds at every start. None makes the import fail,
-# which jsonschema allows for: it then leaves "iri" unchecked. No schema that we use has one.
+# and that parses a grammar for about two CPU-seconds at every start. With None in `sys.modules`
+# the import fails, and jsonschema leaves "iri" unchecked. No schema that we use has one.
 _SLOW_IMPORT: Final = "rfc3987_syntax"
-# Nearly all that an import makes stays, and yet the collector would look through it many times.
-_OBJECTS_BETWEEN_COLLECTIONS: Final = 50_000
-_AS_USUAL: Final = gc.get_threshold()
+# Nearly all objects that an import makes stay alive, and the collector would traverse them again
+# and again.
+_IMPORT_THRESHOLD: Final = 50_000
+_USUAL_THRESHOLDS: Final = gc.get_threshold()
 
 
-def start_up() -> None:
-    """Make the imports of this process fast."""
+def speed_up_imports() -> None:
+    """Skip the slow import of `jsonschema`, and collect garbage rarely."""
     if _SLOW_IMPORT not in sys.modules:
         sys.modules[_SLOW_IMPORT] = None  # type: ignore[assignment]
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    gc.set_threshold(_IMPORT_THRESHOLD)
 
 
-def started() -> None:
-    """Collect garbage as usual from now on, and never look through what is there already."""
+def restore_garbage_collection() -> None:
+    """Collect garbage as usual from now on, but do not traverse the objects that exist already."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*_AS_USUAL)
+    gc.set_threshold(*_USUAL_THRESHOLDS)

@@ -68,7 +68,7 @@ def test_a_bug_of_ours_keeps_its_traceback(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(lab, "lay_out", broken)
+    monkeypatch.setattr(lab, "copy_release", broken)
     assert isinstance(run(tiny.root, "lab").exception, ZeroDivisionError)
 
 
@@ -130,7 +130,9 @@ def test_lab_says_what_is_new_and_what_it_kept(
 ) -> None:
     started = []
     monkeypatch.setattr(
-        lab, "start_lab", lambda root, folder, browser: started.append((folder, browser)) or 0
+        lab,
+        "start_jupyterlab",
+        lambda root, folder, browser: started.append((folder, browser)) or 0,
     )
     folder = tmp_path / "work"
     first = run(tiny.root, "lab", "week1", "--folder", str(folder))

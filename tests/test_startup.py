@@ -3,12 +3,12 @@ import sys
 
 CODE = """
 import gc, sys
-from grader.startup import start_up, started
+from grader.startup import speed_up_imports, restore_garbage_collection
 usual = gc.get_threshold()
-start_up()
+speed_up_imports()
 import jsonschema
 print(sys.modules.get("rfc3987_syntax"), gc.isenabled(), gc.get_threshold()[0] > 700)
-started()
+restore_garbage_collection()
 print(gc.get_threshold() == usual, gc.get_freeze_count() > 0)
 jsonschema.validate({"a": 1}, {"properties": {"a": {"type": "integer"}}})
 """

@@ -1,1 +1,6 @@
-"""Judging a class: what was handed in, the grades, the feedback pages and the report."""
+"""Grade a class: submissions, results, gradebook, feedback pages and report.
+
+The command line calls `grading.whole_class`, `pages.feedback`, `pages.report`, `lab` and `demo`,
+each with a `workspace.Workspace`. `results` reads and writes the result files. `hidden` is an old
+name of `pages.hidden_tests`, which the settings of nbgrader refer to.
+"""

@@ -1,4 +1,4 @@
-"""A small class to try the grader on: made of the release notebooks and of known mistakes."""
+"""An invented class for `course demo`, made from the release notebooks and known mistakes."""
 
 import copy
 import itertools
@@ -17,134 +17,141 @@ from grader.student.text.errors import CourseError
 ASSIGNMENT = "week2"
 
 
-class Slip(NamedTuple):
-    """A known mistake, by its name in `grader.exercises`."""
+class StudentMistake(NamedTuple):
+    """A catalogued mistake of an exercise, by its name in `grader.exercises`."""
 
     notebook: str
     exercise: str
     mistake: str
 
 
-# What each student who is neither all right nor at a loss gets wrong: mistakes often seen. None of
-# them makes the lesson's own training run away. Short names keep the table within 80 columns.
-STUDENTS: Mapping[str, Sequence[Slip]] = {
-    "mean-missing": [Slip("logistic_regression", "propagate", "no_mean")],
+# What some of the students get wrong: mistakes that are frequent. With none of them does the
+# lesson's own training diverge. Short names keep the table within 80 columns.
+STUDENTS: Mapping[str, Sequence[StudentMistake]] = {
+    "mean-missing": [StudentMistake("logistic_regression", "propagate", "no_mean")],
     "uphill": [
-        Slip("logistic_regression", "optimize", "uphill"),
-        Slip("derivatives_and_graphs", "gradient_descent_1d", "uphill"),
+        StudentMistake("logistic_regression", "optimize", "uphill"),
+        StudentMistake("derivatives_and_graphs", "gradient_descent_1d", "uphill"),
     ],
     "threshold": [
-        Slip("logistic_regression", "predict", "threshold_on_z"),
-        Slip("derivatives_and_graphs", "graph_backward", "no_chain"),
+        StudentMistake("logistic_regression", "predict", "threshold_on_z"),
+        StudentMistake("derivatives_and_graphs", "graph_backward", "no_chain"),
     ],
     "parentheses": [
-        Slip("logistic_regression", "sigmoid", "no_parentheses"),
-        Slip("vectorization_and_broadcasting", "softmax", "whole_array"),
+        StudentMistake("logistic_regression", "sigmoid", "no_parentheses"),
+        StudentMistake("vectorization_and_broadcasting", "softmax", "whole_array"),
     ],
     "two-mistakes": [
-        Slip("logistic_regression", "flatten_images", "images_mixed"),
-        Slip("logistic_regression", "logistic_cost", "ones_only"),
-        Slip("vectorization_and_broadcasting", "l1_loss", "mean"),
+        StudentMistake("logistic_regression", "flatten_images", "images_mixed"),
+        StudentMistake("logistic_regression", "logistic_cost", "ones_only"),
+        StudentMistake("vectorization_and_broadcasting", "l1_loss", "mean"),
     ],
 }
 
-_MARK = ".made-by-course-demo"
+_MARKER_FILE = ".made-by-course-demo"
 _DELIMITER = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[ \t]*\n", re.MULTILINE)
 
 Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class _Lesson:
-    """One release notebook with what can be written into it."""
+class _ReleaseNotebook:
+    """A release notebook, and the solutions of its exercises by name."""
 
     name: str
     notebook: dict[str, Any]
     solutions: Cells
 
-    def filled(self, cells: Cells) -> dict[str, Any]:
-        """Return the notebook with the cells of some exercises written by a student."""
+    def with_cells(self, cells: Cells) -> dict[str, Any]:
+        """Return a copy of the notebook in which some exercises have the given sources."""
         notebook = copy.deepcopy(self.notebook)
         for cell in notebook["cells"]:
-            marks = cell["metadata"].get("nbgrader", {})
-            if marks.get("solution") and marks["grade_id"] in cells:
-                cell["source"] = _DELIMITER.sub("", cells[marks["grade_id"]])
+            metadata = cell["metadata"].get("nbgrader", {})
+            if metadata.get("solution") and metadata["grade_id"] in cells:
+                cell["source"] = _DELIMITER.sub("", cells[metadata["grade_id"]])
         return notebook
 
 
-def make_class(
-    workspace: Workspace, assignment: str, students: Mapping[str, Sequence[Slip]] = STUDENTS
+def create_class(
+    workspace: Workspace,
+    assignment: str,
+    students: Mapping[str, Sequence[StudentMistake]] = STUDENTS,
 ) -> tuple[str, ...]:
-    """Write a class of invented students into the desk's ``submitted/``.
+    """Write the submissions of invented students to the workspace's ``submitted/``.
 
     Parameters
     ----------
     workspace : Workspace
-        Its course is built. Its work folder is new, or holds an earlier demo, which is cleared;
-        any other folder is refused.
+        Its course is built. Its work folder is new, or contains an earlier demo, which is deleted;
+        for any other folder a `CourseError` is raised.
     assignment : str
-    students : mapping of str to sequence of Slip
-        What is wrong in the notebooks of each student who made mistakes.
+    students : mapping of str to sequence of StudentMistake
+        By student, the mistakes in their notebooks.
 
     Returns
     -------
     tuple of str
-        The students: one with everything right, those with mistakes, one half-way, one who wrote
-        nothing, one whose check cells are gone and one whose file broke off.
+        The students: one who solved everything, those with mistakes, one who solved half, one who
+        changed nothing, one who deleted a check cell and one whose file is truncated.
     """
     require_assignment(workspace.root, assignment)
     released = sorted((workspace.release / assignment).glob("*.ipynb"))
-    lessons = [_lesson(workspace.root, assignment, path) for path in released]
+    lessons = [_read_lesson(workspace.root, assignment, path) for path in released]
 
-    def right(lesson: _Lesson) -> str:
-        return _text(lesson.filled(lesson.solutions))
+    def solved(lesson: _ReleaseNotebook) -> str:
+        return _text(lesson.with_cells(lesson.solutions))
 
-    def wrong(slips: Sequence[Slip]) -> Callable[[_Lesson], str]:
-        return lambda lesson: _text(lesson.filled(_with_slips(assignment, lesson, slips)))
+    def with_mistakes(mistakes: Sequence[StudentMistake]) -> Callable[[_ReleaseNotebook], str]:
+        return lambda lesson: _text(
+            lesson.with_cells(_sources_with_mistakes(assignment, lesson, mistakes))
+        )
 
-    def half(lesson: _Lesson) -> str:
+    def half_solved(lesson: _ReleaseNotebook) -> str:
         count = (len(lesson.solutions) + 1) // 2
-        return _text(lesson.filled(dict(itertools.islice(lesson.solutions.items(), count))))
+        return _text(lesson.with_cells(dict(itertools.islice(lesson.solutions.items(), count))))
 
-    writers: dict[str, Callable[[_Lesson], str]] = {
-        "all-right": right,
-        **{name: wrong(slips) for name, slips in students.items()},
-        "half-way": half,
+    writers: dict[str, Callable[[_ReleaseNotebook], str]] = {
+        "all-right": solved,
+        **{name: with_mistakes(mistakes) for name, mistakes in students.items()},
+        "half-way": half_solved,
         "unsolved": lambda lesson: _text(lesson.notebook),
         "check-gone": lambda lesson: _text(_without_a_check(lesson)),
-        "broken-off": lambda lesson: right(lesson)[: len(right(lesson)) * 2 // 3],
+        "broken-off": lambda lesson: solved(lesson)[: len(solved(lesson)) * 2 // 3],
     }
-    class_of_texts = {
+    texts_by_student = {
         f"student-{number:02}-{name}": {lesson.name: write(lesson) for lesson in lessons}
         for number, (name, write) in enumerate(writers.items(), 1)
     }
-    _clear(workspace)
-    for student, texts in class_of_texts.items():
-        home = workspace.submitted / student / assignment
-        home.mkdir(parents=True)
+    _delete_earlier_demo(workspace)
+    for student, texts in texts_by_student.items():
+        folder = workspace.submitted / student / assignment
+        folder.mkdir(parents=True)
         for name, text in texts.items():
-            (home / f"{name}.ipynb").write_text(text, encoding="utf-8")
-    return tuple(class_of_texts)
+            (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
+    return tuple(texts_by_student)
 
 
-def _lesson(root: Path, assignment: str, path: Path) -> _Lesson:
+def _read_lesson(root: Path, assignment: str, path: Path) -> _ReleaseNotebook:
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    return _Lesson(path.stem, notebook, load_reference(f"{assignment}/{path.stem}", root).sources)
+    solutions = load_reference(f"{assignment}/{path.stem}", root).sources
+    return _ReleaseNotebook(path.stem, notebook, solutions)
 
 
-def _with_slips(assignment: str, lesson: _Lesson, slips: Sequence[Slip]) -> Cells:
+def _sources_with_mistakes(
+    assignment: str, lesson: _ReleaseNotebook, mistakes: Sequence[StudentMistake]
+) -> Cells:
     cells = dict(lesson.solutions)
-    for slip in slips:
-        if slip.notebook == lesson.name:
-            exercise = exercises_of(f"{assignment}/{lesson.name}")[slip.exercise]
-            mistake = next(each for each in exercise.mistakes if each.name == slip.mistake)
-            cells[slip.exercise] = mistaken_source(exercise, mistake, cells[slip.exercise])
+    for made in mistakes:
+        if made.notebook == lesson.name:
+            exercise = exercises_of(f"{assignment}/{lesson.name}")[made.exercise]
+            mistake = next(each for each in exercise.mistakes if each.name == made.mistake)
+            cells[made.exercise] = mistaken_source(exercise, mistake, cells[made.exercise])
     return cells
 
 
-def _without_a_check(lesson: _Lesson) -> dict[str, Any]:
-    """Return the solved notebook without its first check cell."""
-    notebook = lesson.filled(lesson.solutions)
+def _without_a_check(lesson: _ReleaseNotebook) -> dict[str, Any]:
+    """Return the solved notebook without its first check."""
+    notebook = lesson.with_cells(lesson.solutions)
     checks = [c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade")]
     notebook["cells"] = [c for c in notebook["cells"] if c is not checks[0]]
     return notebook
@@ -154,10 +161,10 @@ def _text(notebook: dict[str, Any]) -> str:
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
-def _clear(workspace: Workspace) -> None:
-    """Make the work folder ready; take away what an earlier demo left, and nothing else."""
-    mark = workspace.work / _MARK
-    if workspace.work.exists() and any(workspace.work.iterdir()) and not mark.is_file():
+def _delete_earlier_demo(workspace: Workspace) -> None:
+    """Delete the files of an earlier demo, and nothing else; create the work folder."""
+    marker = workspace.work / _MARKER_FILE
+    if workspace.work.exists() and any(workspace.work.iterdir()) and not marker.is_file():
         raise CourseError(
             f"{workspace.work} holds files that are not of a demo. "
             "Name another folder with --folder."
@@ -175,4 +182,4 @@ def _clear(workspace: Workspace) -> None:
     for file in (workspace.gradebook, workspace.log):
         file.unlink(missing_ok=True)
     workspace.work.mkdir(parents=True, exist_ok=True)
-    mark.touch()
+    marker.touch()

@@ -1,6 +1,6 @@
 """Alias of `grader.classroom.pages.hidden_tests`.
 
-Notebooks that were handed out before it moved import it from here.
+An ``nbgrader_config.py`` from before it was moved refers to it by this name.
 """
 
 from grader.classroom.pages.hidden_tests import HideHiddenTests

@@ -13,14 +13,14 @@ from grader.student.text.errors import CourseError
 
 
 @dataclass(frozen=True)
-class LaidOut:
-    """What `lay_out` did: the files it copied, and those it kept as the student left them."""
+class CopiedRelease:
+    """What `copy_release` did: the files it copied, and those it kept as the student left them."""
 
     copied: tuple[Path, ...]
     kept: tuple[Path, ...]
 
 
-def lay_out(root: Path, folder: Path, assignment: str | None = None) -> LaidOut:
+def copy_release(root: Path, folder: Path, assignment: str | None = None) -> CopiedRelease:
     """Copy the release into a working folder, never over a file that is there.
 
     Parameters
@@ -34,7 +34,7 @@ def lay_out(root: Path, folder: Path, assignment: str | None = None) -> LaidOut:
 
     Returns
     -------
-    LaidOut
+    CopiedRelease
         Kept files are named only where they differ from the release.
     """
     if assignment is not None:
@@ -56,10 +56,10 @@ def lay_out(root: Path, folder: Path, assignment: str | None = None) -> LaidOut:
         except FileExistsError:
             if not (target.is_file() and filecmp.cmp(origin, target, shallow=False)):
                 kept.append(target)
-    return LaidOut(tuple(copied), tuple(kept))
+    return CopiedRelease(tuple(copied), tuple(kept))
 
 
-def start_lab(root: Path, folder: Path, browser: bool = True) -> int:
+def start_jupyterlab(root: Path, folder: Path, browser: bool = True) -> int:
     """Run JupyterLab on a working folder until it is closed.
 
     Parameters

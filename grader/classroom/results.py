@@ -30,7 +30,7 @@ class Record:
 
     result: Result
     digest: str = ""
-    attempt: str = ""
+    grading_id: str = ""
     unanswered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     timestamp: str | None = None
 
@@ -38,7 +38,7 @@ class Record:
         """Text of a JSON object: that of the result, with more keys."""
         more = {
             "digest": self.digest,
-            "attempt": self.attempt,
+            "attempt": self.grading_id,
             "unanswered": {name: list(ids) for name, ids in self.unanswered.items()},
             "timestamp": self.timestamp,
         }

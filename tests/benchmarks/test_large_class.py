@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from grader.classroom.grading.whole_class import grade_class, local
-from grader.classroom.intake.arrivals import take_in
+from grader.classroom.grading.whole_class import grade_class, local_pools
 from grader.classroom.results import read_results
+from grader.classroom.submissions.collect import collect_all
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import Result
 from tests.benchmarks import large_class
@@ -63,7 +63,7 @@ def test_the_solutions_pass_the_hidden_tests_and_the_mistakes_do_not() -> None:
 def test_every_spoilt_submission_arrives_or_has_a_reason(tmp_path: Path) -> None:
     workspace = Workspace(make_course(tmp_path / "course"), tmp_path / "desk")
     deserved = make_class(tmp_path / "in", 10 * len(SPOILT), spoilt=True)
-    arrivals = {each.student: each for each in take_in(workspace, ASSIGNMENT, tmp_path / "in")}
+    arrivals = {each.student: each for each in collect_all(workspace, ASSIGNMENT, tmp_path / "in")}
     assert sorted(arrivals) == sorted(deserved)
     for student, points in deserved.items():
         if points:
@@ -141,7 +141,7 @@ def test_a_thousand_with_a_tenth_spoilt_and_a_kill_in_the_middle(tmp_path: Path)
     workspace = Workspace(make_course(tmp_path / "course", HARDLY_ANY), tmp_path / "desk")
     deserved = make_class(tmp_path / "in", 1000, HARDLY_ANY, spoilt=True)
     assert grade_with_kills(workspace, tmp_path / "in", "", kills=1, every=500) == 1
-    results = grade_class(workspace, ASSIGNMENT, tmp_path / "in", workers=local())
+    results = grade_class(workspace, ASSIGNMENT, tmp_path / "in", make_pool=local_pools())
     assert_whole(workspace, list(deserved), results)
     points = {each.student: each.points for each in results}
     assert {name: points[name] for name, p in deserved.items() if p is not None} == {

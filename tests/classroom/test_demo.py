@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.demo import ASSIGNMENT as DEMO
-from grader.classroom.demo import STUDENTS, make_class
-from grader.classroom.intake.arrivals import take_in
+from grader.classroom.demo import STUDENTS, create_class
+from grader.classroom.submissions.collect import collect_all
 from grader.classroom.workspace import Workspace
 from grader.exercises import exercises_of
 from grader.student.text.errors import CourseError
@@ -17,15 +17,15 @@ def codes(workspace: Workspace, student: str) -> dict[str, str]:
     return {cell["id"]: cell["source"] for cell in json.loads(text)["cells"]}
 
 
-@pytest.mark.parametrize("slips", STUDENTS.values(), ids=STUDENTS)
-def test_the_mistakes_of_the_demo_are_known_ones(slips: list[tuple[str, str, str]]) -> None:
-    for lesson, exercise, mistake in slips:
+@pytest.mark.parametrize("mistakes", STUDENTS.values(), ids=STUDENTS)
+def test_the_mistakes_of_the_demo_are_known_ones(mistakes: list[tuple[str, str, str]]) -> None:
+    for lesson, exercise, mistake in mistakes:
         known = exercises_of(f"{DEMO}/{lesson}")[exercise]
         assert mistake in {each.name for each in known.mistakes}
 
 
 def test_the_class_has_every_kind_of_student(tiny: Workspace) -> None:
-    students = make_class(tiny, ASSIGNMENT, {})
+    students = create_class(tiny, ASSIGNMENT, {})
     assert [student.split("-", 2)[2] for student in students] == [
         "all-right",
         "half-way",
@@ -40,17 +40,17 @@ def test_the_class_has_every_kind_of_student(tiny: Workspace) -> None:
     assert "raise NotImplementedError" in half["negate"]
     assert codes(tiny, students[2]) == {c["id"]: c["source"] for c in notebook({})["cells"]}
     assert set(right) - set(codes(tiny, students[3])) == {"check-double"}
-    arrivals = take_in(tiny, ASSIGNMENT, tiny.submitted)
+    arrivals = collect_all(tiny, ASSIGNMENT, tiny.submitted)
     broken = next(a for a in arrivals if a.student == students[4])
     assert any("breaks off" in note for note in broken.notes)
     assert all(a.submission is not None for a in arrivals)
 
 
 def test_an_earlier_demo_is_cleared_and_nothing_else(tiny: Workspace) -> None:
-    make_class(tiny, ASSIGNMENT, {})
+    create_class(tiny, ASSIGNMENT, {})
     hand_in(tiny.submitted, "student-99-old", notebook({}))
     (tiny.work / "notes.txt").write_text("mine", encoding="utf-8")
-    make_class(tiny, ASSIGNMENT, {})
+    create_class(tiny, ASSIGNMENT, {})
     assert not (tiny.submitted / "student-99-old").exists()
     assert (tiny.work / "notes.txt").read_text(encoding="utf-8") == "mine"
 
@@ -59,5 +59,5 @@ def test_a_folder_that_is_no_demo_is_refused(tiny: Workspace, tmp_path: Path) ->
     tiny.work.mkdir()
     (tiny.work / "thesis.txt").touch()
     with pytest.raises(CourseError, match="--folder"):
-        make_class(tiny, ASSIGNMENT, {})
+        create_class(tiny, ASSIGNMENT, {})
     assert [p.name for p in tiny.work.iterdir()] == ["thesis.txt"]

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
-from grader.classroom.gradebook.writer import GradebookError, make_ready
-from grader.classroom.grading.whole_class import grade_class, local
+from grader.classroom.gradebook.writer import GradebookError, ensure_assignment
+from grader.classroom.grading.whole_class import grade_class, local_pools
 from grader.classroom.pages.feedback import write_feedback
 from grader.classroom.workspace import Workspace
 from grader.cli import course
@@ -26,7 +26,9 @@ def address() -> Iterator[str]:
 
 
 def grade(workspace: Workspace, folder: Path) -> dict[str, tuple[float, tuple[str, ...]]]:
-    results = grade_class(workspace, ASSIGNMENT, folder, judge=judges.by_text, workers=local(1))
+    results = grade_class(
+        workspace, ASSIGNMENT, folder, judge=judges.by_text, make_pool=local_pools(1)
+    )
     return {each.student: (each.points, each.notes) for each in results}
 
 
@@ -67,5 +69,5 @@ def test_a_class_is_graded_into_it_and_graded_again(
 def test_a_server_that_is_not_there_is_told_without_the_password(tiny: Workspace) -> None:
     workspace = replace(tiny, db="postgresql+psycopg://me:secret@127.0.0.1:9/none")
     with pytest.raises(GradebookError, match=r"127\.0\.0\.1:9/none cannot be used") as caught:
-        make_ready(workspace, ASSIGNMENT, "exercises")
+        ensure_assignment(workspace, ASSIGNMENT, "exercises")
     assert "secret" not in str(caught.value)

@@ -1,0 +1,1 @@
+"""Write results to nbgrader's gradebook, with `writer.ensure_assignment` and `write_records`."""

@@ -10,7 +10,7 @@ from grader.engine.nbgrader_course import Workspace, quiet, settings
 from grader.student.text.errors import CourseError
 
 
-def prepare(workspace: Workspace, assignment: str) -> None:
+def register_assignment(workspace: Workspace, assignment: str) -> None:
     """Make the gradebook of the desk know the exercises of an assignment.
 
     Parameters

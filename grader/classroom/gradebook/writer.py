@@ -31,7 +31,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, load_only, selectinload
 from traitlets.config import Config
 
-from grader.classroom.gradebook.assignment_setup import prepare
+from grader.classroom.gradebook.assignment_setup import register_assignment
 from grader.classroom.results import Record
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import ExerciseResult
@@ -57,7 +57,7 @@ class GradebookError(CourseError):
     """The gradebook cannot be read or written."""
 
 
-def make_ready(workspace: Workspace, assignment: str, exercises: str) -> None:
+def ensure_assignment(workspace: Workspace, assignment: str, exercises: str) -> None:
     """Make the gradebook know the exercises of an assignment, unless it knows them already.
 
     Parameters
@@ -80,13 +80,15 @@ def make_ready(workspace: Workspace, assignment: str, exercises: str) -> None:
             known = False
     if known:
         return
-    prepare(workspace, assignment)
+    register_assignment(workspace, assignment)
     with quiet(workspace), _opened(workspace, settings(workspace)) as gradebook:
         _stamp(gradebook.db, assignment, {"": exercises})
         gradebook.db.commit()
 
 
-def merge(workspace: Workspace, assignment: str, records: Iterable[Record]) -> dict[str, str]:
+def write_records(
+    workspace: Workspace, assignment: str, records: Iterable[Record]
+) -> dict[str, str]:
     """Write what the gradebook does not hold yet; all of it, or nothing if that fails.
 
     Scores, comments and extra credit that an instructor gave stay; where the points under a manual
@@ -96,7 +98,7 @@ def merge(workspace: Workspace, assignment: str, records: Iterable[Record]) -> d
     ----------
     workspace : Workspace
     assignment : str
-        `make_ready` was called for it.
+        `ensure_assignment` was called for it.
     records : iterable of Record
 
     Returns

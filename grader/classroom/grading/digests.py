@@ -1,6 +1,6 @@
 """Digests that decide whether a submission has to be graded again.
 
-One digest is of three things: what the student handed in, the exercises, and the grader itself.
+A result stores one digest of three things: the submission, the exercises, and the grader.
 """
 
 import functools
@@ -11,35 +11,36 @@ from importlib.metadata import version
 from pathlib import Path
 
 import grader
+from grader.classroom.submissions.student_files import files_below
 from grader.exercises import built_on
 
 _PACKAGE = Path(grader.__file__).parent
-# All that can change a verdict. The exercises of one assignment do not touch another; what those
-# of several share lies directly in content/.
-_ENGINE = (
+# All code that can change a verdict. Exercises of one assignment do not affect another; modules
+# that several assignments share are directly in content/.
+_ENGINE_FILES = (
     "engine/**/*.py",
     "student/**/*.py",
     "exercises/*.py",
     "exercises/content/*.py",
-    "classroom/intake/*.py",
+    "classroom/submissions/*.py",
 )
-_BLOCK = 1 << 20
+_BLOCK_SIZE = 1 << 20
 
 
 @functools.cache
 def engine_digest() -> str:
-    """Digest of the grader: of its own code, and of the libraries that numbers depend on."""
-    made = hashlib.sha256()
+    """Digest of the grader: its own code, and the versions of libraries that results depend on."""
+    digest = hashlib.sha256()
     for library in ("numpy", "h5py", "nbgrader"):
-        made.update(f"{library} {version(library)}\n".encode())
-    _add(made, _PACKAGE, (path for pattern in _ENGINE for path in _PACKAGE.glob(pattern)))
-    return made.hexdigest()
+        digest.update(f"{library} {version(library)}\n".encode())
+    _add(digest, _PACKAGE, (path for pattern in _ENGINE_FILES for path in _PACKAGE.glob(pattern)))
+    return digest.hexdigest()
 
 
 def course_digest(root: Path, assignment: str) -> str:
-    """Digest of an assignment: its notebooks, its cases and known mistakes, and the settings.
+    """Digest of an assignment: its notebooks, its exercises, and the settings of nbgrader.
 
-    The solutions of other notebooks that one of these is built on count as well.
+    It includes the earlier notebooks whose functions its notebooks import.
 
     Parameters
     ----------
@@ -47,7 +48,7 @@ def course_digest(root: Path, assignment: str) -> str:
         The course.
     assignment : str
     """
-    made = hashlib.sha256()
+    digest = hashlib.sha256()
     patterns = (
         "nbgrader_config.py",
         f"source/{assignment}/**/*",
@@ -55,65 +56,50 @@ def course_digest(root: Path, assignment: str) -> str:
         f"notebooks/{assignment}/*.py",
         *_built_on(root, assignment),
     )
-    _add(made, root, (path for pattern in patterns for path in root.glob(pattern)))
-    ours = (f"exercises/content/{assignment}/**/*.py", f"student/public/{assignment}/*.json")
-    _add(made, _PACKAGE, (path for pattern in ours for path in _PACKAGE.glob(pattern)))
-    return made.hexdigest()
+    _add(digest, root, (path for pattern in patterns for path in root.glob(pattern)))
+    own_files = (f"exercises/content/{assignment}/**/*.py", f"student/public/{assignment}/*.json")
+    _add(digest, _PACKAGE, (path for pattern in own_files for path in _PACKAGE.glob(pattern)))
+    return digest.hexdigest()
 
 
 def _built_on(root: Path, assignment: str) -> Iterator[str]:
-    """Yield the instructor notebooks whose functions students take over into this assignment."""
+    """Yield the earlier instructor notebooks whose functions this assignment builds on."""
     for path in root.glob(f"source/{assignment}/*.ipynb"):
         for earlier in built_on(f"{assignment}/{path.stem}"):
             yield f"source/{earlier}.ipynb"
 
 
 def submission_digest(folder: Path) -> str:
-    """Digest of a folder that a student handed in: names and contents of its files.
+    """Digest of a submission: names and contents of its files.
 
     Parameters
     ----------
     folder : Path
-        It need not exist. Symbolic links count as absent, as they do at the intake.
+        It need not exist. Symbolic links count as absent, as when submissions are collected.
 
     Raises
     ------
     OSError
         If a file cannot be read.
     """
-    made = hashlib.sha256()
+    digest = hashlib.sha256()
     if folder.is_symlink() or not folder.is_dir():
-        made.update(b"no folder")
+        digest.update(b"no folder")
     else:
-        _add(made, folder, files_below(folder))
-    return made.hexdigest()
+        _add(digest, folder, files_below(folder))
+    return digest.hexdigest()
 
 
-def combined(*parts: str) -> str:
+def combine_digests(*parts: str) -> str:
     """Return one digest of several texts."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """Yield the plain files that a student handed in; symbolic links and caches are left out."""
-    for name_of_folder, folders, files in os.walk(folder):
-        here = Path(name_of_folder)
-        folders[:] = [
-            name
-            for name in folders
-            if name not in (".ipynb_checkpoints", "__pycache__") and not (here / name).is_symlink()
-        ]
-        for name in files:
-            # What a link points to is not the student's to hand in; a pipe would block for ever.
-            if (here / name).is_file() and not (here / name).is_symlink():
-                yield here / name
-
-
-def _add(made: "hashlib._Hash", base: Path, paths: Iterable[Path]) -> None:
+def _add(digest: "hashlib._Hash", base: Path, paths: Iterable[Path]) -> None:
     for path in sorted(set(paths)):
         if path.is_file() and "__pycache__" not in path.parts:
             name = os.fsencode(path.relative_to(base).as_posix())
-            made.update(b"%d %s\0%d\0" % (len(name), name, path.stat().st_size))
+            digest.update(b"%d %s\0%d\0" % (len(name), name, path.stat().st_size))
             with path.open("rb") as file:
-                while block := file.read(_BLOCK):
-                    made.update(block)
+                while block := file.read(_BLOCK_SIZE):
+                    digest.update(block)

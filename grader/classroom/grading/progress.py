@@ -1,4 +1,4 @@
-"""The progress bar of a grading: how many are done, how fast it goes, how long it takes still."""
+"""The progress bar of a grading."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,40 +16,40 @@ from rich.progress import (
 from rich.text import Text
 
 
-class _Rate(ProgressColumn):
-    """Submissions a minute."""
+class _RateColumn(ProgressColumn):
+    """Submissions per minute."""
 
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
         return Text("" if speed is None else f"{60 * speed:.0f} a minute")
 
 
-class Bar:
-    """A progress bar, or none where there is no console to draw it on."""
+class ProgressBar:
+    """A progress bar; without a `rich` display it does nothing."""
 
     def __init__(self, progress: Progress | None, total: int) -> None:
         self._progress = progress
         if progress is not None:
             self._task = progress.add_task("grading", total=total, student="")
 
-    def done(self, student: str) -> None:
-        """Count one more submission."""
+    def advance(self, student: str) -> None:
+        """Count one more submission, and show whose it was."""
         if self._progress is not None:
             self._progress.update(self._task, advance=1, student=student)
 
 
 @contextmanager
-def bar(console: Console | None, total: int) -> Iterator[Bar]:
-    """Draw a progress bar for as many submissions as are to be graded."""
+def progress_bar(console: Console | None, total: int) -> Iterator[ProgressBar]:
+    """Show a progress bar for a number of submissions, if there is a console."""
     if console is None or not total:
-        yield Bar(None, total)
+        yield ProgressBar(None, total)
         return
     columns = (
         TextColumn("graded {task.fields[student]}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        _Rate(),
+        _RateColumn(),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, speed_estimate_period=120) as progress:
-        yield Bar(progress, total)
+        yield ProgressBar(progress, total)

@@ -1,11 +1,11 @@
-"""Grades a class: every submission gets a result, and none stops the others.
+"""Grade a class: every student gets a result, and no submission stops the others.
 
-Each result is on the disk as soon as there is one, and a grading that was broken off, however
-rudely, goes on from there. The gradebook is written at the end, from the results.
+Each result is saved as soon as it exists, and an interrupted grading continues from there, even
+after ``kill -9``. The gradebook is written at the end, from the results.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,30 +14,25 @@ from filelock import FileLock, Timeout
 from rich.console import Console
 
 from grader.classroom.grading.digests import (
-    combined,
+    combine_digests,
     course_digest,
     engine_digest,
     submission_digest,
 )
-from grader.classroom.grading.local_pool import Failure, LocalPool, Outcome, Pool
-from grader.classroom.grading.progress import Bar, bar
-from grader.classroom.grading.run import Attempt, begin, finish
-from grader.classroom.intake.arrivals import (
-    Arrival,
-    Releases,
-    arrive,
-    homes_of_students,
-    job_of,
-    read_releases,
-    readable_name,
+from grader.classroom.grading.pools.local_pool import LocalPool
+from grader.classroom.grading.pools.pool import Failure, Outcome, Pool
+from grader.classroom.grading.progress import ProgressBar, progress_bar
+from grader.classroom.grading.resume import GradingState, mark_finished, start_or_resume
+from grader.classroom.results import Record, read_record, read_records, write_record
+from grader.classroom.submissions.collect import (
+    CollectedSubmission,
+    ReleaseNotebooks,
+    collect_submission,
+    make_job,
+    read_release_notebooks,
+    student_folders,
 )
-from grader.classroom.results import (
-    Record,
-    read_record,
-    read_records,
-    read_results,
-    write_record,
-)
+from grader.classroom.submissions.student_files import utf8_name
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.interface import Job, Judge, Judged
 from grader.engine.judging.result import Result
@@ -45,25 +40,23 @@ from grader.engine.judging.trusted_judge import judge_one
 from grader.exercises.engine_names import TRUSTED
 from grader.student.text.errors import CourseError
 
-__all__ = ["Workers", "grade_class", "local", "read_results"]
-
-Workers = Callable[[Judge, Workspace, str], AbstractContextManager[Pool]]
-"""Makes a pool for a judge, a desk and an assignment."""
+PoolFactory = Callable[[Judge, Workspace, str], AbstractContextManager[Pool]]
+"""Makes a pool for a judge, a workspace and an assignment."""
 
 
-def local(jobs: int | None = None) -> Workers:
-    """Return what starts processes of this machine.
+def local_pools(processes: int | None = None) -> PoolFactory:
+    """Return a factory of pools that use processes of this machine.
 
     Parameters
     ----------
-    jobs : int, optional
-        How many; without it, one for each core that this process may use.
+    processes : int, optional
+        How many; by default one for each core that this process may use.
     """
 
-    def start(judge: Judge, workspace: Workspace, assignment: str) -> LocalPool:
-        return LocalPool(judge, workspace.root, jobs or _cores(), workspace.log)
+    def make_pool(judge: Judge, workspace: Workspace, assignment: str) -> LocalPool:
+        return LocalPool(judge, workspace.root, processes or _available_cores(), workspace.log)
 
-    return start
+    return make_pool
 
 
 def grade_class(
@@ -74,159 +67,178 @@ def grade_class(
     console: Console | None = None,
     *,
     force: bool = False,
-    workers: Workers | None = None,
+    make_pool: PoolFactory | None = None,
     judge: Judge = judge_one,
 ) -> tuple[Result, ...]:
-    """Grade the submissions of an assignment that lie in a folder, as far as that is to be done.
+    """Grade the submissions in a folder that have no up-to-date result yet.
 
-    What was graded before and has changed in nothing, neither the submission nor the exercises nor
-    the grader, keeps its result.
+    A result is up to date while the submission, the exercises and the grader have not changed.
 
     Parameters
     ----------
     workspace : Workspace
-        Where the gradebook, the graded notebooks and the results go.
+        Where the gradebook, the graded notebooks and the results are written.
     assignment : str
     folder : Path
         Laid out as ``<student>/<assignment>/<notebook>.ipynb``.
     run : str, optional
-        Name of the run, from which each student's seed is made. Grading again with the name of an
-        earlier run repeats its hidden cases; without one, a fresh name is drawn.
+        Name of the run, from which each student's seed is made. The name of an earlier run repeats
+        its hidden cases; by default a new name is drawn.
     console : Console, optional
-        Where a progress bar is drawn; without one there is none.
+        Where to show a progress bar.
     force : bool
-        Grade everything, changed or not.
-    workers : callable, optional
-        What judges: `local` with a number of processes, or a cluster.
+        Whether to grade everything, changed or not.
+    make_pool : callable, optional
+        Starts the workers; by default `local_pools`.
     judge : callable
         A function at the top level of a module.
 
     Returns
     -------
     tuple of Result
-        One for each student, in the order of their names; each is also in the desk's ``results/``.
+        One for each student, ordered by name; each is also saved in the workspace's ``results/``.
 
     Raises
     ------
     CourseError
-        If there is nothing to grade, another grading is at work at this desk, or the gradebook
-        cannot be used. Results that are there already stay.
+        If there is nothing to grade, another grading is running in this workspace, or the
+        gradebook cannot be used. Saved results stay.
     """
-    releases = read_releases(workspace, assignment)
-    homes = homes_of_students(workspace, assignment, folder)
-    with _alone(workspace):
-        attempt = begin(workspace, assignment, run, force)
-        with (workers or local())(judge, workspace, assignment) as pool:
-            # The processes are starting up meanwhile.
+    releases = read_release_notebooks(workspace, assignment)
+    folders = student_folders(workspace, assignment, folder)
+    with _exclusive_lock(workspace):
+        state = start_or_resume(workspace, assignment, run, force)
+        with (make_pool or local_pools())(judge, workspace, assignment) as pool:
+            # The workers are starting meanwhile.
             exercises = course_digest(workspace.root, assignment)
-            class_ = _Class(workspace, assignment, attempt, combined(exercises, engine_digest()))
-            to_do = [home for home in homes if not class_.is_settled(home)]
-            if console is not None and len(to_do) < len(homes):
-                console.print(
-                    f"{len(homes) - len(to_do)} of {len(homes)} submissions have not changed and "
-                    "keep their results. All anew: --force"
-                )
-            with bar(console, len(to_do)) as progress:
-                pool.feed(class_.jobs(to_do, releases, progress))
-                # nbgrader takes a second to import, in which the processes are still warming up.
-                from grader.classroom.gradebook.writer import make_ready, merge
-
-                for number, (job, outcome) in enumerate(pool.outcomes()):
-                    class_.settle(job, outcome)
-                    progress.done(job.student)
-                    if number == 0:
-                        # One that cannot be used is found out while the others are judged.
-                        make_ready(workspace, assignment, exercises)
-        make_ready(workspace, assignment, exercises)
-        records = tuple(read_records(workspace, assignment))
-        problems = merge(workspace, assignment, records)
-        finish(workspace, assignment)
-    present = {readable_name(home.name) for home in homes}
-    results = (record.result for record in records if record.result.student in present)
-    return tuple(
-        replace(each, notes=(*each.notes, problems[each.student]))
-        if each.student in problems
-        else each
-        for each in results
-    )
+            judge_digest = combine_digests(exercises, engine_digest())
+            grading = _ClassGrading(workspace, assignment, state, judge_digest)
+            _judge_changed(grading, pool, folders, releases, console, exercises)
+        records, problems = _write_gradebook(workspace, assignment, exercises)
+        mark_finished(workspace, assignment)
+    students = {utf8_name(each.name) for each in folders}
+    results = (record.result for record in records if record.result.student in students)
+    return tuple(_with_note(each, problems.get(each.student)) for each in results)
 
 
-class _Class:
-    """A class that is being graded: what is settled, and how that is written down."""
+def _judge_changed(
+    grading: "_ClassGrading",
+    pool: Pool,
+    folders: tuple[Path, ...],
+    releases: ReleaseNotebooks,
+    console: Console | None,
+    exercises: str,
+) -> None:
+    """Judge the submissions that have no up-to-date result, and save each outcome."""
+    changed = [each for each in folders if not grading.is_up_to_date(each)]
+    if console is not None and len(changed) < len(folders):
+        console.print(
+            f"{len(folders) - len(changed)} of {len(folders)} submissions have not changed and "
+            "keep their results. All anew: --force"
+        )
+    with progress_bar(console, len(changed)) as progress:
+        pool.submit(grading.jobs(changed, releases, progress))
+        # nbgrader takes a second to import, during which the workers are still starting.
+        from grader.classroom.gradebook.writer import ensure_assignment
+
+        for number, (job, outcome) in enumerate(pool.outcomes()):
+            grading.save_outcome(job, outcome)
+            progress.advance(job.student)
+            if number == 0:
+                # A gradebook that cannot be used is reported early, while others are judged.
+                ensure_assignment(grading.workspace, grading.assignment, exercises)
+
+
+def _write_gradebook(
+    workspace: Workspace, assignment: str, exercises: str
+) -> tuple[tuple[Record, ...], Mapping[str, str]]:
+    """Write all saved results to the gradebook; return them, and by student what went wrong."""
+    from grader.classroom.gradebook.writer import ensure_assignment, write_records
+
+    ensure_assignment(workspace, assignment, exercises)
+    records = tuple(read_records(workspace, assignment))
+    return records, write_records(workspace, assignment, records)
+
+
+def _with_note(result: Result, note: str | None) -> Result:
+    return replace(result, notes=(*result.notes, note)) if note else result
+
+
+class _ClassGrading:
+    """One grading of a class: which results are up to date, and how new ones are saved."""
 
     def __init__(
-        self, workspace: Workspace, assignment: str, attempt: Attempt, judged_by: str
+        self, workspace: Workspace, assignment: str, state: GradingState, judge_digest: str
     ) -> None:
-        self._workspace, self._assignment = workspace, assignment
-        self._attempt, self._judged_by = attempt, judged_by
-        # By the job's identity: what arrived, and the digest of it.
-        self._waiting: dict[int, tuple[Arrival, str]] = {}
+        self.workspace, self.assignment = workspace, assignment
+        self._state, self._judge_digest = state, judge_digest
+        # By the id of the job: what was collected, and its digest.
+        self._pending: dict[int, tuple[CollectedSubmission, str]] = {}
 
-    def is_settled(self, home: Path) -> bool:
-        """Tell whether there is a result of a student which still holds."""
-        student = readable_name(home.name)
-        record = read_record(self._workspace, self._assignment, student)
-        if record is None or not self._attempt.settles(record, self._digest(home)):
+    def is_up_to_date(self, folder: Path) -> bool:
+        """Tell whether there is an up-to-date result of the student with this folder."""
+        student = utf8_name(folder.name)
+        record = read_record(self.workspace, self.assignment, student)
+        if record is None or not self._state.is_up_to_date(record, self._digest(folder)):
             return False
-        executed = self._workspace.autograded / student / self._assignment
+        executed = self.workspace.autograded / student / self.assignment
         return not record.result.exercises or executed.is_dir()
 
-    def jobs(self, homes: Iterable[Path], releases: Releases, progress: Bar) -> Iterator[Job]:
-        """Take in one student after the other; what cannot be judged is settled on the way."""
-        for home in homes:
-            digest = self._digest(home)
-            arrival = arrive(self._workspace, self._assignment, home, releases)
-            problem = arrival.problem
-            if arrival.submission is not None:
+    def jobs(
+        self, folders: Iterable[Path], releases: ReleaseNotebooks, progress: ProgressBar
+    ) -> Iterator[Job]:
+        """Collect one student after the other; save a result for those who cannot be judged."""
+        for folder in folders:
+            digest = self._digest(folder)
+            collected = collect_submission(self.workspace, self.assignment, folder, releases)
+            problem = collected.problem
+            if collected.submission is not None:
                 try:
-                    job = job_of(self._workspace, arrival.submission, self._attempt.run)
+                    job = make_job(self.workspace, collected.submission, self._state.run)
                 except OSError as error:
                     digest, problem = "", f"The submission cannot be read ({error.strerror})."
                 else:
-                    self._waiting[id(job)] = arrival, digest
+                    self._pending[id(job)] = collected, digest
                     yield job
                     continue
-            self._write(self._nothing(arrival.student, problem), arrival, digest)
-            progress.done(arrival.student)
+            self._save(self._without_points(collected.student, problem), collected, digest)
+            progress.advance(collected.student)
 
-    def settle(self, job: Job, outcome: Outcome) -> None:
-        """Write down what became of a job."""
-        arrival, digest = self._waiting.pop(id(job))
+    def save_outcome(self, job: Job, outcome: Outcome) -> None:
+        """Save the outcome of a job."""
+        collected, digest = self._pending.pop(id(job))
         if isinstance(outcome, Failure):
-            result = self._nothing(job.student, outcome.reason)
-            # What may be the machine's fault is tried again with the next grading.
-            self._write(result, arrival, digest if outcome.settled else "")
+            result = self._without_points(job.student, outcome.reason)
+            # What this machine may be the cause of is tried again by the next grading.
+            self._save(result, collected, digest if outcome.permanent else "")
             return
-        problem = outcome.result.problem or arrival.problem
-        self._write(replace(outcome.result, problem=problem), arrival, digest, outcome, job)
+        problem = outcome.result.problem or collected.problem
+        self._save(replace(outcome.result, problem=problem), collected, digest, outcome, job)
 
-    def _digest(self, home: Path) -> str:
+    def _digest(self, folder: Path) -> str:
         """Digest of a submission and of all that judges it; empty if it cannot be read."""
         try:
-            return combined(submission_digest(home / self._assignment), self._judged_by)
+            return combine_digests(submission_digest(folder / self.assignment), self._judge_digest)
         except OSError:
             return ""
 
-    def _nothing(self, student: str, problem: str | None) -> Result:
-        return Result(student, self._assignment, TRUSTED, self._attempt.run, problem=problem)
+    def _without_points(self, student: str, problem: str | None) -> Result:
+        return Result(student, self.assignment, TRUSTED, self._state.run, problem=problem)
 
-    def _write(
+    def _save(
         self,
         result: Result,
-        arrival: Arrival,
+        collected: CollectedSubmission,
         digest: str,
         judged: Judged | None = None,
         job: Job | None = None,
     ) -> None:
-        result = replace(result, notes=(*arrival.notes, *result.notes))
-        record = Record(result, digest, self._attempt.name, arrival.unanswered, arrival.timestamp)
+        result = replace(result, notes=(*collected.notes, *result.notes))
+        grading_id, unchanged = self._state.grading_id, collected.unanswered
+        record = Record(result, digest, grading_id, unchanged, collected.timestamp)
+        notebooks, files = judged.notebooks if judged else None, job.files if job else None
         try:
-            write_record(
-                self._workspace,
-                record,
-                judged.notebooks if judged else None,
-                job.files if job else None,
-            )
+            write_record(self.workspace, record, notebooks, files)
         except OSError as error:
             raise CourseError(
                 f"The result of {result.student} cannot be written ({error}).\n"
@@ -235,8 +247,8 @@ class _Class:
 
 
 @contextmanager
-def _alone(workspace: Workspace) -> Iterator[None]:
-    """Hold the desk, as long as this process lives."""
+def _exclusive_lock(workspace: Workspace) -> Iterator[None]:
+    """Lock the workspace against other gradings, as long as this process lives."""
     workspace.scratch.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(workspace.scratch / "lock", timeout=0):
@@ -248,7 +260,7 @@ def _alone(workspace: Workspace) -> Iterator[None]:
         ) from None
 
 
-def _cores() -> int:
+def _available_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -21,7 +21,7 @@ from grader.student.text.errors import CourseError
 _NOTES_UNFOLDED = 2
 
 
-def table(workspace: Workspace, assignment: str, results: Sequence[Result]) -> Group:
+def terminal_table(workspace: Workspace, assignment: str, results: Sequence[Result]) -> Group:
     """Tables of students against exercises, for the terminal: one for each notebook.
 
     Parameters

@@ -1,14 +1,14 @@
 import pytest
 from nbgrader.api import Gradebook
 
-from grader.classroom.gradebook.assignment_setup import prepare
+from grader.classroom.gradebook.assignment_setup import register_assignment
 from grader.classroom.workspace import Workspace
 from grader.student.text.errors import CourseError
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, POINTS, Graded, copied
 
 
 def test_the_gradebook_knows_the_exercises_and_nothing_else_is_made(tiny: Workspace) -> None:
-    prepare(tiny, ASSIGNMENT)
+    register_assignment(tiny, ASSIGNMENT)
     with Gradebook(tiny.db_url) as gradebook:
         notebook = gradebook.find_notebook(NOTEBOOK, ASSIGNMENT)
         cells = {cell.name: cell.max_score for cell in notebook.grade_cells}
@@ -24,10 +24,10 @@ def test_exercises_that_changed_under_a_gradebook_with_grades_are_refused(
     changed = source.read_text(encoding="utf-8").replace("check-double", "check-twice")
     source.write_text(changed, encoding="utf-8")
     with pytest.raises(CourseError, match="--into"):
-        prepare(workspace, ASSIGNMENT)
+        register_assignment(workspace, ASSIGNMENT)
 
 
 def test_a_folder_without_settings_is_no_course(tiny: Workspace) -> None:
     (tiny.root / "nbgrader_config.py").unlink()
     with pytest.raises(CourseError, match="no course folder"):
-        prepare(tiny, ASSIGNMENT)
+        register_assignment(tiny, ASSIGNMENT)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from nbgrader.api import Comment, Grade, Gradebook, Student
 
-from grader.classroom.gradebook.writer import GradebookError, make_ready, merge
+from grader.classroom.gradebook.writer import GradebookError, ensure_assignment, write_records
 from grader.classroom.grading.whole_class import grade_class
 from grader.classroom.results import Record, read_records
 from grader.classroom.workspace import Workspace
@@ -77,7 +77,7 @@ def by_hand(workspace: Workspace, student: str, **values: object) -> None:
 @pytest.fixture
 def ready(tiny: Workspace) -> Workspace:
     """A desk whose gradebook knows the tiny course."""
-    make_ready(tiny, ASSIGNMENT, "exercises")
+    ensure_assignment(tiny, ASSIGNMENT, "exercises")
     return tiny
 
 
@@ -103,7 +103,9 @@ def test_the_gradebook_is_the_one_that_nbgrader_writes(tmp_path: Path) -> None:
 
 def test_points_and_untouched_exercises_are_written(ready: Workspace) -> None:
     untouched = {NOTEBOOK: ("negate",)}
-    merge(ready, ASSIGNMENT, [record("a", {"double": 1.5, "negate": 0}, unanswered=untouched)])
+    write_records(
+        ready, ASSIGNMENT, [record("a", {"double": 1.5, "negate": 0}, unanswered=untouched)]
+    )
     assert entries(ready)["a"] == [
         ("check-double", 1.5, None, None, False),
         ("check-negate", 0.0, None, None, False),
@@ -114,27 +116,27 @@ def test_points_and_untouched_exercises_are_written(ready: Workspace) -> None:
 
 def test_merging_again_changes_nothing(ready: Workspace) -> None:
     records = [record("a", RIGHT), record("b", {"double": 0, "negate": 2})]
-    merge(ready, ASSIGNMENT, records)
+    write_records(ready, ASSIGNMENT, records)
     before = entries(ready)
-    merge(ready, ASSIGNMENT, records)
+    write_records(ready, ASSIGNMENT, records)
     assert entries(ready) == before
 
 
 def test_what_an_instructor_entered_stays_and_is_shown_again_where_points_are_new(
     ready: Workspace,
 ) -> None:
-    merge(ready, ASSIGNMENT, [record("a", {"double": 1, "negate": 2})])
+    write_records(ready, ASSIGNMENT, [record("a", {"double": 1, "negate": 2})])
     by_hand(ready, "a", manual_score=2.5, extra_credit=0.5, needs_manual_grade=False)
-    merge(ready, ASSIGNMENT, [record("a", {"double": 1, "negate": 2})])
+    write_records(ready, ASSIGNMENT, [record("a", {"double": 1, "negate": 2})])
     assert entries(ready)["a"][0] == ("check-double", 1.0, 2.5, 0.5, False)
-    merge(ready, ASSIGNMENT, [record("a", RIGHT)])
+    write_records(ready, ASSIGNMENT, [record("a", RIGHT)])
     assert entries(ready)["a"][0] == ("check-double", 3.0, 2.5, 0.5, True)
     assert ("double", None, "well done") in entries(ready)["a"]
 
 
 def test_what_cannot_be_judged_any_more_loses_its_earlier_points(ready: Workspace) -> None:
-    merge(ready, ASSIGNMENT, [record("a", RIGHT), record("b")])
-    merge(ready, ASSIGNMENT, [record("a")])
+    write_records(ready, ASSIGNMENT, [record("a", RIGHT), record("b")])
+    write_records(ready, ASSIGNMENT, [record("a")])
     assert entries(ready) == {
         "a": [
             ("check-double", None, None, None, True),
@@ -146,7 +148,7 @@ def test_what_cannot_be_judged_any_more_loses_its_earlier_points(ready: Workspac
 
 
 def test_an_exercise_without_a_verdict_waits_for_an_instructor(ready: Workspace) -> None:
-    merge(ready, ASSIGNMENT, [record("a", {"double": 3})])
+    write_records(ready, ASSIGNMENT, [record("a", {"double": 3})])
     assert ("check-negate", None, None, None, True) in entries(ready)["a"]
 
 
@@ -160,21 +162,21 @@ def test_late_days_and_extensions_are_nbgraders(
     with Gradebook(ready.db_url) as gradebook:
         gradebook.update_or_create_assignment(ASSIGNMENT, duedate=str(due))
     stamp = str(due + timedelta(days=days))
-    merge(ready, ASSIGNMENT, [record("a", RIGHT, timestamp=stamp)])
+    write_records(ready, ASSIGNMENT, [record("a", RIGHT, timestamp=stamp)])
     with Gradebook(ready.db_url) as gradebook:
         submission = gradebook.find_submission(ASSIGNMENT, "a")
         assert submission.timestamp == due + timedelta(days=days)
         assert submission.notebooks[0].late_submission_penalty == penalty
         submission.extension = timedelta(days=7)
         gradebook.db.commit()
-    merge(ready, ASSIGNMENT, [record("a", RIGHT, timestamp=stamp, attempt="another")])
+    write_records(ready, ASSIGNMENT, [record("a", RIGHT, timestamp=stamp, grading_id="another")])
     with Gradebook(ready.db_url) as gradebook:
         submission = gradebook.find_submission(ASSIGNMENT, "a")
         assert submission.notebooks[0].late_submission_penalty is None
 
 
 def test_a_time_that_is_none_is_told_and_costs_nothing(ready: Workspace) -> None:
-    problems = merge(ready, ASSIGNMENT, [record("a", RIGHT, timestamp="yesterday, 5 ish")])
+    problems = write_records(ready, ASSIGNMENT, [record("a", RIGHT, timestamp="yesterday, 5 ish")])
     assert "timestamp.txt holds no time" in problems["a"]
     assert ("check-double", 3.0, None, None, False) in entries(ready)["a"]
 
@@ -185,9 +187,9 @@ def test_a_class_is_written_whole_or_not_at_all(
     records = [record("a", RIGHT), record("b", RIGHT)]
     broken = replace(records[1], unanswered={NOTEBOOK: None})  # type: ignore[dict-item]
     with pytest.raises(TypeError):
-        merge(ready, ASSIGNMENT, [records[0], broken])
+        write_records(ready, ASSIGNMENT, [records[0], broken])
     assert entries(ready) == {}
-    merge(ready, ASSIGNMENT, records)
+    write_records(ready, ASSIGNMENT, records)
     assert sorted(entries(ready)) == ["a", "b"]
 
 
@@ -196,12 +198,12 @@ def test_known_exercises_are_not_taken_in_again(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(
-        "grader.classroom.gradebook.writer.prepare",
+        "grader.classroom.gradebook.writer.register_assignment",
         lambda workspace, assignment: asked.append(assignment),
     )
-    make_ready(ready, ASSIGNMENT, "exercises")
+    ensure_assignment(ready, ASSIGNMENT, "exercises")
     assert asked == []
-    make_ready(ready, ASSIGNMENT, "other exercises")
+    ensure_assignment(ready, ASSIGNMENT, "other exercises")
     assert asked == [ASSIGNMENT]
 
 
@@ -209,11 +211,11 @@ def test_a_gradebook_that_is_none_is_told(tiny: Workspace) -> None:
     tiny.work.mkdir()
     tiny.gradebook.write_text("this is no database, whatever its name says", encoding="utf-8")
     with pytest.raises(GradebookError, match=r"gradebook\.db cannot be used: file is not"):
-        make_ready(tiny, ASSIGNMENT, "exercises")
+        ensure_assignment(tiny, ASSIGNMENT, "exercises")
 
 
 def test_nbgraders_own_tables_are_as_they_were(ready: Workspace) -> None:
-    merge(ready, ASSIGNMENT, [record("a", RIGHT)])
+    write_records(ready, ASSIGNMENT, [record("a", RIGHT)])
     with Gradebook(ready.db_url) as gradebook:
         assert gradebook.find_submission(ASSIGNMENT, "a").score == 5
         gradebook.remove_submission(ASSIGNMENT, "a")
@@ -232,4 +234,4 @@ def test_exercises_that_changed_under_grades_are_refused(graded: Graded, tmp_pat
     text = source.read_text(encoding="utf-8").replace("check-double", "check-twice")
     source.write_text(text, encoding="utf-8")
     with pytest.raises(CourseError, match="--into"):
-        make_ready(workspace, ASSIGNMENT, "changed")
+        ensure_assignment(workspace, ASSIGNMENT, "changed")

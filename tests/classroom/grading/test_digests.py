@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from grader.classroom.grading import digests
 from grader.classroom.grading.digests import (
-    combined,
+    combine_digests,
     course_digest,
     engine_digest,
     files_below,
@@ -110,4 +110,4 @@ def test_the_solutions_that_a_notebook_is_built_on_count(
 @given(st.lists(st.lists(st.text(alphabet="ab"), min_size=1), min_size=2, max_size=2))
 def test_combined_digests_differ_where_the_parts_do(parts: list[list[str]]) -> None:
     one, other = parts
-    assert (combined(*one) == combined(*other)) == (one == other)
+    assert (combine_digests(*one) == combine_digests(*other)) == (one == other)

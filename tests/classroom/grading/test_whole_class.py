@@ -15,7 +15,8 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 from sqlalchemy import text
 
-from grader.classroom.grading.whole_class import grade_class, local, read_results
+from grader.classroom.grading.whole_class import grade_class, local_pools
+from grader.classroom.results import read_results
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import Result
 from grader.student.text.errors import CourseError
@@ -86,7 +87,7 @@ def small_class(tmp_path: Path) -> Path:
 
 def by_text(workspace: Workspace, folder: Path, **more: Any) -> tuple[Result, ...]:
     return grade_class(
-        workspace, ASSIGNMENT, folder, judge=judges.by_text, workers=local(2), **more
+        workspace, ASSIGNMENT, folder, judge=judges.by_text, make_pool=local_pools(2), **more
     )
 
 
@@ -190,7 +191,7 @@ root, work, submitted, when = sys.argv[1:]
 {hook}
 whole_class.grade_class(
     Workspace(Path(root), Path(work)), "week1", Path(submitted),
-    judge=judges.by_text, workers=whole_class.local(2),
+    judge=judges.by_text, make_pool=whole_class.local_pools(2),
 )
 """
 END = "os.kill(os.getpid(), signal.SIGKILL)"
@@ -227,7 +228,13 @@ def start(
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize(
-    ("name", "call"), [("arrive", 3), ("make_ready", 1), ("write_record", 2), ("merge", 1)]
+    ("name", "call"),
+    [
+        ("collect_submission", 3),
+        ("ensure_assignment", 1),
+        ("write_record", 2),
+        ("write_records", 1),
+    ],
 )
 def test_a_grading_that_was_killed_goes_on_where_it_was(
     tiny: Workspace, small_class: Path, diary: Path, name: str, call: int, when: str

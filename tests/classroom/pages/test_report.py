@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from rich.console import Console
 
-from grader.classroom.pages.report import table, write_report
+from grader.classroom.pages.report import terminal_table, write_report
 from grader.classroom.results import Record, read_results, write_record
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import ExerciseResult, Result
@@ -36,7 +36,7 @@ class Page(HTMLParser):
 
 def test_the_table_shows_points_and_totals(graded: Graded) -> None:
     console = Console(file=io.StringIO(), width=120)
-    console.print(table(graded.workspace, ASSIGNMENT, list(graded.results.values())))
+    console.print(terminal_table(graded.workspace, ASSIGNMENT, list(graded.results.values())))
     assert isinstance(console.file, io.StringIO)
     lines = [line for line in console.file.getvalue().splitlines() if line.strip()]
     shown = {line[: lines[1].index(" 1")].strip(): line.split()[-3:] for line in lines}
@@ -131,7 +131,7 @@ def two_notebooks(root: Path) -> Workspace:
 def test_several_notebooks_have_a_table_each_and_one_of_their_sums(tmp_path: Path) -> None:
     workspace = two_notebooks(tmp_path)
     console = Console(file=io.StringIO(), width=80)
-    console.print(table(workspace, "week2", read_results(workspace, "week2")))
+    console.print(terminal_table(workspace, "week2", read_results(workspace, "week2")))
     assert isinstance(console.file, io.StringIO)
     rows = [line.split() for line in console.file.getvalue().splitlines() if "ana" in line]
     assert rows == [

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.grading.local_pool import LocalPool
+from grader.classroom.grading.pools.local_pool import LocalPool
 from grader.engine.judging.interface import Job, Judged
 from grader.engine.judging.trusted_judge import judge_one, kept_server
 from grader.exercises.engine_names import TRUSTED
@@ -37,7 +37,7 @@ def job(student: str) -> Job:
 
 def test_the_processes_of_a_class_share_one_warm_process(course: Path) -> None:
     with LocalPool(judge_one, course, 2) as pool:
-        pool.feed(job(f"student {i}") for i in range(5))
+        pool.submit(job(f"student {i}") for i in range(5))
         outcomes = [outcome for _, outcome in pool.outcomes()]
         (warm,) = warm_processes(course)
         stat = Path(f"/proc/{warm}/stat").read_text(encoding="utf-8").rpartition(")")[2]

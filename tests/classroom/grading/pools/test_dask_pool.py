@@ -12,10 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.grading import dask_pool as module
-from grader.classroom.grading.dask_pool import ClusterError, ClusterPool, cluster
+from grader.classroom.grading.pools import dask_pool as module
+from grader.classroom.grading.pools.dask_pool import DaskPool, dask_pools
+from grader.classroom.grading.pools.dask_scheduler import SchedulerConnection
+from grader.classroom.grading.pools.dask_worker import ClusterError
+from grader.classroom.grading.pools.pool import Outcome
 from grader.classroom.grading.whole_class import grade_class
 from grader.classroom.workspace import Workspace
+from grader.engine.judging.interface import Job
 from grader.engine.judging.result import Result
 from tests.classroom import judges
 from tests.tiny_course import ASSIGNMENT, SOLUTIONS, hand_in, notebook
@@ -87,7 +91,7 @@ def started(folder: Path, workers: int) -> Iterator[Cluster]:
 
 def grade(workspace: Workspace, folder: Path, address: str) -> dict[str, Result]:
     results = grade_class(
-        workspace, ASSIGNMENT, folder, judge=judges.by_text, workers=cluster(address)
+        workspace, ASSIGNMENT, folder, judge=judges.by_text, make_pool=dask_pools(address)
     )
     return {each.student: each for each in results}
 
@@ -100,16 +104,17 @@ def test_a_class_on_two_workers_one_of_which_is_killed_in_the_middle(
     for name in (*names, judges.ONCE, judges.KILLS):
         hand_in(tmp_path / "in", name, notebook(SOLUTIONS))
     with started(tmp_path, 2) as made:
-        settle = module.ClusterPool._settled
+        outcomes = DaskPool.outcomes
         killed = []
 
-        def settle_and_kill(self: ClusterPool, *words: object) -> object:
-            if not killed and len(judges.begun(tmp_path / "diary")) >= 4:
-                killed.append(made.workers[0])
-                made.workers[0].kill()
-            return settle(self, *words)  # type: ignore[arg-type]
+        def kill_after_some(self: DaskPool) -> Iterator[tuple[Job, Outcome]]:
+            for each in outcomes(self):
+                if not killed and len(judges.begun(tmp_path / "diary")) >= 4:
+                    killed.append(made.workers[0])
+                    made.workers[0].kill()
+                yield each
 
-        monkeypatch.setattr(module.ClusterPool, "_settled", settle_and_kill)
+        monkeypatch.setattr(DaskPool, "outcomes", kill_after_some)
         results = grade(tiny, tmp_path / "in", made.address)
     assert killed
     problem = results.pop(judges.KILLS).problem
@@ -130,17 +135,17 @@ def test_a_worker_lost_with_its_job_three_times_marks_the_job(
     monkeypatch.setenv(judges.SECONDS, "600")
     hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS))
     with started(tmp_path, 1) as made:
-        look = module.ClusterPool._workers
+        worker_threads = SchedulerConnection.worker_threads
 
-        def look_and_kill(self: ClusterPool) -> dict[str, int]:
+        def kill_before(self: SchedulerConnection) -> dict[str, int]:
             deaths = len(made.workers)
             if len(judges.begun(tmp_path / "diary")) >= deaths and deaths <= 3:
                 made.workers[-1].kill()
                 made.add()
                 time.sleep(1)
-            return look(self)
+            return worker_threads(self)
 
-        monkeypatch.setattr(module.ClusterPool, "_workers", look_and_kill)
+        monkeypatch.setattr(SchedulerConnection, "worker_threads", kill_before)
         made.environment[judges.SECONDS] = "600"
         results = grade(tiny, tmp_path / "in", made.address)
     problem = results["someone"].problem
@@ -156,7 +161,7 @@ def test_a_scheduler_that_is_not_there_is_told(tiny: Workspace, tmp_path: Path) 
 def test_a_scheduler_without_workers_is_told(
     tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_PATIENCE", 1.0)
+    monkeypatch.setattr(module, "_TIMEOUT", 1.0)
     hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS))
     with started(tmp_path, 0) as made, pytest.raises(ClusterError, match="no worker for 1 seconds"):
         grade(tiny, tmp_path / "in", made.address)

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.classroom.intake.file_formats import StudentCell, UnreadableError, read_cells, unpacked
+from grader.classroom.submissions.file_formats import (
+    StudentCell,
+    UnreadableError,
+    read_cells,
+    unpack,
+)
 from tests.tiny_course import SOLUTIONS, notebook
 
 WHOLE = notebook(SOLUTIONS)
@@ -82,11 +87,11 @@ def test_a_zip_gives_the_notebooks_in_it() -> None:
             "notes.txt": b"",
         }
     )
-    assert unpacked("any.zip", made) == {"tiny.ipynb": TEXT}
-    assert unpacked("tiny.ipynb", TEXT) == {"tiny.ipynb": TEXT}
+    assert unpack("any.zip", made) == {"tiny.ipynb": TEXT}
+    assert unpack("tiny.ipynb", TEXT) == {"tiny.ipynb": TEXT}
     both = {"a.ipynb": TEXT, "b.ipynb": TEXT}
-    assert unpacked("any.zip", zipped(both)) == both
-    assert unpacked("any.zip", zipped({"tiny.py": b"x"})) == {"tiny.py": b"x"}
+    assert unpack("any.zip", zipped(both)) == both
+    assert unpack("any.zip", zipped({"tiny.py": b"x"})) == {"tiny.py": b"x"}
 
 
 @pytest.mark.parametrize(
@@ -99,7 +104,7 @@ def test_a_zip_gives_the_notebooks_in_it() -> None:
 )
 def test_a_zip_that_cannot_be_right_gets_a_reason(files: dict[str, bytes], reason: str) -> None:
     with pytest.raises(UnreadableError, match=reason):
-        unpacked("any.zip", zipped(files))
+        unpack("any.zip", zipped(files))
 
 
 def test_a_zip_that_says_it_is_huge_is_not_unpacked() -> None:
@@ -107,7 +112,7 @@ def test_a_zip_that_says_it_is_huge_is_not_unpacked() -> None:
     where = made.rindex(b"PK\x01\x02") + 24  # the size in the archive's list of files
     made[where : where + 4] = (2**31).to_bytes(4, "little")
     with pytest.raises(UnreadableError, match="MB"):
-        unpacked("any.zip", bytes(made))
+        unpack("any.zip", bytes(made))
 
 
 def test_a_script_is_one_cell() -> None:

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from grader.classroom.intake import arrivals as arrivals_module
-from grader.classroom.intake.arrivals import Arrival, job_of, readable_name, take_in
+from grader.classroom.submissions import collect, student_files
+from grader.classroom.submissions.collect import CollectedSubmission, collect_all, make_job
 from grader.classroom.workspace import Workspace
 from grader.student.text.errors import CourseError
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, hand_in, notebook
 
 
-def arrivals(workspace: Workspace, folder: Path) -> dict[str, Arrival]:
-    return {each.student: each for each in take_in(workspace, ASSIGNMENT, folder)}
+def arrivals(workspace: Workspace, folder: Path) -> dict[str, CollectedSubmission]:
+    return {each.student: each for each in collect_all(workspace, ASSIGNMENT, folder)}
 
 
 def test_names_with_spaces_and_letters_of_any_script_arrive(
@@ -30,11 +30,6 @@ def test_names_with_spaces_and_letters_of_any_script_arrive(
         assert arrival.submission is not None
         assert arrival.submission.folder == tiny.repaired / name / ASSIGNMENT
         assert (arrival.submission.folder / f"{NOTEBOOK}.ipynb").is_file()
-
-
-def test_a_name_that_is_no_text_becomes_one() -> None:
-    assert readable_name("Jos\udce9") == "Jos\N{REPLACEMENT CHARACTER}"
-    assert readable_name("José 李") == "José 李"
 
 
 @pytest.mark.parametrize(
@@ -151,12 +146,12 @@ def test_a_folder_without_submissions_says_how_to_lay_them_out(
     if layout == "other":
         (folder / "someone" / "week7").mkdir(parents=True)
     with pytest.raises(CourseError, match=r"no folder|tiny\.ipynb"):
-        take_in(tiny, ASSIGNMENT, folder)
+        collect_all(tiny, ASSIGNMENT, folder)
 
 
 def test_an_unknown_assignment_names_those_there_are(tiny: Workspace, tmp_path: Path) -> None:
     with pytest.raises(CourseError, match=r"'week9'.*week1"):
-        take_in(tiny, "week9", tmp_path)
+        collect_all(tiny, "week9", tmp_path)
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -295,7 +290,7 @@ def test_links_and_pipes_are_not_followed(tiny: Workspace, tmp_path: Path) -> No
 def test_a_submission_becomes_plain_data(
     tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(arrivals_module, "_MOST_BYTES", 100)
+    monkeypatch.setattr(student_files, "_MAX_BYTES_OF_OTHER_FILES", 100)
     home = hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS)).parent
     (home / "pictures").mkdir()
     (home / "pictures" / "cat.txt").write_bytes(b"cat")
@@ -306,7 +301,7 @@ def test_a_submission_becomes_plain_data(
     assert arrival.submission is not None
     assert arrival.timestamp == "2026-01-01 12:00:00 UTC"
     assert arrival.notes == ("large.bin has 0 MB and was left out.",)
-    job = job_of(tiny, arrival.submission, "run")
+    job = make_job(tiny, arrival.submission, "run")
     assert job.files == {"pictures/cat.txt": b"cat"}
     assert json.loads(job.notebooks[NOTEBOOK])["cells"][1]["source"] == SOLUTIONS["double"]
 
@@ -318,6 +313,6 @@ def test_a_submission_on_which_the_intake_itself_fails_stops_no_other(
         raise MemoryError("no room")
 
     hand_in(tmp_path / "in", "someone", notebook({}))
-    monkeypatch.setattr(arrivals_module, "repair", fail)
+    monkeypatch.setattr(collect, "repair", fail)
     arrival = arrivals(tiny, tmp_path / "in")["someone"]
     assert arrival.problem is not None and "MemoryError: no room" in arrival.problem

@@ -9,8 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.classroom.intake.cell_repair import likeness, repair, unanswered, written
-from grader.classroom.intake.file_formats import StudentCell, read_cells
+from grader.classroom.submissions.cell_repair import (
+    count_changed_exercises,
+    count_exercises,
+    repair,
+    unanswered,
+)
+from grader.classroom.submissions.file_formats import StudentCell, read_cells
 from tests.tiny_course import SOLUTIONS, notebook
 
 RELEASE = notebook({})
@@ -155,9 +160,9 @@ def test_an_exercise_that_is_nowhere_is_its_stub() -> None:
 
 def test_what_is_written_is_counted_and_what_is_open_is_named() -> None:
     half = read_cells("x.ipynb", json.dumps(notebook({"double": SOLUTIONS["double"]})).encode())[0]
-    assert written(RELEASE, half) == 1
+    assert count_changed_exercises(RELEASE, half) == 1
     assert unanswered(RELEASE, repair(RELEASE, half)[0]) == ("negate",)
-    assert written(RELEASE, handed_in()) == 2
+    assert count_changed_exercises(RELEASE, handed_in()) == 2
     assert unanswered(RELEASE, repair(RELEASE, [])[0]) == ("double", "negate")
 
 
@@ -175,6 +180,6 @@ def test_an_answer_in_words_stays_in_words() -> None:
 
 
 def test_likeness_counts_the_exercises_that_are_there() -> None:
-    assert likeness(RELEASE, handed_in()) == 2
-    assert likeness(RELEASE, handed_in(lambda cells: [cells[1]])) == 1
-    assert likeness(RELEASE, [StudentCell("code", "x = 1")]) == 0
+    assert count_exercises(RELEASE, handed_in()) == 2
+    assert count_exercises(RELEASE, handed_in(lambda cells: [cells[1]])) == 1
+    assert count_exercises(RELEASE, [StudentCell("code", "x = 1")]) == 0

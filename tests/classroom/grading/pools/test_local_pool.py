@@ -5,14 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.grading.local_pool import (
-    CannotJudge,
-    Failure,
-    LocalPool,
-    Outcome,
-    WorkerDied,
-    WorkerProcess,
-)
+from grader.classroom.grading.pools.local_pool import LocalPool
+from grader.classroom.grading.pools.pool import CannotJudge, Failure, Outcome
 from grader.engine.judging.interface import Job, Judge, Judged
 from tests.classroom import judges
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
@@ -33,7 +27,7 @@ def judged(
     course: Path, students: list[str], count: int = 2, judge: Judge = judges.by_text
 ) -> dict[str, Outcome]:
     with LocalPool(judge, course, count) as pool:
-        pool.feed(job(student) for student in students)
+        pool.submit(job(student) for student in students)
         return {job.student: outcome for job, outcome in pool.outcomes()}
 
 
@@ -66,7 +60,7 @@ def test_jobs_are_taken_from_their_source_as_processes_get_free(course: Path) ->
             yield job(f"student {i}")
 
     with LocalPool(judges.by_text, course, 1) as pool:
-        pool.feed(source())
+        pool.submit(source())
         next(pool.outcomes())
         assert len(taken) < 10
 
@@ -86,7 +80,7 @@ def test_what_kills_three_processes_is_marked_and_stops_no_other(
     monkeypatch.setenv(judges.DIARY, str(tmp_path / "diary"))
     outcomes = judged(course, ["before", judges.KILLS, "after"])
     killed = outcomes.pop(judges.KILLS)
-    assert isinstance(killed, Failure) and killed.settled
+    assert isinstance(killed, Failure) and killed.permanent
     assert "died 3 times" in killed.reason
     assert all(isinstance(each, Judged) for each in outcomes.values())
     assert judges.begun(tmp_path / "diary").count(judges.KILLS) == 3
@@ -101,7 +95,7 @@ def test_a_judge_that_fails_is_a_failure_of_that_job(
 ) -> None:
     outcomes = judged(course, [student, "after"], count=1)
     failed = outcomes[student]
-    assert isinstance(failed, Failure) and not failed.settled
+    assert isinstance(failed, Failure) and not failed.permanent
     assert reason in failed.reason
     assert isinstance(outcomes["after"], Judged)
 
@@ -118,41 +112,19 @@ def test_once_it_has_judged_it_ends_that_submission_alone(course: Path) -> None:
     assert all(isinstance(each, Judged) for each in outcomes.values())
 
 
-def test_a_job_that_takes_too_long_ends_with_its_process(
-    course: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(judges.SECONDS, "600")
-    hand = WorkerProcess(judges.by_text, course)
-    with pytest.raises(WorkerDied, match="longer than"):
-        hand.judge(job("slow"), longest=0.5)
-    assert hand._process.poll() is not None
-    hand.close()
-
-
 def test_no_process_outlives_the_pool(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(judges.SECONDS, "600")
     with LocalPool(judges.by_text, course, 2) as pool:
-        pool.feed(iter([job("one"), job("two"), job("three")]))
-        assert [hand._process.poll() for hand in pool._hands] == [None, None]
-    assert None not in [hand._process.poll() for hand in pool._hands]
-
-
-def test_a_process_ends_when_the_one_that_started_it_is_gone(
-    course: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(judges.SECONDS, "600")
-    hand = WorkerProcess(judges.by_text, course)
-    # What happens to the pipes when that process is killed.
-    hand._inward.close()
-    hand._outward.close()
-    hand._process.wait(timeout=60)
-    hand.close()
+        pool.submit(iter([job("one"), job("two"), job("three")]))
+        workers = pool._workers
+        assert [worker._process.poll() for worker in workers] == [None, None]
+    assert None not in [worker._process.poll() for worker in workers]
 
 
 def test_what_a_judge_prints_does_not_reach_the_answers(course: Path, tmp_path: Path) -> None:
     log = tmp_path / "log"
     with LocalPool(printing, course, 1, log) as pool:
-        pool.feed(iter([job("one")]))
+        pool.submit(iter([job("one")]))
         [(_, outcome)] = pool.outcomes()
     assert isinstance(outcome, Judged)
     assert "a line" in log.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Reads what a student handed in as data, in whatever form, as long as there are cells in it."""
+"""Read the cells of a submitted file: nbformat 3 or 4, a script, a zip, damaged or not."""
 
 import codecs
 import io
@@ -12,30 +12,31 @@ from typing import Any
 
 from grader.student.text.errors import CourseError
 
-_LARGEST = 400_000_000
-"""Bytes of the largest file that is opened; pictures and films in outputs make large ones."""
+_MAX_FILE_BYTES = 400_000_000
+"""Size of the largest file that is read; images and videos in outputs make files large."""
 
-_MOST_IN_ZIP = 100
-_SHORTEST = 4
-"""Bytes; below that, what looks like a mark of UTF-16 may be anything."""
+_MAX_NOTEBOOKS_IN_ZIP = 100
+_MIN_UTF16_BYTES = 4
+"""In a shorter file, the first two bytes may be no byte order mark of UTF-16."""
 
 _CELLS = re.compile(rb'"cells"\s*:\s*\[')
 
 
 class UnreadableError(CourseError):
-    """There is no notebook to be found in a file."""
+    """A file contains no notebook that can be read."""
 
 
 @dataclass(frozen=True)
 class StudentCell:
-    """One cell as it was handed in; outputs and all other metadata stay behind.
+    """One submitted cell, without its outputs and most of its metadata.
 
     Attributes
     ----------
     kind : str
         "code", "markdown" or "raw".
+    source : str
     id, grade_id : str
-        Of nbformat and of nbgrader; empty where there is none.
+        Of nbformat and of nbgrader; empty if the cell has none.
     """
 
     kind: str
@@ -44,28 +45,28 @@ class StudentCell:
     grade_id: str = ""
 
 
-def too_large(name: str, size: int) -> None:
-    """Raise an `UnreadableError` for a file of more bytes than are opened."""
-    if size > _LARGEST:
+def check_size(name: str, size: int) -> None:
+    """Raise an `UnreadableError` if a file is too large to be read."""
+    if size > _MAX_FILE_BYTES:
         raise UnreadableError(
             f"{name} has {size // 1_000_000} MB, more than is opened: outputs must be cleared."
         )
 
 
-def unpacked(name: str, data: bytes) -> dict[str, bytes]:
-    """Return the notebooks in a file by their names: the file itself, or those in a zip.
+def unpack(name: str, data: bytes) -> dict[str, bytes]:
+    """Return the notebooks in a file by name: the file itself, or those in a zip.
 
     Parameters
     ----------
     name : str
-        The file's name.
+        Of the file.
     data : bytes
-        The file.
+        Content of the file.
 
     Raises
     ------
     UnreadableError
-        If it is a zip that is damaged, or with no notebook in it.
+        If it is a zip that is damaged or contains no notebook.
     """
     if not data.startswith(b"PK"):
         return {name: data}
@@ -80,9 +81,9 @@ def unpacked(name: str, data: bytes) -> dict[str, bytes]:
             notebooks = [each for each in inside if each.filename.endswith(".ipynb")] or inside
             if not notebooks:
                 raise UnreadableError(f"{name} is a zip with no notebook in it.")
-            if len(notebooks) > _MOST_IN_ZIP:
+            if len(notebooks) > _MAX_NOTEBOOKS_IN_ZIP:
                 raise UnreadableError(f"{name} is a zip with {len(notebooks)} notebooks in it.")
-            too_large(name, sum(each.file_size for each in notebooks))
+            check_size(name, sum(each.file_size for each in notebooks))
             found: dict[str, bytes] = {}
             for each in notebooks:
                 found.setdefault(each.filename.rpartition("/")[2], archive.read(each))
@@ -92,29 +93,29 @@ def unpacked(name: str, data: bytes) -> dict[str, bytes]:
 
 
 def read_cells(name: str, data: bytes) -> tuple[list[StudentCell], list[str]]:
-    """Read the cells of a notebook of format 3 or 4, or of a .py.
+    """Read the cells of a notebook of format 3 or 4, or of a script.
 
     Parameters
     ----------
     name : str
-        The file's name, for messages and because a ``.py`` is known by it.
+        Of the file; a script is recognized by its suffix ``.py``.
     data : bytes
-        The file.
+        Content of the file.
 
     Returns
     -------
     cells : list of StudentCell
     notes : list of str
-        What had to be overlooked.
+        Defects of the file that were ignored.
 
     Raises
     ------
     UnreadableError
-        If no cell can be found, with the reason.
+        If no cell is found; its text is the reason.
     """
-    too_large(name, len(data))
+    check_size(name, len(data))
     notes = []
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and len(data) > _SHORTEST:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and len(data) > _MIN_UTF16_BYTES:
         data = data.decode("utf-16", "replace").encode("utf-8", "replace")
         notes.append(f"{name} is in UTF-16 and was read as that.")
     if b"\0" in data:
@@ -130,12 +131,15 @@ def read_cells(name: str, data: bytes) -> tuple[list[StudentCell], list[str]]:
     except (ValueError, RecursionError) as error:
         cells = [cell for found in _complete_cells(data) if (cell := _cell(found))]
         if not cells:
-            raise UnreadableError(_damage(name, error)) from None
-        return cells, [*notes, f"{_damage(name, error)} The {len(cells)} cells before were judged."]
+            raise UnreadableError(_damage_message(name, error)) from None
+        return cells, [
+            *notes,
+            f"{_damage_message(name, error)} The {len(cells)} cells before were judged.",
+        ]
     return _from_json(name, content), notes
 
 
-def _damage(name: str, error: Exception) -> str:
+def _damage_message(name: str, error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         where = f"line {error.lineno}, column {error.colno}"
         return f"{name} is damaged: its JSON breaks off or is wrong at {where}."
@@ -146,11 +150,11 @@ def _from_json(name: str, content: Any) -> list[StudentCell]:
     if not isinstance(content, dict):
         raise UnreadableError(f"{name} is no Jupyter notebook.")
     found = content.get("cells")
-    # Where the number of the format was lost with other metadata, cells still are cells.
-    form = content.get("nbformat", 4 if found else None)
-    if form not in (3, 4):
+    # The number of the format may be lost with other metadata; the cells are still readable.
+    version = content.get("nbformat", 4 if found else None)
+    if version not in (3, 4):
         raise UnreadableError(f"{name} is no Jupyter notebook.")
-    if form == 3:
+    if version == 3:
         sheets = content.get("worksheets")
         sheets = sheets if isinstance(sheets, list) else []
         lists = [s.get("cells") for s in sheets if isinstance(s, dict)]
@@ -166,8 +170,8 @@ def _cell(found: Any) -> StudentCell | None:
     kind = found.get("cell_type")
     source = _text(found.get("source", found.get("input", "")))
     metadata = found.get("metadata")
-    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    grade_id = marks.get("grade_id") if isinstance(marks, dict) else None
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
     return StudentCell(
         kind if kind in ("code", "markdown", "raw") else "markdown",
         source,
@@ -183,7 +187,7 @@ def _text(source: Any) -> str:
 
 
 def _complete_cells(data: bytes) -> Iterator[Any]:
-    """Yield the cells that stand whole in a text which breaks off or goes wrong later on."""
+    """Yield the complete cells at the beginning of a truncated or damaged JSON text."""
     start = _CELLS.search(data)
     if start is None:
         return

@@ -1,0 +1,53 @@
+"""The interface of a pool of workers, and what both implementations share."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from grader.engine.judging.interface import Job, Judged
+from grader.student.text.errors import CourseError
+
+MAX_DEATHS = 3
+"""How many workers may die on one submission before it is marked as failed."""
+
+
+class CannotJudge(CourseError):
+    """No submission of this course can be judged on this machine."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a submission was not judged.
+
+    Parameters
+    ----------
+    reason : str
+        A sentence for the instructor.
+    permanent : bool
+        Whether trying again would fail in the same way.
+    """
+
+    reason: str
+    permanent: bool = False
+
+
+Outcome = Judged | Failure
+
+
+class Pool(Protocol):
+    """Workers that judge many submissions at a time."""
+
+    def submit(self, jobs: Iterator[Job]) -> None:
+        """Start on the first jobs; take the others from the iterator as workers become free."""
+
+    def outcomes(self) -> Iterator[tuple[Job, Outcome]]:
+        """Yield each job with its outcome, in the order in which they are completed."""
+
+
+def failure_after_deaths(reason: str) -> Failure:
+    """Return the failure of a submission on which `MAX_DEATHS` workers died."""
+    return Failure(
+        f"The process that judged this submission died {MAX_DEATHS} times; the last time, "
+        f"{reason}. It is not tried again until it changes, or with --force.",
+        permanent=True,
+    )

@@ -1,0 +1,140 @@
+"""A worker process, seen from the process that started it."""
+
+import contextlib
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from grader.classroom.grading.pools.pool import CannotJudge, Failure, Outcome
+from grader.classroom.grading.pools.worker_main import (
+    FAILED,
+    REFUSED,
+    read_message,
+    write_message,
+)
+from grader.engine.judging.interface import Job, Judge, Judged
+from grader.student.text.errors import CourseError
+
+MAX_SECONDS = 3600.0
+"""How long judging one submission may take; engines have shorter limits of their own."""
+
+_PROGRAM = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from grader.classroom.grading.pools.worker_main import main; main()"
+)
+
+
+class WorkerDied(CourseError):
+    """The worker process ended before its submission was judged."""
+
+
+class WorkerProcess:
+    """A child process that judges one submission at a time.
+
+    Parameters
+    ----------
+    judge : Judge
+        A function at the top level of a module.
+    root : Path
+        The course.
+    log : file, optional
+        Receives the output of the process.
+    descriptors : sequence of int
+        File descriptors that the process inherits under the same numbers.
+    """
+
+    def __init__(
+        self,
+        judge: Judge,
+        root: Path,
+        log: IO[bytes] | None = None,
+        descriptors: Sequence[int] = (),
+    ) -> None:
+        path = json.dumps([os.path.abspath(each) for each in sys.path])
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM, path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL if log is None else log,
+            # In a process group of its own: Ctrl-C in the terminal does not reach it, and all
+            # processes that it starts can be killed with it.
+            start_new_session=True,
+            pass_fds=descriptors,
+        )
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._requests, self._replies = self._process.stdin, self._process.stdout
+        self._unsent_setup: Any = (pickle.dumps(judge), str(root))
+
+    def judge(self, job: Job, max_seconds: float = MAX_SECONDS) -> Outcome:
+        """Send a submission to the process and wait for its outcome.
+
+        Raises
+        ------
+        WorkerDied
+            If the process ended before it replied, or took too long and was killed.
+        CannotJudge
+            If the judge cannot judge any submission of this course on this machine.
+        """
+        timed_out = threading.Event()
+
+        def stop() -> None:
+            timed_out.set()
+            self._kill()
+
+        timer = threading.Timer(max_seconds, stop)
+        timer.start()
+        try:
+            if self._unsent_setup is not None:
+                write_message(self._requests, self._unsent_setup)
+                self._unsent_setup = None
+            write_message(self._requests, job)
+            kind, content = read_message(self._replies)
+        except (EOFError, OSError, ValueError) as error:
+            if timed_out.is_set():
+                self._process.wait()
+                raise WorkerDied(f"it took longer than {max_seconds:g} seconds") from error
+            raise WorkerDied(f"it {_describe_exit(self._process)}") from error
+        finally:
+            timer.cancel()
+        if kind == REFUSED:
+            raise CannotJudge(content)
+        if kind == FAILED:
+            return Failure(f"The grader failed on this submission ({content}).")
+        assert isinstance(content, Judged)
+        return content
+
+    def close(self) -> None:
+        """Kill the process and all that it started."""
+        self._kill()
+        self._process.wait()
+        for pipe in (self._requests, self._replies):
+            # Closing flushes the buffer, which fails because the reader is gone.
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+    def _kill(self) -> None:
+        with contextlib.suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+
+
+def _describe_exit(process: "subprocess.Popen[bytes]") -> str:
+    try:
+        code = process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        return "sent something that is no answer"
+    if code >= 0:
+        return f"ended with code {code}"
+    try:
+        return f"was killed by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"was killed by signal {-code}"
