@@ -148,16 +148,16 @@ def _student_files(root: Path) -> dict[str, bytes]:
         if path.suffix != ".py":  # the makers stay with the course
             place = path.relative_to(root / "datasets").as_posix()
             paths[f"grader/student/datasets/{place}"] = path
-    for licence in ("LICENSE", "LICENSE-CONTENT"):
-        if (root / licence).is_file():
-            paths[licence] = root / licence
+    for license_file in ("LICENSE", "LICENSE-CONTENT"):
+        if (root / license_file).is_file():
+            paths[license_file] = root / license_file
     files = {name: path.read_bytes() for name, path in sorted(paths.items())}
-    licences = [name for name in files if name.startswith("LICENSE")]
-    files["pyproject.toml"] = _project(root, licences).encode()
+    licenses = [name for name in files if name.startswith("LICENSE")]
+    files["pyproject.toml"] = _project(root, licenses).encode()
     return files
 
 
-def _project(root: Path, licences: list[str]) -> str:
+def _project(root: Path, licenses: list[str]) -> str:
     """Write the package's pyproject.toml, with the course's own version and requirements."""
     course: dict[str, Any] = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = {
@@ -179,7 +179,7 @@ def _project(root: Path, licences: list[str]) -> str:
     if "license" in course:
         lines.append(f"license = {_quoted(course['license'])}")
     lines += [
-        f"license-files = [{', '.join(map(_quoted, licences))}]",
+        f"license-files = [{', '.join(map(_quoted, licenses))}]",
         "[tool.hatch.build]",
         "reproducible = true",
         "ignore-vcs = true",

@@ -238,13 +238,13 @@ def gradients(
 
 
 def cost(net: Net, X: npt.ArrayLike, Y: npt.ArrayLike) -> float:
-    """Return the mean cross-entropy of a network on labelled examples."""
+    """Return the mean cross-entropy of a network on labeled examples."""
     Z = net.z(X)
     return float(np.mean(np.logaddexp(0, Z) - np.asarray(Y) * Z))
 
 
 def accuracy(net: Net, X: npt.ArrayLike, Y: npt.ArrayLike) -> float:
-    """Return the share of labelled examples for which a network's answer is right."""
+    """Return the share of labeled examples that a network predicts correctly."""
     return float(np.mean((net.z(X) > 0) == np.asarray(Y)))
 
 

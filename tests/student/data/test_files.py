@@ -57,7 +57,7 @@ def test_shipped_set_is_small_and_holds_no_picture_twice() -> None:
     cats = load_cats(DATASETS / "cats.h5")
     pictures = [x.tobytes() for part in (cats.train_set_x, cats.test_set_x) for x in part]
     assert len(set(pictures)) == len(pictures)
-    # A glyph that vanishes in its background would leave a picture of nearly one colour.
+    # A glyph that vanishes in its background would leave a picture of nearly one color.
     spread = [
         x.astype(float).std(axis=(0, 1)).max()
         for part in (cats.train_set_x, cats.test_set_x)
@@ -96,8 +96,8 @@ def test_attribution_covers_every_picture_with_the_right_class() -> None:
 
 def test_every_licence_has_its_text() -> None:
     texts = [file.name for file in (DATASETS / "licenses").glob("*.txt")]
-    for licence in {row["licence"] for row in attribution()}:
-        assert any(name.startswith(licence) for name in texts)
+    for license_name in {row["licence"] for row in attribution()}:
+        assert any(name.startswith(license_name) for name in texts)
 
 
 def test_without_a_path_the_shipped_set_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:

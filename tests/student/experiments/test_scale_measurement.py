@@ -70,7 +70,7 @@ def test_the_lesson_reads_the_shipped_measurement_rightly() -> None:
     assert reached(4, 10000).mean() - reached(4, 1000).mean() < 0.01
     steps = [reached(64, m).mean() for m in experiments.AMOUNTS]
     assert steps == sorted(steps)
-    # With little data the bands of neighbouring sizes overlap, and 64 units do no better than 16.
+    # With little data the bands of neighboring sizes overlap, and 64 units do no better than 16.
     for one, other in ((0, 4), (4, 16), (16, 64)):
         assert reached(one, 30).max() > reached(other, 30).min()
     assert reached(64, 30).mean() - reached(16, 30).mean() < 0.01

@@ -1,4 +1,4 @@
-"""What every drawing has to be: drawn here, labelled, whole on its page, and without a trace.
+"""What every drawing has to be: drawn here, labeled, whole on its page, and without a trace.
 
 The tests of a lesson's figures provide a table of drawings and take these checks over::
 

@@ -1,4 +1,4 @@
-"""The style of the figures: colours that can be told apart, and no trace left in Matplotlib."""
+"""The style of the figures: colors that can be told apart, and no trace left in Matplotlib."""
 
 from itertools import combinations
 
@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from grader.student.figures.drawing import style
 
-# What a colour becomes with each common form of colour blindness, as a matrix on linear RGB
+# What a color becomes with each common form of color blindness, as a matrix on linear RGB
 # (Machado, Oliveira and Fernandes 2009, severity 1).
 SIGHT = {
     "full": np.eye(3),
@@ -46,13 +46,13 @@ TO_XYZ = np.array(
 
 
 def linear(color: str) -> np.ndarray:
-    """Return a colour as linear RGB."""
+    """Return a color as linear RGB."""
     rgb = np.array(to_rgb(color))
     return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
 
 
 def lab(rgb: np.ndarray) -> np.ndarray:
-    """Return linear RGB as CIELAB, in which distance is how different two colours look."""
+    """Return linear RGB as CIELAB, in which distance is how different two colors look."""
     xyz = TO_XYZ @ np.clip(rgb, 0, 1) / (TO_XYZ @ np.ones(3))
     f = np.where(xyz > (6 / 29) ** 3, np.cbrt(xyz), xyz / (3 * (6 / 29) ** 2) + 4 / 29)
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])

@@ -1,4 +1,4 @@
-"""The figures of week1/first_neuron: readable, labelled, and saying what is true."""
+"""The figures of week1/first_neuron: readable, labeled, and saying what is true."""
 
 import re
 

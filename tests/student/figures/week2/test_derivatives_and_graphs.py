@@ -1,4 +1,4 @@
-"""The figures of week2/derivatives_and_graphs: readable, labelled, and saying what is true."""
+"""The figures of week2/derivatives_and_graphs: readable, labeled, and saying what is true."""
 
 import itertools
 

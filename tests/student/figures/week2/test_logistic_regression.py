@@ -1,4 +1,4 @@
-"""The figures of week2/logistic_regression: readable, labelled, and saying what is true."""
+"""The figures of week2/logistic_regression: readable, labeled, and saying what is true."""
 
 from typing import Any
 

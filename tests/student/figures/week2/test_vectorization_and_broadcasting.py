@@ -1,4 +1,4 @@
-"""The figures of week2/vectorization_and_broadcasting: readable, labelled, and true."""
+"""The figures of week2/vectorization_and_broadcasting: readable, labeled, and true."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""The figures of week3/planar_classifier: readable, labelled, and saying what is true."""
+"""The figures of week3/planar_classifier: readable, labeled, and saying what is true."""
 
 from typing import Any
 

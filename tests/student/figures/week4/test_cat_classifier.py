@@ -1,4 +1,4 @@
-"""The figures of week4/cat_classifier: readable, labelled, and saying what is true."""
+"""The figures of week4/cat_classifier: readable, labeled, and saying what is true."""
 
 import numpy as np
 import pytest

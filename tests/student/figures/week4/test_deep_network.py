@@ -1,4 +1,4 @@
-"""The figures of week4/deep_network: readable, labelled, and saying what is true."""
+"""The figures of week4/deep_network: readable, labeled, and saying what is true."""
 
 import itertools
 from typing import Any
