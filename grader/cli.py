@@ -26,7 +26,7 @@ class _Course(click.Group):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            from grader.student.text.errors import CourseError
+            from grader.student.text import CourseError
 
             if isinstance(error, CourseError):
                 raise click.ClickException(str(error)) from error
@@ -173,7 +173,7 @@ def grade(
 
 
 def _dask_pools(scheduler: str) -> "PoolFactory":
-    from grader.student.text.errors import CourseError
+    from grader.student.text import CourseError
 
     try:
         from grader.classroom.grading.pools.dask_pool import dask_pools
@@ -192,7 +192,7 @@ def _dask_pools(scheduler: str) -> "PoolFactory":
 def feedback(assignment: str, into: Path | None, db: str | None) -> None:
     """Write a feedback page for each student, without hidden tests."""
     from grader.classroom.pages.feedback import write_feedback
-    from grader.student.text.errors import CourseError
+    from grader.student.text import CourseError
 
     workspace = _workspace(into, db)
     written = write_feedback(workspace, assignment)
@@ -247,7 +247,7 @@ def lab(assignment: str | None, folder: Path, no_browser: bool) -> None:
 def hint(notebook: str, exercise: str, number: int) -> None:
     """Print a hint for an exercise, gentle first: NUMBER 2 is the next one."""
     from grader.student.lesson.check import load_questions
-    from grader.student.text.errors import CourseError
+    from grader.student.text import CourseError
 
     questions = load_questions(notebook)
     if exercise not in questions:

@@ -17,7 +17,7 @@ from grader.exercises.reference import variant_of
 from grader.exercises.solving import solve
 from grader.student.checking.judging import judge
 from grader.student.lesson.check import load_questions
-from grader.student.text.layout import wrapped
+from grader.student.text import wrap_lines
 from tests.notebook_order import exercises_in_order
 
 ROOT = Path(__file__).parents[1]
@@ -156,7 +156,7 @@ def test_every_mistake_is_named_by_the_check_and_rejected_by_the_hidden_test(
     source = mistaken_source(exercise, mistake, reference.sources[exercise.name])
     function = variant_of(reference, exercise.name, source)
     verdict = judge(function, load_questions(notebook)[exercise.name])
-    assert len(wrapped(verdict.lines)) <= 4
+    assert len(wrap_lines(verdict.lines)) <= 4
     if mistake.says:
         assert verdict.mistake == mistake.name
     if mistake.rule:

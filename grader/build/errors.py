@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 
 @dataclass(frozen=True, order=True)

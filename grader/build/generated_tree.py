@@ -19,7 +19,7 @@ from grader.build.validation import ExercisesOf, headers_of, problems_of
 from grader.exercises.catalog import built_on
 from grader.exercises.header import Header
 from grader.exercises.public_data import equal_but_for_rounding
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 PublicCases = Callable[[str, dict[str, str], dict[str, Header], list[str]], bytes]
 Tree = Mapping[PurePosixPath, bytes]

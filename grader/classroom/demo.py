@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from grader.classroom.workspace import Workspace, require_assignment
 from grader.exercises import exercises_of, load_reference, mistaken_source
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 ASSIGNMENT = "week2"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.classroom.workspace import require_assignment
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.engine.judging.assignment import GradedCell, graded_cells
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from grader.engine.judging.assignment import GradedCell
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 CONFIG_FILE = "nbgrader_config.py"
 

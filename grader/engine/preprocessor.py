@@ -18,7 +18,7 @@ from traitlets import Bool, Unicode
 from grader.engine.judging.notebook import judge_notebook, judging_of
 from grader.engine.judging.test_cell import visible
 from grader.engine.judging.trusted_judge import kept_server
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 _LARGEST_FILE = 100 * 2**20
 

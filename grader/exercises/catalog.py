@@ -6,7 +6,7 @@ import pkgutil
 from pathlib import Path
 
 from grader.exercises.exercise import Exercise
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 _CONTENT = Path(__file__).with_name("content")
 

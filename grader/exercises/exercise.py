@@ -14,10 +14,10 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from grader.student.calling.plain_data import Plain
+from grader.student.calling import Plain
 from grader.student.checking.comparison import Contract
 from grader.student.checking.question import Fact
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 Array = np.ndarray
 Rng = np.random.Generator

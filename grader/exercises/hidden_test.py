@@ -18,12 +18,11 @@ from grader.exercises.catalog import exercises_of
 from grader.exercises.engine_names import IN_PROCESS, TRUSTED
 from grader.exercises.reference import Function, load_reference
 from grader.exercises.solving import solve
-from grader.student.calling.out_of_process import OutOfProcessFunction
-from grader.student.calling.replaced_helpers import rebound
+from grader.student.calling import OutOfProcessFunction, replace_globals
 from grader.student.checking.judging import judge
 from grader.student.checking.question import Question
 from grader.student.checking.verdict import Verdict
-from grader.student.text.layout import wrapped
+from grader.student.text import wrap_lines
 
 MIME = "application/vnd.neural-notebooks.verdict+json"
 
@@ -59,7 +58,7 @@ def judge_hidden(function: object, notebook: str, exercise: str, seed: str) -> V
         for name in value.uses
     }
     helpers = {**reference.given, **helpers}
-    judged = rebound(function, helpers) if callable(function) else function
+    judged = replace_globals(function, helpers) if callable(function) else function
 
     def question(with_mistakes: bool) -> Question:
         rng = generator(seed, notebook, exercise)
@@ -98,6 +97,6 @@ def score(function: object, notebook: str, exercise: str, points: float) -> floa
         "mistake": verdict.mistake,
         "message": list(verdict.lines),
     }
-    text = "\n".join(wrapped(lines))
+    text = "\n".join(wrap_lines(lines))
     display({"text/plain": text, MIME: data}, raw=True)  # type: ignore[no-untyped-call]
     return earned

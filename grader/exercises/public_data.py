@@ -11,7 +11,7 @@ from grader.exercises.catalog import exercises_of
 from grader.exercises.header import Header
 from grader.exercises.reference import reference_from
 from grader.exercises.solving import solve
-from grader.student.calling.plain_data import same
+from grader.student.calling import same
 from grader.student.checking.comparison import TOLERANCE
 from grader.student.checking.question import question_to_data
 

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from grader.exercises.catalog import built_on
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 Function = Callable[..., Any]
 _numbers = itertools.count()

@@ -11,14 +11,19 @@ from grader.exercises.exercise import Case, Exercise, mistaken_source
 from grader.exercises.header import Header
 from grader.exercises.reference import Function, Reference, variant_of
 from grader.exercises.tolerances import scaled_by_last_bits, tolerances
-from grader.student.calling.calls import Call, call
-from grader.student.calling.plain_data import Plain, same, seal
-from grader.student.calling.random_draws import as_draws
-from grader.student.calling.replaced_helpers import with_replaced_helpers
+from grader.student.calling import (
+    Call,
+    Plain,
+    call,
+    hash_text,
+    same,
+    with_replaced_helpers,
+    with_summaries,
+)
 from grader.student.checking.comparison import TOLERANCE
 from grader.student.checking.printed_numbers import PRINTS, printed_numbers_of
 from grader.student.checking.question import KnownMistake, Outcome, Question, SolvedCase
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 
 class ReferenceFailed(CourseError):
@@ -77,8 +82,8 @@ def _outcome(exercise: Exercise, function: Function, case: Case) -> Outcome:
     made = call_on(exercise, function, case)
     if made.failure is not None:
         failure = made.failure
-        about = failure.about
-        target = failure.target_in(exercise.name) if about else ""
+        about = failure.mismatched_sizes
+        target = failure.assignment_target(exercise.name) if about else ""
         return Outcome(error=failure.kind, about=about, target=target)
     return Outcome(value=copy.deepcopy(made.value))
 
@@ -102,9 +107,9 @@ def _is_the_same_everywhere(
 def _stored(exercise: Exercise, value: Plain, digits: int | None) -> Plain:
     """Return a value in the form in which it is judged and may be given to students."""
     if exercise.sealed and isinstance(value, str):
-        return seal(value, exercise.name)
+        return hash_text(value, exercise.name)
     drawn_for, outputs = exercise.contract.drawn_for, exercise.contract.outputs
-    value = as_draws(value, lambda name: drawn_for(name) is not None, outputs[0])
+    value = with_summaries(value, lambda name: drawn_for(name) is not None, outputs[0])
     return value if digits is None else rounded(value, digits)
 
 
@@ -116,8 +121,8 @@ def _solved(
     digits: int | None,
 ) -> SolvedCase:
     made = call_on(exercise, reference, case)
-    if made.failure is not None or made.warned:
-        what = made.failure or made.warned[0]
+    if made.failure is not None or made.warnings:
+        what = made.failure or made.warnings[0]
         raise ReferenceFailed(
             f"{exercise.name}: the reference does not run cleanly on {dict(case.facts)}: {what}. "
             f"Mend the solution in notebooks/, or the cases in {exercise.name.lower()}.py in "
@@ -135,7 +140,7 @@ def _solved(
         value = outcome.value
         if exercise.contract.drawn:
             # Numbers that should not be random may be so here.
-            value = as_draws(value, lambda name: True)
+            value = with_summaries(value, lambda name: True)
         value = _stored(exercise, value, digits)
         outcomes[name] = outcome if outcome.error else Outcome(value=value)
     expected = _stored(exercise, made.value, digits)

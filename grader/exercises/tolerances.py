@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from grader.student.calling.plain_data import Plain
+from grader.student.calling import Plain
 from grader.student.checking.comparison import TOLERANCE, Contract, as_numbers, compare
 
 _UNIT = 2.0**-23

@@ -28,7 +28,7 @@ from grader.student.data import (
     load_planar,
 )
 from grader.student.lesson import notebook, own_functions
-from grader.student.tracing.shape_report import trace_shapes
+from grader.student.tracing import trace_shapes
 
 __all__ = [
     "held_out_drawings",

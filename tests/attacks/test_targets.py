@@ -24,8 +24,10 @@ DOTTED_NAME = re.compile(r"grader(\.\w+)+")
 
 
 def attribute_of(owner: object, name: str) -> object:
-    """An attribute; of a class also one that it only declares."""
-    declared = inspect.get_annotations(owner) if isinstance(owner, type) else {}
+    """An attribute; of a class also one that it, or a base class, only declares."""
+    declared: dict[str, object] = {}
+    for base in owner.__mro__ if isinstance(owner, type) else ():
+        declared = inspect.get_annotations(base) | declared
     return declared[name] if name in declared else getattr(owner, name)
 
 
@@ -113,7 +115,7 @@ def test_what_an_attack_names_exists(text: str) -> None:
         "import grader.engine.remote.wire as wire\nwire.gone = len",
         "import grader.engine.remote.wire\ngrader.engine.remote.wire.gone = len",
         "import importlib\nimportlib.import_module('grader.engine.gone')",
-        "from grader.student.calling.calls import Call\nclass Mine(Call):\n    gone = None",
+        "from grader.student.calling import Call\nclass Mine(Call):\n    gone = None",
     ],
 )
 def test_a_target_that_is_gone_is_noticed(text: str) -> None:

@@ -12,7 +12,7 @@ from grader.build import build_course
 from grader.exercises.exercise import Exercise
 from grader.exercises.header import Header
 from grader.student.checking.comparison import Contract
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 CHECKOUT = Path(__file__).parents[2]
 

@@ -24,7 +24,7 @@ from grader.build import (
     require_up_to_date,
     write_tree,
 )
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 from tests.build.made_up import CHECKOUT, build_made_up, exercises_of, public_cases, snapshot
 
 FAKES = {"exercises_of": exercises_of, "public_cases": public_cases}
@@ -212,7 +212,7 @@ DIGESTS = """
 import hashlib, sys
 from pathlib import Path
 sys.modules["rfc3987_syntax"] = None  # seconds of import for a check of addresses
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 from tests.build.made_up import build_made_up
 from grader.build import package
 root = Path(sys.argv[1])

@@ -15,7 +15,7 @@ from typing import Any
 
 from grader.engine.judging.interface import Job, Judge, Judged
 from grader.engine.judging.result import ExerciseResult, Result
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 DIARY = "JUDGED_DIARY"
 SECONDS = "JUDGED_SECONDS"

@@ -8,7 +8,7 @@ from grader.classroom.demo import STUDENTS, create_class
 from grader.classroom.submissions.collect import collect_all
 from grader.classroom.workspace import Workspace
 from grader.exercises import exercises_of
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 from tests.tiny_course import ASSIGNMENT, SOLUTIONS, hand_in, notebook
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from grader.classroom.lab import copy_release
 from grader.classroom.workspace import Workspace
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 
 def test_the_release_is_copied_as_it_is(tiny: Workspace, tmp_path: Path) -> None:

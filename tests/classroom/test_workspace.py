@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.workspace import Workspace, assignments, require_assignment
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 
 def test_paths_do_not_hang_on_the_working_directory(

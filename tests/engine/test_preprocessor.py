@@ -13,7 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
 from grader.engine.preprocessor import ExecuteAndJudge
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, hand_in, make_course, notebook
 
 FORGER = """\

@@ -8,7 +8,7 @@ from IPython.utils.capture import capture_output
 from grader.exercises import load_reference, score
 from grader.exercises.hidden_test import MIME, judge_hidden
 from grader.exercises.reference import define
-from grader.student.calling.replaced_helpers import rebound
+from grader.student.calling import replace_globals
 
 NOTEBOOK = "week2/logistic_regression"
 REFERENCE = load_reference(NOTEBOOK)
@@ -83,7 +83,7 @@ def test_a_helper_of_the_student_s_own_calls_the_replaced_functions_too():
     define("def g(x):\n    return h(x)\n", "g", space)
     define("def h(x):\n    return x\n", "h", space)
     f = define("def f(x, *, k=2):\n    return k * g(x)\n", "f", space)
-    replaced = rebound(f, {"h": lambda x: x + 1})
+    replaced = replace_globals(f, {"h": lambda x: x + 1})
     assert (replaced(1), f(1)) == (4, 2)
 
 

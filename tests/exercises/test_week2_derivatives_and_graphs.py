@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.exercises import load_reference
-from grader.student.calling.argument_types import Logarithm, Polynomial
+from grader.student.calling import Logarithm, Polynomial
 
 F = load_reference("week2/derivatives_and_graphs").functions
 LOGISTIC = load_reference("week2/logistic_regression").functions

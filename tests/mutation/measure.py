@@ -11,8 +11,7 @@ import numpy as np
 from grader.exercises.exercise import Case, Exercise
 from grader.exercises.reference import Function, Reference, variant_of
 from grader.exercises.solving import call_on, solve
-from grader.student.calling.plain_data import Plain, same
-from grader.student.calling.random_draws import as_draws
+from grader.student.calling import Plain, same, with_summaries
 from grader.student.checking.comparison import compare
 from grader.student.checking.judging import judge
 from grader.student.checking.printed_numbers import PRINTS
@@ -94,7 +93,7 @@ def shaken(case: Case, rng: np.random.Generator) -> Case:
 
 def _equal(exercise: Exercise, reference: Function, other: Function, case: Case) -> bool:
     expected = call_on(exercise, reference, case)
-    if expected.failure is not None or expected.warned:
+    if expected.failure is not None or expected.warnings:
         return True  # no case: the reference itself does not run cleanly there
     made = call_on(exercise, other, case)
     if case.rule == PRINTS:
@@ -110,7 +109,7 @@ def _equal(exercise: Exercise, reference: Function, other: Function, case: Case)
 def _same_answer(exercise: Exercise, made: Plain, expected: Plain) -> bool:
     contract = exercise.contract
     if contract.drawn:
-        made, expected = (as_draws(value, lambda name: True) for value in (made, expected))
+        made, expected = (with_summaries(value, lambda name: True) for value in (made, expected))
         return same(made, expected)
     names = compare(expected, expected, contract)
     strict = replace(contract, tolerance=dict.fromkeys(names, 1e-9))

@@ -5,8 +5,7 @@ import json
 import numpy as np
 
 from grader.exercises.reference import define
-from grader.student.calling.calls import call
-from grader.student.calling.random_draws import Drawn
+from grader.student.calling import RandomOutput, call
 from grader.student.checking.comparison import Contract, compare, renumbered_like
 from grader.student.checking.judging import judge
 from grader.student.checking.question import (
@@ -118,7 +117,7 @@ def test_the_line_that_stops_is_cut_to_one_line():
 
 def test_a_comprehension_that_stops_is_named_by_the_line_it_stands_in():
     source = "def f(x):\n\n    return [v / 0 for v in x]\n"
-    place = call(define(source, "f", {}), {"x": [1, 2]}).failure.place
+    place = call(define(source, "f", {}), {"x": [1, 2]}).failure.location
     assert (place.function, place.line) == ("f", 3)
 
 
@@ -127,7 +126,7 @@ def test_a_contract_travels_as_data():
         outputs=("a", "b"),
         whole=frozenset({"b"}),
         from_any=frozenset({"dA"}),
-        drawn={"W*": Drawn((0.01,), (1.0, 2.0), inputs_first=True)},
+        drawn={"W*": RandomOutput((0.01,), (1.0, 2.0), inputs_first=True)},
     )
     question = Question("q", "1", contract, (), (), {}, (), ())
     again = question_from_data(json.loads(json.dumps(question_to_data(question))))
@@ -136,7 +135,7 @@ def test_a_contract_travels_as_data():
 
 def test_a_draw_is_measured_by_what_its_message_speaks_of():
     W = np.random.default_rng(1).normal(size=(50, 100))
-    by_inputs = Drawn((0.01,), (1.0,), inputs_first=True)
+    by_inputs = RandomOutput((0.01,), (1.0,), inputs_first=True)
     assert by_inputs.fault(W) == "standard deviation 1, expected about 0.1"
-    assert Drawn((0.01,), (1.0,)).fault(W) == "standard deviation 1, expected about 0.01"
+    assert RandomOutput((0.01,), (1.0,)).fault(W) == "standard deviation 1, expected about 0.01"
     assert by_inputs.fault(W / 10) is by_inputs.fault(W / 100) is None

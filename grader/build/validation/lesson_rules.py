@@ -25,7 +25,7 @@ from grader.build.validation.tag_rules import tag_problems
 from grader.exercises.catalog import file_of
 from grader.exercises.exercise import Exercise
 from grader.exercises.header import Header
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 ExercisesOf = Callable[[str], Mapping[str, Exercise]]
 

@@ -7,7 +7,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
 from grader.engine.nbgrader_course import Workspace, quiet, settings
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 
 def register_assignment(workspace: Workspace, assignment: str) -> None:

@@ -36,7 +36,7 @@ from grader.classroom.results import Record
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import ExerciseResult
 from grader.engine.nbgrader_course import quiet, settings
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 _TABLES = MetaData()
 _MERGED = Table(

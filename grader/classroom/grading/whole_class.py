@@ -38,7 +38,7 @@ from grader.engine.judging.interface import Job, Judge, Judged
 from grader.engine.judging.result import Result
 from grader.engine.judging.trusted_judge import judge_one
 from grader.exercises.engine_names import TRUSTED
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 PoolFactory = Callable[[Judge, Workspace, str], AbstractContextManager[Pool]]
 """Makes a pool for a judge, a workspace and an assignment."""

@@ -16,7 +16,7 @@ from grader.classroom.results import read_results
 from grader.classroom.workspace import Workspace, assignments
 from grader.engine.judging.assignment import GradedCell
 from grader.engine.judging.result import ExerciseResult, Result
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 _NOTES_UNFOLDED = 2
 

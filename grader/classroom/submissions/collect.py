@@ -31,7 +31,7 @@ from grader.classroom.submissions.student_files import (
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.interface import Job
 from grader.engine.judging.result import Submission
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 ReleaseNotebooks = Mapping[str, Mapping[str, Any]]
 """Parsed JSON of the release notebooks of an assignment, by name."""

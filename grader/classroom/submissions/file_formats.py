@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 _MAX_FILE_BYTES = 400_000_000
 """Size of the largest file that is read; images and videos in outputs make files large."""

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 _CHECKED = re.compile(r"^\s*check\(\s*(\w+)", re.MULTILINE)
 

@@ -46,7 +46,7 @@ from grader.exercises.engine_names import TRUSTED
 from grader.exercises.hidden_test import MIME as VERDICT
 from grader.exercises.reference import is_kept
 from grader.student.grading_mode import VARIABLE
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 _LINES, _CHARACTERS = 20, 1000
 

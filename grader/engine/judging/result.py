@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 
 class ResultError(CourseError):

@@ -11,10 +11,17 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from grader.engine.remote.wire import WireError
-from grader.student.calling.calls import Call, Failure, Place, Warned
+from grader.student.calling import Call, CaughtWarning, Failure, Location
 from grader.student.messages.array_shapes import How
-from grader.student.tracing.instrumentation import Statement
-from grader.student.tracing.tracer import Finding, Grown, RankOne, Row, Stopped, Trace
+from grader.student.tracing import (
+    Finding,
+    GrowingBroadcast,
+    RankOne,
+    Statement,
+    Trace,
+    TracedError,
+    TracedStatement,
+)
 
 _NAME_LENGTH, _TEXT_LENGTH, _MAX_ITEMS = 200, 2000, 100
 MAX_PRINTED = 100_000
@@ -39,13 +46,13 @@ def code_digest(code: types.CodeType) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def _place_record(place: Place | None) -> object:
-    return place and [place.function, place.line, place.source]
+def _location_record(location: Location | None) -> object:
+    return location and [location.function, location.line, location.source]
 
 
 def failure_record(failure: Failure) -> list[object]:
     """Return the record of an exception."""
-    return [failure.kind, failure.text[:_TEXT_LENGTH], _place_record(failure.place)]
+    return [failure.kind, failure.text[:_TEXT_LENGTH], _location_record(failure.location)]
 
 
 def call_record(call: Call, value: object) -> dict[str, object]:
@@ -56,7 +63,8 @@ def call_record(call: Call, value: object) -> dict[str, object]:
         "changed": list(call.changed),
         "rebound": list(call.rebound),
         "warned": [
-            [w.text[:_TEXT_LENGTH], _place_record(w.place)] for w in call.warned[:_MAX_ITEMS]
+            [w.text[:_TEXT_LENGTH], _location_record(w.location)]
+            for w in call.warnings[:_MAX_ITEMS]
         ],
         "printed": call.printed[:MAX_PRINTED],
     }
@@ -70,16 +78,17 @@ def trace_record(trace: Trace) -> dict[str, object]:
             findings.append(["one", f.function, f.line, f.expression, f.target, f.size, f.how])
         else:
             where = [f.function, f.line, f.expression, f.shapes, f.result]
-            findings.append(["grown", *where, f.flat, f.size, f.how, f.lost_in])
-    stopped = trace.stopped
+            findings.append(["grown", *where, f.rank_one, f.size, f.how, f.how_line])
+    error = trace.error
+    last = error.statement if error is not None else None
     return {
         "name": trace.name,
         "arguments": trace.arguments[:_TEXT_LENGTH],
         "findings": findings,
-        "stopped": stopped
+        "stopped": error
         and {
-            "failure": [stopped.kind, stopped.text[:_TEXT_LENGTH], _place_record(stopped.place)],
-            "row": stopped.row and [stopped.row.has_arrays, stopped.row.texts[:1]],
+            "failure": [error.kind, error.text[:_TEXT_LENGTH], _location_record(error.location)],
+            "row": last and [last.has_arrays, last.shape_texts[:1]],
         },
     }
 
@@ -103,31 +112,31 @@ def _integer(value: object) -> int:
     return value
 
 
-def _read_place(record: object) -> Place | None:
+def _read_location(record: object) -> Location | None:
     match record:
         case None:
             return None
         case [function, line, source]:
-            return Place(printable(function, _NAME_LENGTH), _integer(line), printable(source))
+            return Location(printable(function, _NAME_LENGTH), _integer(line), printable(source))
     raise WireError("A place is none.")
 
 
 def read_failure(record: object) -> Failure:
     """Read the record of an exception."""
     match record:
-        case [kind, message, place]:
+        case [kind, message, location]:
             return Failure(
                 printable(kind, _NAME_LENGTH),
                 " ".join(printable(message).split()),
-                _read_place(place),
+                _read_location(location),
             )
     raise WireError("A failure is none.")
 
 
-def _read_warning(record: object) -> Warned:
+def _read_warning(record: object) -> CaughtWarning:
     match record:
-        case [message, place]:
-            return Warned(printable(message), _read_place(place))
+        case [message, location]:
+            return CaughtWarning(printable(message), _read_location(location))
     raise WireError("A warning is none.")
 
 
@@ -152,10 +161,10 @@ def read_call(record: object, arguments: Mapping[str, object]) -> Call:
                 value=value if failure is None else None,
                 failure=None if failure is None else read_failure(failure),
                 changed=names,
-                warned=tuple(map(_read_warning, warned[:_MAX_ITEMS])),
+                warnings=tuple(map(_read_warning, warned[:_MAX_ITEMS])),
                 printed=printable(printed, MAX_PRINTED),
                 rebound=tuple(name for name in _read_names(rebound) if name in arguments),
-                kinds={name: type(arguments[name]).__name__ for name in names},
+                changed_types={name: type(arguments[name]).__name__ for name in names},
             )
     raise WireError("A call is none.")
 
@@ -177,14 +186,14 @@ def _read_finding(record: object) -> Finding:
                 _integer(size),
                 _read_cause(how),
             )
-        case ["grown", function, line, expression, shapes, tuple(axes), flat, size, how, lost]:
-            return Grown(
+        case ["grown", function, line, expression, shapes, tuple(axes), rank_one, size, how, lost]:
+            return GrowingBroadcast(
                 printable(function, _NAME_LENGTH),
                 _integer(line),
                 printable(expression),
                 printable(shapes),
                 tuple(map(_integer, axes)),
-                printable(flat),
+                printable(rank_one),
                 _integer(size),
                 _read_cause(how),
                 None if lost is None else _integer(lost),
@@ -192,12 +201,12 @@ def _read_finding(record: object) -> Finding:
     raise WireError("A finding is none.")
 
 
-def _read_row(record: object) -> Row | None:
+def _read_row(record: object) -> TracedStatement | None:
     match record:
         case None:
             return None
         case [bool(has_arrays), [words]]:
-            return Row(_ANY_STATEMENT, [printable(words)], has_arrays)
+            return TracedStatement(_ANY_STATEMENT, [printable(words)], has_arrays)
     raise WireError("A line is none.")
 
 
@@ -206,20 +215,20 @@ def read_trace(record: object) -> Trace | None:
     match record:
         case None:
             return None
-        case {"name": name, "arguments": arguments, "findings": list(findings), "stopped": stopped}:
+        case {"name": name, "arguments": arguments, "findings": list(findings), "stopped": error}:
             pass
         case _:
             raise WireError("A trace is none.")
     stop = None
-    if isinstance(stopped, dict):
-        failure = read_failure(stopped.get("failure"))
-        row = _read_row(stopped.get("row"))
-        stop = Stopped(failure.kind, failure.text, failure.place, row)
+    if isinstance(error, dict):
+        failure = read_failure(error.get("failure"))
+        row = _read_row(error.get("row"))
+        stop = TracedError(failure.kind, failure.text, failure.location, row)
     return Trace(
         name=printable(name, _NAME_LENGTH),
         value=None,
         arguments=printable(arguments),
-        rows=(),
+        statements=(),
         findings=tuple(map(_read_finding, findings[:_MAX_ITEMS])),
-        stopped=stop,
+        error=stop,
     )

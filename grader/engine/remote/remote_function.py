@@ -7,11 +7,9 @@ from typing import Any, Protocol
 
 from grader.engine.remote.records import code_digest, read_call, read_failure, read_trace
 from grader.engine.remote.wire import Value, WireError
-from grader.student.calling.calls import Call, Failure
-from grader.student.calling.out_of_process import OutOfProcessFunction
-from grader.student.calling.replaced_helpers import rebound
-from grader.student.text.errors import CourseError
-from grader.student.tracing.tracer import Trace
+from grader.student.calling import Call, Failure, replace_globals
+from grader.student.text import CourseError
+from grader.student.tracing import Trace, TraceableOutOfProcessFunction
 
 Function = Callable[..., Any]
 
@@ -42,7 +40,7 @@ class StudentProcess(Protocol):
         """End the session because of an invalid reply."""
 
 
-class RemoteFunction(OutOfProcessFunction):
+class RemoteFunction(TraceableOutOfProcessFunction):
     """A student's function, called from the judge.
 
     Parameters
@@ -66,11 +64,11 @@ class RemoteFunction(OutOfProcessFunction):
         name: str,
         static_function: types.FunctionType | None = None,
         helpers: Mapping[str, Function] | None = None,
-        disguised: bool = False,
+        code_differs: bool = False,
     ) -> None:
         self.process, self.number, self.__name__ = process, number, name
         self.static_function, self.helpers = static_function, dict(helpers or {})
-        self.disguised = disguised
+        self.code_differs = code_differs
         if static_function is None:
             self.__code__, self.__globals__ = None, process.static_namespace
         else:
@@ -94,13 +92,13 @@ class RemoteFunction(OutOfProcessFunction):
         readable = static_value if isinstance(static_value, types.FunctionType) else None
         # If the process reports code that is not in the text, the text is not used.
         expected = code_digest(readable.__code__) if readable is not None else None
-        disguised = digest != expected
+        code_differs = digest != expected
         return RemoteFunction(
             self.process,
             self.number,
             readable.__name__ if readable is not None else name,
-            None if disguised else readable,
-            disguised=disguised,
+            None if code_differs else readable,
+            code_differs=code_differs,
         )
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -151,17 +149,17 @@ class RemoteFunction(OutOfProcessFunction):
 
     def with_helpers(self, replacements: Mapping[str, Function]) -> "RemoteFunction":
         """Return the function with other helpers, which run in the judge."""
-        static = self.static_function and rebound(self.static_function, replacements)
+        static = self.static_function and replace_globals(self.static_function, replacements)
         return RemoteFunction(
             self.process,
             self.number,
             self.__name__,
             static if isinstance(static, types.FunctionType) else None,
             {**self.helpers, **replacements},
-            self.disguised,
+            self.code_differs,
         )
 
-    def follow(self, arguments: Mapping[str, Value]) -> Trace | None:
+    def trace(self, arguments: Mapping[str, Value]) -> Trace | None:
         """Call it there, and return what the process reports of the shapes on its lines."""
         request = {
             "trace": self.number,

@@ -16,7 +16,7 @@ from grader.engine.remote.helper_calls import HelperCalls
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
 from grader.engine.remote.remote_function import RemoteFunction, SessionEnded
 from grader.engine.remote.wire import ConnectionClosed, DeadlineExceeded, Value, WireError
-from grader.student.calling.calls import Failure
+from grader.student.calling import Failure
 
 
 class Session:

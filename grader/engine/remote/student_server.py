@@ -24,9 +24,8 @@ from grader.engine.remote.wire import (
     receive,
     send,
 )
-from grader.student.calling.calls import Failure, call, code_of, place_of_error
-from grader.student.calling.replaced_helpers import rebound
-from grader.student.tracing.tracer import follow_quietly
+from grader.student.calling import Failure, call, code_of, location_of_error, replace_globals
+from grader.student.tracing import trace_silently
 
 Function = Callable[..., Any]
 
@@ -97,7 +96,7 @@ class _Server:
                 made = call(self.with_helpers(number, helpers), arguments, extra_arguments)
                 return call_record(made, self.sendable(made.value))
             case {"trace": number, "helpers": helpers, "arguments": arguments}:
-                trace = follow_quietly(self.with_helpers(number, helpers), arguments)
+                trace = trace_silently(self.with_helpers(number, helpers), arguments)
                 return {"trace": trace and trace_record(trace)}
             case {"call": number, "args": args, "kwargs": kwargs, "random_state": state}:
                 return self.call(self.functions[number], args, kwargs, state)
@@ -121,7 +120,7 @@ class _Server:
             return self.functions[number]
         key = (number, *((name, id(helper)) for name, helper in helpers.items()))
         if key not in self.with_replaced_helpers:
-            self.with_replaced_helpers[key] = rebound(self.functions[number], helpers)
+            self.with_replaced_helpers[key] = replace_globals(self.functions[number], helpers)
         return self.with_replaced_helpers[key]
 
     def call(
@@ -136,7 +135,7 @@ class _Server:
                 value = function(*args, **kwargs)
         except BaseException as error:
             failure = Failure(
-                type(error).__name__, str(error), place_of_error(error, code_of(function))
+                type(error).__name__, str(error), location_of_error(error, code_of(function))
             )
             return {"failure": failure_record(failure)}
         return {

@@ -1,6 +1,6 @@
 """What can be wrong with a wall."""
 
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 
 class SandboxError(CourseError):

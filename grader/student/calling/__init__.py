@@ -1,0 +1,64 @@
+"""Call a student's function on copies of its arguments, and record what the call did.
+
+The arguments and results are plain data, which JSON can store. The function may run in another
+process, and may find other helpers than its notebook's.
+"""
+
+from grader.student.calling.argument_types import Logarithm, Polynomial, SeededGenerator
+from grader.student.calling.call_records import Call, CaughtWarning, Failure, Function, Location
+from grader.student.calling.calls import call, code_of, copies, location_of_error
+from grader.student.calling.out_of_process import OutOfProcessFunction
+from grader.student.calling.plain_data import (
+    HashedText,
+    Plain,
+    PlainDataError,
+    decode,
+    encode,
+    hash_text,
+    normalized,
+    same,
+)
+from grader.student.calling.random_draws import (
+    RandomOutput,
+    SampleSummary,
+    summarize,
+    with_summaries,
+)
+from grader.student.calling.replaced_helpers import (
+    REPLACEMENTS,
+    HelperSpy,
+    replace_globals,
+    with_replaced_helpers,
+)
+
+__all__ = [
+    "REPLACEMENTS",
+    "Call",
+    "CaughtWarning",
+    "Failure",
+    "Function",
+    "HashedText",
+    "HelperSpy",
+    "Location",
+    "Logarithm",
+    "OutOfProcessFunction",
+    "Plain",
+    "PlainDataError",
+    "Polynomial",
+    "RandomOutput",
+    "SampleSummary",
+    "SeededGenerator",
+    "call",
+    "code_of",
+    "copies",
+    "decode",
+    "encode",
+    "hash_text",
+    "location_of_error",
+    "normalized",
+    "replace_globals",
+    "same",
+    "summarize",
+    "with_replaced_helpers",
+    "with_summaries",
+]

@@ -1,8 +1,8 @@
-"""Functions and generators as plain data: what a case passes to an exercise that takes one.
+"""Functions and generators as plain data, for exercises whose arguments are functions.
 
-A student's `slope(f, a, eps)` must be tried with many f, and a case must still be data. So the
-functions that cases may pass are values with parameters, which can be stored and compared. The
-same holds for a generator of random numbers, which its seed stands for.
+A student's `slope(f, a, eps)` must be called with many f, and a case must still be data. So the
+functions that cases may pass are objects with parameters, which can be stored and compared. A
+generator of random numbers is stored as its seed.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Polynomial:
-    """The function c[0] + c[1] a + c[2] a**2 + ... of a number or, entry by entry, an array."""
+    """The function c[0] + c[1] a + c[2] a**2 + ... of a number or, element-wise, an array."""
 
     coefficients: tuple[float, ...]
 
@@ -37,16 +37,16 @@ class Logarithm:
 
 
 @dataclass(frozen=True)
-class Seeded:
-    """A generator of random numbers by its seed; the function that is called gets a fresh one."""
+class SeededGenerator:
+    """The seed of a random number generator; the function that is called gets a new generator."""
 
     seed: int
 
     def generator(self) -> np.random.Generator:
-        """Return a generator that has not drawn anything yet."""
+        """Return a generator from which no number has been drawn."""
         return np.random.Generator(np.random.PCG64(self.seed))
 
-    def is_untouched(self, generator: object) -> bool:
-        """Tell whether nothing has been drawn from a generator that this one has made."""
+    def is_unused(self, generator: object) -> bool:
+        """Tell whether no number has been drawn from a generator with this seed."""
         fresh = self.generator().bit_generator.state
         return isinstance(generator, np.random.Generator) and generator.bit_generator.state == fresh

@@ -1,52 +1,46 @@
-"""A function that runs in another process, and is judged as if it ran here.
+"""A function that runs in another process, and is judged as if it ran in this one.
 
-The trusted judge holds such functions in place of the student's own. What is done with them goes
-through this one door, so that whatever judges a function in its own process judges it there too.
+The trusted judge has such functions in place of the student's own. Whatever calls a student's
+function calls it through this interface, so that it also works in the other process.
 """
 
 import types
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from grader.student.calling.calls import Call
-    from grader.student.calling.plain_data import Plain
-    from grader.student.tracing.tracer import Trace
+from grader.student.calling.call_records import Call
+from grader.student.calling.plain_data import Plain
 
 
 class OutOfProcessFunction(ABC):
     """A function in another process.
 
-    Its code is known from its text alone, so what it says of itself counts for nothing:
-    `__code__` and `__globals__` are those of a function that has been compiled here, is never
-    called, and stands in a namespace of likenesses.
+    Only the source in the notebook is trusted, not what the other process reports about the
+    function: `__code__` and `__globals__` belong to a function that has been compiled here from
+    that source, is never called, and has a namespace of functions compiled in the same way.
 
     Attributes
     ----------
-    disguised : bool
-        Whether the process runs other code under this name than the text says.
+    code_differs : bool
+        Whether the process runs other code under this name than the source says.
     """
 
     __name__: str
     __code__: types.CodeType | None
     __globals__: Mapping[str, object]
-    disguised: bool
+    code_differs: bool
 
     @abstractmethod
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call it there, and return a copy of what it returns."""
+        """Call the function in the other process, and return a copy of what it returns."""
 
     @abstractmethod
-    def observe(self, arguments: "Mapping[str, Plain]", extra_arguments: int) -> "Call":
-        """Do there what `grader.student.calling.calls.call` does."""
+    def observe(self, arguments: Mapping[str, Plain], extra_arguments: int) -> Call:
+        """Run `grader.student.calling.call` in the other process."""
 
     @abstractmethod
     def with_helpers(
         self, replacements: Mapping[str, Callable[..., Any]]
     ) -> "OutOfProcessFunction":
-        """Do there what `grader.student.calling.replaced_helpers.rebound` does."""
-
-    @abstractmethod
-    def follow(self, arguments: "Mapping[str, Plain]") -> "Trace | None":
-        """Do there what `grader.student.tracing.tracer.follow_quietly` does."""
+        """Run `grader.student.calling.replace_globals` in the other process."""

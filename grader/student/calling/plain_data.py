@@ -1,8 +1,8 @@
-"""Plain data to JSON and back: the form in which public cases travel.
+"""Convert plain data to JSON and back: the format of public cases.
 
-Only numbers, text, arrays and containers of them exist here, so reading a file can never run
-code. An array becomes its nested list with dtype and shape beside it; a tuple is told from a
-list, because a function that returns the one where the other was asked for is another function.
+Plain data are only numbers, text, arrays and containers of them, so reading a file never runs
+code. An array is stored as its nested list with dtype and shape. Tuples and lists are stored
+differently, because a function that returns one instead of the other is wrong.
 """
 
 import hashlib
@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.student.calling.argument_types import Logarithm, Polynomial, Seeded
-from grader.student.calling.random_draws import Draw, draw_of
-from grader.student.text.errors import CourseError
+from grader.student.calling.argument_types import Logarithm, Polynomial, SeededGenerator
+from grader.student.calling.random_draws import SampleSummary, summarize
+from grader.student.text import CourseError
 
 Plain = Any
 """None, bool, int, float, str, Sealed, Draw, ndarray (kinds b, i, u, f), a function or generator
@@ -25,30 +25,30 @@ _SPECIAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 
 @dataclass(frozen=True)
-class Sealed:
-    """A text of which only a digest is kept: enough to tell whether an answer equals it.
+class HashedText:
+    """The digest of a text, which shows whether an answer equals the text but not the text itself.
 
-    So the right choice of a question does not stand on a student's disk for all to read. Letter
-    case, blanks and brackets around the answer do not count.
+    So the files on a student's disk do not reveal the right choice of a question. Letter case,
+    blanks and parentheses around the answer do not count.
     """
 
     digest: str
     salt: str
 
-    def opens_to(self, answer: object) -> bool:
-        """Tell whether `answer` is the text that was sealed."""
-        return isinstance(answer, str) and seal(answer, self.salt) == self
+    def matches(self, answer: object) -> bool:
+        """Tell whether `answer` is the text that was hashed."""
+        return isinstance(answer, str) and hash_text(answer, self.salt) == self
 
 
-def bare(text: str) -> str:
+def normalized(text: str) -> str:
     """Return an answer without what does not count: "c" for " (C)"."""
     return text.strip(" \t\n().").lower()
 
 
-def seal(text: str, salt: str) -> Sealed:
-    """Keep only a digest of a text; the salt makes equal texts of two questions differ."""
-    key = hashlib.pbkdf2_hmac("sha256", bare(text).encode(), salt.encode(), 2_000)
-    return Sealed(key.hex(), salt)
+def hash_text(text: str, salt: str) -> HashedText:
+    """Return the salted digest of a text, so that equal texts of two questions differ."""
+    key = hashlib.pbkdf2_hmac("sha256", normalized(text).encode(), salt.encode(), 2_000)
+    return HashedText(key.hex(), salt)
 
 
 class PlainDataError(CourseError):
@@ -73,7 +73,7 @@ def encode(value: Plain) -> object:
     Raises
     ------
     PlainDataError
-        If `value` holds anything that is not plain data.
+        If `value` contains anything that is not plain data.
     """
     if value is None or isinstance(value, bool | int | str):
         return value
@@ -91,12 +91,12 @@ def encode(value: Plain) -> object:
         return {"polynomial": [_encode_float(float(c)) for c in value.coefficients]}
     if isinstance(value, Logarithm):
         return {"logarithm": value.factor}
-    if isinstance(value, Seeded):
+    if isinstance(value, SeededGenerator):
         return {"seeded": value.seed}
-    if isinstance(value, Sealed):
+    if isinstance(value, HashedText):
         return {"sealed": value.digest, "salt": value.salt}
-    if isinstance(value, Draw):
-        return {"draw": encode(list(value.shape)), "values": [encode(v) for v in _kept(value)]}
+    if isinstance(value, SampleSummary):
+        return {"draw": encode(list(value.shape)), "values": [encode(v) for v in _fields(value)]}
     if isinstance(value, tuple):
         return {"tuple": [encode(v) for v in value]}
     if isinstance(value, list):
@@ -109,8 +109,8 @@ def encode(value: Plain) -> object:
     )
 
 
-def _kept(draw: Draw) -> tuple[Any, ...]:
-    return draw.mean, draw.spread, draw.lowest, draw.rows_equal
+def _fields(summary: SampleSummary) -> tuple[Any, ...]:
+    return summary.mean, summary.spread, summary.lowest, summary.rows_equal
 
 
 def _decode_nested(values: Any) -> object:
@@ -141,11 +141,11 @@ def decode(data: Any) -> Plain:
         case {"logarithm": float(factor)}:
             return Logarithm(factor)
         case {"seeded": int(seed)}:
-            return Seeded(seed)
+            return SeededGenerator(seed)
         case {"sealed": str(digest), "salt": str(salt)}:
-            return Sealed(digest, salt)
+            return HashedText(digest, salt)
         case {"draw": list(shape), "values": list(values)}:
-            return Draw(tuple(shape), *decode(values))
+            return SampleSummary(tuple(shape), *decode(values))
         case {"tuple": list(values)}:
             return tuple(decode(v) for v in values)
         case {"dict": dict(items)}:
@@ -172,14 +172,18 @@ def same(a: Plain, b: Plain, relative: float = 1e-6) -> bool:
 
     Numbers count as equal if they differ by at most `relative` times the largest magnitude in
     `b`, which for a list of numbers is that of the whole list; nan equals nan. Python numbers,
-    NumPy scalars and 0-d arrays are one kind. A `Draw` is the same as an array, a float or
-    another draw, if it is like it.
+    NumPy scalars and 0-d arrays are interchangeable. A `SampleSummary` is the same as an array, a
+    float or another summary if it is consistent with it.
     """
-    if isinstance(a, Draw) or isinstance(b, Draw):
+    if isinstance(a, SampleSummary) or isinstance(b, SampleSummary):
         numeric = (_is_numeric(v) or isinstance(v, float) for v in (a, b))
         pairs = zip((a, b), numeric, strict=True)
-        one, other = (draw_of(np.asarray(v)) if is_one else v for v, is_one in pairs)
-        return isinstance(one, Draw) and isinstance(other, Draw) and one.is_like(other)
+        one, other = (summarize(np.asarray(v)) if is_one else v for v, is_one in pairs)
+        return (
+            isinstance(one, SampleSummary)
+            and isinstance(other, SampleSummary)
+            and one.is_consistent_with(other)
+        )
     if _are_numbers(b) and isinstance(a, tuple | list) and _are_numbers(list(a)):
         a, b = np.array(a), np.array(b)
     if isinstance(b, tuple | list):
@@ -194,9 +198,9 @@ def same(a: Plain, b: Plain, relative: float = 1e-6) -> bool:
             and a.keys() == b.keys()
             and all(same(a[k], b[k], relative) for k in b)
         )
-    if isinstance(b, Sealed):
-        return a == b if isinstance(a, Sealed) else b.opens_to(a)
-    if b is None or isinstance(b, str | Polynomial | Logarithm | Seeded):
+    if isinstance(b, HashedText):
+        return a == b if isinstance(a, HashedText) else b.matches(a)
+    if b is None or isinstance(b, str | Polynomial | Logarithm | SeededGenerator):
         return type(a) is type(b) and bool(a == b)
     if not isinstance(a, bool | int | float | np.generic | np.ndarray):
         return False

@@ -1,16 +1,16 @@
-"""Random numbers, judged by what can be said of them without knowing which ones were drawn.
+"""Judge random numbers by their distribution, since any seed is right.
 
 A function that draws its result at random has no expected value: `randn` called in another order,
 another seed or another generator give other numbers, and all of them are right. So neither the
-right answer nor that of a known mistake is stored as numbers. What is stored is a `Draw`: shape,
-mean, spread and lowest number of an array, and whether its rows are equal. Two draws are *alike*
-if chance may well have made the difference between them. That names the mistakes: numbers without
-their factor 0.01, numbers of which none is negative, zeros, another shape.
+right result nor that of a known mistake is stored as numbers. What is stored is a `SampleSummary`:
+shape, mean, standard deviation and minimum of an array, and whether its rows are equal. Two
+summaries are *consistent* if the difference between them may be due to chance. That distinguishes
+the mistakes: numbers without their factor 0.01, no negative numbers, zeros, another shape.
 
-What is right is said by the exercise, in `Contract.drawn`: a `Drawn` gives the spreads that count
-as right. It looks at the student's numbers alone, so that it can also say what is the matter with
-them. Of few numbers little can be said, so an exercise needs one case of some hundred numbers;
-the bounds leave so much room that a right function fails less than once in a million times.
+An exercise defines what is right in `Contract.drawn`: a `RandomOutput` has the standard deviations
+that count as right. It uses the student's numbers alone, so it can also describe what is wrong
+with them. A few numbers show little, so an exercise needs one case of some hundred numbers; the
+bounds are so wide that a right function fails less than once in a million times.
 
 Functions that only *start* from random numbers, such as a whole training, are judged in another
 way: see `grader.student.calling.replaced_helpers`.
@@ -28,18 +28,18 @@ from grader.student.messages import wrong_values as says
 Array = npt.NDArray[Any]
 
 _SIGMAS = 6.0
-"""By how many standard errors a mean or a spread may be off before it is called wrong."""
+"""By how many standard errors a mean or a standard deviation may be off."""
 
-_EITHER_WAY = 1.25
-"""By which factor a spread may be off: a normal distribution that is cut off loses some."""
+_MAX_FACTOR = 1.25
+"""By which factor a spread may be off: a truncated normal distribution has a smaller one."""
 
-_ENOUGH = 30
-"""From so many numbers on, mean, spread and "no negative one among them" are no accident."""
+_LARGE_SAMPLE = 30
+"""From this size on, mean, spread and "no negative number" are not due to chance."""
 
 
 @dataclass(frozen=True)
-class Draw:
-    """What is kept of an array of random numbers.
+class SampleSummary:
+    """Summary statistics of an array of random numbers.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class Draw:
     mean, spread, lowest : float
         `spread` is the standard deviation.
     rows_equal : bool
-        Whether there are several rows, and all are the same.
+        Whether there are several rows, all of them equal.
     """
 
     shape: tuple[int, ...]
@@ -58,11 +58,11 @@ class Draw:
 
     @property
     def size(self) -> int:
-        """How many numbers there were."""
+        """The number of elements."""
         return int(np.prod(self.shape))
 
-    def is_like(self, other: "Draw") -> bool:
-        """Tell whether chance alone may make the difference between two draws."""
+    def is_consistent_with(self, other: "SampleSummary") -> bool:
+        """Tell whether the difference between two summaries may be due to chance."""
         if self.shape != other.shape or self.rows_equal != other.rows_equal:
             return False
         if self.size == 1:
@@ -73,19 +73,19 @@ class Draw:
         n = self.size // self.shape[0] if self.rows_equal else self.size
         error = _SIGMAS / np.sqrt(max(n - 1, 1))
         signs = (self.lowest < 0) == (other.lowest < 0)
-        centre = abs(self.mean - other.mean) <= np.sqrt(2) * error * larger
+        center = abs(self.mean - other.mean) <= np.sqrt(2) * error * larger
         spread = larger / min(self.spread, other.spread) <= 1 + error
-        return n < _ENOUGH or bool(signs and centre and spread)
+        return n < _LARGE_SAMPLE or bool(signs and center and spread)
 
 
-def draw_of(array: Array) -> Draw:
-    """Return what is to be kept of an array of numbers."""
+def summarize(array: Array) -> SampleSummary:
+    """Return the summary statistics of an array of numbers."""
     values = np.asarray(array, dtype=np.float64)
     if values.size == 0:
-        return Draw(values.shape, 0.0, 0.0, 0.0, False)
+        return SampleSummary(values.shape, 0.0, 0.0, 0.0, False)
     rows_equal = values.ndim == 2 and len(values) > 1 and bool((values == values[0]).all())
     mean, spread, lowest = (_few_digits(v) for v in (values.mean(), _spread(values), values.min()))
-    return Draw(values.shape, mean, spread, lowest, rows_equal)
+    return SampleSummary(values.shape, mean, spread, lowest, rows_equal)
 
 
 def _spread(values: Array) -> float:
@@ -99,19 +99,19 @@ def _few_digits(value: float) -> float:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """What counts as right for an output that is drawn at random around 0.
+class RandomOutput:
+    """The distribution of an output that is drawn at random around 0.
 
     Attributes
     ----------
     scales : tuple of float
         Standard deviations that count as right, up to a factor of 1.25 either way. The first is
-        the one that messages speak of.
+        the one that messages mention.
     by_inputs : tuple of float
         Numbers c for which a standard deviation of sqrt(c / columns) counts as right as well: the
         columns of a weight matrix are the inputs of its layer.
     inputs_first : bool
-        Whether messages speak of the first of `by_inputs` instead.
+        Whether messages mention the first of `by_inputs` instead.
     """
 
     scales: tuple[float, ...] = ()
@@ -119,9 +119,9 @@ class Drawn:
     inputs_first: bool = False
 
     def fault(self, array: Array) -> str | None:
-        """Say what is wrong with the numbers of an array, None where nothing is."""
+        """Describe what is wrong with the numbers of an array, None if nothing is."""
         values = array.astype(np.float64)
-        draw, n = draw_of(values), values.size
+        summary, n = summarize(values), values.size
         scales = [*self.scales, *(float(np.sqrt(c / values.shape[-1])) for c in self.by_inputs)]
         if self.inputs_first:
             scales = scales[len(self.scales) :] + scales[: len(self.scales)]
@@ -130,39 +130,39 @@ class Drawn:
             return says.not_finite(asked)
         if not values.any():
             return says.all_zeros(asked)
-        if n > 1 and draw.spread == 0:
-            return says.all_equal(draw.mean, asked)
-        if draw.rows_equal:
+        if n > 1 and summary.spread == 0:
+            return says.all_equal(summary.mean, asked)
+        if summary.rows_equal:
             return says.equal_rows(asked)
-        if n >= _ENOUGH and (draw.lowest >= 0 or values.max() <= 0):
-            return says.one_sign("negative" if draw.lowest >= 0 else "positive", asked)
-        if n >= _ENOUGH and abs(draw.mean) > _SIGMAS * draw.spread / np.sqrt(n):
-            return says.wrong_mean(draw.mean, asked)
-        # About 0, not about the mean: so it also says something of a single number.
+        if n >= _LARGE_SAMPLE and (summary.lowest >= 0 or values.max() <= 0):
+            return says.one_sign("negative" if summary.lowest >= 0 else "positive", asked)
+        if n >= _LARGE_SAMPLE and abs(summary.mean) > _SIGMAS * summary.spread / np.sqrt(n):
+            return says.wrong_mean(summary.mean, asked)
+        # Around 0, not around the mean, so that it also applies to a single number.
         spread, room = float(np.sqrt(np.mean(values**2))), 1 + _SIGMAS / np.sqrt(2 * n)
-        lowest = 1 / (_EITHER_WAY * room) if n >= _ENOUGH else 0.0
-        if not any(lowest * s <= spread <= _EITHER_WAY * room * s for s in scales):
+        lowest = 1 / (_MAX_FACTOR * room) if n >= _LARGE_SAMPLE else 0.0
+        if not any(lowest * s <= spread <= _MAX_FACTOR * room * s for s in scales):
             return says.wrong_spread(spread, asked)
         return None
 
 
-def as_draws(value: Any, wanted: Callable[[str], bool], name: str = "") -> Any:
-    """Replace the numbers whose name is wanted by draws, all through dictionaries and sequences.
+def with_summaries(value: Any, is_random: Callable[[str], bool], name: str = "") -> Any:
+    """Replace numbers by their summaries, inside dictionaries and sequences too.
 
     Parameters
     ----------
     value : plain data
-    wanted : function
-        Takes the key under which an array or a float stands and tells whether to replace it.
+    is_random : function
+        Takes the key of an array or a float and returns whether to replace it.
     name : str
         The name of `value` itself.
     """
     if isinstance(value, dict):
-        return {key: as_draws(v, wanted, key) for key, v in value.items()}
+        return {key: with_summaries(v, is_random, key) for key, v in value.items()}
     if isinstance(value, tuple):
-        return tuple(as_draws(v, wanted, name) for v in value)
-    if isinstance(value, float) and wanted(name):
-        return draw_of(np.asarray(value))
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf" and wanted(name):
-        return draw_of(value)
+        return tuple(with_summaries(v, is_random, name) for v in value)
+    if isinstance(value, float) and is_random(name):
+        return summarize(np.asarray(value))
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf" and is_random(name):
+        return summarize(value)
     return value

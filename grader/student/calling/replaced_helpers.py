@@ -1,15 +1,15 @@
-"""Functions that take the place of a student's helper while another exercise is judged.
+"""Replace a student's helper functions while another exercise is judged.
 
 A training begins with random parameters, so its result has no expected value, and judging only
 what is the same for every start ("the cost is low at the end") would miss most mistakes. But a
 right training takes its first parameters from the exercise that draws them. So while it is judged
-that helper is replaced by one that gives a fixed start of the sizes it is asked for, for the
-reference, for the known mistakes and for the student alike. Then every number has an expected
-value, whatever seeds a student sets, in whatever order or scale their own helper draws, and after
-a few iterations a wrong training shows.
+that helper is replaced by one that returns fixed parameters of the given sizes, for the reference,
+for the known mistakes and for the student alike. Then every number has an expected value, whatever
+seeds a student sets, in whatever order or scale their own helper draws, and after a few iterations
+a wrong training shows.
 
-An exercise names the helpers to replace in `Exercise.replaced_helpers`; what replaces a helper of
-that name stands here, in `REPLACEMENTS`.
+An exercise names the helpers to replace in `Exercise.replaced_helpers`; `REPLACEMENTS` contains
+the replacement for each name.
 """
 
 import types
@@ -25,12 +25,12 @@ Array = npt.NDArray[np.float64]
 Function = Callable[..., Any]
 
 
-def rebound(function: Function, replacements: Mapping[str, Function]) -> Function:
-    """Return a function that finds other functions under some of the names that it calls.
+def replace_globals(function: Function, replacements: Mapping[str, Function]) -> Function:
+    """Return a copy of a function that calls other functions under some global names.
 
-    It and all other functions of the same notebook are made anew over one changed namespace, so
-    that a helper of the student's own finds the replaced ones too. The notebook itself does not
-    change.
+    It and all other functions of the same notebook are copied with one changed namespace as their
+    globals, so that a helper of the student's own calls the replacements too. The notebook itself
+    does not change.
     """
     if isinstance(function, OutOfProcessFunction):
         return function.with_helpers(replacements)
@@ -39,7 +39,7 @@ def rebound(function: Function, replacements: Mapping[str, Function]) -> Functio
     original = function.__globals__
     namespace: dict[str, Any] = dict(original)
 
-    def made_anew(f: types.FunctionType) -> types.FunctionType:
+    def rebuilt(f: types.FunctionType) -> types.FunctionType:
         copy = types.FunctionType(f.__code__, namespace, f.__name__, f.__defaults__, f.__closure__)
         copy.__kwdefaults__ = f.__kwdefaults__
         copy.__doc__ = f.__doc__
@@ -47,22 +47,22 @@ def rebound(function: Function, replacements: Mapping[str, Function]) -> Functio
 
     for name, value in original.items():
         if isinstance(value, types.FunctionType) and value.__globals__ is original:
-            namespace[name] = made_anew(value)
+            namespace[name] = rebuilt(value)
     namespace.update(replacements)
-    return made_anew(function)
+    return rebuilt(function)
 
 
-def pattern(rows: int, columns: int, number: int) -> Array:
-    """Return weights of moderate size and no regularity, the same at every call."""
+def fixed_weights(rows: int, columns: int, number: int) -> Array:
+    """Return weights of moderate size without regularity, the same at every call."""
     i, j = np.indices((rows, columns))
     return np.asarray(np.cos(1.0 + 2.3 * i + 3.7 * j + 1.9 * number))
 
 
 def _one_hidden_layer(n_x: int, n_h: int, n_y: int, rng: object = None) -> dict[str, Array]:
     return {
-        "W1": pattern(n_h, n_x, 1),
+        "W1": fixed_weights(n_h, n_x, 1),
         "b1": np.zeros((n_h, 1)),
-        "W2": pattern(n_y, n_h, 2),
+        "W2": fixed_weights(n_y, n_h, 2),
         "b2": np.zeros((n_y, 1)),
     }
 
@@ -71,7 +71,7 @@ def _any_layers(layer_dims: Sequence[int], rng: object = None) -> dict[str, Arra
     start: dict[str, Array] = {}
     for number in range(1, len(layer_dims)):
         rows, columns = layer_dims[number], layer_dims[number - 1]
-        start[f"W{number}"] = pattern(rows, columns, number)
+        start[f"W{number}"] = fixed_weights(rows, columns, number)
         start[f"b{number}"] = np.zeros((rows, 1))
     return start
 
@@ -80,18 +80,18 @@ REPLACEMENTS: Mapping[str, Function] = {
     "initialize_parameters": _one_hidden_layer,
     "initialize_parameters_deep": _any_layers,
 }
-"""What replaces a helper, by the helper's name."""
+"""The replacement of each helper, by the helper's name."""
 
 
 class HelperSpy:
-    """A stand-in that notes whether it has been called."""
+    """A replacement that records whether it has been called."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.called = False
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Do what the stand-in does."""
+        """Call the replacement."""
         self.called = True
         return REPLACEMENTS[self.name](*args, **kwargs)
 
@@ -99,8 +99,8 @@ class HelperSpy:
 def with_replaced_helpers(
     function: Function, names: Iterable[str]
 ) -> tuple[Function, tuple[HelperSpy, ...]]:
-    """Return a function that calls stand-ins in place of these helpers, and the stand-ins."""
-    watched = tuple(HelperSpy(name) for name in names)
-    if not watched:
+    """Return a function that calls replacements of these helpers, and the replacements."""
+    spies = tuple(HelperSpy(name) for name in names)
+    if not spies:
         return function, ()
-    return rebound(function, {w.name: w for w in watched}), watched
+    return replace_globals(function, {spy.name: spy for spy in spies}), spies

@@ -14,10 +14,9 @@ from typing import Literal
 
 import numpy as np
 
-from grader.student.calling.plain_data import Plain, Sealed, bare
-from grader.student.calling.random_draws import Draw, Drawn
+from grader.student.calling import HashedText, Plain, RandomOutput, SampleSummary, normalized
 from grader.student.messages import wrong_values as says
-from grader.student.text.values import kind_name, two_numbers
+from grader.student.text import format_two_numbers, kind_name
 
 Kind = Literal["missing", "shape", "type", "value"]
 
@@ -58,14 +57,14 @@ class Contract:
     outputs: tuple[str, ...]
     scalars: frozenset[str] = frozenset()
     tolerance: Mapping[str, float] = field(default_factory=dict)
-    drawn: Mapping[str, Drawn] = field(default_factory=dict)
+    drawn: Mapping[str, RandomOutput] = field(default_factory=dict)
     may_bring_more: bool = False
     first_alone: bool = False
     whole: frozenset[str] = frozenset()
     from_any: frozenset[str] = frozenset()
     exact: bool = False
 
-    def drawn_for(self, name: str) -> Drawn | None:
+    def drawn_for(self, name: str) -> RandomOutput | None:
         """Return what is asked of an output that is drawn at random, None for any other."""
         return next((d for key, d in self.drawn.items() if fnmatchcase(name, key)), None)
 
@@ -153,7 +152,7 @@ def _difference_in_values(expected: np.ndarray, got: np.ndarray, relative: float
     position = np.argwhere(~agree)[0] if want.ndim else ()
     if expected.dtype == bool and want.ndim == 0 and have in (0, 1):
         return says.expected_got(bool(want), bool(have))
-    one, other = two_numbers(float(want[tuple(position)]), float(have[tuple(position)]))
+    one, other = format_two_numbers(float(want[tuple(position)]), float(have[tuple(position)]))
     if want.ndim == 0:
         return says.expected_got(one, other)
     return says.expected_got_at(want.shape, [int(i) for i in position], one, other)
@@ -192,7 +191,9 @@ def _compare_numbers(
     return None
 
 
-def _compare_draw(name: str, expected: Draw, got: object, contract: Contract) -> Difference | None:
+def _compare_draw(
+    name: str, expected: SampleSummary, got: object, contract: Contract
+) -> Difference | None:
     have = as_numbers(got)
     if have is None or have.shape != expected.shape:
         return _compare_numbers(name, np.zeros(expected.shape), got, contract)
@@ -241,14 +242,14 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         for i, (want, have) in enumerate(zip(expected, got, strict=True)):
             found |= _compare(f"{name}[{i}]", want, have, contract)
         return found
-    if isinstance(expected, Draw):
+    if isinstance(expected, SampleSummary):
         return {name: Comparison(expected, got, _compare_draw(name, expected, got, contract))}
-    if isinstance(expected, Sealed):
+    if isinstance(expected, HashedText):
         # Not "value": a wrong choice has no form that could be right and earn its share.
-        is_letter = isinstance(got, str) and len(bare(got)) == 1
+        is_letter = isinstance(got, str) and len(normalized(got)) == 1
         fact = says.wrong_choice(name, got) if is_letter else says.not_a_letter(name, got)
         wrong = Difference("type", fact)
-        return {name: Comparison(expected, got, None if expected.opens_to(got) else wrong)}
+        return {name: Comparison(expected, got, None if expected.matches(got) else wrong)}
     if expected is None or isinstance(expected, str):
         right = type(got) is type(expected) and got == expected
         shown = is_shape(got) or (isinstance(got, str) and isinstance(expected, str))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.student.calling.calls import Call, Failure, Function, Place, Warned
+from grader.student.calling import Call, CaughtWarning, Failure, Function, Location
 from grader.student.checking.comparison import Comparison, as_numbers
 from grader.student.checking.global_names import explain_notebook_data, explain_unknown_name
 from grader.student.checking.known_mistakes import filled, known_mistake
@@ -16,8 +16,14 @@ from grader.student.checking.wrong_values import describe
 from grader.student.messages import array_shapes, verdicts, wrong_values
 from grader.student.messages.numpy_warnings import explain_warning
 from grader.student.messages.python_errors import explain_error, no_dictionary
-from grader.student.text.layout import MOST_LINES, wrapped
-from grader.student.tracing.tracer import Finding, Grown, RankOne, follow_quietly, sentence
+from grader.student.text import MAX_LINES, wrap_lines
+from grader.student.tracing import (
+    Finding,
+    GrowingBroadcast,
+    RankOne,
+    explain_finding,
+    trace_silently,
+)
 
 Outputs = Mapping[str, list[tuple[SolvedCase, Comparison]]]
 """Every output by its name, in all cases that have it."""
@@ -28,13 +34,13 @@ Outputs = Mapping[str, list[tuple[SolvedCase, Comparison]]]
 
 def unwritten(question: Question, failure: Failure) -> Verdict:
     """Return the verdict on a function that raises NotImplementedError, as a stub does."""
-    place = failure.place
-    if failure.text and place is not None and not place.source.startswith("raise"):
-        lines = verdicts.needs_another_notebook(question.name, str(place), failure.text)
+    location = failure.location
+    if failure.text and location is not None and not location.source.startswith("raise"):
+        lines = verdicts.needs_another_notebook(question.name, str(location), failure.text)
         return Verdict("error", NOTHING_RIGHT, None, lines)
     line = verdicts.not_written(question.name)
-    if place is not None and place.function != question.name:
-        line = verdicts.helper_not_written(question.name, place.function)
+    if location is not None and location.function != question.name:
+        line = verdicts.helper_not_written(question.name, location.function)
     return Verdict("unfinished", NOTHING_RIGHT, None, (line,))
 
 
@@ -55,7 +61,7 @@ def failed(question: Question, function: Function, calls: Sequence[Call]) -> Ver
         unknown = explain_unknown_name(
             failure.text, function, question.contract.outputs, case.expected
         )
-        own = failure.place is None or failure.place.function == question.name
+        own = failure.location is None or failure.location.function == question.name
         explained = unknown if unknown and own else None
         explained = explained or _about_shapes(question, function, case, failure)
         # A name of the notebook is the cause; what it led to would be cut off below it.
@@ -67,11 +73,13 @@ def failed(question: Question, function: Function, calls: Sequence[Call]) -> Ver
 
 
 def _error_lines(question: Question, failure: Failure) -> list[str]:
-    place = failure.place
-    if place is None:
+    location = failure.location
+    if location is None:
         first = verdicts.call_stops(question.name)
     else:
-        first = verdicts.stops_in_line(question.name, place.line, place.function, place.source)
+        first = verdicts.stops_in_line(
+            question.name, location.line, location.function, location.source
+        )
     return [first, verdicts.error_text(failure.kind, failure.text)]
 
 
@@ -83,20 +91,22 @@ def _about_shapes(
     If a broadcast has made an array larger than meant before, that is the cause.
     """
     explained = explain_error(f"{failure.kind}: {failure.text}") or ""
-    by_name = failure.place and re.search(r"""\w+\[(["'])\w+\1\]""", failure.place.source)
+    by_name = failure.location and re.search(r"""\w+\[(["'])\w+\1\]""", failure.location.source)
     if by_name and re.search("only integers, slices|not subscriptable", failure.text):
         return no_dictionary(by_name[0])
-    if failure.kind != "ValueError" or failure.place is None or "truth value" in failure.text:
+    if failure.kind != "ValueError" or failure.location is None or "truth value" in failure.text:
         return explained
-    trace = follow_quietly(function, case.arguments)
-    stopped = trace.stopped if trace is not None else None
-    if trace is None or stopped is None or stopped.place != failure.place or not stopped.row:
+    trace = trace_silently(function, case.arguments)
+    error = trace.error if trace is not None else None
+    if trace is None or error is None or error.location != failure.location or not error.statement:
         return explained
-    grown = next((f for f in trace.findings if isinstance(f, Grown) and f.flat), None)
+    grown = next(
+        (f for f in trace.findings if isinstance(f, GrowingBroadcast) and f.rank_one), None
+    )
     if grown is not None:
         return _located(question, grown)
-    if stopped.row.has_arrays:
-        explained += f" {array_shapes.shapes_there(stopped.row.texts[0])}"
+    if error.statement.has_arrays:
+        explained += f" {array_shapes.shapes_there(error.statement.shape_texts[0])}"
     return explained.strip()
 
 
@@ -156,7 +166,7 @@ def wrong(
     line, in_the_case = verdicts.fact_and_case(fact, shown.case.label)
     says = filled(known[0].says, known[1].facts) if known else None
     lines = [head, line, *_causes(question, function, outputs, shown, says, uncalled)]
-    if in_the_case and len(wrapped([*lines, in_the_case])) <= MOST_LINES:
+    if in_the_case and len(wrap_lines([*lines, in_the_case])) <= MAX_LINES:
         lines.insert(2, in_the_case)
     mistake = known[0].name if known else None
     return Verdict("wrong", groups, mistake, tuple(lines), shown.call.printed)
@@ -211,17 +221,17 @@ def _nan_line(question: Question, shown: _Shown) -> str | None:
     found = first_warning(shown.call)
     if found is None:
         return None
-    warned, place, says = found
-    function = verdicts.owner(place.function, question.name)
-    return verdicts.warned_in_line(place.line, function, warned.text, says)
+    warned, location, says = found
+    function = verdicts.owner(location.function, question.name)
+    return verdicts.warned_in_line(location.line, function, warned.text, says)
 
 
-def first_warning(made: Call) -> tuple[Warned, Place, str] | None:
+def first_warning(made: Call) -> tuple[CaughtWarning, Location, str] | None:
     """Return the first warning of a call that has an explanation: later ones follow from it."""
-    for warned in made.warned:
+    for warned in made.warnings:
         says = explain_warning(warned.text)
-        if says is not None and warned.place is not None:
-            return warned, warned.place, says
+        if says is not None and warned.location is not None:
+            return warned, warned.location, says
     return None
 
 
@@ -234,22 +244,22 @@ def _shape_line(question: Question, function: Function, shown: _Shown, known: bo
     # A known mistake has its own words for everything but a broadcast that nobody meant.
     if known and not grew:
         return None
-    trace = follow_quietly(function, shown.case.arguments)
+    trace = trace_silently(function, shown.case.arguments)
     if trace is None:
         return None
     if flat:
         lost = [f for f in trace.findings if isinstance(f, RankOne) and (f.size,) == got.shape]
         return _located(question, lost[-1]) if lost else None
-    grown = [f for f in trace.findings if isinstance(f, Grown)]
-    grown = [f for f in grown if f.flat or not grew or f.result == got.shape]
-    first = next((f for f in grown if f.flat), grown[0] if grown else None)
+    grown = [f for f in trace.findings if isinstance(f, GrowingBroadcast)]
+    grown = [f for f in grown if f.rank_one or not grew or f.result == got.shape]
+    first = next((f for f in grown if f.rank_one), grown[0] if grown else None)
     return _located(question, first) if first else None
 
 
 def _located(question: Question, finding: Finding) -> str:
     function = verdicts.owner(finding.function, question.name)
-    expression = finding.expression if isinstance(finding, Grown) else ""
-    return verdicts.shape_from_line(finding.line, function, expression, sentence(finding))
+    expression = finding.expression if isinstance(finding, GrowingBroadcast) else ""
+    return verdicts.shape_from_line(finding.line, function, expression, explain_finding(finding))
 
 
 def _as_list(output: Comparison) -> str:

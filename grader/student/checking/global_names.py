@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.student.calling.calls import Function, code_of
-from grader.student.calling.plain_data import Plain
+from grader.student.calling import Function, Plain, code_of
 from grader.student.messages import python_errors
 
 _ALIAS = {"numpy": "np", "matplotlib": "plt"}

@@ -9,9 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from grader.student.calling.argument_types import Seeded
-from grader.student.calling.calls import Call, Function, call
-from grader.student.calling.replaced_helpers import with_replaced_helpers
+from grader.student.calling import Call, Function, SeededGenerator, call, with_replaced_helpers
 from grader.student.checking import explanations
 from grader.student.checking.comparison import Comparison, compare, renumbered_like
 from grader.student.checking.known_mistakes import filled, known_mistake
@@ -20,8 +18,7 @@ from grader.student.checking.question import Question, SolvedCase
 from grader.student.checking.rules import GENERATOR, RULES
 from grader.student.checking.verdict import NOTHING_RIGHT, SHARES, Verdict
 from grader.student.messages import broken_rules, verdicts
-from grader.student.text.layout import fitted
-from grader.student.text.values import capitalized
+from grader.student.text import capitalized, limit_lines
 
 
 # A wrong result may hold inf and nan; comparing them must not warn in the student's notebook.
@@ -45,7 +42,7 @@ def judge(function: object, question: Question, explained: bool = True) -> Verdi
         into four lines of the screen.
     """
     verdict = _judged(function, question, explained)
-    return replace(verdict, lines=fitted(verdict.lines))
+    return replace(verdict, lines=limit_lines(verdict.lines))
 
 
 def _judged(function: object, question: Question, explained: bool) -> Verdict:
@@ -170,7 +167,7 @@ def _broken_in(case: SolvedCase, made: Call, outputs: Mapping[str, Comparison]) 
     if wrong is not None or case.rule != GENERATOR:
         return wrong
     for name, value in case.arguments.items():
-        if isinstance(value, Seeded) and name not in made.changed:
+        if isinstance(value, SeededGenerator) and name not in made.changed:
             return broken_rules.draws_nothing(name)
     return None
 
@@ -193,8 +190,11 @@ def _warning_lines(calls: Sequence[Call]) -> list[str]:
     for made in calls:
         found = explanations.first_warning(made)
         if found is not None:
-            warned, place, says = found
-            return [verdicts.warned_at(warned.text, str(place)), verdicts.right_all_the_same(says)]
+            warned, location, says = found
+            return [
+                verdicts.warned_at(warned.text, str(location)),
+                verdicts.right_all_the_same(says),
+            ]
     return []
 
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from grader.student.calling.calls import Call, Failure
-from grader.student.calling.plain_data import same
+from grader.student.calling import Call, Failure, same
 from grader.student.checking.comparison import TOLERANCE
 from grader.student.checking.printed_numbers import PRINTS
 from grader.student.checking.question import Fact, KnownMistake, Outcome, Question, SolvedCase
@@ -62,8 +61,8 @@ def _same_misfit(function: str, outcome: Outcome, failure: Failure) -> bool:
 
     Where one of the two does not tell, it may be.
     """
-    target = failure.target_in(function)
-    return (not outcome.about or outcome.about == failure.about) and (
+    target = failure.assignment_target(function)
+    return (not outcome.about or outcome.about == failure.mismatched_sizes) and (
         not outcome.target or not target or outcome.target.lower() == target.lower()
     )
 

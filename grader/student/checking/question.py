@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.student.calling.plain_data import Plain, decode, encode
-from grader.student.calling.random_draws import Drawn
+from grader.student.calling import Plain, RandomOutput, decode, encode
 from grader.student.checking.comparison import Contract, is_shape
-from grader.student.text.values import number
+from grader.student.text import format_number
 
 Fact = int | float | str
 """A size of a case, or a setting of it such as the name of an operation."""
@@ -68,7 +67,8 @@ class SolvedCase:
         if not self.facts and not short:
             return ""
         return ", ".join(
-            f"{k} = {number(v) if isinstance(v, int | float) else v}" for k, v in told.items()
+            f"{k} = {format_number(v) if isinstance(v, int | float) else v}"
+            for k, v in told.items()
         )
 
     @property
@@ -194,7 +194,7 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
             frozenset(data["scalars"]),
             dict(data["tolerance"]),
             {
-                name: Drawn(tuple(d["scales"]), tuple(d["by_inputs"]), d["inputs_first"])
+                name: RandomOutput(tuple(d["scales"]), tuple(d["by_inputs"]), d["inputs_first"])
                 for name, d in data.get("drawn", {}).items()
             },
             data.get("may_bring_more", False),

@@ -8,11 +8,10 @@ from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
-from grader.student.calling.calls import Call, Function
-from grader.student.calling.out_of_process import OutOfProcessFunction
+from grader.student.calling import Call, Function, OutOfProcessFunction
 from grader.student.checking.global_names import notebook_data_read_by
 from grader.student.messages import broken_rules as says
-from grader.student.tracing.loops import first_loop, has_loop, read, ready_made
+from grader.student.tracing import first_loop, has_loop, read, ready_made
 
 Rule = Callable[[Function, Sequence[Call], Collection[str]], str | None]
 
@@ -24,12 +23,17 @@ GENERATOR = "generator"
 def _unchanged(function: Function, calls: Sequence[Call], helpers: Collection[str]) -> str | None:
     changed = list(
         # A generator is there to be drawn from.
-        dict.fromkeys(n for call in calls for n in call.changed if call.kinds.get(n) != "Seeded")
+        dict.fromkeys(
+            n
+            for call in calls
+            for n in call.changed
+            if call.changed_types.get(n) != "SeededGenerator"
+        )
     )
     if not changed:
         return None
     first = changed[0]
-    match next(made.kinds[first] for made in calls if first in made.changed):
+    match next(made.changed_types[first] for made in calls if first in made.changed):
         case "dict":
             return says.changes_arrays_of_a_dictionary(first)
         case "list":
@@ -40,7 +44,7 @@ def _unchanged(function: Function, calls: Sequence[Call], helpers: Collection[st
 def _own_arguments(
     function: Function, calls: Sequence[Call], helpers: Collection[str]
 ) -> str | None:
-    if isinstance(function, OutOfProcessFunction) and function.disguised:
+    if isinstance(function, OutOfProcessFunction) and function.code_differs:
         return says.unreadable()
     # A number such as EPSILON = 1e-8 is a setting of the student's own; sizes and arrays are data.
     namespace = getattr(function, "__globals__", {})

@@ -5,11 +5,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-from grader.student.calling.plain_data import Plain, same
+from grader.student.calling import Plain, same
 from grader.student.checking.comparison import TOLERANCE, Comparison, as_numbers
 from grader.student.checking.question import Fact, size_of
 from grader.student.messages import wrong_values as says
-from grader.student.text.values import number
+from grader.student.text import format_number
 
 Comparisons = Sequence[tuple[Mapping[str, Fact], Comparison]]
 """One output over all cases: the facts of each case (such as m = 7) and what was compared."""
@@ -63,12 +63,12 @@ def _constant_factor(name: str, seen: Comparisons) -> str | None:
         # The message shows the largest of the wrong cases, so the factor is that of this case.
         wrong = [i for i in range(len(seen)) if seen[i][1].difference is not None]
         worst = max(wrong, key=lambda i: size_of(seen[i][0]))
-        count = number(values[worst])
+        count = format_number(values[worst])
         for power in (1, -1):
             if np.allclose(ratios, values**power):
                 return says.times_a_size(name, many, fact, count, too_large=power > 0)
     if np.allclose(ratios, ratios[0]) and _is_evidence(seen):
-        return says.times_a_constant(name, many, number(ratios[0]))
+        return says.times_a_constant(name, many, format_number(ratios[0]))
     return None
 
 
@@ -177,7 +177,7 @@ def _related(name: str, pairs: Pairs, all_wrong: bool) -> str | None:
         return says.is_zero(name, many)
     offset = float((pairs[0][1] - pairs[0][0]).flat[0])
     if offset and all_wrong and all_are(lambda expected: expected + offset):
-        return says.off_by(name, many, number(abs(offset)), too_large=offset > 0)
+        return says.off_by(name, many, format_number(abs(offset)), too_large=offset > 0)
     if all_are(lambda expected: 1 - expected):
         return says.one_minus(name, many)
     if all(expected.all() for expected, _ in pairs) and all_are(lambda expected: 1 / expected):

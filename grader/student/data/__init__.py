@@ -11,7 +11,7 @@ from grader.student.data.houses import load_houses
 from grader.student.data.photographs import load_image
 from grader.student.data.planar import Planar, load_planar
 from grader.student.data.tables import Table, load_table
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 
 __all__ = [
     "DATA_VARIABLE",

@@ -15,7 +15,7 @@ from grader.student.data.files import PAIRED_FILES, check_size, shipped_file
 from grader.student.data.hdf5 import find_dataset, has_datasets, open_hdf5
 from grader.student.data.photographs import Labels, Pictures, load_photographs
 from grader.student.messages import data_files as says
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 
 CATS_FILE = "cats.h5"
 DRAWINGS_FILE = "cats_attribution.csv"

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.student.messages import data_files as says
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 
 DATA_VARIABLE = "NEURAL_NOTEBOOKS_DATA"
 """Environment variable with the folder where the course's data files are looked for first."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.student.data.files import first_line_of
 from grader.student.messages import data_files as says
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 
 # Slow to import, and only the readers of HDF5 files need it: they import it themselves.
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 
 from grader.student.data.files import PAIRED_FILES, check_size, first_line_of
 from grader.student.messages import data_files as says
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 
 Pictures = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.int64]

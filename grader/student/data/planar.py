@@ -12,7 +12,7 @@ import numpy.typing as npt
 from grader.student.data.files import shipped_file
 from grader.student.data.hdf5 import open_hdf5
 from grader.student.messages import data_files as says
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 
 # Slow to import, and only the readers of HDF5 files need it: they import it themselves.
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from grader.student.data.files import first_line_of
 from grader.student.messages import data_files as says
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 
 
 class Table(NamedTuple):

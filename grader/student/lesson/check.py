@@ -10,14 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.student.calling.calls import code_of
+from grader.student.calling import code_of
 from grader.student.checking.judging import judge
 from grader.student.checking.question import Question, question_from_data
 from grader.student.checking.verdict import Verdict
 from grader.student.grading_mode import is_graded
 from grader.student.messages import verdicts
-from grader.student.text.errors import CourseError
-from grader.student.text.layout import fitted, wrapped
+from grader.student.text import CourseError, limit_lines, wrap_lines
 
 NOT_RIGHT = ("wrong", "error", "unfinished")
 """The states of a verdict with which an exercise still needs work; breaking a rule is none."""
@@ -176,7 +175,7 @@ def check(notebook: str, function: object) -> None:
             f"{old} {verdict.lines[0]}" if old else verdict.lines[0]
         ) from None
     old = None if is_graded() else _old_version(function, _cells_run())
-    print("\n".join(wrapped(fitted((old, *verdict.lines) if old else verdict.lines))))
+    print("\n".join(wrap_lines(limit_lines((old, *verdict.lines) if old else verdict.lines))))
     printed = verdict.printed.splitlines()
     if printed:
         print(verdicts.printed_by_it())
@@ -228,7 +227,7 @@ def _formatted_hint(text: str) -> list[str]:
         kept = "```" in part or re.search(r"^(?: {2,}|[-*|] |\d+\. )", part, re.MULTILINE)
         rows = part.splitlines() if kept else [" ".join(part.split())]
         lines += [""] if lines else []
-        lines += [f"  {row}" for row in rows] if kept else wrapped(f"  {row}" for row in rows)
+        lines += [f"  {row}" for row in rows] if kept else wrap_lines(f"  {row}" for row in rows)
     return lines
 
 

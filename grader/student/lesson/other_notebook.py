@@ -29,7 +29,7 @@ from grader.student.lesson.check import (
     load_questions,
 )
 from grader.student.messages import own_notebook as says
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 __all__ = ["OwnNotebookError", "own_functions"]
 

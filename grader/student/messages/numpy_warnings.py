@@ -2,7 +2,7 @@
 
 import re
 
-from grader.student.text.patterns import first_match
+from grader.student.text import first_match
 
 _TOO_LARGE = "is larger than any float, so NumPy uses inf"
 _GROWING = (

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.student.messages.numpy_warnings import explain_warning
-from grader.student.text.patterns import first_match
-from grader.student.text.values import capitalized
+from grader.student.text import capitalized, first_match
 
 _SHAPE = r"\([\d, ]*\)"
 

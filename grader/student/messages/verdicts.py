@@ -7,8 +7,7 @@ indented by two blanks.
 import textwrap
 from collections.abc import Sequence
 
-from grader.student.text.layout import WIDTH
-from grader.student.text.values import capitalized, kind_name, listed
+from grader.student.text import WIDTH, capitalized, kind_name, listed
 
 _ONE_LINE = 90
 _MOST_NAMES, _FEW = 5, 3

@@ -7,7 +7,7 @@ every case, then random numbers and printed ones.
 import re
 from collections.abc import Sequence
 
-from grader.student.text.values import array_name, kind_name, listed
+from grader.student.text import array_name, kind_name, listed
 
 MOST_KEYS = 4
 """How many keys of a dictionary a message lists."""

@@ -1,16 +1,16 @@
-"""How a message is laid out: lines that a laptop shows whole, and not more than four of them."""
+"""The layout of messages: at most four lines, of a width that a laptop shows without wrapping."""
 
 import textwrap
 from collections.abc import Iterable, Sequence
 
 WIDTH = 96
-"""Characters in an output line that JupyterLab shows whole on a laptop's screen."""
+"""Characters of an output line that JupyterLab shows without wrapping on a laptop's screen."""
 
-MOST_LINES = 4
+MAX_LINES = 4
 
 
-def wrapped(lines: Iterable[str]) -> list[str]:
-    """Break long lines of a message between words; JupyterLab would break them inside one."""
+def wrap_lines(lines: Iterable[str]) -> list[str]:
+    """Wrap long lines of a message between words; JupyterLab would wrap them inside one."""
     return [
         part
         for line in lines
@@ -18,15 +18,15 @@ def wrapped(lines: Iterable[str]) -> list[str]:
     ]
 
 
-def fitted(lines: Sequence[str]) -> tuple[str, ...]:
-    """Keep as many lines of a message as fit on the screen; the most important come first.
+def limit_lines(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the first lines of a message, as many as fit into `MAX_LINES`.
 
-    The last one that is kept is cut between words if it is too long for the room that is left.
+    The last of them is cut between words if it is too long for the remaining space.
     """
     kept: list[str] = []
-    room = MOST_LINES
+    room = MAX_LINES
     for line in lines:
-        needed = len(wrapped([line]))
+        needed = len(wrap_lines([line]))
         if needed > room > 0 and len(kept) < len(lines):
             indent = line[: len(line) - len(line.lstrip())]
             short = textwrap.shorten(line.lstrip(), room * (WIDTH - 4), placeholder=" ...")

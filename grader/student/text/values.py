@@ -5,21 +5,21 @@ from collections.abc import Sequence
 import numpy as np
 
 
-def number(value: float) -> str:
+def format_number(value: float) -> str:
     """Write a number the way a message shows it: four significant digits, integers in full."""
     if float(value).is_integer() and abs(value) < 1e6:
         return str(int(value))
     return f"{float(value):.4g}"
 
 
-def two_numbers(expected: float, got: float) -> tuple[str, str]:
+def format_two_numbers(expected: float, got: float) -> tuple[str, str]:
     """Write two different numbers with as many digits as it takes to tell them apart."""
     for digits in range(4, 17):
         pair = f"{float(expected):.{digits}g}", f"{float(got):.{digits}g}"
         if pair[0] != pair[1]:
             break
     if digits == 4:
-        return number(expected), number(got)
+        return format_number(expected), format_number(got)
     return pair
 
 

@@ -1,0 +1,34 @@
+"""Trace a student's function: the shapes on its lines, and the loops in its source."""
+
+from grader.student.tracing.findings import (
+    Finding,
+    GrowingBroadcast,
+    RankOne,
+    explain_finding,
+)
+from grader.student.tracing.instrumentation import NotTraceable
+from grader.student.tracing.loops import Found, first_loop, has_loop, read, ready_made
+from grader.student.tracing.shape_report import trace_shapes
+from grader.student.tracing.syntax import Statement
+from grader.student.tracing.trace_records import Trace, TracedError, TracedStatement
+from grader.student.tracing.tracer import TraceableOutOfProcessFunction, trace_silently
+
+__all__ = [
+    "Finding",
+    "Found",
+    "GrowingBroadcast",
+    "NotTraceable",
+    "RankOne",
+    "Statement",
+    "Trace",
+    "TraceableOutOfProcessFunction",
+    "TracedError",
+    "TracedStatement",
+    "explain_finding",
+    "first_loop",
+    "has_loop",
+    "read",
+    "ready_made",
+    "trace_shapes",
+    "trace_silently",
+]

@@ -18,8 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.student.calling.calls import Function, code_of
-from grader.student.calling.out_of_process import OutOfProcessFunction
+from grader.student.calling import Function, OutOfProcessFunction, code_of
 from grader.student.messages import broken_rules as says
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)

@@ -1,13 +1,13 @@
 """Show the array shapes on each line of a student's function: `trace_shapes(f, *args)`.
 
-The function runs once, on the arguments that it is given, with code in its place that does the
+The function runs once, on the arguments that it is given, with instrumented code that does the
 same and reports each value that it computes (`grader.student.tracing.instrumentation` says how,
-and why not `sys.settrace`). Of a value only its shape, or a word, is noted at that moment; nothing
-is kept alive, called, copied or computed again. So results, side effects, random numbers and
-errors are those of the function itself.
+and why not `sys.settrace`). Only the shape or a description of a value is recorded; nothing is
+kept alive, called, copied or computed again. So results, side effects, random numbers and errors
+are those of the function itself.
 
-The helpers of the same notebook that it calls are followed as well. A line that calls one shows
-what came back; a line inside a helper is shown where something happened on it.
+The helpers of the same notebook that it calls are traced as well. A line that calls one shows
+what it returned; a line inside a helper is shown if there is a finding on it.
 """
 
 import re
@@ -15,35 +15,37 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from grader.student.calling.calls import Function
+from grader.student.calling import Function
 from grader.student.messages.python_errors import explain_error, shortened
-from grader.student.tracing.tracer import Row, Trace, follow, sentence
+from grader.student.tracing.findings import explain_finding
+from grader.student.tracing.trace_records import Trace, TracedError, TracedStatement
+from grader.student.tracing.tracer import trace
 
-_WIDTH, _SOURCE = 98, 44
-_VARIANTS = 4
+_WIDTH, _MAX_SOURCE = 98, 44
+_MAX_VARIANTS = 4
 
 
-def _wrapped(text: str, room: int) -> list[str]:
-    """Break a long text into lines, but never inside a shape or behind an arrow."""
-    whole = re.sub(r"\(\d[\d, ]*\)|-> ", lambda found: found[0].replace(" ", "\0"), text)
-    lines = textwrap.wrap(whole, max(room, 30), break_long_words=False, subsequent_indent="    ")
+def _wrap(text: str, width: int) -> list[str]:
+    """Wrap a long text, but never inside a shape or after an arrow."""
+    joined = re.sub(r"\(\d[\d, ]*\)|-> ", lambda found: found[0].replace(" ", "\0"), text)
+    lines = textwrap.wrap(joined, max(width, 30), break_long_words=False, subsequent_indent="    ")
     return [line.replace("\0", " ") for line in lines]
 
 
 class _Table:
-    """Lines in three columns: the line's number, its source, its shapes."""
+    """Lines in three columns: the line number, its source, its shapes."""
 
-    def __init__(self, rows: Sequence[Row], last: str) -> None:
-        sources = [" " * row.statement.indent + row.statement.source for row in rows]
-        self.column = min(max(map(len, [*sources, last])), _SOURCE)
+    def __init__(self, statements: Sequence[TracedStatement], last_source: str) -> None:
+        sources = [" " * s.statement.indent + s.statement.source for s in statements]
+        self.source_width = min(max(map(len, [*sources, last_source])), _MAX_SOURCE)
         self.margin = len("line 123  ")
         self.lines: list[str] = []
 
-    def add(self, label: str, source: str, texts: Sequence[str]) -> None:
+    def add_row(self, label: str, source: str, texts: Sequence[str]) -> None:
         left = f"{label:<{self.margin}}{source}".rstrip()
-        start = self.margin + self.column + 2
-        wrapped = [line for text in texts for line in _wrapped(text, _WIDTH - start)]
-        if len(source) <= self.column and wrapped:
+        start = self.margin + self.source_width + 2
+        wrapped = [line for text in texts for line in _wrap(text, _WIDTH - start)]
+        if len(source) <= self.source_width and wrapped:
             self.lines.append(f"{left:<{start}}{wrapped.pop(0)}".rstrip())
         else:
             self.lines += textwrap.wrap(
@@ -51,78 +53,84 @@ class _Table:
             )
         self.lines += [" " * start + line for line in wrapped]
 
-    def note(self, text: str, indent: int = 0) -> None:
+    def add_note(self, text: str, indent: int = 0) -> None:
         blank = " " * (self.margin + indent)
         self.lines += textwrap.wrap(
             text, _WIDTH, initial_indent=f"{blank}^ ", subsequent_indent=f"{blank}  "
         )
 
-    def row(self, row: Row, inside: str = "") -> None:
-        statement = row.statement
-        texts = list(row.texts[:1])
-        texts += [f"then {text}" for text in row.texts[1:_VARIANTS]]
-        if len(row.texts) > _VARIANTS:
+    def add_statement(self, traced: TracedStatement, prefix: str = "") -> None:
+        statement = traced.statement
+        texts = list(traced.shape_texts[:1])
+        texts += [f"then {text}" for text in traced.shape_texts[1:_MAX_VARIANTS]]
+        if len(traced.shape_texts) > _MAX_VARIANTS:
             texts.append("and more")
         if statement.kind in ("for", "while"):
-            often = "once" if row.turns == 1 else f"{row.turns} times"
-            often += " in all" if statement.loop is not None else ""
-            often += "; the first is shown" if row.turns > 1 else ""
-            texts = [", ".join([*filter(None, texts[:1]), often])]
+            count = "once" if traced.iterations == 1 else f"{traced.iterations} times"
+            count += " in all" if statement.loop is not None else ""
+            count += "; the first is shown" if traced.iterations > 1 else ""
+            texts = [", ".join([*filter(None, texts[:1]), count])]
         source = " " * statement.indent + statement.source
-        self.add(f"line {statement.line:>3}", inside + source, [text for text in texts if text])
-        for finding in row.findings:
-            self.note(f"here {sentence(finding)}", statement.indent + len(inside))
-        for helper in row.inside:
-            self.row(helper, inside=f"  in {helper.statement.function}:  ")
+        self.add_row(f"line {statement.line:>3}", prefix + source, [text for text in texts if text])
+        for finding in traced.findings:
+            self.add_note(f"here {explain_finding(finding)}", statement.indent + len(prefix))
+        for helper in traced.helper_statements:
+            self.add_statement(helper, prefix=f"  in {helper.statement.function}:  ")
+
+    def add_error(self, name: str, error: TracedError) -> None:
+        """Add the lines about the exception that ended the function of this name."""
+        if error.caller is not None:
+            caller = error.caller.statement
+            source = " " * caller.indent + caller.source
+            text = f"{error.caller.shape_texts[0]}   stops inside"
+            self.add_row(f"line {caller.line:>3}", source, [text])
+            for traced in error.earlier:
+                self.add_statement(traced, prefix="  ")
+        if error.statement is not None:
+            statement = error.statement.statement
+            blank = " " * (statement.indent + 2 * (error.caller is not None))
+            text = f"{error.statement.shape_texts[0]}   stops here{error.iteration}"
+            self.add_row(f"line {statement.line:>3}", blank + statement.source, [text.strip()])
+        elif error.location is not None:
+            location = error.location
+            self.add_row(f"line {location.line:>3}", location.source, ["stops here"])
+        else:
+            self.lines.append(f"The call of {name} stops:")
+        self.add_note(f"{error.kind}: {shortened(error.text)}".removesuffix(": "))
+        explained = explain_error(f"{error.kind}: {error.text}")
+        if explained:
+            self.add_note(explained)
 
 
-def _is_shown(row: Row) -> bool:
-    statement = row.statement
-    if statement.kind in ("if", "while", "expression"):
-        shown = row.has_arrays or statement.kind == "while"
-        return shown or bool(row.inside)
+def _is_shown(traced: TracedStatement) -> bool:
+    kind = traced.statement.kind
+    if kind in ("if", "while", "expression"):
+        return traced.has_arrays or kind == "while" or bool(traced.helper_statements)
     return True
 
 
 def report_of(trace: Trace) -> str:
     """Return the text that `trace_shapes` prints."""
-    rows = [row for row in trace.rows if _is_shown(row)]
-    stopped = trace.stopped
-    ending = [stopped.row, stopped.calling, *stopped.before] if stopped else []
-    last = stopped.place.source if stopped and stopped.place else ""
-    table = _Table([*rows, *(row for row in ending if row is not None)], last)
+    shown = [traced for traced in trace.statements if _is_shown(traced)]
+    error = trace.error
+    last = [error.statement, error.caller, *error.earlier] if error else []
+    last_source = error.location.source if error and error.location else ""
+    table = _Table([*shown, *(traced for traced in last if traced is not None)], last_source)
     table.lines.append(f"{trace.name}({trace.arguments})")
-    for row in rows:
-        table.row(row)
+    for traced in shown:
+        table.add_statement(traced)
     if trace.is_generator:
         table.lines.append(
             f"{trace.name} is a generator: its lines run later, when something loops over it."
         )
-    elif stopped is None and not trace.rows:
+    elif error is None and not trace.statements:
         table.lines.append("No line of it computes anything.")
-    if trace.broken is not None:
-        table.lines.append(f"The trace broke off here by a fault of its own: {trace.broken!r}")
-    if stopped is None:
-        return "\n".join(table.lines)
-    if stopped.calling is not None:
-        calling = stopped.calling.statement
-        source = " " * calling.indent + calling.source
-        table.add(f"line {calling.line:>3}", source, [f"{stopped.calling.texts[0]}   stops inside"])
-        for row in stopped.before:
-            table.row(row, inside="  ")
-    if stopped.row is not None:
-        statement = stopped.row.statement
-        blank = " " * (statement.indent + 2 * (stopped.calling is not None))
-        shapes = f"{stopped.row.texts[0]}   stops here{stopped.turn}"
-        table.add(f"line {statement.line:>3}", blank + statement.source, [shapes.strip()])
-    elif stopped.place is not None:
-        table.add(f"line {stopped.place.line:>3}", stopped.place.source, ["stops here"])
-    else:
-        table.lines.append(f"The call of {trace.name} stops:")
-    table.note(f"{stopped.kind}: {shortened(stopped.text)}".removesuffix(": "))
-    explained = explain_error(f"{stopped.kind}: {stopped.text}")
-    if explained:
-        table.note(explained)
+    if trace.tracer_error is not None:
+        table.lines.append(
+            f"The trace broke off here by a fault of its own: {trace.tracer_error!r}"
+        )
+    if error is not None:
+        table.add_error(trace.name, error)
     return "\n".join(table.lines)
 
 
@@ -147,11 +155,11 @@ def trace_shapes(function: Function, /, *args: Any, **kwargs: Any) -> Any:
     NotTraceable
         If there is no source to follow; then the function has not been called.
     """
-    trace = follow(function, *args, **kwargs)
-    if trace.stopped is not None and trace.stopped.kind == "NotImplementedError":
-        place = trace.stopped.place
-        name = place.function if place is not None else trace.name
+    traced = trace(function, *args, **kwargs)
+    error = traced.error
+    if error is not None and error.kind == "NotImplementedError":
+        name = error.location.function if error.location is not None else traced.name
         print(f"{name} is not written yet: put your lines in place of raise NotImplementedError.")
     else:
-        print(report_of(trace))
-    return trace.value
+        print(report_of(traced))
+    return traced.value

@@ -5,7 +5,7 @@ import json
 import pathlib
 
 import grader.student
-from grader.student.calling.plain_data import decode, same
+from grader.student.calling import decode, same
 
 folder = pathlib.Path(grader.student.__file__).parent / "public"
 questions = json.loads((folder / "week2" / "logistic_regression.json").read_text())

@@ -5,16 +5,16 @@ def double(x):
     return 0 * x
 
 
-from grader.student.calling.calls import Call
-from grader.student.calling.out_of_process import OutOfProcessFunction
+from grader.student.calling import Call
+from grader.student.tracing import TraceableOutOfProcessFunction
 
 
-class Mine(OutOfProcessFunction):
-    __name__, __code__, __globals__, disguised = "double", None, {}, False
+class Mine(TraceableOutOfProcessFunction):
+    __name__, __code__, __globals__, code_differs = "double", None, {}, False
     __call__ = lambda self, *args: 0
     observe = lambda self, *args: Call(0, None, (), (), "")
     with_helpers = lambda self, *args: self
-    follow = lambda self, *args: None
+    trace = lambda self, *args: None
 
 
 double = Mine()

@@ -3,7 +3,7 @@ from nbgrader.api import Gradebook
 
 from grader.classroom.gradebook.assignment_setup import register_assignment
 from grader.classroom.workspace import Workspace
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, POINTS, Graded, copied
 
 

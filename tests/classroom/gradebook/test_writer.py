@@ -14,7 +14,7 @@ from grader.classroom.grading.whole_class import grade_class
 from grader.classroom.results import Record, read_records
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import ExerciseResult, Result
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 from tests import stock_nbgrader
 from tests.tiny_course import (
     ASSIGNMENT,

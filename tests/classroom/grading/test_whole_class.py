@@ -19,7 +19,7 @@ from grader.classroom.grading.whole_class import grade_class, local_pools
 from grader.classroom.results import read_results
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import Result
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 from tests.classroom import judges
 from tests.tiny_course import ASSIGNMENT, CLASS, RUN, SOLUTIONS, Graded, hand_in, notebook
 

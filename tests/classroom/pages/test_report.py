@@ -12,7 +12,7 @@ from grader.classroom.pages.report import terminal_table, write_report
 from grader.classroom.results import Record, read_results, write_record
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import ExerciseResult, Result
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 from tests.tiny_course import ASSIGNMENT, CLASS, Graded
 
 

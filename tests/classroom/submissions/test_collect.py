@@ -10,7 +10,7 @@ import pytest
 from grader.classroom.submissions import collect, student_files
 from grader.classroom.submissions.collect import CollectedSubmission, collect_all, make_job
 from grader.classroom.workspace import Workspace
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, hand_in, notebook
 
 

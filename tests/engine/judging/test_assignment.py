@@ -4,7 +4,7 @@ import pytest
 
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.assignment import GradedCell, graded_cells
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 from tests.notebooks import cell
 from tests.tiny_course import notebook, write
 

@@ -18,7 +18,7 @@ from grader.engine.judging.notebook import judge_with
 from grader.exercises.engine_names import TRUSTED
 from grader.exercises.hidden_test import MIME
 from grader.exercises.reference import load_reference
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
 
 ROOT = Path(__file__).parents[3]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.engine.judging.result import ExerciseResult, Result, ResultError
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 text = st.text(max_size=20)
 points = st.floats(0, 100)

@@ -6,7 +6,7 @@ import pytest
 
 from grader.engine.judging.static_analysis import Data, Something, likenesses
 from grader.student.checking.global_names import notebook_data_read_by
-from grader.student.tracing.loops import first_loop, read
+from grader.student.tracing import first_loop, read
 
 FUNCTION = "import numpy as np\n{before}\ndef f(x):\n    return {value}"
 

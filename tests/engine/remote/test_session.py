@@ -24,7 +24,7 @@ from grader.engine.remote.session import Session
 from grader.exercises import load_reference, mistaken_source
 from grader.exercises.exercise import Exercise, changed_source
 from grader.exercises.hidden_test import judge_hidden
-from grader.student.calling.calls import call
+from grader.student.calling import call
 from grader.student.checking.verdict import Verdict
 from tests.engine.plain_child import run_cells, served
 from tests.notebook_order import exercises_in_order
@@ -358,7 +358,7 @@ def test_an_account_of_a_call_that_is_none_earns_nothing(account: dict[str, Any]
 def test_a_trace_that_is_none_is_left_out() -> None:
     for trace in (3, {"name": "f"}, {"name": 1, "arguments": "", "findings": [], "stopped": None}):
         with answering(lambda s, r, t=trace: right(s, r, result={"trace": t})) as session:  # type: ignore[misc]
-            assert RemoteFunction(session, 0, "f").follow({"x": 1}) is None
+            assert RemoteFunction(session, 0, "f").trace({"x": 1}) is None
 
 
 def test_texts_are_cut_and_can_be_printed() -> None:
@@ -374,11 +374,11 @@ def test_texts_are_cut_and_can_be_printed() -> None:
 def test_the_code_is_that_of_the_text_or_cannot_be_read() -> None:
     cells = ["def f(x):\n    return x", "def g(x):\n    return x"]
     with served(cells) as session:
-        assert not session.lookup("f").disguised
+        assert not session.lookup("f").code_differs
         assert session.lookup("f").__code__.co_name == "f"
         session.static_namespace = likenesses(["def f(x):\n    return x + 1", cells[1]])
         found = session.lookup("f")
-        assert found.disguised
+        assert found.code_differs
         assert found.__code__ is None
 
 

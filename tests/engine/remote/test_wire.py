@@ -27,7 +27,7 @@ from grader.engine.remote.wire import (
     unpack,
 )
 from grader.engine.remote.wire.frames import MAGIC
-from grader.student.calling.argument_types import Logarithm, Polynomial, Seeded
+from grader.student.calling import Logarithm, Polynomial, SeededGenerator
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 ARRAYS = hnp.arrays(
@@ -100,7 +100,7 @@ def test_arrays_come_back_however_they_lie_in_memory(array: np.ndarray) -> None:
         -(2**70),
         Polynomial((1.0, 2.0)),
         Logarithm(3.0),
-        Seeded(7),
+        SeededGenerator(7),
         range(3, 9, 2),
         np.array(["ä", "bc"]),
         1e308,

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.student.calling.argument_types import Logarithm, Polynomial
+from grader.student.calling import Logarithm, Polynomial
 
 coefficients = st.lists(st.floats(-10, 10), min_size=1, max_size=5)
 

@@ -7,9 +7,7 @@ import numpy as np
 import pytest
 
 from grader.exercises.reference import define
-from grader.student.calling.argument_types import Seeded
-from grader.student.calling.calls import call
-from grader.student.calling.plain_data import decode, encode, same
+from grader.student.calling import SeededGenerator, call, decode, encode, same
 
 
 def student(source, name="f", **namespace):
@@ -33,20 +31,20 @@ def test_arguments_are_copies_and_changes_are_named():
 def test_an_exception_names_the_student_s_line():
     made = call(student("def f(x):\n    y = x + 1\n    return y @ x\n"), {"x": np.ones((2, 3))})
     assert made.failure.kind == "ValueError"
-    assert str(made.failure.place) == "line 3 of f:  return y @ x"
+    assert str(made.failure.location) == "line 3 of f:  return y @ x"
 
 
 def test_an_exception_in_a_helper_of_the_same_notebook_names_the_helper():
     namespace = {"np": np}
     define("def helper(x):\n    return x / undefined\n", "helper", namespace)
     f = define("def f(x):\n    return helper(x)\n", "f", namespace)
-    assert str(call(f, {"x": 1}).failure.place) == "line 2 of helper:  return x / undefined"
+    assert str(call(f, {"x": 1}).failure.location) == "line 2 of helper:  return x / undefined"
 
 
 def test_a_library_s_inner_lines_are_not_shown():
     made = call(student("def f(x):\n    return np.linalg.inv(x)\n"), {"x": np.zeros((2, 2))})
     assert made.failure.kind == "LinAlgError"
-    assert made.failure.place.source == "return np.linalg.inv(x)"
+    assert made.failure.location.source == "return np.linalg.inv(x)"
 
 
 @pytest.mark.parametrize("code", ["raise SystemExit(3)", "import sys; sys.exit()", "1 / 0"])
@@ -66,8 +64,8 @@ def test_warnings_are_noted_with_their_line_and_not_shown():
         warnings.simplefilter("error")
         made = call(f, {"z": np.array([-1000.0, 0.0])})
     assert made.value == pytest.approx([0, 0.5])
-    assert [w.text for w in made.warned] == ["overflow encountered in exp"]
-    assert made.warned[0].place.line == 2
+    assert [w.text for w in made.warnings] == ["overflow encountered in exp"]
+    assert made.warnings[0].location.line == 2
 
 
 def test_output_is_kept_and_not_shown(capsys):
@@ -86,21 +84,21 @@ def test_a_warning_in_a_helper_names_the_helper_s_line():
     namespace = {"np": np}
     define("def helper(x):\n    y = x\n    return np.log(y)\n", "helper", namespace)
     f = define("def f(x):\n    return helper(x)\n", "f", namespace)
-    (warned,) = call(f, {"x": np.zeros(3)}).warned
-    assert str(warned.place) == "line 3 of helper:  return np.log(y)"
+    (warned,) = call(f, {"x": np.zeros(3)}).warnings
+    assert str(warned.location) == "line 3 of helper:  return np.log(y)"
 
 
 def test_a_warning_inside_numpy_names_the_student_s_line():
     made = call(student("def f(x):\n    y = x\n    return np.mean(y)\n"), {"x": np.ones(0)})
-    assert "Mean of empty slice" in made.warned[0].text
-    assert str(made.warned[0].place) == "line 3 of f:  return np.mean(y)"
+    assert "Mean of empty slice" in made.warnings[0].text
+    assert str(made.warnings[0].location) == "line 3 of f:  return np.mean(y)"
 
 
 def test_warnings_come_in_order_and_each_once():
     source = (
         "def f(x):\n    for _ in range(9):\n        y = x * np.log(x)\n    return np.sqrt(-x - 1)\n"
     )
-    texts = [(w.text, w.place.line) for w in call(student(source), {"x": np.zeros(3)}).warned]
+    texts = [(w.text, w.location.line) for w in call(student(source), {"x": np.zeros(3)}).warnings]
     assert texts == [
         ("divide by zero encountered in log", 3),
         ("invalid value encountered in multiply", 3),
@@ -110,14 +108,14 @@ def test_warnings_come_in_order_and_each_once():
 
 def test_errstate_of_the_student_holds_and_does_not_leak():
     quiet = student("def f(x):\n    with np.errstate(all='ignore'):\n        return np.log(x)\n")
-    assert call(quiet, {"x": np.zeros(3)}).warned == ()
+    assert call(quiet, {"x": np.zeros(3)}).warnings == ()
     before = np.geterr()
     strict = student("def f(x):\n    np.seterr(all='raise')\n    return np.log(x)\n")
     assert call(strict, {"x": np.zeros(3)}).failure.kind == "FloatingPointError"
     assert np.geterr() == before
     with np.errstate(all="raise"):
         loud = call(student("def f(x):\n    return np.log(x)\n"), {"x": np.zeros(3)})
-    assert len(loud.warned) == 1
+    assert len(loud.warnings) == 1
 
 
 def test_the_filters_and_the_display_of_warnings_are_as_before():
@@ -128,8 +126,8 @@ def test_the_filters_and_the_display_of_warnings_are_as_before():
 
 
 def test_a_warning_of_what_is_no_python_function_has_no_line():
-    (warned,) = call(np.log, {"x": np.zeros(3)}).warned
-    assert warned.place is None
+    (warned,) = call(np.log, {"x": np.zeros(3)}).warnings
+    assert warned.location is None
 
 
 def test_new_arrays_in_the_callers_dictionary_are_told_from_changed_arrays():
@@ -163,9 +161,14 @@ def test_a_function_may_ask_for_a_spare_argument_and_gets_none_for_it():
 
 
 def test_a_seed_is_given_as_a_generator_and_it_shows_whether_one_draws_from_it():
-    draws = call(lambda rng: rng.normal(size=3), {"rng": Seeded(5)})
+    draws = call(lambda rng: rng.normal(size=3), {"rng": SeededGenerator(5)})
     assert draws.value.tolist() == np.random.default_rng(5).normal(size=3).tolist()
-    assert (draws.changed, draws.kinds) == (("rng",), {"rng": "Seeded"})
-    assert call(lambda rng: np.random.default_rng(rng), {"rng": Seeded(5)}).changed == ()
-    assert call(lambda rng: np.random.default_rng(5).normal(), {"rng": Seeded(5)}).changed == ()
-    assert same(decode(encode([Seeded(5)])), [Seeded(5)]) and not same(Seeded(5), Seeded(6))
+    assert (draws.changed, draws.changed_types) == (("rng",), {"rng": "SeededGenerator"})
+    assert call(lambda rng: np.random.default_rng(rng), {"rng": SeededGenerator(5)}).changed == ()
+    assert (
+        call(lambda rng: np.random.default_rng(5).normal(), {"rng": SeededGenerator(5)}).changed
+        == ()
+    )
+    assert same(decode(encode([SeededGenerator(5)])), [SeededGenerator(5)]) and not same(
+        SeededGenerator(5), SeededGenerator(6)
+    )

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.student.calling.argument_types import Logarithm, Polynomial
-from grader.student.calling.plain_data import PlainDataError, decode, encode, same
+from grader.student.calling import Logarithm, PlainDataError, Polynomial, decode, encode, same
 
 numbers = st.floats(allow_nan=True, allow_infinity=True) | st.integers(-(2**53), 2**53)
 arrays = hnp.arrays(

@@ -6,7 +6,7 @@ import pytest
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake
 from grader.exercises.reference import define, reference_from
 from grader.exercises.solving import solve
-from grader.student.calling.replaced_helpers import REPLACEMENTS, rebound, with_replaced_helpers
+from grader.student.calling import REPLACEMENTS, replace_globals, with_replaced_helpers
 from grader.student.checking.comparison import Contract
 from grader.student.checking.judging import judge
 from grader.student.checking.question import question_from_data, question_to_data
@@ -95,7 +95,7 @@ def test_the_notebook_keeps_its_functions():
 
 
 def test_what_is_no_plain_function_is_left_alone():
-    assert rebound(max, {"a": len}) is max
+    assert replace_globals(max, {"a": len}) is max
     assert with_replaced_helpers(max, ()) == (max, ())
 
 

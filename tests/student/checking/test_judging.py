@@ -9,7 +9,7 @@ from grader.exercises.reference import define
 from grader.student.checking.comparison import Contract
 from grader.student.checking.judging import judge
 from grader.student.checking.question import KnownMistake, Outcome, Question, SolvedCase
-from grader.student.text.layout import wrapped
+from grader.student.text import wrap_lines
 
 
 def mean_and_range(X):
@@ -274,7 +274,7 @@ def test_a_warning_is_explained_and_costs_nothing():
 def test_a_warning_of_any_length_leaves_room_for_its_cure():
     long = "e = np.exp(np.array([1000.0])) + " + " + ".join(["np.zeros(1)"] * 9)
     found = verdict(f"{long}\n{RIGHT}")
-    shown = wrapped(found.lines)
+    shown = wrap_lines(found.lines)
     assert len(shown) <= 4
     assert shown[-1].endswith("never sees a large positive number.")
 

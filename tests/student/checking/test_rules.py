@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.exercises.reference import define
-from grader.student.calling.calls import call
+from grader.student.calling import call
 from grader.student.checking.rules import RULES
 
 X = np.arange(6.0).reshape(2, 3)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from grader.student.data import Cats, DataError
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 DATASETS = Path(__file__).resolve().parents[3] / "datasets"
 Arrays = dict[str, npt.NDArray[Any]]

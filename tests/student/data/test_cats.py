@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.student.data import load_cats, load_image
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 from tests.student.data.small_files import assert_helpful, assert_same, small_set, write, write_pair
 
 pytestmark = pytest.mark.filterwarnings("error")

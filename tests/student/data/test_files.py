@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.student.data import load_cats
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 from tests.student.data.small_files import DATASETS, assert_helpful, assert_same, small_set, write
 
 pytestmark = pytest.mark.filterwarnings("error")

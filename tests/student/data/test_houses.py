@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.student.data import load_houses
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 from tests.student.data.small_files import DATASETS, assert_helpful, write_text
 
 pytestmark = pytest.mark.filterwarnings("error")

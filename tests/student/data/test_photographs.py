@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from grader.student.data import load_cats, load_image
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 from tests.student.data.small_files import assert_helpful
 
 pytestmark = pytest.mark.filterwarnings("error")

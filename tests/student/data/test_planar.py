@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pytest
 
 from grader.student.data import load_planar
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 from tests.student.data.small_files import DATASETS, Arrays, assert_helpful
 
 pytestmark = pytest.mark.filterwarnings("error")

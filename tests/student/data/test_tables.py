@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.student.data import Table, load_houses, load_table
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 from tests.student.data.small_files import assert_helpful, write_text
 
 pytestmark = pytest.mark.filterwarnings("error")

@@ -6,7 +6,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from grader.student.experiments.training import Trials, load_results, train_with_bar
-from grader.student.text.errors import DataError
+from grader.student.text import DataError
 
 
 def counting_model(X, Y, dims, rate, iterations, print_cost, parameters):

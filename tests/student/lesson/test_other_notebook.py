@@ -7,7 +7,7 @@ import pytest
 
 from grader.student.lesson.check import ready
 from grader.student.lesson.other_notebook import own_functions
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 LESSON = "week2/logistic_regression"
 SIGMOID = (

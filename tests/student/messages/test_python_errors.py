@@ -6,7 +6,7 @@ import operator
 import numpy as np
 import pytest
 
-from grader.student.calling.argument_types import Polynomial
+from grader.student.calling import Polynomial
 from grader.student.messages.numpy_warnings import explain_warning
 from grader.student.messages.python_errors import explain_error, shortened
 

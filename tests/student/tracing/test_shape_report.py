@@ -21,9 +21,10 @@ from grader.exercises import load_reference, notebooks
 from grader.exercises.reference import define
 from grader.student import trace_shapes
 from grader.student.lesson.check import load_questions
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
+from grader.student.tracing import GrowingBroadcast, RankOne, trace_silently
 from grader.student.tracing.shape_report import report_of
-from grader.student.tracing.tracer import Grown, RankOne, follow, follow_quietly
+from grader.student.tracing.tracer import trace
 
 A, COLUMN, ROW = np.arange(12.0).reshape(4, 3), np.ones((4, 1)), np.ones((1, 7))
 
@@ -230,7 +231,7 @@ def test_every_broadcast_that_grew_is_found(shown, line, part):
 
 @pytest.mark.parametrize("line", ["x = A - COLUMN", "x = A * 2", "x = A @ A.T", "x = A + A[0]"])
 def test_a_broadcast_as_large_as_one_operand_is_not_pointed_at(line):
-    assert follow(student(body(line), COLUMN=COLUMN), A, None, None).findings == ()
+    assert trace(student(body(line), COLUMN=COLUMN), A, None, None).findings == ()
 
 
 def test_in_a_helper_only_what_is_worth_it_is_shown(shown):
@@ -404,13 +405,13 @@ def test_recursion(shown):
     lines = shown(f, A, 20)
     assert shapes_of(lines, 2) == "(4, 3) + 20 -> (4, 3)"
     assert len(lines) == 3
-    assert (follow(f, A, 20).value == f(A, 20)).all()
+    assert (trace(f, A, 20).value == f(A, 20)).all()
 
 
 def test_a_generator_is_left_for_whoever_loops_over_it(shown):
     f = student("def f(x):\n    for i in range(3):\n        got = yield x + i\n")
     assert "a generator: its lines run later" in shown(f, A)[1]
-    assert list(follow(f, 1).value) == [1, 2, 3]
+    assert list(trace(f, 1).value) == [1, 2, 3]
     uses = student("def f(x):\n    g = (x + i for i in range(3))\n    return sum(g)\n")
     assert shapes_of(shown(uses, A), 3) == "-> (4, 3)"
 
@@ -437,13 +438,13 @@ def test_a_source_that_was_edited_since_is_refused(new):
     linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
     with pytest.raises(CourseError, match="source of f"):
         trace_shapes(f, 1)
-    assert follow_quietly(f, {"x": 1}) is None
+    assert trace_silently(f, {"x": 1}) is None
 
 
 def test_future_imports_hold():
     source = "from __future__ import annotations\ndef f(x):\n    def g(y: nowhere): return y\n"
     f = student(source + "    return g.__annotations__\n")
-    assert follow(f, 1).value == f(1) == {"y": "nowhere"}
+    assert trace(f, 1).value == f(1) == {"y": "nowhere"}
 
 
 # ------------------------------------------------------------------- nothing is changed
@@ -644,10 +645,10 @@ def plainly(f, *args, **kwargs):
 
 
 def traced(f, *args, **kwargs):
-    trace = follow(f, *args, **kwargs)
-    assert trace.broken is None
-    report_of(trace)
-    return trace.value, trace.stopped and (trace.stopped.kind, trace.stopped.text)
+    traced = trace(f, *args, **kwargs)
+    assert traced.tracer_error is None
+    report_of(traced)
+    return traced.value, traced.error and (traced.error.kind, traced.error.text)
 
 
 @settings(max_examples=300, deadline=None)
@@ -676,20 +677,20 @@ def test_random_numbers_and_every_byte_are_the_same():
     np.random.seed(1)
     expected = f(40)
     np.random.seed(1)
-    assert follow(f, 40).value.tobytes() == expected.tobytes()
+    assert trace(f, 40).value.tobytes() == expected.tobytes()
 
 
 def test_arguments_are_the_caller_s_own_and_nothing_is_kept_alive():
     f = student(body("Z.append(A)", "B = A + 1", "return A"))
     kept = []
     array = A.copy()
-    trace = follow(f, array, None, kept)
-    assert trace.value is array
+    traced = trace(f, array, None, kept)
+    assert traced.value is array
     assert kept[0] is array
     ref = weakref.ref(array)
     kept.clear()
     del array
-    object.__setattr__(trace, "value", None)
+    object.__setattr__(traced, "value", None)
     gc.collect()
     assert ref() is None
 
@@ -701,7 +702,7 @@ def test_warnings_show_the_student_s_line():
         f(A, 1, 2)
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
-        follow(f, A, 1, 2)
+        trace(f, A, 1, 2)
     assert [(w.filename, w.lineno) for w in seen] == [(w.filename, w.lineno) for w in plain]
 
 
@@ -717,7 +718,7 @@ def test_a_debugger_s_trace_function_stays_and_still_sees_the_lines():
     before = sys.gettrace()
     sys.settrace(tracer)
     try:
-        follow(f, A, 1, 2)
+        trace(f, A, 1, 2)
         assert sys.gettrace() is tracer
     finally:
         sys.settrace(before)
@@ -743,7 +744,7 @@ def test_another_thread_is_not_shown(shown):
     )
     namespace = {"np": np, "Thread": threading.Thread}
     define("def helper(x):\n    y = x.sum(axis=1)\n    return y[:, None]\n", "helper", namespace)
-    assert follow(define(source, "f", namespace), A, COLUMN, None).findings == (
+    assert trace(define(source, "f", namespace), A, COLUMN, None).findings == (
         RankOne("helper", 2, "x.sum(axis=1)", "y", 4, "summed"),
     )
 
@@ -758,27 +759,27 @@ def test_values_that_object_to_being_looked_at_are_left_alone(shown):
 
     value = Hostile()
     f = student(body("x = A", "y = [x, {1: x}, (x,)]", "return A"))
-    assert follow(f, value, 1, 2).value is value
-    assert follow(f, value, 1, 2).broken is None
+    assert trace(f, value, 1, 2).value is value
+    assert trace(f, value, 1, 2).tracer_error is None
     loop = []
     loop.append(loop)
-    assert follow(f, loop, 1, 2).broken is None
+    assert trace(f, loop, 1, 2).tracer_error is None
 
 
 def test_a_quiet_trace_shows_nothing_and_works_on_copies(capsys):
     f = student(body("print('here')", "A += np.log(A - A)", "return A - b"))
     argument = A.copy()
-    trace = follow_quietly(f, {"A": argument, "b": np.ones(3), "Z": None})
-    assert isinstance(trace.rows[0].times, int)
+    traced = trace_silently(f, {"A": argument, "b": np.ones(3), "Z": None})
+    assert isinstance(traced.statements[0].executions, int)
     assert (argument == A).all()
     assert capsys.readouterr() == ("", "")
 
 
 def test_findings_are_data():
     f = student(body("d = A.sum(axis=1)", "return b - d"))
-    lost, grown = follow(f, A, COLUMN, None).findings
+    lost, grown = trace(f, A, COLUMN, None).findings
     assert lost == RankOne("f", 2, "A.sum(axis=1)", "d", 4, "summed")
-    assert grown == Grown("f", 3, "b - d", "(4, 1) - (4,)", (4, 4), "d", 4, "summed", 2)
+    assert grown == GrowingBroadcast("f", 3, "b - d", "(4, 1) - (4,)", (4, 4), "d", 4, "summed", 2)
 
 
 @pytest.mark.parametrize("name", notebooks())
@@ -788,10 +789,10 @@ def test_every_solution_of_the_course_runs_the_same_under_the_tracer(name, monke
     functions = load_reference(name).functions
     for exercise, question in load_questions(name).items():
         case = question.cases[0]
-        trace = follow_quietly(functions[exercise], case.arguments)
-        assert trace.broken is None
-        assert trace.stopped is None
+        traced = trace_silently(functions[exercise], case.arguments)
+        assert traced.tracer_error is None
+        assert traced.error is None
         with np.errstate(all="ignore"):
             expected = functions[exercise](*case.arguments.values())
-        assert repr(trace.value) == repr(expected)
-        assert report_of(trace)
+        assert repr(traced.value) == repr(expected)
+        assert report_of(traced)

@@ -14,7 +14,7 @@ from grader.classroom.grading.digests import combine_digests, engine_digest
 from grader.classroom.grading.pools.pool import CannotJudge, Outcome
 from grader.classroom.grading.pools.worker_process import WorkerDied, WorkerProcess
 from grader.engine.judging.interface import Job
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 
 class ClusterError(CourseError):

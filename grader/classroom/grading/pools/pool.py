@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from grader.engine.judging.interface import Job, Judged
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 MAX_DEATHS = 3
 """How many workers may die on one submission before it is marked as failed."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from grader.startup import restore_garbage_collection, speed_up_imports
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 JUDGED, FAILED, REFUSED = "judged", "failed", "refused"
 """Kinds of reply: judged, failed on this submission, or unable to judge any submission."""

@@ -20,7 +20,7 @@ from grader.classroom.grading.pools.worker_main import (
     write_message,
 )
 from grader.engine.judging.interface import Job, Judge, Judged
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 MAX_SECONDS = 3600.0
 """How long judging one submission may take; engines have shorter limits of their own."""

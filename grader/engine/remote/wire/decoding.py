@@ -16,7 +16,7 @@ from grader.engine.remote.wire.values import (
     are_keys,
     opaque,
 )
-from grader.student.calling.argument_types import Logarithm, Polynomial, Seeded
+from grader.student.calling import Logarithm, Polynomial, SeededGenerator
 
 _DTYPE = re.compile(rf"[<>|=]?([{ARRAY_KINDS}])(\d{{1,9}})")
 _AXIS_LIMIT = 2**31
@@ -92,7 +92,7 @@ class Decoder:
             case ["n", float(factor)]:
                 return Logarithm(factor)
             case ["e", str(seed)] if _integer(seed) >= 0:
-                return Seeded(_integer(seed))
+                return SeededGenerator(_integer(seed))
             case [str(kind), *parts] if kind in _CONTAINER_KINDS:
                 return self._container(kind, parts, depth + 1)
         raise WireError("A value has a form that is not known.")

@@ -14,7 +14,7 @@ from grader.engine.remote.wire.values import (
     are_keys,
     class_name,
 )
-from grader.student.calling.argument_types import Logarithm, Polynomial, Seeded
+from grader.student.calling import Logarithm, Polynomial, SeededGenerator
 
 
 class Encoder:
@@ -121,7 +121,7 @@ class Encoder:
                 return ["p", *(float(c) for c in coefficients)]
             case Logarithm(factor=factor):
                 return ["n", float(factor)]
-            case Seeded(seed=seed):
+            case SeededGenerator(seed=seed):
                 return ["e", hex(seed)]
         if self.refer is not None and callable(value):
             return ["F", self.refer(value), class_name(value)]

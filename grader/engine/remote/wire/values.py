@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 Value = Any
 """None, bool, int, float, complex, str, bytes, range, NumPy scalars and arrays of the kinds

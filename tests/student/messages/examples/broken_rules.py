@@ -5,8 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from grader.exercises.reference import define
-from grader.student.calling.argument_types import Seeded
-from grader.student.calling.random_draws import Drawn, draw_of
+from grader.student.calling import RandomOutput, SeededGenerator, summarize
 from grader.student.messages import broken_rules
 from tests.student.messages.examples.checked import (
     checked,
@@ -29,13 +28,13 @@ def _in_place(argument: object, body: str) -> str:
 
 
 def _generator(body: str, rules: tuple[str, ...] = ()) -> str:
-    drawn = draw_of(np.random.default_rng(1).normal(size=(6, 10)))
+    drawn = summarize(np.random.default_rng(1).normal(size=(6, 10)))
     rule = None if rules else "generator"
     cases = [
-        solved({"n": 1.0, "rng": Seeded(1)}, drawn),
-        solved({"n": 1.0, "rng": Seeded(2)}, drawn, rule=rule),
+        solved({"n": 1.0, "rng": SeededGenerator(1)}, drawn),
+        solved({"n": 1.0, "rng": SeededGenerator(2)}, drawn, rule=rule),
     ]
-    asked = question(cases, ("W",), rules=rules, drawn={"W": Drawn(scales=(1.0,))})
+    asked = question(cases, ("W",), rules=rules, drawn={"W": RandomOutput(scales=(1.0,))})
     return checked(written(body, "n, rng"), asked)
 
 

@@ -9,7 +9,7 @@ from grader.exercises.reference import define
 from grader.student.checking.comparison import Contract
 from grader.student.checking.judging import judge
 from grader.student.checking.question import KnownMistake, Outcome, Question, SolvedCase
-from grader.student.text.layout import wrapped
+from grader.student.text import wrap_lines
 
 X = np.array([[1.5, -2.0, 0.25], [0.5, 3.0, -1.0]])
 """An array of two rows, of which no two numbers are related."""
@@ -32,7 +32,7 @@ def question(cases: Sequence[SolvedCase], outputs: Sequence[str] = ("A",), **mor
 
 def checked(function: object, asked: Question) -> str:
     """Return the message of a check."""
-    return "\n".join(wrapped(judge(function, asked).lines))
+    return "\n".join(wrap_lines(judge(function, asked).lines))
 
 
 def written(body: str, arguments: str = "X", **namespace: object) -> Callable[..., object]:

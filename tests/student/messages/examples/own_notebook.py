@@ -9,7 +9,7 @@ from unittest import mock
 
 from grader.student.lesson.other_notebook import own_functions
 from grader.student.messages import own_notebook
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 _LESSON = "week2/logistic_regression"
 _STUB = "def sigmoid(z):\n    raise NotImplementedError\n"

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from grader.student.calling.plain_data import seal
-from grader.student.calling.random_draws import Drawn, draw_of
+from grader.student.calling import RandomOutput, hash_text, summarize
 from tests.student.messages.examples.checked import (
     X,
     checked,
@@ -13,13 +12,13 @@ from tests.student.messages.examples.checked import (
     solved,
 )
 
-_CHOICE = seal("b", "salt")
+_CHOICE = hash_text("b", "salt")
 _NORMAL = np.round(np.random.default_rng(1).normal(size=(8, 10)), 3)
 
 
 def _drawn(got: np.ndarray) -> str:
-    case = solved({"n": 8}, draw_of(_NORMAL * 0.01), {"n": 8})
-    asked = question([case], ("W",), drawn={"W": Drawn(scales=(0.01,))})
+    case = solved({"n": 8}, summarize(_NORMAL * 0.01), {"n": 8})
+    asked = question([case], ("W",), drawn={"W": RandomOutput(scales=(0.01,))})
     return checked(lambda n: got, asked)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from grader.exercises.exercise import Case, Rng
-from grader.student.calling.argument_types import Logarithm, Polynomial
+from grader.student.calling import Logarithm, Polynomial
 
 
 def random_number(rng: Rng, low: float = 0.4, high: float = 2.2) -> float:

@@ -8,7 +8,7 @@ from grader.exercises.content.week2.derivatives_and_graphs.cases import (
     random_polynomial,
 )
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.calling.argument_types import Polynomial
+from grader.student.calling import Polynomial
 from grader.student.checking.comparison import Contract
 from grader.student.checking.question import Fact
 

@@ -11,7 +11,7 @@ from grader.exercises.content.week2.derivatives_and_graphs.graphs import (
     random_values,
 )
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.calling.plain_data import Plain
+from grader.student.calling import Plain
 from grader.student.checking.comparison import Contract
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.calling.plain_data import Plain
+from grader.student.calling import Plain
 from grader.student.checking.comparison import Contract
 
 

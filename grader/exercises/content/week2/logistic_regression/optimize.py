@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from grader.exercises.content.sentences import FIRST_ITERATION_ONLY, UPHILL
 from grader.exercises.content.week2.logistic_regression.cases import random_data
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.calling.plain_data import Plain
+from grader.student.calling import Plain
 from grader.student.checking.comparison import Contract
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.calling.plain_data import Plain
+from grader.student.calling import Plain
 from grader.student.checking.comparison import Contract
 
 

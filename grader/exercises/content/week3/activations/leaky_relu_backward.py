@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from grader.exercises.content.week3.activations import sentences
 from grader.exercises.content.week3.activations.cases import backward_cases
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.calling.plain_data import Plain
+from grader.student.calling import Plain
 from grader.student.checking.comparison import Contract
 
 

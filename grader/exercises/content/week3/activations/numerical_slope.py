@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from grader.exercises.content.week3.activations.cases import away_from_zero
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.calling.argument_types import Polynomial
-from grader.student.calling.plain_data import Plain
+from grader.student.calling import Plain, Polynomial
 from grader.student.checking.comparison import Contract
 
 

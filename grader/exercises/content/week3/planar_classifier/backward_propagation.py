@@ -11,7 +11,7 @@ from grader.exercises.content.week3.planar_classifier.cases import (
     size_facts,
 )
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.calling.plain_data import Plain
+from grader.student.calling import Plain
 from grader.student.checking.comparison import Contract
 
 

@@ -6,7 +6,7 @@ from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH
 from grader.exercises.content.week3.planar_classifier import sentences
 from grader.exercises.content.week3.planar_classifier.cases import random_parameters
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.calling.plain_data import Plain
+from grader.student.calling import Plain
 from grader.student.checking.comparison import Contract
 
 

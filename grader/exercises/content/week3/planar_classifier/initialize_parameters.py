@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from grader.exercises.content.errors import NUMBER_FOR_A_DTYPE
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.calling.random_draws import Drawn
+from grader.student.calling import RandomOutput
 from grader.student.checking.comparison import Contract
 
 
@@ -25,7 +25,9 @@ EXERCISE = Exercise(
     name="initialize_parameters",
     cases=_cases,
     # The second spread is that of numbers drawn evenly between -0.01 and 0.01.
-    contract=Contract(outputs=("parameters",), drawn={"W*": Drawn(scales=(0.01, 0.01 / 3**0.5))}),
+    contract=Contract(
+        outputs=("parameters",), drawn={"W*": RandomOutput(scales=(0.01, 0.01 / 3**0.5))}
+    ),
     rules=("unchanged", "own_arguments", "fresh_draws"),
     equations={"W1": "(2.1)", "b1": "(2.1)", "W2": "(2.2)", "b2": "(2.2)"},
     mistakes=(

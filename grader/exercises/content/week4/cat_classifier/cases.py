@@ -6,7 +6,7 @@ import numpy as np
 
 from grader.exercises.content.labels import random_labels
 from grader.exercises.exercise import Array, Rng
-from grader.student.calling.plain_data import Plain
+from grader.student.calling import Plain
 
 
 def random_parameters(rng: Rng, dims: Sequence[int]) -> dict[str, Array]:

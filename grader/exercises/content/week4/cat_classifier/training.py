@@ -4,7 +4,7 @@ from grader.exercises.content.labels import random_labels
 from grader.exercises.content.sentences import FIRST_ITERATION_ONLY
 from grader.exercises.content.week4.cat_classifier.cases import random_parameters
 from grader.exercises.exercise import Case, Edit, Mistake, Rng, Variant
-from grader.student.calling.plain_data import Plain
+from grader.student.calling import Plain
 from grader.student.checking.comparison import Contract
 
 

@@ -7,8 +7,7 @@ from grader.exercises.content.sentences import BEYOND_THE_LAST_LAYER
 from grader.exercises.content.week4.deep_network import sentences
 from grader.exercises.content.week4.deep_network.layers import equations_by_layer
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.calling.argument_types import Seeded
-from grader.student.calling.random_draws import Drawn
+from grader.student.calling import RandomOutput, SeededGenerator
 from grader.student.checking.comparison import Contract
 
 
@@ -28,7 +27,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
         [2, 3, 5, 4, 2, 3, 2],
     ]
     cases = [Case({"layer_dims": dims}, {"L": len(dims) - 1}) for dims in drawn]
-    generator = Seeded(int(rng.integers(10**6)))
+    generator = SeededGenerator(int(rng.integers(10**6)))
     arguments = {"layer_dims": [narrow(), wide(), 2], "rng": generator}
     return [*cases, Case(arguments, {"L": 2}, rule="generator")]
 
@@ -43,7 +42,7 @@ EXERCISE = Exercise(
     cases=_cases,
     contract=Contract(
         outputs=("parameters",),
-        drawn={"W*": Drawn(scales=(0.01,), by_inputs=(1.0, 2.0), inputs_first=True)},
+        drawn={"W*": RandomOutput(scales=(0.01,), by_inputs=(1.0, 2.0), inputs_first=True)},
         exact=True,
     ),
     rule_says={
