@@ -246,7 +246,7 @@ def lab(assignment: str | None, folder: Path, no_browser: bool) -> None:
 @click.argument("number", type=click.IntRange(min=1), default=1)
 def hint(notebook: str, exercise: str, number: int) -> None:
     """Print a hint for an exercise, gentle first: NUMBER 2 is the next one."""
-    from grader.student.lesson.check import load_questions
+    from grader.student.lesson import load_questions
     from grader.student.text import CourseError
 
     questions = load_questions(notebook)
