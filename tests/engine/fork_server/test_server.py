@@ -349,6 +349,9 @@ def test_who_joined_a_zygote_starts_one_when_that_has_ended(tmp_path: Path) -> N
     with fork_server(tmp_path, SMALL, serve=ECHO) as server, joined(server.shared()) as other:
         assert outputs_of(other, "1")[0]
         (first, *_) = processes_with(mark)
+        # As long as this process is connected to it too, `stop` alone would wait for it.
+        for pid in processes_with(mark):
+            os.kill(pid, signal.SIGKILL)
         server.stop()
         assert wait_until_gone(mark)
         assert outputs_of(other, "1")[0]
