@@ -24,6 +24,7 @@ ONE_AT_A_TIME = (
     "tests/benchmarks/",
     "tests/browser/",
     "tests/classroom/",
+    "tests/compatibility/",
     "tests/engine/",
     "tests/test_cli.py",
 )

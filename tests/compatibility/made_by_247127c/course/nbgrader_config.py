@@ -1,0 +1,33 @@
+"""Settings of nbgrader for this course; read by plain nbgrader commands and by `course` alike."""
+
+from pathlib import Path
+
+c = get_config()  # noqa: F821  # traitlets puts it into this file
+
+c.CourseDirectory.course_id = "neural-notebooks"
+# A text of a lesson beside the notebooks would carry its solutions into the release.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.py"]
+
+c.ClearSolutions.code_stub = {"python": "# write your code here\nraise NotImplementedError"}
+
+# nbgrader's own list, with the trusted judge in the place of Execute: student code runs in a
+# sandbox, and hidden tests outside of it.
+c.ExecuteAndJudge.course_root = str(Path(__file__).parent)
+c.Autograde.autograde_preprocessors = [
+    "grader.engine.preprocessor.ExecuteAndJudge",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "grader.classroom.hidden.HideHiddenTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
+# nbgrader's default exchange is a folder of the system, which only root can make.
+c.Exchange.root = str(Path(__file__).with_name("exchange"))
