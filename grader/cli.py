@@ -307,7 +307,7 @@ def doctor() -> None:
 
     found = diagnose(_root())
     click.echo("\n".join(found.lines))
-    sys.exit(not found.sound)
+    sys.exit(not found.is_usable)
 
 
 def _print_problems(students: Any) -> None:

@@ -1,4 +1,4 @@
-"""What `course doctor` says: how well student code is shut in on this machine, and what helps."""
+"""`course doctor`: how well this machine can isolate student code, and what would improve it."""
 
 import sys
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from grader.engine.sandbox.tiers import (
     tier_of,
 )
 
-_RAISES: Final[Mapping[str, str]] = {
+_ADVICE: Final[Mapping[str, str]] = {
     NAMESPACES: (
         "Let ordinary users make user namespaces. Ubuntu 24.04 and later: "
         "sysctl kernel.apparmor_restrict_unprivileged_userns=0. Older Debian: "
@@ -36,12 +36,13 @@ _RAISES: Final[Mapping[str, str]] = {
     FILTER: "Linux on x86-64 or arm64, with seccomp filters",
     NOTIFICATION: "Linux 5.5 or later, and no other program that holds a listener",
 }
-_ELSEWHERE: Final = {
+_ADVICE_FOR_SYSTEM: Final = {
     "win32": "Grade in WSL2 (wsl --install), where student code can be isolated",
     "darwin": "Grade in a Linux virtual machine or container, where student code can be isolated",
 }
 
-_TRIAL: Final = """\
+_SNAPSHOT_SERVER: Final = "grader.engine.fork_server.job.expression_server"
+_TEST_CELL: Final = """\
 import socket
 refused = []
 for attempt in (lambda: open({path!r}), socket.socket):
@@ -55,24 +56,24 @@ print("refused" if len(refused) == 2 else "allowed")
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What was found.
+    """What `course doctor` found.
 
     Parameters
     ----------
     tier : Tier
     lines : tuple of str
-        The findings, to be read.
-    sound : bool
-        Whether student code can be run, shut in.
+        The text to print.
+    is_usable : bool
+        Whether student code can be run in isolation.
     """
 
     tier: Tier
     lines: tuple[str, ...]
-    sound: bool
+    is_usable: bool
 
 
 def diagnose(root: Path) -> Diagnosis:
-    """Try every mechanism, and run a notebook that tries to break out.
+    """Try every mechanism, and run a notebook that tries to escape.
 
     Parameters
     ----------
@@ -84,31 +85,31 @@ def diagnose(root: Path) -> Diagnosis:
     lines = [f"Isolation: {tier.value}", f"  {MEANING[tier]}", ""]
     for name, reason in probes.items():
         lines.append(f"  works   {name}" if reason is None else f"  missing {name}: {reason}")
-    advice = [_RAISES[name] for name, reason in probes.items() if reason and name in _RAISES]
-    if sys.platform in _ELSEWHERE:
-        advice.append(_ELSEWHERE[sys.platform])
+    advice = [_ADVICE[name] for name, reason in probes.items() if reason and name in _ADVICE]
+    if sys.platform in _ADVICE_FOR_SYSTEM:
+        advice.append(_ADVICE_FOR_SYSTEM[sys.platform])
     if advice:
         lines += ["", "What would raise it:", *(f"  - {each}." for each in advice)]
-    sound = tier in (Tier.ISOLATED, Tier.CONFINED)
-    if sound:
-        problem = _trial(root)
-        sound = problem is None
+    is_usable = tier in (Tier.ISOLATED, Tier.CONFINED)
+    if is_usable:
+        problem = _test_isolation(root)
+        is_usable = problem is None
         lines += ["", problem or "A notebook ran, and found no file of the course and no network."]
-    return Diagnosis(tier, tuple(lines), sound)
+    return Diagnosis(tier, tuple(lines), is_usable)
 
 
-def _trial(root: Path) -> str | None:
-    """Run a notebook; return what is wrong, None if nothing is."""
-    secret = str(Path(__file__).resolve())
+def _test_isolation(root: Path) -> str | None:
+    """Run a notebook that tries to escape; return what is wrong, None if nothing is."""
+    hidden_path = str(Path(__file__).resolve())
     try:
-        with fork_server(root, serve="grader.engine.fork_server.job.echo") as server:
-            source = _TRIAL.format(path=secret)
-            with server.run([Cell("trial", source)], {}) as ran:
-                shown = "".join(each.get("text", "") for each in ran.outputs.get("trial", []))
+        with fork_server(root, snapshot_server=_SNAPSHOT_SERVER) as server:
+            source = _TEST_CELL.format(path=hidden_path)
+            with server.run([Cell("trial", source)], {}) as run:
+                shown = "".join(each.get("text", "") for each in run.outputs.get("trial", []))
     except SandboxError as error:
         return str(error)
-    if ran.problem:
-        return f"A notebook could not be run: {ran.problem}"
+    if run.problem:
+        return f"A notebook could not be run: {run.problem}"
     if shown != "refused\n":
         return "A notebook ran, and the walls around it let it through. Do not grade here."
     return None

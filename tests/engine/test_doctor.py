@@ -10,7 +10,7 @@ from grader.engine.sandbox.tiers import LANDLOCK, NAMESPACES, Tier
 
 def test_it_names_the_tier_and_runs_a_notebook_that_tries_to_break_out(tmp_path: Path) -> None:
     found = doctor.diagnose(tmp_path)
-    assert found.sound
+    assert found.is_usable
     assert found.tier in (Tier.ISOLATED, Tier.CONFINED)
     assert found.lines[0] == f"Isolation: {found.tier.value}"
     assert found.lines[-1].startswith("A notebook ran")
@@ -21,7 +21,7 @@ def test_it_says_what_would_raise_the_tier(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(doctor, "probe", lambda: probes)
     found = doctor.diagnose(tmp_path)
     text = "\n".join(found.lines)
-    assert not found.sound
+    assert not found.is_usable
     assert found.tier is Tier.LIMITED
     assert "missing namespaces: Operation not permitted" in text
     assert "apparmor_restrict_unprivileged_userns" in text
@@ -41,18 +41,18 @@ def test_where_there_is_no_linux_it_says_where_to_go(
 def test_walls_that_let_something_through_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "_TRIAL", "print('allowed', {path!r})")
+    monkeypatch.setattr(doctor, "_TEST_CELL", "print('allowed', {path!r})")
     found = doctor.diagnose(tmp_path)
-    assert not found.sound
+    assert not found.is_usable
     assert "Do not grade here" in found.lines[-1]
 
 
 def test_the_command_ends_well_only_where_grading_is_safe(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for sound in (True, False):
-        diagnosis = doctor.Diagnosis(Tier.CONFINED, ("Isolation: confined",), sound)
+    for is_usable in (True, False):
+        diagnosis = doctor.Diagnosis(Tier.CONFINED, ("Isolation: confined",), is_usable)
         monkeypatch.setattr(doctor, "diagnose", lambda root, found=diagnosis: found)
         done = CliRunner().invoke(course, ["--course", str(tmp_path), "doctor"])
         assert done.output == "Isolation: confined\n"
-        assert (done.exit_code == 0) is sound
+        assert (done.exit_code == 0) is is_usable

@@ -1,4 +1,4 @@
-"""Why a notebook did not run to its end, in one sentence."""
+"""Why not all cells of a notebook were executed, in one sentence."""
 
 import os
 import signal
@@ -17,26 +17,26 @@ _BY_SIGNAL: Final[Mapping[str, str]] = {
 }
 
 
-def ending(status: int, limits: Limits) -> str | None:
-    """Return what a wait status means, None if the process ended of itself.
+def exit_problem(status: int, limits: Limits) -> str | None:
+    """Return the meaning of a wait status, None if the process exited.
 
     Parameters
     ----------
     status : int
-        As `os.waitpid` returns it, of the process that ran the cells.
+        As returned by `os.waitpid`, of the process that executed the cells.
     limits : Limits
     """
     if os.WIFSIGNALED(status):
         name = signal.Signals(os.WTERMSIG(status)).name
         if name == "SIGXCPU":
             return f"The notebook used more than {limits.cpu_seconds} seconds of processor time."
-        what = _BY_SIGNAL.get(name, name)
-        return f"{DIED}: {what}."
+        reason = _BY_SIGNAL.get(name, name)
+        return f"{DIED}: {reason}."
     return None
 
 
-def exceeded(what: str, limits: Limits) -> str:
-    """Return which limit ended everything, the snapshots included."""
+def limit_problem(limit: str, limits: Limits) -> str:
+    """Return which limit ended the whole job, its snapshots included."""
     return {
         "memory": (
             f"All processes of the notebook together took more than {_size(limits.job_memory)} of "
@@ -44,7 +44,7 @@ def exceeded(what: str, limits: Limits) -> str:
         ),
         "disk": f"The files of the notebook took more than {_size(limits.scratch)}.",
         "time": f"The notebook and its judging took more than {limits.judging_seconds:g} seconds.",
-    }.get(what, f"{DIED}.")
+    }.get(limit, f"{DIED}.")
 
 
 def _size(size: int) -> str:

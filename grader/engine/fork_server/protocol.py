@@ -1,8 +1,8 @@
-"""What travels between the judge and the processes of a fork server, and how.
+"""The messages between the judge and the processes of a fork server.
 
-A job has two connections. On `watch` only trusted code speaks: the supervisor outside of the
-sandbox. On `report` the judge sends the notebook, and the student's process answers with outputs,
-which are the student's to forge: `grader.engine.fork_server.output_validation` checks them.
+A job has two connections. The trusted one leads to the supervisor outside of the sandbox. On the
+untrusted one the judge sends the notebook, and the student's process replies with outputs, which
+student code can forge: `grader.engine.fork_server.output_validation` checks them.
 """
 
 import array
@@ -16,14 +16,14 @@ from typing import Any, Final
 from grader.engine.sandbox.limits import Limits
 
 _LENGTH: Final = struct.Struct("!I")
-_PIECE: Final = 1 << 16
+_CHUNK: Final = 1 << 16
 READY: Final = b"ready"
-"""What a zygote says once it is warm."""
+"""A zygote's message that it has imported everything."""
 STOP: Final = b"stop"
-"""What the judge says on `watch` to end the cells and keep the snapshots."""
+"""The judge's message to the supervisor to end the cells and keep the snapshots."""
 
-MOST_DESCRIPTORS: Final = 250
-"""The kernel sends no more than 253 in one message."""
+MAX_DESCRIPTORS: Final = 250
+"""The kernel sends at most 253 in one message."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,11 @@ class Cell:
     Parameters
     ----------
     id : str
-        Its name in the results, unlike all others of the notebook.
+        Unique in the notebook.
     source : str
-        What the student sees of it: no hidden test.
+        The part that students have, without hidden tests.
     graded : bool
-        Whether the state after it is wanted: see `Ran.snapshot`.
+        Whether the state after it is kept: see `NotebookRun.snapshot`.
     """
 
     id: str
@@ -47,7 +47,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Task:
-    """A notebook to run: its cells, the files beside it by relative path, its limits."""
+    """A notebook to run: its cells, its limits, and by relative path the files beside it."""
 
     cells: Sequence[Cell]
     files: Mapping[str, bytes]
@@ -55,7 +55,7 @@ class Task:
 
 
 def send_json(connection: socket.socket, value: object) -> None:
-    """Send a value as JSON, its length before it."""
+    """Send a value as JSON, preceded by its length."""
     text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
     connection.sendall(_LENGTH.pack(len(text)) + text)
 
@@ -66,11 +66,11 @@ def receive_exactly(connection: socket.socket, size: int) -> bytes:
     Raises
     ------
     EOFError
-        If the other side ends before.
+        If the other side closes the connection first.
     """
     parts = bytearray()
     while len(parts) < size:
-        part = connection.recv(min(size - len(parts), _PIECE))
+        part = connection.recv(min(size - len(parts), _CHUNK))
         if not part:
             raise EOFError
         parts += part
@@ -78,7 +78,7 @@ def receive_exactly(connection: socket.socket, size: int) -> bytes:
 
 
 def receive_json(connection: socket.socket) -> Any:
-    """Receive what `send_json` sent. Only for messages of trusted code."""
+    """Receive a value from `send_json`; only for messages of trusted code."""
     (size,) = _LENGTH.unpack(receive_exactly(connection, _LENGTH.size))
     return json.loads(receive_exactly(connection, size))
 
@@ -96,15 +96,15 @@ def send_task(connection: socket.socket, task: Task) -> None:
 
 
 def receive_task(connection: socket.socket) -> Task:
-    """Receive what `send_task` sent."""
+    """Receive a notebook from `send_task`."""
     header = receive_json(connection)
     files = {name: receive_exactly(connection, size) for name, size in header["files"]}
     cells = [Cell(**cell) for cell in header["cells"]]
     return Task(cells, files, Limits(**header["limits"]))
 
 
-def whole_messages(received: bytearray) -> list[bytes]:
-    """Take the messages that have arrived completely out of a buffer."""
+def complete_messages(received: bytearray) -> list[bytes]:
+    """Remove the messages that have arrived completely from a buffer, and return them."""
     found = []
     while len(received) >= _LENGTH.size:
         (size,) = _LENGTH.unpack_from(received)
@@ -116,15 +116,15 @@ def whole_messages(received: bytearray) -> list[bytes]:
 
 
 def send_descriptors(connection: socket.socket, text: bytes, descriptors: Sequence[int]) -> None:
-    """Send open descriptors to another process."""
+    """Send open file descriptors to another process."""
     rights = array.array("i", descriptors)
     connection.sendmsg([text], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
 
 
 def receive_descriptors(connection: socket.socket) -> tuple[bytes, list[int]]:
-    """Receive what `send_descriptors` sent; an empty text at the end of the connection."""
-    space = socket.CMSG_LEN(MOST_DESCRIPTORS * array.array("i").itemsize)
-    text, extra, _, _ = connection.recvmsg(_PIECE, space, socket.MSG_CMSG_CLOEXEC)
+    """Receive descriptors from `send_descriptors`; the text is empty at its end."""
+    space = socket.CMSG_LEN(MAX_DESCRIPTORS * array.array("i").itemsize)
+    text, extra, _, _ = connection.recvmsg(_CHUNK, space, socket.MSG_CMSG_CLOEXEC)
     descriptors = array.array("i")
     for level, kind, data in extra:
         if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:

@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.engine.fork_server import ForkServer, Shared, fork_server, joined
+from grader.engine.fork_server import ForkServer, SharedZygote, fork_server, join_fork_server
 from grader.engine.judging.interface import Job, Judge, Judged
 from grader.exercises.engine_names import TRUSTED
 
@@ -21,12 +21,12 @@ class TrustedJudge:
     ----------
     allow_weak : bool
         Whether to run student code where this machine cannot shut it in.
-    server : Shared, optional
+    server : SharedZygote, optional
         The warm process of another process, to be used in the place of an own one.
     """
 
     allow_weak: bool = False
-    server: Shared | None = None
+    server: SharedZygote | None = None
 
     def __call__(self, job: Job, course_root: Path) -> Judged:
         """Judge a submission.
@@ -67,15 +67,15 @@ judge_one = TrustedJudge()
 judge_one_weakly = TrustedJudge(allow_weak=True)
 """Judges one submission, also where student code cannot be shut in."""
 
-_servers: dict[tuple[Path, bool, Shared | None], ForkServer] = {}
+_servers: dict[tuple[Path, bool, SharedZygote | None], ForkServer] = {}
 _open = ExitStack()
 atexit.register(_open.close)
 
 
 def kept_server(
-    course_root: Path, allow_weak: bool = False, shared: Shared | None = None
+    course_root: Path, allow_weak: bool = False, shared: SharedZygote | None = None
 ) -> ForkServer:
-    """Return the fork server of a course in this process, started or joined when first needed.
+    """Return the fork server of a course in this process, started or joined at the first call.
 
     Raises
     ------
@@ -84,6 +84,8 @@ def kept_server(
     """
     key = course_root.resolve(), allow_weak, shared
     if key not in _servers:
-        server = joined(shared) if shared else fork_server(course_root, allow_weak=allow_weak)
+        server = (
+            join_fork_server(shared) if shared else fork_server(course_root, allow_weak=allow_weak)
+        )
         _servers[key] = _open.enter_context(server)
     return _servers[key]

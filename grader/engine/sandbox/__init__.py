@@ -1,4 +1,6 @@
-"""The walls around student code: which ones this machine can build, and how they are entered.
+"""The sandbox of student code: what this machine can isolate, and how a process is isolated.
 
-Nothing in here knows of notebooks. It runs on Linux; elsewhere only `tiers` has an answer.
+Other packages use `limits`, `machine`, `tiers`, `setup`, `view`, `policy` and `errors`; those that
+run a process in the sandbox also use the mechanisms in `kernel`. Nothing in here deals with
+notebooks. It works on Linux; on other systems only `tiers` and `limits` do.
 """

@@ -1,7 +1,7 @@
-"""What can be wrong with a wall."""
+"""The error of the sandbox."""
 
 from grader.student.text import CourseError
 
 
 class SandboxError(CourseError):
-    """Student code cannot be shut in on this machine as it has to be."""
+    """Student code cannot be isolated on this machine as required."""

@@ -1,4 +1,4 @@
-"""How much a notebook may use, and the part of it that the kernel limits for each process."""
+"""Resource limits of a notebook, and those of them that the kernel enforces for each process."""
 
 from dataclasses import dataclass
 
@@ -10,25 +10,25 @@ class Limits:
     Parameters
     ----------
     cell_seconds : float
-        Wall time of a cell; then it is interrupted as by a person, and the next cell runs.
+        Wall time of a cell; then it gets a KeyboardInterrupt, and the next cell runs.
     seconds : float
         Wall time of all cells together; then the notebook ends.
     cpu_seconds : int
         CPU time of each process.
     judging_seconds : float
-        Wall time from the first cell until everything is ended, the judge's questions included.
+        Wall time from the first cell until the job ends, the judge's requests included.
     memory : int
-        Bytes that a process may ask for beyond what it starts with.
+        Bytes of address space that a process may add to what it starts with.
     job_memory : int
-        Bytes that all processes of the notebook may have together.
+        Bytes of all processes of the notebook together.
     processes : int
-        Processes and threads at one time.
+        Processes and threads at the same time.
     scratch : int
         Bytes of all files together.
     file_size : int
         Bytes of one file.
     descriptors : int
-        Open files of a process.
+        Open file descriptors of a process.
     output : int
         Bytes of all outputs together; the rest is left out.
     """
@@ -46,25 +46,25 @@ class Limits:
     output: int = 16 << 20
 
 
-def limit_process(limits: Limits, base: int, count_processes: bool) -> None:
-    """Limit this process and all that it starts; none of them can take that back.
+def limit_process(limits: Limits, base_address_space: int, count_processes: bool) -> None:
+    """Limit this process and all its children, irrevocably.
 
     Parameters
     ----------
     limits : Limits
-    base : int
-        Bytes of addresses that the process has to begin with.
+    base_address_space : int
+        Bytes of address space that the process starts with.
     count_processes : bool
-        Whether to limit their number. The kernel counts all processes of the account, so that
-        this makes sense only where the job has a user namespace of its own.
+        Whether to limit the number of processes. The kernel counts all processes of an account,
+        so the job needs a user namespace of its own.
     """
-    # Windows has no such module, and reads only the numbers above.
+    # Windows lacks this module, and uses only the numbers above.
     import resource
 
-    size = base + limits.memory
-    wanted = {
+    size = base_address_space + limits.memory
+    values = {
         resource.RLIMIT_AS: (size, size),
-        # The first ends the process with a signal of its own, by which it can be told.
+        # The soft limit sends SIGXCPU, by which the cause is known.
         resource.RLIMIT_CPU: (limits.cpu_seconds, limits.cpu_seconds + 1),
         resource.RLIMIT_FSIZE: (limits.file_size, limits.file_size),
         resource.RLIMIT_NOFILE: (limits.descriptors, limits.descriptors),
@@ -72,8 +72,8 @@ def limit_process(limits: Limits, base: int, count_processes: bool) -> None:
         resource.RLIMIT_MEMLOCK: (0, 0),
     }
     if count_processes:
-        wanted[resource.RLIMIT_NPROC] = (limits.processes, limits.processes)
-    for kind, (soft, hard) in wanted.items():
+        values[resource.RLIMIT_NPROC] = (limits.processes, limits.processes)
+    for kind, (soft, hard) in values.items():
         most = resource.getrlimit(kind)[1]
         if most != resource.RLIM_INFINITY:
             soft, hard = min(soft, most), min(hard, most)

@@ -1,4 +1,4 @@
-"""What this machine can do, asked once for each process."""
+"""Which mechanisms of isolation work on this machine, probed once for each process."""
 
 import functools
 import json
@@ -10,14 +10,13 @@ from pathlib import Path
 from grader.engine.sandbox.tiers import FAILED
 
 _SECONDS = 60
-_ROOT = str(Path(__file__).parents[3])
-START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from {0} import main; main()"
-"""What an interpreter without any path of its own runs, to get at this package."""
+_PACKAGE_PARENT = str(Path(__file__).parents[3])
+_PROGRAM = "import sys; sys.path.insert(0, sys.argv.pop(1)); from {0} import main; main()"
 
 
-def command(module: str, *arguments: str) -> list[str]:
-    """Return the command that runs `main()` of a module in a fresh, isolated interpreter."""
-    return [sys.executable, "-I", "-c", START.format(module), _ROOT, *arguments]
+def isolated_command(module: str, *arguments: str) -> list[str]:
+    """Return the isolated_command that executes `main()` of a module in an isolated interpreter."""
+    return [sys.executable, "-I", "-c", _PROGRAM.format(module), _PACKAGE_PARENT, *arguments]
 
 
 @functools.cache
@@ -27,12 +26,12 @@ def probe() -> Mapping[str, str | None]:
     Returns
     -------
     mapping of str to str or None
-        For each mechanism why it does not work, None if it does. Empty where there is no Linux.
+        For each mechanism why it does not work, None if it does. Empty on other systems.
     """
     if sys.platform != "linux":
         return {}
     done = subprocess.run(
-        command("grader.engine.sandbox.probes"),
+        isolated_command("grader.engine.sandbox.probes"),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=_SECONDS,

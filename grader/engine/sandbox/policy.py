@@ -1,16 +1,16 @@
-"""How much isolation grading asks for."""
+"""How much isolation grading requires."""
 
 from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.tiers import MEANING, Tier
 
 
-def require(tier: Tier, allow_weak: bool) -> None:
-    """Refuse a tier below *confined* unless it is asked for.
+def require_isolation(tier: Tier, allow_weak: bool) -> None:
+    """Refuse a tier below *confined* unless weak isolation is allowed.
 
     Raises
     ------
     SandboxError
-        If student code would not be shut in.
+        If student code would not be isolated.
     """
     if tier in (Tier.ISOLATED, Tier.CONFINED) or allow_weak:
         return

@@ -1,7 +1,7 @@
-"""What this machine's kernel can do, found by doing it, each thing in a process of its own.
+"""A program that tries each mechanism of isolation in a process of its own.
 
-A program that `grader.engine.sandbox.machine` runs: the processes must be forked from a fresh
-interpreter, and not from the judge, which may have threads.
+`grader.engine.sandbox.machine` runs it: the processes must be forked from a fresh interpreter, not
+from the judge, which may have threads.
 """
 
 import json
@@ -16,12 +16,12 @@ from grader.engine.sandbox.view import SCRATCH, View
 
 
 def main() -> None:
-    """Try everything and print the result."""
-    print(json.dumps({name: _tried(attempt) for name, attempt in _PROBES.items()}))
+    """Try everything and print the result as JSON."""
+    print(json.dumps({name: _failure_of(attempt) for name, attempt in _PROBES.items()}))
 
 
-def _tried(attempt: Callable[[], None], fork: Callable[[], int] = os.fork) -> str | None:
-    """Run something in a child; return why it failed, None if it did not."""
+def _failure_of(attempt: Callable[[], None], fork: Callable[[], int] = os.fork) -> str | None:
+    """Call a function in a child process; return why it failed, None if it did not."""
     reading, writing = os.pipe()
     child = fork()
     if not child:
@@ -36,35 +36,35 @@ def _tried(attempt: Callable[[], None], fork: Callable[[], int] = os.fork) -> st
             os._exit(0)
     os.close(writing)
     with open(reading, "rb") as pipe:
-        said = pipe.read()
+        reply = pipe.read()
     os.waitpid(child, 0)
-    if said == b"\0":
+    if reply == b"\0":
         return None
-    return said.decode(errors="replace") or "it ended without a word"
+    return reply.decode(errors="replace") or "it ended without a word"
 
 
-def _in_child(then: Callable[[], None], fork: Callable[[], int] = os.fork) -> None:
-    reason = _tried(then, fork)
+def _run_in_child(then: Callable[[], None], fork: Callable[[], int] = os.fork) -> None:
+    reason = _failure_of(then, fork)
     if reason is not None:
         raise OSError(reason)
 
 
 def _namespaces() -> None:
-    namespaces.enter_walls(View((), ()))
-    _in_child(_inside_the_walls)
+    namespaces.enter_namespaces(View((), ()))
+    _run_in_child(_inside_namespaces)
 
 
-def _inside_the_walls() -> None:
-    namespaces.show_own_processes()
-    libc.drop_capabilities(keep=libc.ADMINISTRATE)
+def _inside_namespaces() -> None:
+    namespaces.mount_proc()
+    libc.drop_capabilities(keep=libc.CAP_SYS_ADMIN)
     if os.getpid() != 1 or os.listdir(SCRATCH):
         raise OSError("the process is not alone")
-    _in_child(_job, namespaces.fork_alone)
+    _run_in_child(_job, namespaces.fork_into_pid_namespace)
 
 
 def _job() -> None:
-    namespaces.enter_job(1 << 20)
-    _in_child(namespaces.hide_processes)
+    namespaces.enter_job_namespaces(1 << 20)
+    _run_in_child(namespaces.hide_proc)
 
 
 def _landlock() -> None:
@@ -78,7 +78,7 @@ def _signals() -> None:
         raise OSError(f"Landlock {landlock.version()}, needed is {landlock.SIGNALS} (Linux 6.12)")
 
 
-def _filter() -> None:
+def _system_call_filter() -> None:
     libc.drop_capabilities()
     seccomp.install(seccomp.Filter())
     _expect_refusal(socket.socket)
@@ -86,8 +86,8 @@ def _filter() -> None:
 
 def _notification() -> None:
     libc.drop_capabilities()
-    listener = seccomp.install(seccomp.Filter(ask_before_fork=True))
-    if listener is None or not callable(fork_counter.answer):
+    listener = seccomp.install(seccomp.Filter(notify_on_fork=True))
+    if listener is None or not callable(fork_counter.respond):
         raise OSError("there is no listener")
 
 
@@ -103,6 +103,6 @@ _PROBES: Final[Mapping[str, Callable[[], None]]] = {
     NAMESPACES: _namespaces,
     LANDLOCK: _landlock,
     SIGNALS: _signals,
-    FILTER: _filter,
+    FILTER: _system_call_filter,
     NOTIFICATION: _notification,
 }

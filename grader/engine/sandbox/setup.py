@@ -1,4 +1,4 @@
-"""What the judge tells the zygote when it starts it."""
+"""The settings of a zygote, which it gets from the judge when it starts."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -9,7 +9,7 @@ from grader.engine.sandbox.view import SCRATCH, View
 
 @dataclass(frozen=True)
 class Setup:
-    """How to build the walls. None of it is secret.
+    """How to build the sandbox. Nothing of it is secret.
 
     Parameters
     ----------
@@ -17,14 +17,16 @@ class Setup:
     view : View
         What student code may see.
     scratch : str or None
-        A folder for scratch folders, where there are no namespaces with one of their own.
+        Without namespaces, the folder in which each job gets a scratch folder.
     fonts : tuple of str
-        The files with matplotlib's lists of fonts.
-    serve : str
-        Module whose `serve(connection, namespace)` answers the judge in a snapshot.
+        The files with Matplotlib's font lists.
+    program : str
+        Module whose `run(setup, connection)` is executed in the sandbox.
+    snapshot_server : str
+        Module whose `handle_requests(connection, namespace)` runs in a snapshot.
     data : str or None
         The folder of the data sets.
-    warm : tuple of str
+    preload : tuple of str
         The modules that are imported once for all submissions.
     """
 
@@ -32,23 +34,24 @@ class Setup:
     view: View
     scratch: str | None
     fonts: tuple[str, ...]
-    serve: str
+    program: str
+    snapshot_server: str
     data: str | None
-    warm: tuple[str, ...]
+    preload: tuple[str, ...]
 
     @property
     def home(self) -> str:
-        """The folder for what libraries want to keep."""
+        """The home folder, where libraries put their caches."""
         return self.scratch or SCRATCH
 
     def to_text(self) -> str:
-        """Return the setup as one argument of a command."""
+        """Return the setup as text, for one argument of a command."""
         return json.dumps({**asdict(self), "tier": self.tier.name})
 
 
 def from_text(text: str) -> Setup:
-    """Return the setup that `Setup.to_text` wrote."""
+    """Return the setup from the text of `Setup.to_text`."""
     values = json.loads(text)
     view = View(**{name: tuple(paths) for name, paths in values["view"].items()})
-    lists = {name: tuple(values[name]) for name in ("fonts", "warm")}
+    lists = {name: tuple(values[name]) for name in ("fonts", "preload")}
     return Setup(**{**values, **lists, "tier": Tier[values["tier"]], "view": view})

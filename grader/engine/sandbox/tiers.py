@@ -1,4 +1,4 @@
-"""How well student code is shut in, as found by trying."""
+"""Tiers of isolation: how well this machine can isolate student code."""
 
 import enum
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Final
 
 
 class Tier(enum.Enum):
-    """What stands between student code and this machine, the best first."""
+    """How student code is isolated, best first."""
 
     ISOLATED = "isolated"
     CONFINED = "confined"
@@ -44,7 +44,7 @@ def tier_of(probes: Mapping[str, str | None]) -> Tier:
     Parameters
     ----------
     probes : mapping of str to str or None
-        For each mechanism why it does not work, None if it does; empty where there is no Linux.
+        For each mechanism why it does not work, None if it does; empty on other systems.
     """
 
     def works(*names: str) -> bool:

@@ -1,4 +1,4 @@
-"""What student code may see of this machine: the interpreter, its libraries, the data, no more."""
+"""Which files of this machine student code can read: the interpreter, libraries, data sets."""
 
 import os
 import site
@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-# Parts of the package `grader`: what students have anyway, and what runs beside their code.
-_PACKAGE = (
+# In the package `grader`: what students have anyway, and what runs in the sandbox.
+_PACKAGE_PATHS = (
     "__init__.py",
     "student",
     "engine/__init__.py",
@@ -20,8 +20,8 @@ _PACKAGE = (
     "engine/sandbox",
     "engine/fork_server",
 )
-# Shared libraries, fonts, time zones, languages. Devices: nothing that answers but these.
-_SYSTEM = (
+# Shared libraries, fonts, time zones.
+_SYSTEM_PATHS = (
     "/lib",
     "/lib64",
     "/usr/lib",
@@ -33,21 +33,21 @@ _SYSTEM = (
     "/etc/fonts",
 )
 SCRATCH = "/scratch"
-"""Where there are namespaces, the one folder that can be written."""
+"""With namespaces, the only writable folder."""
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
 
 @dataclass(frozen=True)
 class View:
-    """Files and folders that can be read, with all below them, except what is hidden.
+    """The files and folders that can be read, with their content, except what is hidden.
 
     Parameters
     ----------
     readable : tuple of str
-        Absolute paths; a symbolic link stands for itself.
+        Absolute paths; symbolic links are not resolved.
     hidden : tuple of str
-        Folders below readable ones; readable paths below these are seen again.
+        Folders inside of readable ones; readable paths inside of these are visible again.
     """
 
     readable: tuple[str, ...]
@@ -59,7 +59,7 @@ class View:
 
 
 def view_of(package: Path, data: Path | None) -> View:
-    """Return what student code may see.
+    """Return the view of student code.
 
     Parameters
     ----------
@@ -68,16 +68,20 @@ def view_of(package: Path, data: Path | None) -> View:
     data : Path or None
         The folder of the data sets.
     """
-    paths = [*_SYSTEM, *_interpreter(), *(str(package / part) for part in _PACKAGE)]
+    paths = [
+        *_SYSTEM_PATHS,
+        *_interpreter_paths(),
+        *(str(package / part) for part in _PACKAGE_PATHS),
+    ]
     if data is not None:
         paths.append(str(data))
     readable = tuple(_without_nested([path for path in paths if os.path.exists(path)], package))
-    # Elsewhere the package is a checkout, of which nothing else lies in what is readable.
+    # If the package is a checkout, it is not inside of a readable folder.
     hidden = tuple(str(package) for path in readable if _is_inside(str(package), path))
     return View(readable, hidden[:1])
 
 
-def _interpreter() -> Iterator[str]:
+def _interpreter_paths() -> Iterator[str]:
     names = ("stdlib", "platstdlib", "purelib", "platlib")
     yield from {sysconfig.get_path(name) for name in names}
     library = sysconfig.get_config_var("LIBDIR")
@@ -93,10 +97,10 @@ def _is_inside(path: str, folder: str) -> bool:
 
 
 def _without_nested(paths: Iterable[str], package: Path) -> Iterator[str]:
-    """Leave out what lies in another of the folders; not parts of the package, which is hidden."""
+    """Leave out paths inside of others; not those of the package, which is hidden."""
     kept: list[str] = []
     for path in sorted(set(paths)):
-        # By where they really lie: one may be a symbolic link that leads out of the other.
+        # Links are resolved: one may lead from inside a folder to somewhere else.
         real = os.path.realpath(path)
         inside = any(_is_inside(real, os.path.realpath(each)) for each in kept)
         if not inside or _is_inside(path, str(package)):
@@ -105,19 +109,19 @@ def _without_nested(paths: Iterable[str], package: Path) -> Iterator[str]:
 
 
 def visible_files(view: View) -> Iterator[str]:
-    """Return the paths for Landlock, which can allow and cannot hide.
+    """Return the paths for Landlock, which can allow paths but cannot hide parts of them.
 
-    A folder that holds a hidden one is replaced by what it holds.
+    A folder that contains a hidden one is replaced by its content.
     """
     for path in view.readable:
-        yield from _parts(path, view)
+        yield from _visible_parts(path, view)
 
 
-def _parts(path: str, view: View) -> Iterator[str]:
+def _visible_parts(path: str, view: View) -> Iterator[str]:
     if path in view.hidden:
         return
     if not any(_is_inside(each, path) for each in view.hidden):
         yield path
         return
     for name in os.listdir(path):
-        yield from _parts(os.path.join(path, name), view)
+        yield from _visible_parts(os.path.join(path, name), view)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.engine.fork_server import ForkServer, Ran, fork_server
+from grader.engine.fork_server import ForkServer, NotebookRun, fork_server
 from grader.engine.fork_server.protocol import receive_json, send_json
 from tests.sandboxed import SMALL, TIERS, tier_here
 
-ECHO = "grader.engine.fork_server.job.echo"
+EXPRESSIONS = "grader.engine.fork_server.job.expression_server"
 
 
 @pytest.fixture(scope="session", params=TIERS, ids=lambda tier: tier.value)
@@ -16,11 +16,13 @@ def server(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ForkServer]:
     tier = tier_here(request.param)
-    with fork_server(tmp_path_factory.mktemp("course"), SMALL, tier=tier, serve=ECHO) as server:
+    with fork_server(
+        tmp_path_factory.mktemp("course"), SMALL, tier=tier, snapshot_server=EXPRESSIONS
+    ) as server:
         yield server
 
 
-def asked(ran: Ran, cell: str, expression: str) -> str:
+def asked(ran: NotebookRun, cell: str, expression: str) -> str:
     """What an expression is in the snapshot after a cell."""
     connection = ran.snapshot(cell)
     assert connection is not None, ran.problem

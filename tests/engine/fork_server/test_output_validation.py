@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.engine.fork_server.output_validation import BadOutput, checked_outputs, read_message
+from grader.engine.fork_server.output_validation import InvalidOutput, checked_outputs, read_message
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -37,7 +37,7 @@ almost = st.fixed_dictionaries(
 def test_whatever_comes_is_refused_or_is_what_a_notebook_holds(outputs: list[Any]) -> None:
     try:
         checked = checked_outputs(outputs)
-    except BadOutput:
+    except InvalidOutput:
         return
     json.dumps(checked, allow_nan=False).encode()
     assert "\ud800" not in json.dumps(checked, ensure_ascii=False)
@@ -58,7 +58,7 @@ def test_whatever_comes_is_refused_or_is_what_a_notebook_holds(outputs: list[Any
     ],
 )
 def test_a_message_that_is_none_is_refused(message: bytes) -> None:
-    with pytest.raises(BadOutput):
+    with pytest.raises(InvalidOutput):
         read_message(message)
 
 
@@ -67,7 +67,7 @@ def test_data_that_is_nested_too_deeply_is_refused() -> None:
     for _ in range(30):
         deep = [deep]
     output = {"output_type": "display_data", "data": {"application/json": deep}, "metadata": {}}
-    with pytest.raises(BadOutput, match="deep"):
+    with pytest.raises(InvalidOutput, match="deep"):
         checked_outputs([output])
 
 

@@ -29,7 +29,7 @@ def test_messages_are_whole_however_they_arrive(texts: list[bytes], size: int) -
     received, found = bytearray(), []
     for start in range(0, len(sent), size):
         received += sent[start : start + size]
-        found += protocol.whole_messages(received)
+        found += protocol.complete_messages(received)
     assert found == texts
     assert not received
 

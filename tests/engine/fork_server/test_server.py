@@ -12,13 +12,13 @@ import nbformat
 import pytest
 
 import grader
-from grader.engine.fork_server import Cell, ForkServer, Limits, fork_server, joined
+from grader.engine.fork_server import Cell, ForkServer, Limits, fork_server, join_fork_server
 from grader.engine.fork_server.protocol import send_json
 from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.kernel import namespaces
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.view import SCRATCH, View
-from tests.engine.fork_server.conftest import ECHO, asked
+from tests.engine.fork_server.conftest import EXPRESSIONS, asked
 from tests.engine.sandbox.children import in_child
 from tests.sandboxed import SMALL
 
@@ -269,7 +269,8 @@ def test_everything_ends_with_the_judge_however_that_ends(tmp_path: Path, tier: 
         "import os, sys, time\nfrom pathlib import Path\n"
         "from grader.engine.fork_server import Cell, fork_server\n"
         "from grader.engine.sandbox.tiers import Tier\n"
-        f"with fork_server(Path(sys.argv[1]), serve={ECHO!r}, tier=Tier[sys.argv[2]]) as server:\n"
+        f"root, tier, module = Path(sys.argv[1]), Tier[sys.argv[2]], {EXPRESSIONS!r}\n"
+        "with fork_server(root, snapshot_server=module, tier=tier) as server:\n"
         "    source = 'import os, time\\nif not os.fork():\\n    time.sleep(600)'\n"
         "    with server.run([Cell('a', source, True)], {}) as ran:\n"
         "        print('ready', flush=True)\n"
@@ -290,14 +291,14 @@ def test_everything_ends_with_the_judge_however_that_ends(tmp_path: Path, tier: 
 
 def test_nothing_is_left_of_a_server_that_is_done_with(tmp_path: Path) -> None:
     (tmp_path / "datasets").mkdir()
-    with fork_server(tmp_path, SMALL, serve=ECHO) as server, server.run([], {}):
+    with fork_server(tmp_path, SMALL, snapshot_server=EXPRESSIONS) as server, server.run([], {}):
         assert processes_with(str(tmp_path / "datasets"))
     assert wait_until_gone(str(tmp_path / "datasets"))
 
 
 def test_a_zygote_that_ended_is_started_again(tmp_path: Path) -> None:
     (tmp_path / "datasets").mkdir()
-    with fork_server(tmp_path, SMALL, serve=ECHO) as server:
+    with fork_server(tmp_path, SMALL, snapshot_server=EXPRESSIONS) as server:
         assert outputs_of(server, "1")[0]
         for pid in processes_with(str(tmp_path / "datasets")):
             os.kill(pid, signal.SIGKILL)
@@ -307,7 +308,7 @@ def test_a_zygote_that_ended_is_started_again(tmp_path: Path) -> None:
 
 def test_a_zygote_that_cannot_start_says_why(tmp_path: Path) -> None:
     with (
-        fork_server(tmp_path, serve="grader.engine.no_such_module") as server,
+        fork_server(tmp_path, snapshot_server="grader.engine.no_such_module") as server,
         pytest.raises(SandboxError, match="no_such_module"),
         server.run([], {}),
     ):
@@ -318,11 +319,11 @@ def test_processes_share_a_zygote_and_an_ended_notebook_of_one_is_none_of_the_ot
     tmp_path: Path,
 ) -> None:
     (tmp_path / "datasets").mkdir()
-    with fork_server(tmp_path, SMALL, serve=ECHO) as server:
+    with fork_server(tmp_path, SMALL, snapshot_server=EXPRESSIONS) as server:
         shared = server.shared()
 
         def in_another_process() -> list[str]:
-            with joined(shared, SMALL) as other:
+            with join_fork_server(shared, SMALL) as other:
                 assert outputs_of(other, "3")[0]
                 with other.run([Cell("a", _KILL_THE_GROUP)], {}) as ran:
                     return [other.tier.name, str(ran.problem)]
@@ -346,7 +347,10 @@ os.killpg(0, signal.SIGKILL)
 def test_who_joined_a_zygote_starts_one_when_that_has_ended(tmp_path: Path) -> None:
     (tmp_path / "datasets").mkdir()
     mark = str(tmp_path / "datasets")
-    with fork_server(tmp_path, SMALL, serve=ECHO) as server, joined(server.shared()) as other:
+    with (
+        fork_server(tmp_path, SMALL, snapshot_server=EXPRESSIONS) as server,
+        join_fork_server(server.shared()) as other,
+    ):
         assert outputs_of(other, "1")[0]
         (first, *_) = processes_with(mark)
         # As long as this process is connected to it too, `stop` alone would wait for it.
@@ -361,8 +365,8 @@ def test_who_joined_a_zygote_starts_one_when_that_has_ended(tmp_path: Path) -> N
 
 def test_who_joined_a_zygote_that_cannot_start_learns_why(tmp_path: Path) -> None:
     with (
-        fork_server(tmp_path, serve="grader.engine.no_such_module") as server,
-        joined(server.shared()) as other,
+        fork_server(tmp_path, snapshot_server="grader.engine.no_such_module") as server,
+        join_fork_server(server.shared()) as other,
         pytest.raises(SandboxError, match="no_such_module"),
         other.run([], {}),
     ):
@@ -378,7 +382,9 @@ def test_a_tier_below_confined_is_refused(tmp_path: Path) -> None:
 
 
 def test_and_works_where_it_is_asked_for(tmp_path: Path) -> None:
-    with fork_server(tmp_path, SMALL, True, tier=Tier.LIMITED, serve=ECHO) as server:
+    with fork_server(
+        tmp_path, SMALL, True, tier=Tier.LIMITED, snapshot_server=EXPRESSIONS
+    ) as server:
         assert server.tier is Tier.LIMITED
         with server.run([Cell("a", "print('weak')\nx = 1", graded=True)], {}) as ran:
             assert ran.outputs["a"][0]["text"] == "weak\n"
@@ -401,7 +407,10 @@ def test_an_ordinary_user_has_the_same_walls(tmp_path: Path) -> None:
             namespaces.become_nobody()
             tempfile.tempdir = SCRATCH
         cells = [Cell("a", look)]
-        with fork_server(tmp_path, SMALL, serve=ECHO) as server, server.run(cells, {}) as ran:
+        with (
+            fork_server(tmp_path, SMALL, snapshot_server=EXPRESSIONS) as server,
+            server.run(cells, {}) as ran,
+        ):
             return [server.tier.value, str(os.geteuid()), str(ran.outputs["a"])]
 
     tier, user, shown = in_child(grade)

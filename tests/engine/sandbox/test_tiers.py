@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.engine.sandbox.errors import SandboxError
-from grader.engine.sandbox.policy import require
+from grader.engine.sandbox.policy import require_isolation
 from grader.engine.sandbox.tiers import (
     FAILED,
     FILTER,
@@ -55,14 +55,14 @@ def test_one_more_mechanism_never_lowers_the_tier(probes: Mapping[str, str | Non
 
 @pytest.mark.parametrize("tier", [Tier.ISOLATED, Tier.CONFINED])
 def test_the_upper_tiers_need_no_leave(tier: Tier) -> None:
-    require(tier, allow_weak=False)
+    require_isolation(tier, allow_weak=False)
 
 
 @pytest.mark.parametrize("tier", [Tier.LIMITED, Tier.VERDICT_ONLY])
 def test_the_lower_tiers_are_refused_unless_asked_for(tier: Tier) -> None:
     with pytest.raises(SandboxError, match="--allow-weak-isolation"):
-        require(tier, allow_weak=False)
-    require(tier, allow_weak=True)
+        require_isolation(tier, allow_weak=False)
+    require_isolation(tier, allow_weak=True)
 
 
 def test_every_tier_is_explained() -> None:

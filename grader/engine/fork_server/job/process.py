@@ -1,7 +1,7 @@
-"""The process in which a student's cells run: walls up, then cell after cell.
+"""The process that executes a student's cells, after it has restricted itself.
 
-From `restrict` on nothing in this process can be trusted, this module's own code included: student
-code may change it. What it reports is taken as the student's word.
+Once student code runs, nothing in this process can be trusted, not even the code of this module,
+which student code can replace.
 """
 
 import contextlib
@@ -20,61 +20,61 @@ from typing import Any, Final, NoReturn
 
 from grader.engine.fork_server import protocol
 from grader.engine.fork_server.job.recorder import Recorder
-from grader.engine.fork_server.job.shell import Shell, connect, quiet_descriptors, run_cell
+from grader.engine.fork_server.job.shell import Shell, record_outputs, run_cell, silence_descriptors
 from grader.engine.sandbox.kernel import landlock, libc, seccomp
 from grader.engine.sandbox.limits import Limits, limit_process
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.view import SCRATCH
 
-_WORK: Final = "work"
+_NOTEBOOK_FOLDER: Final = "work"
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a notebook runs.
+class Sandbox:
+    """What a notebook can access.
 
     Parameters
     ----------
     tier : Tier
     readable : sequence of str
-        All that student code may read.
+        The files and folders that student code may read.
     scratch : str or None
-        Without namespaces, the folder in which each job gets one of its own.
-    base : int
-        Bytes of addresses of the zygote.
+        Without namespaces, the folder in which each job gets a scratch folder.
+    base_address_space : int
+        Bytes of the zygote's address space.
     """
 
     tier: Tier
     readable: Sequence[str]
     scratch: str | None
-    base: int
+    base_address_space: int
 
 
 @dataclass(frozen=True)
 class Job:
-    """A notebook that is to run in a child of the zygote.
+    """A notebook to run in a child of the zygote.
 
     Parameters
     ----------
-    report : socket
-        Gives the task, takes the outputs.
+    judge : socket
+        Sends the task and receives the outputs.
     snapshots : sequence of socket
         One for each graded cell, in order.
     shell : Shell
-    serve : callable
-        Answers the judge in a snapshot: `serve(connection, namespace)`.
-    place : Place
+    handle_requests : callable
+        Runs in a snapshot: `handle_requests(connection, namespace)`.
+    sandbox : Sandbox
     """
 
-    report: socket.socket
+    judge: socket.socket
     snapshots: Sequence[socket.socket]
     shell: Shell
-    serve: Callable[[socket.socket, dict[str, Any]], None]
-    place: Place
+    handle_requests: Callable[[socket.socket, dict[str, Any]], None]
+    sandbox: Sandbox
 
 
-def run(job: Job, task: protocol.Task, scratch: str, asks: socket.socket) -> NoReturn:
-    """Shut this process in, run the cells, and end.
+def run(job: Job, task: protocol.Task, scratch: str, supervisor: socket.socket) -> NoReturn:
+    """Restrict this process, execute the cells, and exit.
 
     Parameters
     ----------
@@ -82,85 +82,85 @@ def run(job: Job, task: protocol.Task, scratch: str, asks: socket.socket) -> NoR
     task : Task
     scratch : str
         An empty folder.
-    asks : socket
-        Takes the listener, where forks are counted.
+    supervisor : socket
+        Receives the seccomp listener, where forks are counted.
     """
-    quiet_descriptors()
-    _close_others([job.report, *job.snapshots, asks])
-    _lay_out(task.files, scratch)
-    restrict(job.place, task.limits, scratch, asks)
+    silence_descriptors()
+    _close_others([job.judge, *job.snapshots, supervisor])
+    _write_files(task.files, scratch)
+    restrict(job.sandbox, task.limits, scratch, supervisor)
     recorder = Recorder(task.limits.output)
-    connect(job.shell, recorder)
-    # A fork copies the state of all generators.
+    record_outputs(job.shell, recorder)
+    # A fork copies the state of all random number generators.
     import numpy
 
     numpy.random.seed()
     random.seed()
     gc.enable()
     waiting = list(job.snapshots)
-    this = os.getpid()
+    own_pid = os.getpid()
     for cell in task.cells:
         outputs = run_cell(job.shell, cell.source, task.limits.cell_seconds)
-        if os.getpid() != this:
-            # A process that the cell forked, and that does not speak for the notebook.
+        if os.getpid() != own_pid:
+            # The cell has forked this process, which is not the notebook's.
             os._exit(0)
-        _say(job.report, {"cell": cell.id, "outputs": outputs})
+        _send(job.judge, {"cell": cell.id, "outputs": outputs})
         if cell.graded:
             _snapshot(job, waiting.pop(0), cell.id)
-    _say(job.report, {"done": True})
+    _send(job.judge, {"done": True})
     os._exit(0)
 
 
 def _close_others(needed: Sequence[socket.socket]) -> None:
-    """Close what this process has inherited and does not need."""
+    """Close the inherited descriptors that this process does not need."""
     kept = sorted({2, *(connection.fileno() for connection in needed)})
     for low, high in pairwise([*kept, os.sysconf("SC_OPEN_MAX")]):
         os.closerange(low + 1, high)
 
 
-def _lay_out(files: Mapping[str, bytes], scratch: str) -> None:
-    """Put the files that were handed in beside the notebook."""
-    work = Path(scratch, _WORK)
+def _write_files(files: Mapping[str, bytes], scratch: str) -> None:
+    """Write the files that were handed in beside the notebook."""
+    work = Path(scratch, _NOTEBOOK_FOLDER)
     work.mkdir()
     for name, content in files.items():
         path = work / name
-        # What does not fit, in whatever way, is a file that is not there.
+        # A file that cannot be written, for whatever reason, is left out.
         with contextlib.suppress(OSError, ValueError):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     os.chdir(work)
-    # Behind everything else, so that no such file takes the place of a library.
+    # Last, so that no such file shadows a library.
     sys.path.append(str(work))
     os.environ.update(HOME=scratch, TMPDIR=scratch)
 
 
-def restrict(place: Place, limits: Limits, scratch: str, asks: socket.socket) -> None:
-    """Put up the walls around this process, for good."""
-    confined = place.tier is Tier.CONFINED
-    if place.tier in (Tier.ISOLATED, Tier.CONFINED):
+def restrict(sandbox: Sandbox, limits: Limits, scratch: str, supervisor: socket.socket) -> None:
+    """Restrict this process and all its children, irrevocably."""
+    confined = sandbox.tier is Tier.CONFINED
+    if sandbox.tier in (Tier.ISOLATED, Tier.CONFINED):
         libc.drop_capabilities()
-        landlock.restrict(place.readable, (scratch, os.devnull))
-        # In a namespace there is nobody else to signal, and no file of anybody else to change.
+        landlock.restrict(sandbox.readable, (scratch, os.devnull))
+        # In a namespace there are no other processes to signal and no other files to change.
         rules = seccomp.Filter(
-            ask_before_fork=confined,
+            notify_on_fork=confined,
             signals=not confined or landlock.version() >= landlock.SIGNALS,
             attributes=not confined,
         )
         listener = seccomp.install(rules)
         if listener is not None:
-            protocol.send_descriptors(asks, b"listener", [listener])
+            protocol.send_descriptors(supervisor, b"listener", [listener])
             os.close(listener)
-    asks.close()
-    limit_process(limits, place.base, count_processes=place.tier is Tier.ISOLATED)
+    supervisor.close()
+    limit_process(limits, sandbox.base_address_space, count_processes=sandbox.tier is Tier.ISOLATED)
 
 
-def _say(report: socket.socket, message: Mapping[str, object]) -> None:
+def _send(judge: socket.socket, message: Mapping[str, object]) -> None:
     try:
-        protocol.send_json(report, message)
+        protocol.send_json(judge, message)
     except (TypeError, ValueError, RecursionError):
-        # An output can hold anything that student code displays as JSON.
-        sound = [each for each in message.get("outputs", []) if _is_json(each)]  # type: ignore[attr-defined]
-        protocol.send_json(report, {**message, "outputs": sound})
+        # Student code can display anything as JSON.
+        valid = [each for each in message.get("outputs", []) if _is_json(each)]  # type: ignore[attr-defined]
+        protocol.send_json(judge, {**message, "outputs": valid})
 
 
 def _is_json(value: object) -> bool:
@@ -172,7 +172,7 @@ def _is_json(value: object) -> bool:
 
 
 def _snapshot(job: Job, connection: socket.socket, cell: str) -> None:
-    """Fork a process that keeps the state after a cell and answers the judge."""
+    """Fork a process that keeps the state after a cell and replies to the judge."""
     try:
         child = os.fork()
     except OSError:
@@ -180,23 +180,23 @@ def _snapshot(job: Job, connection: socket.socket, cell: str) -> None:
         return
     if child:
         connection.close()
-        _say(job.report, {"snapshot": cell})
+        _send(job.judge, {"snapshot": cell})
         return
     try:
         signal.signal(signal.SIGALRM, signal.SIG_IGN)
-        job.report.close()
+        job.judge.close()
         for other in job.snapshots:
             if other is not connection:
                 other.close()
-        job.serve(connection, job.shell.user_ns)
+        job.handle_requests(connection, job.shell.user_ns)
     finally:
         os._exit(0)
 
 
-def scratch_of(place: Place) -> str:
-    """Return the scratch folder that belongs to the job of this supervisor, newly made."""
-    if place.scratch is None:
+def make_scratch_folder(sandbox: Sandbox) -> str:
+    """Make the scratch folder for the job of this supervisor, and return its path."""
+    if sandbox.scratch is None:
         return SCRATCH
-    folder = Path(place.scratch, f"job-{os.getpid()}")
+    folder = Path(sandbox.scratch, f"job-{os.getpid()}")
     folder.mkdir(mode=0o700)
     return str(folder)

@@ -1,4 +1,4 @@
-"""Collecting what a cell shows, as nbformat has it, up to a limit."""
+"""Recording the outputs of a cell as in nbformat, up to a limit."""
 
 import base64
 import io
@@ -9,30 +9,30 @@ Output = dict[str, Any]
 
 
 class Recorder:
-    """The outputs of the cell that runs now.
+    """The outputs of the running cell.
 
     Parameters
     ----------
     limit : int
-        Bytes of all outputs of the notebook; what comes after that is left out.
+        Characters of all outputs of the notebook; the rest is left out.
     """
 
     def __init__(self, limit: int) -> None:
         self.outputs: list[Output] = []
         self._limit = limit
-        self._left = limit
+        self._characters_left = limit
         self._cleared = False
         self._by_display_id: dict[str, list[Output]] = {}
 
     def take(self) -> list[Output]:
-        """Return the outputs of this cell and begin with the next."""
-        done = [_joined(output) for output in self.outputs]
+        """Return the outputs of this cell, and start with the next cell."""
+        done = [_with_joined_text(output) for output in self.outputs]
         self.outputs, self._cleared, self._by_display_id = [], False, {}
         return done
 
     def stream(self, name: str, text: str) -> None:
         """Add text on stdout or stderr."""
-        text = self._within(text)
+        text = self._cut(text)
         if not text:
             return
         last = self._last()
@@ -51,13 +51,13 @@ class Recorder:
             self._by_display_id.setdefault(display_id, []).append(output)
 
     def update(self, display_id: str, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> None:
-        """Show something else where a display with this id is; of this cell only."""
+        """Replace the content of the displays with this id in this cell."""
         if self._fits(data):
             for output in self._by_display_id.get(display_id, []):
                 output.update(data=dict(data), metadata=dict(metadata))
 
     def clear(self, wait: bool) -> None:
-        """Forget the outputs of this cell, or do so when the next one comes."""
+        """Remove the outputs of this cell, now or when the next output is added."""
         self._cleared = True
         if not wait:
             self._last()
@@ -67,30 +67,32 @@ class Recorder:
             self.outputs, self._cleared = [], False
         return self.outputs[-1] if self.outputs else None
 
-    def _within(self, text: str) -> str:
-        if self._left <= 0:
+    def _cut(self, text: str) -> str:
+        if self._characters_left <= 0:
             return ""
         size = len(text)
-        if size > self._left:
-            text = text[: self._left]
-        self._left -= size
-        return text + self._notice() if self._left <= 0 else text
+        if size > self._characters_left:
+            text = text[: self._characters_left]
+        self._characters_left -= size
+        return text + self._cut_notice() if self._characters_left <= 0 else text
 
     def _fits(self, output: object) -> bool:
-        if self._left <= 0:
+        if self._characters_left <= 0:
             return False
-        self._left -= _size(output)
-        if self._left > 0:
+        self._characters_left -= _size(output)
+        if self._characters_left > 0:
             return True
-        self.outputs.append({"output_type": "stream", "name": "stderr", "parts": [self._notice()]})
+        self.outputs.append(
+            {"output_type": "stream", "name": "stderr", "parts": [self._cut_notice()]}
+        )
         return False
 
-    def _notice(self) -> str:
+    def _cut_notice(self) -> str:
         size = f"{self._limit / 2**20:.3g}"
         return f"\n[The outputs of this notebook are cut off here, at {size} MB.]\n"
 
 
-def _joined(output: Output) -> Output:
+def _with_joined_text(output: Output) -> Output:
     if "parts" not in output:
         return output
     text = "".join(output["parts"])
@@ -107,8 +109,8 @@ def _size(value: object) -> int:
     return 8
 
 
-def plain_bundle(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a display's data as a notebook file holds it: pictures as base64."""
+def json_bundle(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a display's data as in a notebook file, with images in base64."""
     bundle = {}
     for kind, content in data.items():
         if isinstance(content, bytes):
@@ -121,7 +123,7 @@ def plain_bundle(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class RecordedStream(io.TextIOBase):
-    """What `sys.stdout` and `sys.stderr` are while a cell runs.
+    """The `sys.stdout` or `sys.stderr` of a running cell.
 
     Parameters
     ----------
@@ -138,7 +140,7 @@ class RecordedStream(io.TextIOBase):
         self._name = stream_name
 
     def writable(self) -> bool:
-        """Return that one may write."""
+        """Return True."""
         return True
 
     def write(self, text: str) -> int:

@@ -1,4 +1,4 @@
-"""IPython's shell without a kernel around it: cells in, outputs as notebooks hold them out."""
+"""IPython's shell without a kernel: it runs cells and returns outputs as in nbformat."""
 
 import contextlib
 import functools
@@ -17,15 +17,15 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-from grader.engine.fork_server.job.recorder import Output, RecordedStream, Recorder, plain_bundle
+from grader.engine.fork_server.job.recorder import Output, RecordedStream, Recorder, json_bundle
 
-# Long enough to make the text of an error in.
-_AGAIN_SECONDS = 5.0
-_LONGEST = 100_000
+# Long enough to format a traceback.
+_REPEAT_SECONDS = 5.0
+_MAX_CHARACTERS = 100_000
 
 
-class _Publisher(DisplayPublisher):
-    """Where `display` goes."""
+class _DisplayPublisher(DisplayPublisher):
+    """Records what `display` shows."""
 
     recorder: Recorder
 
@@ -40,7 +40,7 @@ class _Publisher(DisplayPublisher):
     ) -> None:
         """Add a display to the outputs."""
         display_id = (transient or {}).get("display_id")
-        bundle, more = plain_bundle(data), dict(metadata or {})
+        bundle, more = json_bundle(data), dict(metadata or {})
         if update and display_id is not None:
             self.recorder.update(display_id, bundle, more)
         else:
@@ -48,12 +48,12 @@ class _Publisher(DisplayPublisher):
             self.recorder.add(output, display_id)
 
     def clear_output(self, wait: bool = False) -> None:
-        """Forget the outputs of this cell."""
+        """Remove the outputs of this cell."""
         self.recorder.clear(wait)
 
 
-class _Hook(DisplayHook):
-    """Where the value of a cell's last line goes."""
+class _DisplayHook(DisplayHook):
+    """Records the value of a cell's last expression."""
 
     recorder: Recorder
 
@@ -68,32 +68,32 @@ class _Hook(DisplayHook):
             {
                 "output_type": "execute_result",
                 "execution_count": self.prompt_count,
-                "data": plain_bundle(format_dict),
+                "data": json_bundle(format_dict),
                 "metadata": dict(md_dict or {}),
             }
         )
 
     def finish_displayhook(self) -> None:
-        """End without the empty line that a terminal wants."""
+        """Finish without the empty line that a terminal needs."""
         self._is_active = False
 
 
 class Shell(InteractiveShell):
     """A shell whose outputs are recorded."""
 
-    display_pub_class = Type(_Publisher)
-    displayhook_class = Type(_Hook)
+    display_pub_class = Type(_DisplayPublisher)
+    displayhook_class = Type(_DisplayHook)
     recorder: Recorder
 
     def enable_gui(self, gui: object = None) -> None:
         """Do nothing: there is no window."""
 
     def ask_exit(self) -> None:
-        """Do nothing: `exit` ends no notebook."""
+        """Do nothing: `exit` does not end a notebook."""
 
     @contextlib.contextmanager
     def _tee(self, channel: str) -> Iterator[None]:
-        """Keep no second copy of all that is printed: IPython does, for its history."""
+        """Keep no second copy of the printed text, as IPython does for its history."""
         yield
 
     def _showtraceback(self, etype: type[BaseException], evalue: object, stb: list[str]) -> None:
@@ -101,39 +101,39 @@ class Shell(InteractiveShell):
             text = str(evalue)
         except Exception:
             text = "(its text could not be made)"
-        self.recorder.add(_error(etype, text, stb))
+        self.recorder.add(_error_output(etype, text, stb))
 
 
-def _error(kind: type[BaseException], text: str, traceback: Sequence[str]) -> Output:
+def _error_output(kind: type[BaseException], text: str, traceback: Sequence[str]) -> Output:
     return {
         "output_type": "error",
         "ename": str(kind.__name__),
-        "evalue": text[:_LONGEST],
-        "traceback": [str(line)[:_LONGEST] for line in traceback],
+        "evalue": text[:_MAX_CHARACTERS],
+        "traceback": [str(line)[:_MAX_CHARACTERS] for line in traceback],
     }
 
 
 class CellTimeout(KeyboardInterrupt):
-    """A cell was interrupted because it ran over its time."""
+    """A cell was interrupted because it exceeded its time limit."""
 
 
 def make_shell() -> Shell:
-    """Return the one shell of this process, ready for figures, without history on the disk."""
+    """Return the shell of this process, ready for figures, without a history file."""
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "linux"
     config.InteractiveShell.autocall = 0
     shell: Shell = Shell.instance(config=config)
-    connect(shell, Recorder(0))
+    record_outputs(shell, Recorder(0))
     shell.builtin_trap.auto_builtins["input"] = _no_input
     return shell
 
 
-def connect(shell: Shell, recorder: Recorder) -> None:
-    """Send all that the shell shows to a recorder."""
+def record_outputs(shell: Shell, recorder: Recorder) -> None:
+    """Record all outputs of the shell with a recorder."""
     shell.recorder = recorder
-    cast(_Publisher, shell.display_pub).recorder = recorder
-    cast(_Hook, shell.displayhook).recorder = recorder
+    cast(_DisplayPublisher, shell.display_pub).recorder = recorder
+    cast(_DisplayHook, shell.displayhook).recorder = recorder
 
 
 def run_cell(shell: Shell, source: str, seconds: float) -> list[Output]:
@@ -144,24 +144,24 @@ def run_cell(shell: Shell, source: str, seconds: float) -> list[Output]:
     shell : Shell
     source : str
     seconds : float
-        Then the cell is interrupted, and again every five seconds until it stops.
+        After this time the cell is interrupted, and again every five seconds until it stops.
     """
     recorder = shell.recorder
     out, err = RecordedStream(recorder, "stdout"), RecordedStream(recorder, "stderr")
     signal.signal(signal.SIGALRM, functools.partial(_interrupt, seconds))
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_SECONDS)
+            signal.setitimer(signal.ITIMER_REAL, seconds, _REPEAT_SECONDS)
             shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
-            _no_more_interruption()
+            _cancel_interruption()
     except CellTimeout as interruption:
-        # It came where the shell itself was at work.
-        _no_more_interruption()
-        recorder.add(_error(type(interruption), str(interruption), []))
+        # The shell's own code was interrupted.
+        _cancel_interruption()
+        recorder.add(_error_output(type(interruption), str(interruption), []))
     except Exception as error:
-        # A text that is no program in any way, such as half a character.
-        _no_more_interruption()
-        recorder.add(_error(type(error), str(error), []))
+        # The text cannot even be compiled, as one with a lone surrogate.
+        _cancel_interruption()
+        recorder.add(_error_output(type(error), str(error), []))
     return recorder.take()
 
 
@@ -169,7 +169,7 @@ def _interrupt(seconds: float, signal_number: int, frame: FrameType | None) -> N
     raise CellTimeout(f"this cell ran for more than {seconds:g} seconds")
 
 
-def _no_more_interruption() -> None:
+def _cancel_interruption() -> None:
     signal.signal(signal.SIGALRM, signal.SIG_IGN)
     signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -179,8 +179,8 @@ def _no_input(prompt: object = "") -> NoReturn:
 
 
 def warm_up(shell: Shell) -> None:
-    """Do once what is slow the first time: a figure, an error, a display."""
-    connect(shell, Recorder(1 << 20))
+    """Do once what is slow the first time: show a figure, an error, a display."""
+    record_outputs(shell, Recorder(1 << 20))
     for source in (
         "import matplotlib.pyplot as plt\nplt.plot([0, 1], [1, 0])\nplt.title('$x^2$')\nplt.show()",
         "import numpy as np\nnp.linalg.solve(np.eye(2), np.ones(2)) @ np.random.rand(2, 2)",
@@ -190,13 +190,13 @@ def warm_up(shell: Shell) -> None:
         run_cell(shell, source, seconds=60.0)
     shell.reset()  # type: ignore[no-untyped-call]
     shell.execution_count = 1
-    connect(shell, Recorder(0))
+    record_outputs(shell, Recorder(0))
 
 
-def quiet_descriptors() -> None:
-    """Let what is written past Python's streams, and what is read, be nothing."""
-    nothing = os.open(os.devnull, os.O_RDWR)
+def silence_descriptors() -> None:
+    """Redirect stdin, stdout and stderr to the null device, for code below Python's streams."""
+    null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
-        os.dup2(nothing, descriptor)
-    os.close(nothing)
+        os.dup2(null, descriptor)
+    os.close(null)
     sys.stdin = io.StringIO()

@@ -1,6 +1,6 @@
-"""The process outside of a job's walls: it holds the job to its limits and ends it.
+"""The supervisor: the process that starts a job, enforces its limits and ends it.
 
-No student code runs in it. It is a child of the zygote, one for each job.
+It is a child of the zygote, one for each job, outside of the sandbox. No student code runs in it.
 """
 
 import contextlib
@@ -22,34 +22,34 @@ from grader.engine.sandbox.kernel import fork_counter, libc, namespaces, process
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.tiers import Tier
 
-_LOOK_SECONDS: Final = 0.1
-_LOOK_AT_DISK: Final = 5
+_CHECK_SECONDS: Final = 0.1
+_DISK_CHECK_INTERVAL: Final = 5
 
 
 @dataclass
-class _Watched:
-    """A job as its supervisor sees it."""
+class _JobState:
+    """The state of a running job."""
 
-    cells: int
-    """The process that runs the cells, a child of the supervisor."""
+    pid: int
+    """The process that executes the cells, a child of the supervisor."""
     pidfd: int
     forks_left: int
     listener: int | None = None
     started: float = field(default_factory=time.monotonic)
 
 
-def supervise(watch: socket.socket, job: process.Job) -> NoReturn:
-    """Run a job and end with it.
+def supervise(judge: socket.socket, job: process.Job) -> NoReturn:
+    """Run a job and exit.
 
     Parameters
     ----------
-    watch : socket
-        Takes what is to be known of the job; when the judge closes it, or ends, so does the job.
+    judge : socket
+        Receives the job's status; when the judge closes the connection, or ends, the job ends.
     job : Job
     """
     code = 1
     try:
-        _supervise(watch, job)
+        _supervise(judge, job)
         code = 0
     except Exception:
         traceback.print_exc()
@@ -58,52 +58,52 @@ def supervise(watch: socket.socket, job: process.Job) -> NoReturn:
         os._exit(code)
 
 
-def _supervise(watch: socket.socket, job: process.Job) -> None:
+def _supervise(judge: socket.socket, job: process.Job) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    place = job.place
-    isolated = place.tier is Tier.ISOLATED
-    base = processes.own_memory(os.getpid())
-    limits = Limits(**protocol.receive_json(watch))
+    sandbox = job.sandbox
+    isolated = sandbox.tier is Tier.ISOLATED
+    base = processes.private_memory(os.getpid())
+    limits = Limits(**protocol.receive_json(judge))
     if isolated:
-        namespaces.enter_job(limits.scratch)
-        libc.die_with_parent(signal.SIGKILL)
+        namespaces.enter_job_namespaces(limits.scratch)
+        libc.set_parent_death_signal(signal.SIGKILL)
     else:
-        # It has to outlive the zygote here, which ends with the judge: nobody else would end this
-        # job. That the judge has ended it sees for itself.
+        # Here it must outlive the zygote, which ends with the judge: nothing else would end this
+        # job. The closed connection tells it that the judge has ended.
         libc.prctl(libc.PR_SET_CHILD_SUBREAPER, 1)
-    scratch = process.scratch_of(place)
+    scratch = process.make_scratch_folder(sandbox)
     ours, theirs = socket.socketpair()
-    cells = os.fork()
-    if not cells:
+    pid = os.fork()
+    if not pid:
         ours.close()
-        watch.close()
+        judge.close()
         _run_cells(theirs, job, scratch)
     theirs.close()
-    for connection in (job.report, *job.snapshots):
+    for connection in (job.judge, *job.snapshots):
         connection.close()
     libc.drop_capabilities()
-    # Python's own handler is the one thing that a signal from inside of the job could reach.
+    # Python's handler for SIGINT is the only one that a signal from the job could trigger.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    watched = _Watched(cells, os.pidfd_open(cells), limits.processes)
+    state = _JobState(pid, os.pidfd_open(pid), limits.processes)
     try:
-        _look_after(watched, watch, ours, limits, base, None if isolated else scratch)
+        _enforce_limits(state, judge, ours, limits, base, None if isolated else scratch)
     finally:
-        if watched.listener is not None:
-            os.close(watched.listener)
-        processes.end_all(os.getpid())
+        if state.listener is not None:
+            os.close(state.listener)
+        processes.kill_descendants(os.getpid())
         if not isolated:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _run_cells(asks: socket.socket, job: process.Job, scratch: str) -> NoReturn:
+def _run_cells(notebook: socket.socket, job: process.Job, scratch: str) -> NoReturn:
     try:
-        processes.be_first_to_go()
-        # A signal to its own group reaches nobody else.
+        processes.prefer_for_oom_killer()
+        # A signal to its own process group reaches no other process.
         os.setsid()
-        task = protocol.receive_task(job.report)
-        if job.place.tier is Tier.ISOLATED:
-            namespaces.hide_processes()
-        process.run(job, task, scratch, asks)
+        task = protocol.receive_task(job.judge)
+        if job.sandbox.tier is Tier.ISOLATED:
+            namespaces.hide_proc()
+        process.run(job, task, scratch, notebook)
     except BaseException:
         traceback.print_exc()
         sys.stderr.flush()
@@ -111,65 +111,65 @@ def _run_cells(asks: socket.socket, job: process.Job, scratch: str) -> NoReturn:
         os._exit(70)
 
 
-def _look_after(
-    watched: _Watched,
-    watch: socket.socket,
-    asks: socket.socket,
+def _enforce_limits(
+    state: _JobState,
+    judge: socket.socket,
+    notebook: socket.socket,
     limits: Limits,
     base: int,
     scratch: str | None,
 ) -> None:
-    """Hold the job to its limits until the judge has enough of it."""
+    """Enforce the limits until the judge closes the connection."""
     poll = select.poll()
-    for descriptor in (watch.fileno(), asks.fileno(), watched.pidfd):
+    for descriptor in (judge.fileno(), notebook.fileno(), state.pidfd):
         poll.register(descriptor, select.POLLIN)
-    looks = 0
+    checks = 0
     while True:
-        for descriptor, _ in poll.poll(_LOOK_SECONDS * 1000):
-            if descriptor == watch.fileno():
-                if watch.recv(16) != protocol.STOP:
+        for descriptor, _ in poll.poll(_CHECK_SECONDS * 1000):
+            if descriptor == judge.fileno():
+                if judge.recv(16) != protocol.STOP:
                     return
                 with contextlib.suppress(ProcessLookupError):
-                    signal.pidfd_send_signal(watched.pidfd, signal.SIGKILL)
-            elif descriptor == watched.listener:
-                fork_counter.answer(descriptor, watched.forks_left > 0)
-                watched.forks_left -= 1
-            elif descriptor == watched.pidfd:
+                    signal.pidfd_send_signal(state.pidfd, signal.SIGKILL)
+            elif descriptor == state.listener:
+                fork_counter.respond(descriptor, state.forks_left > 0)
+                state.forks_left -= 1
+            elif descriptor == state.pidfd:
                 poll.unregister(descriptor)
-            elif descriptor == asks.fileno():
+            elif descriptor == notebook.fileno():
                 poll.unregister(descriptor)
-                _, descriptors = protocol.receive_descriptors(asks)
-                for watched.listener in descriptors[:1]:
-                    poll.register(watched.listener, select.POLLIN)
-        status = _bury(watched.cells)
+                _, descriptors = protocol.receive_descriptors(notebook)
+                for state.listener in descriptors[:1]:
+                    poll.register(state.listener, select.POLLIN)
+        status = _reap(state.pid)
         if status is not None:
-            protocol.send_json(watch, {"status": status})
-        looks += 1
-        if processes.too_large(os.getpid(), base, limits.job_memory):
-            protocol.send_json(watch, {"exceeded": "memory"})
+            protocol.send_json(judge, {"status": status})
+        checks += 1
+        if processes.exceeds_memory(os.getpid(), base, limits.job_memory):
+            protocol.send_json(judge, {"exceeded": "memory"})
             return
-        if scratch and looks % _LOOK_AT_DISK == 0 and _disk(scratch) > limits.scratch:
-            protocol.send_json(watch, {"exceeded": "disk"})
+        if scratch and checks % _DISK_CHECK_INTERVAL == 0 and _disk_usage(scratch) > limits.scratch:
+            protocol.send_json(judge, {"exceeded": "disk"})
             return
-        if time.monotonic() - watched.started > limits.judging_seconds:
-            protocol.send_json(watch, {"exceeded": "time"})
+        if time.monotonic() - state.started > limits.judging_seconds:
+            protocol.send_json(judge, {"exceeded": "time"})
             return
 
 
-def _bury(cells: int) -> int | None:
-    """Take leave of the processes that have ended; return how that with the cells did."""
+def _reap(cells_pid: int) -> int | None:
+    """Reap the processes that have ended; return the wait status of the one with the cells."""
     found = None
     with contextlib.suppress(ChildProcessError):
         while True:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:
                 break
-            if pid == cells:
+            if pid == cells_pid:
                 found = status
     return found
 
 
-def _disk(folder: str) -> int:
+def _disk_usage(folder: str) -> int:
     total = 0
     for path in Path(folder).rglob("*"):
         with contextlib.suppress(OSError):

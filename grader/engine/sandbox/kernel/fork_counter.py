@@ -1,7 +1,7 @@
-"""Counting forks from outside, where there is no namespace that would end all processes at once.
+"""Limiting the number of forks, where there is no pid namespace that limits processes.
 
-The kernel stops each fork of student code and asks the holder of the listener (a seccomp user
-notification), who says yes as often as there are snapshots to make.
+The kernel stops each fork of student code and notifies the supervisor, which has the listener (a
+seccomp user notification) and allows a limited number of forks.
 """
 
 import errno
@@ -13,26 +13,26 @@ from typing import Final
 _RECEIVE: Final = 0xC0502100
 _SEND: Final = 0xC0182101
 _CONTINUE: Final = 1
-_QUESTION_BYTES: Final = 80
+_NOTIFICATION_BYTES: Final = 80
 
 
-def answer(listener: int, allowed: bool) -> None:
-    """Answer the fork that waits at a listener.
+def respond(listener: int, allowed: bool) -> None:
+    """Respond to the fork that waits at a listener.
 
     Parameters
     ----------
     listener : int
-        Readable: something waits.
+        It is readable: a fork waits.
     allowed : bool
-        Whether it may fork; if not, it sees that there are no resources.
+        Whether to allow the fork; otherwise it fails with EAGAIN.
     """
-    question = bytearray(_QUESTION_BYTES)
+    notification = bytearray(_NOTIFICATION_BYTES)
     try:
-        fcntl.ioctl(listener, _RECEIVE, question)
-        (number,) = struct.unpack_from("=Q", question)
+        fcntl.ioctl(listener, _RECEIVE, notification)
+        (number,) = struct.unpack_from("=Q", notification)
         error, flags = (0, _CONTINUE) if allowed else (-errno.EAGAIN, 0)
         fcntl.ioctl(listener, _SEND, bytearray(struct.pack("=QqiI", number, 0, error, flags)))
-    except OSError as gone:
-        # The process that asked has ended meanwhile.
-        if gone.errno not in (errno.ENOENT, errno.EINTR, errno.EINPROGRESS):
+    except OSError as failure:
+        # The waiting process has ended meanwhile.
+        if failure.errno not in (errno.ENOENT, errno.EINTR, errno.EINPROGRESS):
             raise

@@ -1,7 +1,7 @@
-"""Landlock: which files a process may reach, asked of the kernel by the process itself.
+"""Landlock: a process restricts which files it can access.
 
-Each version of the kernel's interface knows some more rights; what a kernel does not know is left
-out, and `FULL` is the first version that covers all that the sandbox asks for.
+Each version of the kernel's interface supports more rights; those that a kernel does not support
+are left out.
 """
 
 import ctypes
@@ -28,14 +28,14 @@ _ABSTRACT_SOCKETS_AND_SIGNALS: Final = 3
 
 _READ: Final = _READ_FILE | _READ_DIR
 _WRITE: Final = _READ | _WRITE_FILE | _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG | _MAKE_SYM
-_FOR_A_FILE: Final = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE
+_RIGHTS_ON_A_FILE: Final = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE
 
 SIGNALS: Final = 6
-"""The first version of the interface that keeps signals and abstract sockets in."""
+"""The first version of the interface that restricts signals and abstract sockets."""
 
 
 def version() -> int:
-    """Return the version of the interface that this kernel has, 0 if it has none."""
+    """Return the version of the interface in this kernel, 0 if it has none."""
     try:
         return syscall(_CREATE_RULESET, None, 0, _VERSION)
     except OSError as error:
@@ -44,8 +44,8 @@ def version() -> int:
         raise
 
 
-def handled(abi: int) -> tuple[int, int, int]:
-    """Return what a version can refuse: rights on files, on the network, and scopes."""
+def supported_rights(abi: int) -> tuple[int, int, int]:
+    """Return what a version can restrict: rights on files, on the network, and scopes."""
     files = 0
     for first, rights in _FILE_RIGHTS.items():
         if abi >= first:
@@ -54,14 +54,14 @@ def handled(abi: int) -> tuple[int, int, int]:
 
 
 def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
-    """Let this process, and all that it starts, reach these files and folders and no others.
+    """Restrict this process and all its children to these files and folders.
 
-    Paths that do not exist are passed over. The process has given up new privileges before.
+    Paths that do not exist are skipped. PR_SET_NO_NEW_PRIVS must be set.
 
     Parameters
     ----------
     readable, writable : iterable of str
-        Files, and folders with all that is in them.
+        Files, and folders with their content.
 
     Raises
     ------
@@ -71,28 +71,28 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
     abi = version()
     if not abi:
         raise OSError(errno.ENOSYS, "This kernel has no Landlock")
-    rights = handled(abi)
-    # Kernels take a longer structure than they know, as long as the rest is zero.
+    rights = supported_rights(abi)
+    # Kernels accept a longer structure than theirs if the rest is zero.
     ruleset = syscall(_CREATE_RULESET, struct.pack("=QQQ", *rights), 24, 0)
     try:
         writing = (_WRITE | _REFER | _TRUNCATE) & rights[0]
         for paths, allowed in ((readable, _READ), (writable, writing)):
             for path in paths:
-                _allow(ruleset, path, allowed)
+                _add_rule(ruleset, path, allowed)
         syscall(_RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)
 
 
-def _allow(ruleset: int, path: str, rights: int) -> None:
+def _add_rule(ruleset: int, path: str, rights: int) -> None:
     try:
-        place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError, PermissionError):
         return
     try:
         if not os.path.isdir(path):
-            rights &= _FOR_A_FILE
-        rule = ctypes.create_string_buffer(struct.pack("=Qi", rights, place), 12)
+            rights &= _RIGHTS_ON_A_FILE
+        rule = ctypes.create_string_buffer(struct.pack("=Qi", rights, descriptor), 12)
         syscall(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0)
     finally:
-        os.close(place)
+        os.close(descriptor)

@@ -1,4 +1,4 @@
-"""The calls into the Linux kernel that Python has no function for, as functions that raise."""
+"""Calls of the Linux kernel that Python has no function for, as functions that raise OSError."""
 
 import ctypes
 import os
@@ -29,8 +29,7 @@ PR_CAP_AMBIENT_CLEAR_ALL = 4
 _MOUNT_SETATTR = 442
 _PIVOT_ROOT: Mapping[str, int] = {"x86_64": 155, "aarch64": 41}
 _CAPSET: Mapping[str, int] = {"x86_64": 126, "aarch64": 91}
-ADMINISTRATE = 1 << 21
-"""The capability CAP_SYS_ADMIN."""
+CAP_SYS_ADMIN = 1 << 21
 _CAPABILITY_VERSION_3 = 0x20080522
 
 MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID, MOUNT_ATTR_NODEV = 1, 2, 4
@@ -41,7 +40,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def syscall(number: int, *arguments: int | bytes | ctypes.Array[ctypes.c_char] | None) -> int:
-    """Call the kernel.
+    """Make a system call.
 
     Parameters
     ----------
@@ -53,12 +52,12 @@ def syscall(number: int, *arguments: int | bytes | ctypes.Array[ctypes.c_char] |
     Returns
     -------
     int
-        What the call returned, not negative.
+        The result of the call, not negative.
 
     Raises
     ------
     OSError
-        If the kernel refused.
+        If the call fails.
     """
     words = [ctypes.c_long(each) if isinstance(each, int) else each for each in arguments]
     return _checked(_libc.syscall(ctypes.c_long(number), *words), f"system call {number}")
@@ -77,7 +76,7 @@ def mount(source: str, target: str, kind: str | None, flags: int, options: str =
 
 
 def unmount(target: str) -> None:
-    """Take a mount and all below it away, even while it is used."""
+    """Unmount a file system and all below it, even while it is used."""
     _checked(_libc.umount2(target.encode(), MNT_DETACH), f"unmount {target}")
 
 
@@ -99,16 +98,16 @@ def prctl(option: int, *arguments: int) -> None:
 
 
 def enter_namespace(path: str, kind: int) -> None:
-    """Move this process, or for a pid namespace its next children, into a namespace."""
-    place = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    """Move this process, or its next children if it is a pid namespace, into a namespace."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        _checked(_libc.setns(place, kind), f"setns {path}")
+        _checked(_libc.setns(descriptor, kind), f"setns {path}")
     finally:
-        os.close(place)
+        os.close(descriptor)
 
 
 def drop_capabilities(keep: int = 0) -> None:
-    """Give up everything that root may do and others may not, for good.
+    """Give up capabilities irrevocably, and set PR_SET_NO_NEW_PRIVS.
 
     Parameters
     ----------
@@ -120,7 +119,7 @@ def drop_capabilities(keep: int = 0) -> None:
         try:
             prctl(PR_CAPBSET_DROP, capability)
         except OSError:
-            # Past the last capability of this kernel; or none to drop, which is as well.
+            # Past the last capability of this kernel, or there is none to drop.
             break
     header = ctypes.create_string_buffer(struct.pack("=Ii", _CAPABILITY_VERSION_3, 0), 8)
     low = struct.pack("=III", keep, keep, 0)
@@ -128,7 +127,7 @@ def drop_capabilities(keep: int = 0) -> None:
     prctl(PR_SET_NO_NEW_PRIVS, 1)
 
 
-def die_with_parent(signal_number: int) -> None:
+def set_parent_death_signal(signal_number: int) -> None:
     """Have the kernel send this process a signal when its parent ends."""
     prctl(PR_SET_PDEATHSIG, signal_number)
 
@@ -140,6 +139,6 @@ def _checked(result: int, what: str) -> int:
     return result
 
 
-def packed(instructions: Sequence[tuple[int, int, int, int]]) -> bytes:
+def pack_bpf(instructions: Sequence[tuple[int, int, int, int]]) -> bytes:
     """Return a BPF program as the kernel reads it: code, jump if true, jump if false, value."""
     return b"".join(struct.pack("=HBBI", *each) for each in instructions)

@@ -1,7 +1,8 @@
-"""Namespaces: a root folder with nothing in it but what is shown, and no one else around.
+"""Namespaces: a root folder with the visible files only, and no other processes.
 
-`enter_walls` is for the zygote: the next child is process 1 of a new machine, and calls
-`show_own_processes`. `fork_alone` and `enter_job` are for a submission, inside of those walls.
+`enter_namespaces` is for the zygote: its next child is process 1 of a pid namespace, and calls
+`mount_proc`. `fork_into_pid_namespace` and `enter_job_namespaces` are for a submission, inside of
+that namespace.
 """
 
 import os
@@ -37,15 +38,15 @@ from grader.engine.sandbox.kernel.libc import (
 )
 from grader.engine.sandbox.view import DEVICES, SCRATCH, View
 
-INSIDE: Final = 1000
-"""User and group number of student code, as it sees itself."""
+SANDBOX_ID: Final = 1000
+"""User and group id of student code in its user namespace."""
 
-# An account that owns nothing. Root becomes it before anything of a student's is near.
+# An account that owns nothing. Root changes to it before it reads any student's data.
 _NOBODY: Final = 65534
-# Any folder that every machine has; what is in it is out of sight for a moment.
-_BUILDING: Final = "/tmp"
+# Any folder that every machine has; its content is hidden while the new root is built.
+_MOUNT_POINT: Final = "/tmp"
 
-_ALL: Final = (
+_ALL_NAMESPACES: Final = (
     CLONE_NEWUSER
     | CLONE_NEWNS
     | CLONE_NEWPID
@@ -54,15 +55,15 @@ _ALL: Final = (
     | CLONE_NEWUTS
     | CLONE_NEWCGROUP
 )
-# Without the network: the wall around has none, and a new one takes milliseconds to end.
-_FOR_A_JOB: Final = CLONE_NEWUSER | CLONE_NEWIPC | CLONE_NEWUTS
+# Without the network: the zygote has none, and ending a network namespace takes milliseconds.
+_JOB_NAMESPACES: Final = CLONE_NEWUSER | CLONE_NEWIPC | CLONE_NEWUTS
 
 
-def enter_walls(view: View) -> None:
-    """Leave this machine behind: the next child of this process is alone in a new one.
+def enter_namespaces(view: View) -> None:
+    """Enter new namespaces of all kinds, with the visible files as root folder.
 
-    As root the process becomes an account without rights first, with the new root folder built
-    before, because the interpreter may lie where only root can look.
+    As root the process first builds the root folder, because the interpreter may be in a folder
+    that only root can read, and then changes to an account without rights.
 
     Raises
     ------
@@ -73,25 +74,25 @@ def enter_walls(view: View) -> None:
         unshare(CLONE_NEWNS)
         build_root(view)
         become_nobody()
-        _enter_user(_ALL)
+        _enter_user_namespace(_ALL_NAMESPACES)
     else:
-        _enter_user(_ALL)
+        _enter_user_namespace(_ALL_NAMESPACES)
         build_root(view)
 
 
 def become_nobody() -> None:
-    """Change from root to an account that owns nothing, for good."""
+    """Change from root to an account that owns nothing, irrevocably."""
     os.setgroups([])
     os.setresgid(_NOBODY, _NOBODY, _NOBODY)
     os.setresuid(_NOBODY, _NOBODY, _NOBODY)
-    # Such a change hides the process's own folder in /proc from it.
+    # The change made the process's own folder in /proc inaccessible to it.
     prctl(PR_SET_DUMPABLE, 1)
 
 
-def fork_alone() -> int:
-    """Fork a child that is process 1 of a pid namespace of its own; see `enter_job`.
+def fork_into_pid_namespace() -> int:
+    """Fork a child that is process 1 of a new pid namespace; see `enter_job_namespaces`.
 
-    The caller may administrate its namespace.
+    The caller needs CAP_SYS_ADMIN in its user namespace.
 
     Returns
     -------
@@ -109,8 +110,8 @@ def fork_alone() -> int:
     return child
 
 
-def enter_job(scratch_bytes: int) -> None:
-    """As process 1 of a pid namespace, leave the other submissions behind in every other way.
+def enter_job_namespaces(scratch_bytes: int) -> None:
+    """As process 1 of a pid namespace, enter new namespaces of the other kinds.
 
     Parameters
     ----------
@@ -118,36 +119,36 @@ def enter_job(scratch_bytes: int) -> None:
         Size of the new, empty scratch folder.
     """
     unshare(CLONE_NEWNS)
-    show_own_processes()
-    options = f"size={scratch_bytes},nr_inodes=4096,mode=0700,uid={INSIDE},gid={INSIDE}"
+    mount_proc()
+    options = f"size={scratch_bytes},nr_inodes=4096,mode=0700,uid={SANDBOX_ID},gid={SANDBOX_ID}"
     mount("tmpfs", SCRATCH, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
-    _enter_user(_FOR_A_JOB)
+    _enter_user_namespace(_JOB_NAMESPACES)
 
 
-def hide_processes() -> None:
-    """Put an empty folder where the processes could be seen."""
+def hide_proc() -> None:
+    """Mount an empty folder over /proc."""
     unshare(CLONE_NEWNS)
     mount("tmpfs", "/proc", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY, "size=4k")
 
 
-def _enter_user(flags: int) -> None:
+def _enter_user_namespace(flags: int) -> None:
     user, group = os.geteuid(), os.getegid()
     unshare(flags)
     Path("/proc/self/setgroups").write_bytes(b"deny")
-    Path("/proc/self/uid_map").write_bytes(f"{INSIDE} {user} 1".encode())
-    Path("/proc/self/gid_map").write_bytes(f"{INSIDE} {group} 1".encode())
+    Path("/proc/self/uid_map").write_bytes(f"{SANDBOX_ID} {user} 1".encode())
+    Path("/proc/self/gid_map").write_bytes(f"{SANDBOX_ID} {group} 1".encode())
 
 
-def show_own_processes() -> None:
-    """Show the processes of the new namespace in /proc, in the place of this machine's."""
+def mount_proc() -> None:
+    """Mount /proc with the processes of this pid namespace."""
     mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
 
 
 def build_root(view: View) -> None:
-    """Build a root folder with what the view shows, and go there; the old one is gone then."""
+    """Build a root folder with the visible files and change to it; the old one is unmounted."""
     mount("none", "/", None, MS_REC | MS_PRIVATE)
-    mount("tmpfs", _BUILDING, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755")
-    os.chdir(_BUILDING)
+    mount("tmpfs", _MOUNT_POINT, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755")
+    os.chdir(_MOUNT_POINT)
     os.mkdir("new", 0o755)
     os.mkdir("old", 0o755)
     mount("tmpfs", "new", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755")
@@ -155,21 +156,21 @@ def build_root(view: View) -> None:
     os.chdir("/")
     for path in view.readable:
         if not any(path.startswith(each + "/") for each in view.hidden):
-            _show(path)
+            _bind_with_links(path)
     for path in view.hidden:
         mount("tmpfs", "/new" + path, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=64k")
     for path in view.readable:
         if any(path.startswith(each + "/") for each in view.hidden):
-            _show(path)
+            _bind_with_links(path)
     for path in DEVICES:
         _bind(path, device=True)
     os.makedirs("/new/proc", 0o755)
     os.makedirs("/new" + SCRATCH, 0o755)
     if not os.path.lexists("/new/tmp"):
         os.symlink(SCRATCH, "/new/tmp")
-    # A device may be written to all the same.
+    # Devices stay writable.
     set_mount("/new", MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID)
-    # Process information of the new namespace can be mounted only where the old is in sight.
+    # The kernel allows mounting a new /proc only while the old one is visible.
     mount("/old/proc", "/new/proc", None, MS_BIND | MS_REC)
     mount("tmpfs", "/new" + SCRATCH, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0777,size=64m")
     os.chdir("/new")
@@ -178,8 +179,8 @@ def build_root(view: View) -> None:
     os.chdir("/")
 
 
-def _show(path: str) -> None:
-    """Show a file or folder; of a symbolic link on the way, the link and what it leads to."""
+def _bind_with_links(path: str) -> None:
+    """Bind a file or folder; for a symbolic link in its path, also the link and its target."""
     for end in [index for index, letter in enumerate(path + "/") if letter == "/" and index]:
         link = path[:end]
         if os.path.islink("/old" + link):
@@ -187,7 +188,9 @@ def _show(path: str) -> None:
             os.makedirs(os.path.dirname("/new" + link), 0o755, exist_ok=True)
             if not os.path.lexists("/new" + link):
                 os.symlink(target, "/new" + link)
-            _show(os.path.normpath(os.path.join(os.path.dirname(link), target)) + path[end:])
+            _bind_with_links(
+                os.path.normpath(os.path.join(os.path.dirname(link), target)) + path[end:]
+            )
             return
     _bind(path)
 

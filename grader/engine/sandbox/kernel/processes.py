@@ -1,4 +1,4 @@
-"""The processes of a job, seen from outside of it: who they are, what memory they have."""
+"""The processes of a job: finding them, measuring their memory, ending them."""
 
 import contextlib
 import os
@@ -13,17 +13,17 @@ _PAUSE = 0.002
 
 
 def descendants(ancestor: int) -> list[int]:
-    """Return the processes that come from one, children of ended ones included.
+    """Return the pids of all descendants of a process, also those with ended parents.
 
     Parameters
     ----------
     ancestor : int
-        Its own number is not in the result. Orphans have to fall to it or to one of its children.
+        Its own pid is not in the result. Orphans must be reparented to it or a descendant.
     """
     if ancestor == os.getpid() == 1:
-        # Process 1 of a pid namespace: all others come from it.
-        return [pid for pid in _everyone() if pid != ancestor]
-    parents = dict(_parents())
+        # Process 1 of a pid namespace: all others are its descendants.
+        return [pid for pid in _all_pids() if pid != ancestor]
+    parents = dict(_parent_pids())
     known = {ancestor}
     found: list[int] = []
     while new := [pid for pid, parent in parents.items() if parent in known and pid not in known]:
@@ -32,22 +32,22 @@ def descendants(ancestor: int) -> list[int]:
     return found
 
 
-def _everyone() -> list[int]:
+def _all_pids() -> list[int]:
     return [int(name) for name in os.listdir("/proc") if name.isdigit()]
 
 
-def _parents() -> Iterator[tuple[int, int]]:
-    for pid in _everyone():
+def _parent_pids() -> Iterator[tuple[int, int]]:
+    for pid in _all_pids():
         try:
             text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue
-        # The name of the program stands in brackets and may hold anything.
+        # The name of the program is in parentheses and can contain anything.
         yield pid, int(text.rpartition(")")[2].split()[1])
 
 
-def own_memory(pid: int) -> int:
-    """Return the bytes of a process that belong to no file, those shared with others included."""
+def private_memory(pid: int) -> int:
+    """Return the bytes of a process that are not mapped from files, shared pages included."""
     try:
         fields = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
     except OSError:
@@ -56,14 +56,14 @@ def own_memory(pid: int) -> int:
 
 
 def proportional_memory(pid: int) -> int:
-    """Return the bytes of a process, each page shared with n others counted as a part.
+    """Return the bytes of a process, with each shared page divided by the number of its users.
 
-    Exact over several processes, and much slower than `own_memory`.
+    The sum over several processes is exact, but it is much slower than `private_memory`.
     """
     try:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     except OSError:
-        return own_memory(pid)
+        return private_memory(pid)
     kinds = ("Pss_Anon", "Pss_Shmem")
     return sum(
         int(line.split()[1]) * 1024 for line in text.splitlines() if line.partition(":")[0] in kinds
@@ -71,43 +71,47 @@ def proportional_memory(pid: int) -> int:
 
 
 def address_space() -> int:
-    """Return the bytes of addresses that this process has asked for."""
+    """Return the size of this process's address space in bytes."""
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * _PAGE
 
 
-def be_first_to_go() -> None:
-    """Have the kernel end this process, and what it starts, before others if memory runs out."""
+def prefer_for_oom_killer() -> None:
+    """Have the kernel kill this process and its children before others if memory runs out."""
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
-def too_large(ancestor: int, base: int, limit: int) -> bool:
-    """Tell whether the processes that come from one have more memory together than they may.
+def exceeds_memory(ancestor: int, shared_memory: int, limit: int) -> bool:
+    """Return whether the descendants of a process use more memory together than the limit.
 
     Parameters
     ----------
     ancestor : int
-        Number of the process.
-    base : int
-        Bytes that each of them shares with the process it was forked from.
+        The pid of the process.
+    shared_memory : int
+        Bytes that each descendant shares with the process it was forked from.
     limit : int
         Bytes.
     """
-    everyone = descendants(ancestor)
-    if sum(max(0, own_memory(pid) - base) for pid in everyone) <= limit:
+    pids = descendants(ancestor)
+    if sum(max(0, private_memory(pid) - shared_memory) for pid in pids) <= limit:
         return False
-    return sum(map(proportional_memory, everyone)) > limit + base
+    return sum(map(proportional_memory, pids)) > limit + shared_memory
 
 
-def end_all(ancestor: int) -> None:
-    """End all processes that come from this one, and wait until there are none.
+def kill_descendants(ancestor: int) -> None:
+    """Kill all descendants of a process, and wait until there are none.
 
-    Orphans have to fall to this process: it is a subreaper.
+    Parameters
+    ----------
+    ancestor : int
+        This process, or one that is its ancestor; orphans are reparented to this process, which
+        is a subreaper.
     """
     while True:
-        # As process 1: everyone else in this pid namespace, all at once.
-        everyone = [-1] if os.getpid() == 1 else descendants(ancestor)
-        for pid in everyone:
+        # For process 1, -1 means all other processes of this pid namespace at once.
+        pids = [-1] if os.getpid() == 1 else descendants(ancestor)
+        for pid in pids:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         try:

@@ -1,7 +1,7 @@
 """The system calls that a student's notebook may make, with their numbers on both processors.
 
-Everything that is not here is refused: sockets, starting programs, tracing, mounting, namespaces,
-keys, modules, io_uring, changes of owner and attributes, and what kernels yet to come add.
+All others are refused: sockets, starting programs, tracing, mounting, namespaces, keys, modules,
+io_uring, changes of owner, and the new calls of future kernels.
 """
 
 from collections.abc import Mapping
@@ -177,21 +177,21 @@ NUMBERS: Final[Mapping[str, tuple[int | None, int | None]]] = {
     "epoll_pwait2": (441, 441),
     "futex_waitv": (449, 449),
 }
-"""Name of the call: its number on x86-64 and on arm64, None where there is none."""
+"""By name of the call, its numbers on x86-64 and on arm64, None if there is none."""
 
 MACHINES: Final = ("x86_64", "aarch64")
 """The processors, in the order of `NUMBERS`, by the names of `os.uname().machine`."""
 
 AUDIT_ARCHITECTURE: Final[Mapping[str, int]] = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-"""How the kernel names the processor in what a seccomp filter sees."""
+"""The kernel's identifier of the processor in the call data of a seccomp filter."""
 
 
 ATTRIBUTES: Final = frozenset(
     ("chmod", "fchmod", "fchmodat", "fchmodat2", "utime", "utimes", "utimensat", "futimesat")
 )
-"""Changes of mode and time, which Landlock does not cover."""
+"""Changes of a file's mode and times, which Landlock does not restrict."""
 
 
-def number_of(name: str, machine: str) -> int | None:
-    """Return the number of a call on a processor, None if it has no such call."""
+def syscall_number(name: str, machine: str) -> int | None:
+    """Return the number of a system call on a processor, None if it has no such call."""
     return NUMBERS[name][MACHINES.index(machine)]

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.engine.fork_server.job.recorder import RecordedStream, Recorder, plain_bundle
+from grader.engine.fork_server.job.recorder import RecordedStream, Recorder, json_bundle
 from grader.engine.fork_server.output_validation import checked_outputs
 
 texts = st.lists(st.tuples(st.sampled_from(["stdout", "stderr"]), st.text()), max_size=20)
@@ -45,7 +45,7 @@ def test_clearing_may_wait_for_the_next_output() -> None:
 
 
 def test_pictures_become_text_that_a_notebook_holds() -> None:
-    bundle = plain_bundle({"image/png": b"\x89PNG", "application/json": {"a": 1}, "text/plain": 5})
+    bundle = json_bundle({"image/png": b"\x89PNG", "application/json": {"a": 1}, "text/plain": 5})
     assert bundle == {"image/png": "iVBORw==", "application/json": {"a": 1}, "text/plain": "5"}
 
 

@@ -28,7 +28,7 @@ def test_forks_are_allowed_as_often_as_the_listener_says_and_all_are_found() -> 
         libc.drop_capabilities()
         child = os.fork()
         if not child:
-            listener = seccomp.install(seccomp.Filter(ask_before_fork=True))
+            listener = seccomp.install(seccomp.Filter(notify_on_fork=True))
             os.write(told, str(listener).encode())
             os.read(shared, 1)
             # An orphan of it still is a descendant of the supervisor.
@@ -43,13 +43,13 @@ def test_forks_are_allowed_as_often_as_the_listener_says_and_all_are_found() -> 
         poll.register(pidfd, select.POLLIN)
         while (ready := [descriptor for descriptor, _ in poll.poll()]) != [pidfd]:
             if listener in ready and pidfd not in ready:
-                fork_counter.answer(listener, left > 0)
+                fork_counter.respond(listener, left > 0)
                 left -= 1
             elif pidfd in ready:
                 break
         status = os.waitpid(child, 0)[1]
         alive = len(processes.descendants(os.getpid()))
-        processes.end_all(os.getpid())
+        processes.kill_descendants(os.getpid())
         return [os.waitstatus_to_exitcode(status), alive, len(processes.descendants(os.getpid()))]
 
     assert in_child(supervise) == [2, 2, 0]
@@ -66,5 +66,5 @@ def _taken(pid: int, number: int) -> int:
 
 def test_the_numbers_of_the_questions_are_those_of_the_kernel() -> None:
     # The sizes of the structures stand in the numbers: 80 and 24 bytes.
-    assert (fork_counter._RECEIVE >> 16) & 0x3FFF == fork_counter._QUESTION_BYTES
+    assert (fork_counter._RECEIVE >> 16) & 0x3FFF == fork_counter._NOTIFICATION_BYTES
     assert (fork_counter._SEND >> 16) & 0x3FFF == 24

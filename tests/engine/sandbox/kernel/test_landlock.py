@@ -10,7 +10,7 @@ from tests.engine.sandbox.children import in_child, refused
 
 def test_later_versions_refuse_whatever_earlier_ones_did() -> None:
     for abi in range(1, 9):
-        earlier, later = landlock.handled(abi), landlock.handled(abi + 1)
+        earlier, later = landlock.supported_rights(abi), landlock.supported_rights(abi + 1)
         assert all(old & new == old for old, new in zip(earlier, later, strict=True))
 
 
@@ -67,5 +67,5 @@ def test_what_this_kernel_can_keep_in_beyond_files_is_kept_in(right: str) -> Non
         with socket.socket() as connection:
             return refused(lambda: connection.bind(("127.0.0.1", 0)))
 
-    _, network, scopes = landlock.handled(landlock.version())
+    _, network, scopes = landlock.supported_rights(landlock.version())
     assert in_child(shut_in) == [bool(scopes if right == "signals" else network)]

@@ -11,10 +11,10 @@ from tests.engine.sandbox.children import in_child, refused
 
 def alone(view: View) -> dict[str, object]:
     """What process 1 of a new machine finds there."""
-    namespaces.enter_walls(view)
+    namespaces.enter_namespaces(view)
 
     def inside() -> dict[str, object]:
-        namespaces.show_own_processes()
+        namespaces.mount_proc()
         libc.drop_capabilities()
         return {
             "pid": os.getpid(),
@@ -39,7 +39,7 @@ def test_process_1_of_the_new_machine_is_alone_with_what_it_may_see(tmp_path: Pa
     view = View((sysconfig.get_path("stdlib"), str(folder)), ())
     found = in_child(lambda: alone(view))
     assert found["pid"] == 1
-    assert found["uid"] == namespaces.INSIDE
+    assert found["uid"] == namespaces.SANDBOX_ID
     assert found["processes"] == ["1"]
     assert set(found["root"]) >= {"dev", "proc", SCRATCH.strip("/")}
     assert not {"home", "etc", "boot", "mnt"} & set(found["root"])

@@ -17,7 +17,7 @@ def test_orphans_are_found_and_ended_with_the_rest() -> None:
             os._exit(0)
         os.read(ready, 1)
         before = len(processes.descendants(os.getpid()))
-        processes.end_all(os.getpid())
+        processes.kill_descendants(os.getpid())
         return [before, len(processes.descendants(os.getpid()))]
 
     before, after = in_child(supervise)
@@ -26,14 +26,14 @@ def test_orphans_are_found_and_ended_with_the_rest() -> None:
 
 
 def test_ending_nothing_ends() -> None:
-    assert in_child(lambda: processes.end_all(os.getpid())) is None
+    assert in_child(lambda: processes.kill_descendants(os.getpid())) is None
 
 
 _MEGABYTE = 1 << 20
 
 
 def _three_that_share() -> list[bool]:
-    base = processes.own_memory(os.getpid())
+    base = processes.private_memory(os.getpid())
     ready, tell = os.pipe()
     block = b"x" * (64 * _MEGABYTE)
     for _ in range(3):
@@ -44,10 +44,10 @@ def _three_that_share() -> list[bool]:
     for _ in range(3):
         os.read(ready, 1)
     everyone = processes.descendants(os.getpid())
-    counted_often = sum(processes.own_memory(pid) - base for pid in everyone)
+    counted_often = sum(processes.private_memory(pid) - base for pid in everyone)
     large = [counted_often > 150 * _MEGABYTE]
-    large.append(processes.too_large(os.getpid(), base, 150 * _MEGABYTE))
-    processes.end_all(os.getpid())
+    large.append(processes.exceeds_memory(os.getpid(), base, 150 * _MEGABYTE))
+    processes.kill_descendants(os.getpid())
     return large
 
 
@@ -56,7 +56,7 @@ def test_memory_shared_by_a_fork_is_counted_once() -> None:
 
 
 def _three_that_hoard() -> list[bool]:
-    base = processes.own_memory(os.getpid())
+    base = processes.private_memory(os.getpid())
     ready, tell = os.pipe()
     for _ in range(3):
         if not os.fork():
@@ -66,8 +66,8 @@ def _three_that_hoard() -> list[bool]:
             os._exit(len(block))
     for _ in range(3):
         os.read(ready, 1)
-    large = [processes.too_large(os.getpid(), base, limit * _MEGABYTE) for limit in (80, 300)]
-    processes.end_all(os.getpid())
+    large = [processes.exceeds_memory(os.getpid(), base, limit * _MEGABYTE) for limit in (80, 300)]
+    processes.kill_descendants(os.getpid())
     return large
 
 
@@ -80,4 +80,4 @@ def test_a_process_that_is_gone_has_no_memory() -> None:
     if not child:
         os._exit(0)
     os.waitpid(child, 0)
-    assert processes.own_memory(child) == processes.proportional_memory(child) == 0
+    assert processes.private_memory(child) == processes.proportional_memory(child) == 0

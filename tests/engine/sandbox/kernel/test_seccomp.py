@@ -11,7 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.engine.sandbox.kernel import libc, seccomp
-from grader.engine.sandbox.kernel.syscalls import AUDIT_ARCHITECTURE, MACHINES, NUMBERS, number_of
+from grader.engine.sandbox.kernel.syscalls import (
+    AUDIT_ARCHITECTURE,
+    MACHINES,
+    NUMBERS,
+    syscall_number,
+)
 from tests.engine.sandbox.children import in_child, refused
 
 ALLOWED: Final = 0x7FFF0000
@@ -23,7 +28,7 @@ ASKED: Final = 0x7FC00000
 OPEN: Final = seccomp.Filter()
 FILTERS: Final = (
     OPEN,
-    seccomp.Filter(ask_before_fork=True),
+    seccomp.Filter(notify_on_fork=True),
     seccomp.Filter(signals=False),
     seccomp.Filter(attributes=False),
 )
@@ -54,7 +59,7 @@ def answer(machine: str, number: int, *arguments: int, rules: seccomp.Filter = O
 def test_only_listed_calls_are_ever_allowed(
     machine: str, rules: seccomp.Filter, number: int, argument: int
 ) -> None:
-    listed = {number_of(name, machine) for name in NUMBERS}
+    listed = {syscall_number(name, machine) for name in NUMBERS}
     said = answer(machine, number, argument, argument, rules=rules)
     assert said in (ALLOWED, ASKED, REFUSED, UNKNOWN)
     if number not in listed:
@@ -76,13 +81,13 @@ def test_every_jump_stays_inside_the_program(machine: str) -> None:
 @pytest.mark.parametrize("machine", MACHINES)
 def test_calls_that_depend_on_their_arguments(machine: str) -> None:
     def said(name: str, *arguments: int, rules: seccomp.Filter = OPEN) -> int:
-        number = number_of(name, machine)
+        number = syscall_number(name, machine)
         assert number is not None
         return answer(machine, number, *arguments, rules=rules)
 
     thread, fork = 0x3D0F00, 0x1200011
     assert said("clone", thread) == said("clone", fork) == ALLOWED
-    asking = seccomp.Filter(ask_before_fork=True)
+    asking = seccomp.Filter(notify_on_fork=True)
     assert said("clone", thread, rules=asking) == ALLOWED
     assert said("clone", fork, rules=asking) == ASKED
     for flag in (

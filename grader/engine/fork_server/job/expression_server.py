@@ -1,4 +1,4 @@
-"""A snapshot that evaluates expressions and says what they are: for the sandbox's own tests."""
+"""A snapshot server that evaluates expressions, for tests of the sandbox."""
 
 import socket
 from typing import Any
@@ -7,7 +7,7 @@ from grader.engine.fork_server.protocol import receive_json, send_json
 
 
 def handle_requests(connection: socket.socket, namespace: dict[str, Any]) -> None:
-    """Answer each expression with the text of its value, or of its error, until the judge ends."""
+    """Reply to each expression with the `repr` of its value, or its error, until the judge ends."""
     while True:
         try:
             expression = receive_json(connection)

@@ -1,6 +1,6 @@
-"""What the zygote imports before it forks: an import there is paid once, and not for each job.
+"""Which modules the zygote imports before it forks, once and not for each job.
 
-What a course does not use is left out: each of its libraries would make every fork slower.
+Libraries that a course does not use are left out: each would make every fork slower.
 """
 
 import contextlib
@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 _ALWAYS: Final = ("numpy", "numpy.testing", "matplotlib.pyplot", "IPython.display")
-_WHERE_MENTIONED: Final = MappingProxyType(
+_IF_MENTIONED: Final = MappingProxyType(
     {
         "h5py": ("h5py",),
         "ipywidgets": ("ipywidgets",),
@@ -24,20 +24,20 @@ _WHERE_MENTIONED: Final = MappingProxyType(
 )
 
 
-def modules_for(course_root: Path) -> tuple[str, ...]:
+def modules_to_preload(course_root: Path) -> tuple[str, ...]:
     """Return the modules that the notebooks of a course are likely to import, by their names.
 
     Parameters
     ----------
     course_root : Path
-        Its ``source/`` is looked through. A notebook that cannot be read mentions nothing.
+        Its notebooks in ``source/`` are searched for imports; unreadable ones are skipped.
     """
     texts = []
     for path in course_root.glob("source/*/*.ipynb"):
         with contextlib.suppress(OSError):
             texts.append(path.read_bytes())
     found = dict.fromkeys(_ALWAYS)
-    for word, modules in _WHERE_MENTIONED.items():
+    for word, modules in _IF_MENTIONED.items():
         if any(word.encode() in text for text in texts):
             found.update(dict.fromkeys(modules))
     return tuple(found)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.fork_server.environment import environment, font_lists
+from grader.engine.fork_server.zygote.environment import environment, font_lists
 from grader.engine.sandbox.setup import Setup, from_text
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.view import SCRATCH, View
@@ -12,6 +12,7 @@ SETUP = Setup(
     View(("/lib", "/été"), ("/hidden",)),
     "/s",
     ("/f/fontlist-v1.json",),
+    "program",
     "m",
     None,
     ("numpy",),
@@ -35,7 +36,7 @@ def test_student_code_finds_nothing_of_the_judge_in_its_environment(
 
 
 def test_with_namespaces_all_that_is_written_goes_to_the_scratch_folder() -> None:
-    isolated = Setup(Tier.ISOLATED, View((), ()), None, (), "m", "/data", ())
+    isolated = Setup(Tier.ISOLATED, View((), ()), None, (), "program", "m", "/data", ())
     found = environment(isolated)
     assert found["HOME"] == SCRATCH
     assert found["NEURAL_NOTEBOOKS_DATA"] == "/data"

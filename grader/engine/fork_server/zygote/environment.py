@@ -1,4 +1,4 @@
-"""What the zygote finds around it when it starts, chosen by the judge."""
+"""The environment variables of the zygote, and thus of student code."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ from grader.engine.sandbox.setup import Setup
 from grader.student.data import DATA_VARIABLE
 from grader.student.grading_mode import VARIABLE
 
-# Two BLAS threads on a busy machine are ten times slower than one, and a fork copies only one.
+# On a busy machine two BLAS threads are ten times slower than one, and a fork copies only one.
 _THREADS: Final = (
     "OMP_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",
@@ -18,7 +18,7 @@ _THREADS: Final = (
 
 
 def environment(setup: Setup) -> dict[str, str]:
-    """Return all that student code finds in its environment."""
+    """Return all environment variables of student code."""
     return {
         **dict.fromkeys(_THREADS, "1"),
         "HOME": setup.home,
@@ -34,9 +34,9 @@ def environment(setup: Setup) -> dict[str, str]:
 
 
 def font_lists() -> tuple[str, ...]:
-    """Return the lists of fonts that matplotlib has made for this account.
+    """Return the font lists that Matplotlib has cached for this account.
 
-    Each is half a second of work.
+    Without one, Matplotlib searches the fonts for half a second.
     """
     caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     folder = os.environ.get("MPLCONFIGDIR") or f"{caches}/matplotlib"
