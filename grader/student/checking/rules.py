@@ -11,7 +11,7 @@ import numpy as np
 from grader.student.calling import Call, Function, OutOfProcessFunction
 from grader.student.checking.global_names import notebook_data_read_by
 from grader.student.messages import broken_rules as says
-from grader.student.tracing import first_loop, has_loop, read, ready_made
+from grader.student.tracing import first_loop, first_ready_made, has_loop, read_sources
 
 Rule = Callable[[Function, Sequence[Call], Collection[str]], str | None]
 
@@ -54,24 +54,26 @@ def _own_arguments(
 
 
 def _vectorized(function: Function, calls: Sequence[Call], helpers: Collection[str]) -> str | None:
-    texts = read(function, helpers)
-    if texts is None:
+    sources = read_sources(function, helpers)
+    if sources is None:
         return says.unreadable()
-    found = first_loop(texts)
+    found = first_loop(sources)
     if found is None:
         return None
-    return says.has_a_loop(found.line, found.function, _name_of(function), found.what)
+    return says.has_a_loop(found.line, found.function, _name_of(function), found.description)
 
 
 def _own_loop(function: Function, calls: Sequence[Call], helpers: Collection[str]) -> str | None:
     # For an exercise in which the loop itself is what is to be learned.
-    texts = read(function, helpers)
-    if texts is None:
+    sources = read_sources(function, helpers)
+    if sources is None:
         return says.unreadable()
-    found = ready_made(texts)
+    found = first_ready_made(sources)
     if found is not None:
-        return says.uses_ready_made(found.line, found.function, _name_of(function), found.what)
-    return None if has_loop(texts) else says.has_no_loop()
+        return says.uses_ready_made(
+            found.line, found.function, _name_of(function), found.description
+        )
+    return None if has_loop(sources) else says.has_no_loop()
 
 
 def _name_of(function: Function) -> str:

@@ -7,7 +7,13 @@ from grader.student.tracing.findings import (
     explain_finding,
 )
 from grader.student.tracing.instrumentation import NotTraceable
-from grader.student.tracing.loops import Found, first_loop, has_loop, read, ready_made
+from grader.student.tracing.loops import (
+    SourceFinding,
+    first_loop,
+    first_ready_made,
+    has_loop,
+    read_sources,
+)
 from grader.student.tracing.shape_report import trace_shapes
 from grader.student.tracing.syntax import Statement
 from grader.student.tracing.trace_records import Trace, TracedError, TracedStatement
@@ -15,10 +21,10 @@ from grader.student.tracing.tracer import TraceableOutOfProcessFunction, trace_s
 
 __all__ = [
     "Finding",
-    "Found",
     "GrowingBroadcast",
     "NotTraceable",
     "RankOne",
+    "SourceFinding",
     "Statement",
     "Trace",
     "TraceableOutOfProcessFunction",
@@ -26,9 +32,9 @@ __all__ = [
     "TracedStatement",
     "explain_finding",
     "first_loop",
+    "first_ready_made",
     "has_loop",
-    "read",
-    "ready_made",
+    "read_sources",
     "trace_shapes",
     "trace_silently",
 ]

@@ -56,6 +56,47 @@ class ActiveCall:
     rank_one_names: dict[str, RankOne] = field(default_factory=dict)
 
 
+class ActiveCalls:
+    """The calls of traced functions that have not returned yet, in one thread."""
+
+    def __init__(self) -> None:
+        self._codes: set[types.CodeType] = set()
+        self._thread = threading.get_ident()
+        self._by_frame: dict[int, ActiveCall] = {}
+
+    def add(self, frame: types.FrameType) -> None:
+        """Add the call that a frame executes, unless it is nested too deeply."""
+        if threading.get_ident() != self._thread:
+            return
+        self._codes.add(frame.f_code)
+        self._by_frame.pop(id(frame), None)
+        caller, outer = None, frame.f_back
+        while outer is not None and caller is None:
+            caller = self.executed_by(outer)
+            outer = outer.f_back
+        depth = 0 if caller is None else caller.depth + 1
+        if depth <= _MAX_DEPTH:
+            self._by_frame[id(frame)] = ActiveCall(frame.f_code, depth, caller)
+
+    def executed_by(self, frame: types.FrameType) -> ActiveCall | None:
+        """Return the call that a frame executes, None if the call is not traced."""
+        active = self._by_frame.get(id(frame))
+        return active if active is not None and active.code is frame.f_code else None
+
+    def enclosing(self, frame: types.FrameType | None) -> ActiveCall | None:
+        """Return the call that a frame belongs to; a comprehension's belongs to its function."""
+        if threading.get_ident() != self._thread:
+            return None
+        while frame is not None:
+            active = self.executed_by(frame)
+            if active is not None:
+                return active
+            if frame.f_code in self._codes:
+                return None
+            frame = frame.f_back
+        return None
+
+
 class Recorder:
     """Record one `TracedStatement` for each statement of the traced functions.
 
@@ -64,25 +105,29 @@ class Recorder:
     Attributes
     ----------
     is_recording : bool
+    active_calls : ActiveCalls
+    findings : list of RankOne and GrowingBroadcast
+        In the order in which they were found.
     error : Exception or None
         What ended the recording, if the recorder itself failed.
     """
 
     def __init__(self) -> None:
         self.numbering = Numbering()
-        self.listeners = Listeners(self.on_value, self.on_call, self.on_iteration)
         self.is_recording = False
         self.error: Exception | None = None
         self.findings: list[Finding] = []
-        self._codes: set[types.CodeType] = set()
-        self._thread = threading.get_ident()
-        self._active: dict[int, ActiveCall] = {}
+        self.active_calls = ActiveCalls()
         self._statements: dict[tuple[bool, Statement], TracedStatement] = {}
 
-    # The three listeners. `on_value` returns what it was given, whatever happens.
+    @property
+    def listeners(self) -> Listeners:
+        """What the instrumented code calls."""
+        # Made here, since an attribute would keep the recorder alive until a garbage collection.
+        return Listeners(self.on_value, self.on_call, self.on_iteration)
 
     def on_value(self, number: int, value: Any) -> Any:
-        """Record the value of an expression, and return it."""
+        """Record the value of an expression, and return it whatever happens."""
         if self.is_recording:
             try:
                 self._record_value(number, value, sys._getframe(1))
@@ -94,7 +139,7 @@ class Recorder:
         """Record that a traced function was called."""
         if self.is_recording:
             try:
-                self._record_call(sys._getframe(1))
+                self.active_calls.add(sys._getframe(1))
             except Exception as error:
                 self._stop(error)
 
@@ -102,13 +147,11 @@ class Recorder:
         """Record that an iteration of a loop began."""
         if self.is_recording:
             try:
-                active = self._active_call(sys._getframe(1))
+                active = self.active_calls.enclosing(sys._getframe(1))
                 if active is not None:
                     self._traced(active, self.numbering.loops[number]).iterations += 1
             except Exception as error:
                 self._stop(error)
-
-    # What was recorded.
 
     def statements(self, of_helpers: bool = False) -> tuple[TracedStatement, ...]:
         """Return the executed statements of the function, or of its helpers, by line."""
@@ -123,11 +166,6 @@ class Recorder:
         """Return what was recorded of a loop."""
         return self._statements.get((active.depth == 0, statement))
 
-    def active_call_of(self, frame: types.FrameType) -> ActiveCall | None:
-        """Return the call that a frame is executing, None if the call is not traced."""
-        active = self._active.get(id(frame))
-        return active if active is not None and active.code is frame.f_code else None
-
     def interrupted_statement(self, active: ActiveCall, line: int | None) -> TracedStatement | None:
         """Return the statement that a call was executing, if it is on that line (None: any)."""
         statement = active.statement
@@ -138,36 +176,8 @@ class Recorder:
         text = statement_shapes(statement, self.numbering, active.values, failed=True)
         return TracedStatement(statement, [text], any(map(is_array, active.values.values())))
 
-    # Recording.
-
     def _stop(self, error: Exception) -> None:
         self.is_recording, self.error = False, error
-
-    def _active_call(self, frame: types.FrameType | None) -> ActiveCall | None:
-        """Return the call that a frame belongs to; a comprehension's belongs to its function."""
-        if threading.get_ident() != self._thread:
-            return None
-        while frame is not None:
-            active = self.active_call_of(frame)
-            if active is not None:
-                return active
-            if frame.f_code in self._codes:
-                return None
-            frame = frame.f_back
-        return None
-
-    def _record_call(self, frame: types.FrameType) -> None:
-        if threading.get_ident() != self._thread:
-            return
-        self._codes.add(frame.f_code)
-        self._active.pop(id(frame), None)
-        caller, outer = None, frame.f_back
-        while outer is not None and caller is None:
-            caller = self.active_call_of(outer)
-            outer = outer.f_back
-        depth = 0 if caller is None else caller.depth + 1
-        if depth <= _MAX_DEPTH:
-            self._active[id(frame)] = ActiveCall(frame.f_code, depth, caller)
 
     def _traced(self, active: ActiveCall, statement: Statement) -> TracedStatement:
         key = (active.depth == 0, statement)
@@ -177,7 +187,7 @@ class Recorder:
         return traced
 
     def _record_value(self, number: int, value: Any, frame: types.FrameType) -> None:
-        active = self._active_call(frame)
+        active = self.active_calls.enclosing(frame)
         if active is None:
             return
         statement = self.numbering.statements[number]

@@ -183,7 +183,7 @@ def _traced_error(error: BaseException, code: types.CodeType, recorder: Recorder
     location = location_of_error(error, code)
     last: tuple[ActiveCall, int] | None = None
     for frame, line in traceback.walk_tb(error.__traceback__):
-        active = recorder.active_call_of(frame)
+        active = recorder.active_calls.executed_by(frame)
         if active is not None:
             last = active, line - frame.f_code.co_firstlineno + 1
     if last is None:

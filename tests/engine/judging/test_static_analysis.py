@@ -6,7 +6,7 @@ import pytest
 
 from grader.engine.judging.static_analysis import Data, Something, likenesses
 from grader.student.checking.global_names import notebook_data_read_by
-from grader.student.tracing import first_loop, read
+from grader.student.tracing import first_loop, read_sources
 
 FUNCTION = "import numpy as np\n{before}\ndef f(x):\n    return {value}"
 
@@ -35,14 +35,14 @@ ufunc = np.frompyfunc(abs, 1, 1)
 @pytest.mark.parametrize("value", LOOPS)
 def test_loops_are_found_in_the_text(value: str) -> None:
     space = likenesses([FUNCTION.format(before=HELPERS, value=value)])
-    texts = read(space["f"], ())  # type: ignore[arg-type]
-    assert texts is not None
-    found = first_loop(texts)
+    sources = read_sources(space["f"], ())  # type: ignore[arg-type]
+    assert sources is not None
+    found = first_loop(sources)
     if LOOPS[value] is None:
         assert found is None
     else:
         assert found is not None
-        assert LOOPS[value] in found.what
+        assert LOOPS[value] in found.description
 
 
 DATA = {
