@@ -19,7 +19,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
     return [case(5), case(1), case(4), case(7)]
 
 
-_MISSES_CANCEL = (
+_ERRORS_CANCEL = (
     "misses in opposite directions cancel: one house too dear and one too cheap count as no miss "
     "at all. How far off is a number without a sign."
 )
@@ -33,12 +33,12 @@ EXERCISE = Exercise(
         Mistake(
             "no_absolute",
             Edit("np.abs(Yhat - Y)", "(Yhat - Y)"),
-            says=_MISSES_CANCEL,
+            says=_ERRORS_CANCEL,
         ),
         Mistake(
             "no_absolute_mirrored",
             Edit("np.abs(Yhat - Y)", "(Y - Yhat)"),
-            says=_MISSES_CANCEL,
+            says=_ERRORS_CANCEL,
         ),
         Mistake(
             "divided_and_not_added_up",

@@ -27,7 +27,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
 
 _SIZES_LINE = "n_x, n_h, n_y = layer_sizes(X, Y, n_h)"
 _STEP_LINE = "parameters, cost = training_step(parameters, X, Y, learning_rate=1.2)"
-_BY_HAND = (
+_STEP_IN_FOUR_LINES = (
     "A2, cache = forward_propagation(X, parameters)\n"
     "        cost = compute_cost(A2, Y)\n"
     "        grads = backward_propagation(parameters, cache, X, Y)\n"
@@ -149,7 +149,7 @@ EXERCISE = Exercise(
             "    if print_cost and not i % 1000:\n"
             '        print("Cost after iteration %i: %f" % (i, cost))',
         ),
-        Variant("four_functions", Edit(_STEP_LINE, _BY_HAND)),
+        Variant("four_functions", Edit(_STEP_LINE, _STEP_IN_FOUR_LINES)),
         Variant(
             "with_costs",
             "import numpy\nnumpy.random.seed(3)\ncosts = []\n"

@@ -86,15 +86,15 @@ def _one_bad_entry_beside_a_bad_layer(rng: Rng) -> Case:
         grads = {**right, **{f"d{name}": right[f"d{name}"] + array for name, array in off.items()}}
         largest = max(np.abs(grads[f"d{name}"]).max() for name in off)
         slope = abs(right["dW1"][worst])
-        elsewhere = 0.25 / np.abs(right["dW2"]).clip(1e-9).min() > 1.5 * 0.4 / max(slope, 1e-9)
-        elsewhere = elsewhere and 0.25 / np.abs(right["dW2"]).max() > 1.2 * (
+        other_worst = 0.25 / np.abs(right["dW2"]).clip(1e-9).min() > 1.5 * 0.4 / max(slope, 1e-9)
+        other_worst = other_worst and 0.25 / np.abs(right["dW2"]).max() > 1.2 * (
             0.4 / np.abs(right["dW1"]).max()
         )
         # Where a nudge crosses a bend of ReLU, another entry can be worse.
         gaps = np.abs(list(_gaps(parameters, grads, X, Y, 0.01)))
         clear = gaps.argmax() == np.ravel_multi_index(worst, (4, 3))
         clear = clear and np.sum(gaps > 0.9 * gaps.max()) == 1
-        if clear and elsewhere and abs(grads["dW1"][worst]) < 0.9 * largest and slope > 0.01:
+        if clear and other_worst and abs(grads["dW1"][worst]) < 0.9 * largest and slope > 0.01:
             break
     arguments = {"parameters": parameters, "grads": grads, "X": X, "Y": Y, "epsilon": 0.01}
     return Case(arguments, size_facts(dims, m))
