@@ -163,13 +163,11 @@ def grade(
     console.print(terminal_table(workspace, assignment, results))
     _print_problems(results)
     click.echo(f"Judged by: {'; '.join(sorted({result.engine for result in results}))}")
-    runs = {result.run for result in results}
+    runs, gradebook = {result.run for result in results}, workspace.gradebook_location
     if len(runs) == 1:
-        click.echo(f"Gradebook: {workspace.place}   the same cases again: --seed {runs.pop()}")
+        click.echo(f"Gradebook: {gradebook}   the same cases again: --seed {runs.pop()}")
     else:
-        click.echo(
-            f"Gradebook: {workspace.place}   results of {len(runs)} runs: {workspace.results}"
-        )
+        click.echo(f"Gradebook: {gradebook}   results of {len(runs)} runs: {workspace.results}")
 
 
 def _dask_pools(scheduler: str) -> "PoolFactory":

@@ -1,4 +1,4 @@
-"""A student's working folder: the release copied beside what is there, and JupyterLab on it."""
+"""Copy the release notebooks to a working folder, and start JupyterLab there."""
 
 import filecmp
 import os
@@ -14,28 +14,28 @@ from grader.student.text import CourseError
 
 @dataclass(frozen=True)
 class CopiedRelease:
-    """What `copy_release` did: the files it copied, and those it kept as the student left them."""
+    """The files that `copy_release` copied, and those that it kept because they are different."""
 
     copied: tuple[Path, ...]
     kept: tuple[Path, ...]
 
 
 def copy_release(root: Path, folder: Path, assignment: str | None = None) -> CopiedRelease:
-    """Copy the release into a working folder, never over a file that is there.
+    """Copy the release notebooks to a working folder; never overwrite a file.
 
     Parameters
     ----------
     root : Path
         The course.
     folder : Path
-        The working folder; notebooks go to ``folder/<assignment>/``.
+        The working folder; notebooks are copied to ``folder/<assignment>/``.
     assignment : str, optional
-        Only this one; without it, all.
+        By default all assignments.
 
     Returns
     -------
     CopiedRelease
-        Kept files are named only where they differ from the release.
+        Existing files that are equal to the release are not listed.
     """
     if assignment is not None:
         require_assignment(root, assignment)
@@ -48,8 +48,8 @@ def copy_release(root: Path, folder: Path, assignment: str | None = None) -> Cop
         target = folder / origin.relative_to(release)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            # "x" fails on a file that is there, so no student's work can be lost, not even one
-            # that appears between a look and the copy.
+            # Mode "x" fails if the file exists, so a student's work is never overwritten, not even
+            # a file that is created at this moment.
             with origin.open("rb") as read, target.open("xb") as write:
                 shutil.copyfileobj(read, write)
             copied.append(target)
@@ -65,9 +65,9 @@ def start_jupyterlab(root: Path, folder: Path, browser: bool = True) -> int:
     Parameters
     ----------
     root, folder : Path
-        The course, and the folder that JupyterLab shows.
+        The course, and the root folder of JupyterLab.
     browser : bool
-        Whether it opens a browser.
+        Whether to open a browser.
 
     Returns
     -------
@@ -78,7 +78,7 @@ def start_jupyterlab(root: Path, folder: Path, browser: bool = True) -> int:
     if not browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # JupyterLab refuses root; in a container there is often nobody else.
+        # JupyterLab refuses to run as root, which is often the only user of a container.
         command.append("--allow-root")
     environment = {**os.environ, "COURSE_ROOT": str(root.resolve())}
     try:

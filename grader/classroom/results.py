@@ -1,4 +1,4 @@
-"""The results on the disk: one JSON file for each submission, whole or not at all."""
+"""The result files: one JSON file for each submission, each written atomically."""
 
 import json
 import os
@@ -13,19 +13,19 @@ from grader.engine.judging.result import Result, ResultError
 
 @dataclass(frozen=True)
 class Record:
-    """A result, and what decides whether it still holds.
+    """A result, and what is needed to tell whether it is still valid.
 
     Parameters
     ----------
     result : Result
     digest : str
-        Of what was judged and of what judged it; empty where the next grading should try again.
-    attempt : str
-        Names the grading of the class that it comes from, over interruptions.
+        Of the submission and of all that judged it; empty if the next grading should try again.
+    grading_id : str
+        Of the grading of the class, which may have been interrupted and resumed.
     unanswered : mapping of str to sequence of str
-        By notebook, the grade ids of the cells that stand as they were handed out.
+        By notebook, the grade ids of the cells that the student did not change.
     timestamp : str or None
-        When it was handed in, as ``timestamp.txt`` says.
+        Time of the submission, from ``timestamp.txt``.
     """
 
     result: Result
@@ -35,7 +35,7 @@ class Record:
     timestamp: str | None = None
 
     def to_json(self) -> str:
-        """Text of a JSON object: that of the result, with more keys."""
+        """Return the text of a JSON object: that of the result, with more keys."""
         more = {
             "digest": self.digest,
             "attempt": self.grading_id,
@@ -47,12 +47,12 @@ class Record:
 
     @classmethod
     def from_json(cls, text: str) -> "Record":
-        """Read the text that `to_json` wrote, or that of a result alone.
+        """Read the text that `to_json` wrote, or the text of a result.
 
         Raises
         ------
         ResultError
-            If the text is anything else.
+            If it is any other text.
         """
         result = Result.from_json(text)
         data = json.loads(text)
@@ -77,32 +77,34 @@ def write_record(
     notebooks: Mapping[str, str] | None = None,
     files: Mapping[str, bytes] | None = None,
 ) -> Path:
-    """Write a record, and the executed notebooks it goes with, in place of earlier ones.
+    """Write a record and its executed notebooks; replace those of an earlier submission.
 
-    The record comes last: where there is one, all that belongs to it is there as well.
+    The record is written last, so that everything that belongs to a record exists.
 
     Parameters
     ----------
     workspace : Workspace
     record : Record
     notebooks : mapping of str to str, optional
-        JSON texts by name.
+        JSON text of each executed notebook, by name.
     files : mapping of str to bytes, optional
-        The student's other files, which the notebooks may show.
+        The student's other files, which the notebooks may display.
     """
     student, assignment = record.result.student, record.result.assignment
     shutil.rmtree(workspace.feedback / student / assignment, ignore_errors=True)
-    _replace(workspace, workspace.autograded / student / assignment, notebooks or {}, files or {})
-    return _write_whole(record_path(workspace, assignment, student), record.to_json())
+    _replace_notebooks(
+        workspace, workspace.autograded / student / assignment, notebooks or {}, files or {}
+    )
+    return _write_atomically(record_path(workspace, assignment, student), record.to_json())
 
 
 def record_path(workspace: Workspace, assignment: str, student: str) -> Path:
-    """Return where the record of a submission is: ``results/<student>/<assignment>.json``."""
+    """Return the path of a record: ``results/<student>/<assignment>.json``."""
     return workspace.results / student / f"{assignment}.json"
 
 
 def read_record(workspace: Workspace, assignment: str, student: str) -> Record | None:
-    """Return the record of a submission; None where there is none that can be read."""
+    """Return the record of a submission; None if there is none, or if it is damaged."""
     try:
         return _read(record_path(workspace, assignment, student))
     except (OSError, ResultError):
@@ -110,19 +112,19 @@ def read_record(workspace: Workspace, assignment: str, student: str) -> Record |
 
 
 def read_records(workspace: Workspace, assignment: str) -> Iterator[Record]:
-    """Yield all records of an assignment, in the order of the students' names.
+    """Yield all records of an assignment, ordered by the students' names.
 
     Raises
     ------
     ResultError
-        If a file is damaged; the text names it.
+        If a file is damaged; the message contains its path.
     """
     for path in sorted(workspace.results.glob(f"*/{assignment}.json")):
         yield _read(path)
 
 
 def read_results(workspace: Workspace, assignment: str) -> tuple[Result, ...]:
-    """All results of an assignment that are at the desk, in the order of the students' names."""
+    """Return all results of an assignment, ordered by the students' names."""
     return tuple(record.result for record in read_records(workspace, assignment))
 
 
@@ -133,7 +135,7 @@ def _read(path: Path) -> Record:
         raise ResultError(f"{path}: {error}") from error
 
 
-def _write_whole(path: Path, text: str) -> Path:
+def _write_atomically(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
     unfinished.write_text(text, encoding="utf-8")
@@ -141,22 +143,22 @@ def _write_whole(path: Path, text: str) -> Path:
     return path
 
 
-def _replace(
+def _replace_notebooks(
     workspace: Workspace, folder: Path, notebooks: Mapping[str, str], files: Mapping[str, bytes]
 ) -> None:
-    """Put executed notebooks where earlier ones were; without any, take those away."""
+    """Replace the executed notebooks of a student; without new ones, delete the earlier ones."""
     shutil.rmtree(folder, ignore_errors=True)
     if not notebooks:
         return
-    # Beside the class, and not in a student's folder: the formgrader looks there.
-    made = workspace.scratch / "executed"
-    shutil.rmtree(made, ignore_errors=True)
-    made.mkdir(parents=True)
+    # Not in a student's folder, where nbgrader's formgrader would find it.
+    new_folder = workspace.scratch / "executed"
+    shutil.rmtree(new_folder, ignore_errors=True)
+    new_folder.mkdir(parents=True)
     for name, data in files.items():
-        path = made / name
+        path = new_folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     for name, text in notebooks.items():
-        (made / f"{name}.ipynb").write_bytes(text.encode("utf-8", "replace"))
+        (new_folder / f"{name}.ipynb").write_bytes(text.encode("utf-8", "replace"))
     folder.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(made, folder)
+    os.replace(new_folder, folder)

@@ -1,4 +1,4 @@
-"""The desk at which a class is graded: where the course is, and where the work goes."""
+"""The folders of a grading: the course, and the folder that all results are written to."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,17 +9,17 @@ from grader.student.text import CourseError
 
 @dataclass(frozen=True)
 class Workspace:
-    """A course, and a work folder in the layout of nbgrader.
+    """A course, and a work folder with the layout of nbgrader.
 
     Parameters
     ----------
     root : Path
-        The course: ``source/``, ``release/`` and ``nbgrader_config.py``.
+        The course; contains ``source/``, ``release/`` and ``nbgrader_config.py``.
     work : Path
         Where ``submitted/``, ``autograded/``, ``feedback/``, ``gradebook.db``, ``results/`` and
-        ``report/`` are made. It may be the course itself.
+        ``report/`` are created. It may be the course itself.
     db : str, optional
-        Address of the gradebook, as SQLAlchemy reads it, where it is no file of the work folder.
+        SQLAlchemy URL of the gradebook; by default ``gradebook.db`` in the work folder.
     """
 
     root: Path
@@ -27,7 +27,7 @@ class Workspace:
     db: str | None = None
 
     def __post_init__(self) -> None:
-        # nbgrader changes the working directory, so no path may hang on it.
+        # nbgrader changes the working directory, so no path may depend on it.
         object.__setattr__(self, "root", self.root.resolve())
         object.__setattr__(self, "work", self.work.resolve())
 
@@ -43,47 +43,47 @@ class Workspace:
 
     @property
     def submitted(self) -> Path:
-        """What students handed in."""
+        """Copies of the submissions."""
         return self.work / "submitted"
 
     @property
     def repaired(self) -> Path:
-        """The same in the form of the release notebooks, ready to be judged."""
+        """The submitted notebooks restored to the form of the release notebooks."""
         return self.work / "repaired"
 
     @property
     def autograded(self) -> Path:
-        """The notebooks with the outputs of the judging."""
+        """The executed notebooks, with the verdicts as outputs."""
         return self.work / "autograded"
 
     @property
     def feedback(self) -> Path:
-        """The pages for students."""
+        """The feedback pages."""
         return self.work / "feedback"
 
     @property
     def results(self) -> Path:
-        """One JSON file for each submission."""
+        """The result files, one for each submission."""
         return self.work / "results"
 
     @property
     def report(self) -> Path:
-        """The tables of the class."""
+        """The report on the class."""
         return self.work / "report"
 
     @property
     def gradebook(self) -> Path:
-        """The gradebook of nbgrader, unless it is on a server."""
+        """The file of nbgrader's gradebook, unless it is on a server."""
         return self.work / "gradebook.db"
 
     @property
     def db_url(self) -> str:
-        """Address of the gradebook."""
+        """SQLAlchemy URL of the gradebook."""
         return self.db or f"sqlite:///{self.gradebook}"
 
     @property
-    def place(self) -> str:
-        """Where the gradebook is, for a person: without the name and password in an address."""
+    def gradebook_location(self) -> str:
+        """The path or URL of the gradebook for messages, without user name and password."""
         if self.db is None:
             return str(self.gradebook)
         scheme, _, rest = self.db.partition("://")
@@ -91,27 +91,27 @@ class Workspace:
 
     @property
     def scratch(self) -> Path:
-        """What is half done; nothing in it is needed by a grading that starts anew."""
+        """Temporary files; may be deleted while no grading is running."""
         return self.work / ".grading"
 
     @property
     def log(self) -> Path:
-        """What nbgrader and the kernels say while they work."""
+        """The log file of nbgrader and the workers."""
         return self.work / "grading.log"
 
     def graded_cells(self, assignment: str) -> tuple[GradedCell, ...]:
-        """Return the cells that give points, in notebook order, of an assignment that exists."""
+        """Return the cells of an assignment that give points, in notebook order."""
         require_assignment(self.root, assignment)
         return graded_cells(self.source / assignment)
 
 
 def assignments(root: Path) -> tuple[str, ...]:
-    """Names of the assignments that the course in `root` has: the folders of its ``source/``."""
+    """Return the names of a course's assignments: the folders in its ``source/``."""
     return tuple(sorted({path.parent.name for path in (root / "source").glob("*/*.ipynb")}))
 
 
 def require_assignment(root: Path, name: str) -> None:
-    """Raise a `CourseError` that names the assignments there are, unless `name` is one."""
+    """Raise a `CourseError` that lists the assignments unless `name` is one of them."""
     known = assignments(root)
     if not known:
         raise CourseError(f"There is no assignment in {root / 'source'}. Run: course build")

@@ -1,4 +1,4 @@
-"""What the gradebook knows of an assignment, taken in as nbgrader does it."""
+"""Create an assignment in the gradebook as ``nbgrader generate_assignment`` does."""
 
 import tempfile
 from pathlib import Path
@@ -11,7 +11,7 @@ from grader.student.text import CourseError
 
 
 def register_assignment(workspace: Workspace, assignment: str) -> None:
-    """Make the gradebook of the desk know the exercises of an assignment.
+    """Create or update the exercises of an assignment in the workspace's gradebook.
 
     Parameters
     ----------
@@ -21,19 +21,19 @@ def register_assignment(workspace: Workspace, assignment: str) -> None:
     Raises
     ------
     CourseError
-        If the exercises are not those that the gradebook already holds grades for.
+        If the gradebook already contains grades of other exercises.
     """
     workspace.graded_cells(assignment)
     with quiet(workspace) as log, tempfile.TemporaryDirectory() as scratch:
         config = settings(workspace)
         config.CourseDirectory.assignment_id = assignment
-        # The release is made elsewhere and thrown away: only its entry in the gradebook is wanted.
+        # The release notebooks are written to a temporary folder; only the gradebook is needed.
         config.CourseDirectory.release_directory = str(Path(scratch).resolve())
-        maker = GenerateAssignment(
+        converter = GenerateAssignment(
             coursedir=CourseDirectory(config=config, log=log), config=config, log=log
         )
         try:
-            maker.start()
+            converter.start()
         except Exception as error:
             log.exception("The gradebook could not take in %s", assignment)
             raise CourseError(

@@ -1,8 +1,8 @@
-"""Writes results into nbgrader's gradebook: one writer, one session, one transaction.
+"""Write results to nbgrader's gradebook in one session and one transaction.
 
 nbgrader's own autograder opens the gradebook nine times for each submission and commits two dozen
-times. Here a class is written at once, whole or not at all, and each result once: the gradebook
-itself remembers which, so that an instructor's review of a changed grade isn't asked for anew.
+times. Here all results of a class are committed together, and each result is written only once: a
+table of the gradebook stores which, so that an instructor need not review a grade again.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ from grader.engine.nbgrader_course import quiet, settings
 from grader.student.text import CourseError
 
 _TABLES = MetaData()
-_MERGED = Table(
+_WRITTEN = Table(
     "course_merged",
     _TABLES,
     Column("assignment", String(128), primary_key=True),
@@ -49,8 +49,8 @@ _MERGED = Table(
 )
 
 
-# As many names as every database takes in one question.
-_FEW = 500
+# A query with more names than this exceeds the limit of some databases.
+_MAX_QUERY_NAMES = 500
 
 
 class GradebookError(CourseError):
@@ -58,41 +58,42 @@ class GradebookError(CourseError):
 
 
 def ensure_assignment(workspace: Workspace, assignment: str, exercises: str) -> None:
-    """Make the gradebook know the exercises of an assignment, unless it knows them already.
+    """Create or update an assignment in the gradebook, unless its exercises are up to date.
 
     Parameters
     ----------
     workspace : Workspace
     assignment : str
     exercises : str
-        A digest of them.
+        Their digest.
 
     Raises
     ------
     CourseError
-        If the gradebook cannot be opened, or holds grades of other exercises.
+        If the gradebook cannot be opened, or contains grades of other exercises.
     """
-    with quiet(workspace), _opened(workspace, settings(workspace)) as gradebook:
-        known = _stamps(gradebook.db, assignment).get("") == exercises
+    with quiet(workspace), _open_gradebook(workspace, settings(workspace)) as gradebook:
+        up_to_date = _read_digests(gradebook.db, assignment).get("") == exercises
         try:
             gradebook.find_assignment(assignment)
         except MissingEntry:
-            known = False
-    if known:
+            up_to_date = False
+    if up_to_date:
         return
     register_assignment(workspace, assignment)
-    with quiet(workspace), _opened(workspace, settings(workspace)) as gradebook:
-        _stamp(gradebook.db, assignment, {"": exercises})
+    with quiet(workspace), _open_gradebook(workspace, settings(workspace)) as gradebook:
+        _save_digests(gradebook.db, assignment, {"": exercises})
         gradebook.db.commit()
 
 
 def write_records(
     workspace: Workspace, assignment: str, records: Iterable[Record]
 ) -> dict[str, str]:
-    """Write what the gradebook does not hold yet; all of it, or nothing if that fails.
+    """Write the records that are not in the gradebook yet: all of them, or none on an error.
 
-    Scores, comments and extra credit that an instructor gave stay; where the points under a manual
-    score are new, the grade is marked for another look. Late penalties follow the course's plugin.
+    Manual scores, comments and extra credit are not changed. A grade with a manual score whose
+    automatic score changes is marked as needing manual grading. Late penalties are computed by the
+    course's plugin.
 
     Parameters
     ----------
@@ -104,36 +105,36 @@ def write_records(
     Returns
     -------
     dict of str to str
-        By student, why something could not be written. The others are written nevertheless.
+        By student, what could not be written. The other records are written.
     """
     config = settings(workspace)
-    with quiet(workspace) as log, _opened(workspace, config) as gradebook:
+    with quiet(workspace) as log, _open_gradebook(workspace, config) as gradebook:
         session = gradebook.db
-        merged = _stamps(session, assignment)
+        written = _read_digests(session, assignment)
         new = {
-            record.result.student: (record, stamp)
+            record.result.student: (record, digest)
             for record in records
-            if merged.get(record.result.student) != (stamp := _stamp_of(record))
+            if written.get(record.result.student) != (digest := _record_digest(record))
         }
-        writer = _writer(gradebook, workspace, assignment, tuple(new), config, log)
+        writer = _make_writer(gradebook, workspace, assignment, tuple(new), config, log)
         problems = {}
         for student, (record, _) in new.items():
             problem = writer.write(record)
             if problem:
                 problems[student] = problem
-        # All at once: what is asked of the database in between would write each by itself.
-        _stamp(session, assignment, {student: stamp for student, (_, stamp) in new.items()})
+        # After the loop: a statement in between would flush the records one by one.
+        _save_digests(session, assignment, {student: each for student, (_, each) in new.items()})
         session.commit()
     return problems
 
 
-def _stamp_of(record: Record) -> str:
+def _record_digest(record: Record) -> str:
     return hashlib.sha256(record.to_json().encode("utf-8", "replace")).hexdigest()
 
 
 @contextmanager
-def _opened(workspace: Workspace, config: Config) -> Iterator[Any]:
-    """Open the gradebook once; what the database says becomes an error that can be read."""
+def _open_gradebook(workspace: Workspace, config: Config) -> Iterator[Any]:
+    """Open the gradebook; errors of the database become a `GradebookError`."""
     course = config.CourseDirectory.get("course_id")
     try:
         with Gradebook(workspace.db_url, **({"course_id": course} if course else {})) as gradebook:
@@ -144,56 +145,58 @@ def _opened(workspace: Workspace, config: Config) -> Iterator[Any]:
                 gradebook.db.rollback()
                 raise
     except (SQLAlchemyError, ImportError) as error:
-        raise _unusable(workspace, error) from error
+        raise _gradebook_error(workspace, error) from error
 
 
-def _unusable(workspace: Workspace, error: Exception) -> GradebookError:
+def _gradebook_error(workspace: Workspace, error: Exception) -> GradebookError:
     reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
     hint = (
         "Install the package's extra [postgresql]."
         if isinstance(error, ImportError)
         else "Nothing was changed in it; all results are kept and are written the next time."
     )
-    return GradebookError(f"The gradebook {workspace.place} cannot be used: {reason}\n{hint}")
+    return GradebookError(
+        f"The gradebook {workspace.gradebook_location} cannot be used: {reason}\n{hint}"
+    )
 
 
-def _stamps(session: Session, assignment: str) -> dict[str, str]:
+def _read_digests(session: Session, assignment: str) -> dict[str, str]:
     rows = session.execute(
-        select(_MERGED.c.student, _MERGED.c.stamp).where(_MERGED.c.assignment == assignment)
+        select(_WRITTEN.c.student, _WRITTEN.c.stamp).where(_WRITTEN.c.assignment == assignment)
     )
     return {row.student: row.stamp for row in rows}
 
 
-def _stamp(session: Session, assignment: str, stamps: Mapping[str, str]) -> None:
-    rows = [{"assignment": assignment, "student": s, "stamp": stamps[s]} for s in stamps]
+def _save_digests(session: Session, assignment: str, digests: Mapping[str, str]) -> None:
+    rows = [{"assignment": assignment, "student": s, "stamp": digests[s]} for s in digests]
     if not rows:
         return
-    earlier = delete(_MERGED).where(
-        _MERGED.c.assignment == assignment, _MERGED.c.student == bindparam("whose")
+    earlier = delete(_WRITTEN).where(
+        _WRITTEN.c.assignment == assignment, _WRITTEN.c.student == bindparam("of_student")
     )
     session.flush()
     connection = session.connection()
-    connection.execute(earlier, [{"whose": student} for student in stamps])
-    connection.execute(insert(_MERGED), rows)
+    connection.execute(earlier, [{"of_student": student} for student in digests])
+    connection.execute(insert(_WRITTEN), rows)
 
 
 @dataclass
-class _Writer:
-    """Writes one record after the other into an open session, which it does not commit."""
+class _RecordWriter:
+    """Writes records to an open session, which it does not commit."""
 
     session: Any
     assignment: Any
-    # Grade id of each cell that gives points, by its notebook and the exercise that it checks.
-    names: Mapping[tuple[str, str], tuple[str, ...]]
-    # By notebook, the cells that are the student's own answer, which a person has to read.
-    answers: Mapping[str, frozenset[str]]
+    # Grade ids of the cells that give points, by notebook and exercise.
+    grade_ids: Mapping[tuple[str, str], tuple[str, ...]]
+    # By notebook, the cells whose solution is graded manually.
+    manually_graded: Mapping[str, frozenset[str]]
     students: dict[str, Any]
     submissions: dict[str, Any]
     penalties: AssignLatePenalties
     longest_name: int | None
 
     def write(self, record: Record) -> str | None:
-        """Write a record; return why it cannot be, if so."""
+        """Write a record; return a sentence if it could not be written in full."""
         result = record.result
         if self.longest_name is not None and len(result.student) > self.longest_name:
             return (
@@ -202,46 +205,46 @@ class _Writer:
             )
         submission = self.submissions.get(result.student)
         if not result.exercises:
-            # Points of an earlier hand-in must not stand for this one.
+            # The points of an earlier submission must not count for this one.
             for notebook in submission.notebooks if submission else ():
                 for entry in notebook.grades:
                     entry.auto_score, entry.needs_manual_grade = None, True
             return None
         if submission is None:
-            submission = self._new(result.student)
-        timestamp, problem = _time(record.timestamp)
+            submission = self._new_submission(result.student)
+        timestamp, problem = _parse_time(record.timestamp)
         if timestamp is not None:
             submission.timestamp = timestamp
-        found = _scores(result.exercises, self.names)
+        points = _points_by_cell(result.exercises, self.grade_ids)
         for notebook in submission.notebooks:
             name = notebook.notebook.name
             unanswered = set(record.unanswered.get(name, ()))
             for entry in notebook.grades:
                 if isinstance(entry.cell, GradeCell):
-                    by_hand = entry.cell.name in self.answers[name]
-                    _grade(entry, found.get((name, entry.cell.name)), by_hand, unanswered)
+                    manual = entry.cell.name in self.manually_graded[name]
+                    _set_score(entry, points.get((name, entry.cell.name)), manual, unanswered)
             for comment in notebook.comments:
-                open_still = comment.cell.name in unanswered
-                comment.auto_comment = "No response." if open_still else None
-        self._penalize(submission)
+                unchanged = comment.cell.name in unanswered
+                comment.auto_comment = "No response." if unchanged else None
+        self._apply_late_penalty(submission)
         return problem
 
-    def _new(self, name: str) -> Any:
+    def _new_submission(self, name: str) -> Any:
         student = self.students.get(name)
         if student is None:
             student = Student(id=name)
             self.session.add(student)
         submission = SubmittedAssignment(assignment=self.assignment, student=student)
         for notebook in self.assignment.notebooks:
-            made = SubmittedNotebook(notebook=notebook, assignment=submission)
+            submitted = SubmittedNotebook(notebook=notebook, assignment=submission)
             for cell in (*notebook.grade_cells, *notebook.task_cells):
-                GradeEntry(cell=cell, notebook=made)
+                GradeEntry(cell=cell, notebook=submitted)
             for cell in (*notebook.solution_cells, *notebook.task_cells):
-                CommentEntry(cell=cell, notebook=made)
+                CommentEntry(cell=cell, notebook=submitted)
         self.session.add(submission)
         return submission
 
-    def _penalize(self, submission: Any) -> None:
+    def _apply_late_penalty(self, submission: Any) -> None:
         for notebook in submission.notebooks:
             notebook.late_submission_penalty = None
         if self.assignment.duedate is None or submission.timestamp is None:
@@ -258,62 +261,64 @@ class _Writer:
                 notebook.late_submission_penalty = checked
 
 
-def _writer(
+def _make_writer(
     gradebook: Any,
     workspace: Workspace,
     assignment: str,
     students: tuple[str, ...],
     config: Config,
     log: logging.Logger,
-) -> _Writer:
+) -> _RecordWriter:
     session = gradebook.db
     penalties = AssignLatePenalties(config=config, log=log)
     penalties.init_plugin()
-    names: dict[tuple[str, str], tuple[str, ...]] = {}
+    grade_ids: dict[tuple[str, str], tuple[str, ...]] = {}
     for cell in workspace.graded_cells(assignment):
         key = (f"{assignment}/{cell.notebook}", cell.exercise)
-        names[key] = (*names.get(key, ()), cell.grade_id)
-    # Only plain columns: the sums that nbgrader hangs on its entries are a query each.
+        grade_ids[key] = (*grade_ids.get(key, ()), cell.grade_id)
+    # Only plain columns: the computed columns of nbgrader's tables are a query each.
     known = session.scalars(select(Student).options(load_only(Student.id)))
     each_notebook = selectinload(SubmittedAssignment.notebooks)
-    asked = (
+    query = (
         select(SubmittedAssignment)
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
         .where(Assignment.name == assignment)
         .options(
-            load_only(*_columns(SubmittedAssignment)),
-            each_notebook.load_only(*_columns(SubmittedNotebook)),
-            each_notebook.selectinload(SubmittedNotebook.grades).load_only(*_columns(GradeEntry)),
+            load_only(*_plain_columns(SubmittedAssignment)),
+            each_notebook.load_only(*_plain_columns(SubmittedNotebook)),
+            each_notebook.selectinload(SubmittedNotebook.grades).load_only(
+                *_plain_columns(GradeEntry)
+            ),
             each_notebook.selectinload(SubmittedNotebook.comments).load_only(
-                *_columns(CommentEntry)
+                *_plain_columns(CommentEntry)
             ),
         )
     )
-    if len(students) <= _FEW:
-        asked = asked.where(SubmittedAssignment.student_id.in_(students))
-    found = gradebook.find_assignment(assignment)
+    if len(students) <= _MAX_QUERY_NAMES:
+        query = query.where(SubmittedAssignment.student_id.in_(students))
+    entry = gradebook.find_assignment(assignment)
     length = Student.__table__.c.id.type.length
-    return _Writer(
+    return _RecordWriter(
         session,
-        found,
-        names,
-        {each.name: frozenset(c.name for c in each.solution_cells) for each in found.notebooks},
+        entry,
+        grade_ids,
+        {each.name: frozenset(c.name for c in each.solution_cells) for each in entry.notebooks},
         {student.id: student for student in known},
-        {each.student_id: each for each in session.scalars(asked)},
+        {each.student_id: each for each in session.scalars(query)},
         penalties,
         None if session.get_bind().dialect.name == "sqlite" else length,
     )
 
 
-def _columns(entry: Any) -> list[Any]:
+def _plain_columns(entry: Any) -> list[Any]:
     return [getattr(entry, column.key) for column in entry.__table__.columns]
 
 
-def _scores(
-    exercises: Iterable[ExerciseResult], names: Mapping[tuple[str, str], tuple[str, ...]]
+def _points_by_cell(
+    exercises: Iterable[ExerciseResult], grade_ids: Mapping[tuple[str, str], tuple[str, ...]]
 ) -> dict[tuple[str, str], float]:
-    """Return points by notebook and grade id; cells that check one thing come in their order."""
-    left = {key: list(ids) for key, ids in names.items()}
+    """Return points by notebook and grade id; cells of the same exercise are in notebook order."""
+    left = {key: list(ids) for key, ids in grade_ids.items()}
     found = {}
     for each in exercises:
         ids = left.get((each.notebook, each.exercise))
@@ -322,16 +327,16 @@ def _scores(
     return found
 
 
-def _grade(entry: Any, points: float | None, by_hand: bool, unanswered: set[str]) -> None:
+def _set_score(entry: Any, points: float | None, manual: bool, unanswered: set[str]) -> None:
     """Set the points of one cell as nbgrader's own autograder does."""
-    if by_hand:
+    if manual:
         entry.auto_score = 0.0 if entry.cell.name in unanswered else None
     else:
         entry.auto_score = points
     entry.needs_manual_grade = entry.manual_score is not None or entry.auto_score is None
 
 
-def _time(text: str | None) -> tuple[datetime | None, str | None]:
+def _parse_time(text: str | None) -> tuple[datetime | None, str | None]:
     if text is None or not text.strip():
         return None, None
     try:

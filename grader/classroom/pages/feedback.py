@@ -1,4 +1,4 @@
-"""Feedback pages: the student's notebook with points and messages, without hidden tests."""
+"""Write feedback pages: the notebooks with points and messages, without hidden tests."""
 
 import re
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from grader.engine.nbgrader_course import OneSubmission, quiet, settings
 
 
 class _GenerateFeedback(OneSubmission, GenerateFeedback):  # type: ignore[misc]
-    """nbgrader's feedback for one submission."""
+    """nbgrader's converter, for one submission."""
 
 
 @dataclass(frozen=True)
 class Feedback:
-    """What became of one student's feedback: the pages, or why there are none."""
+    """The feedback pages of one student, or why there are none."""
 
     student: str
     pages: tuple[Path, ...] = ()
@@ -24,7 +24,7 @@ class Feedback:
 
 
 def write_feedback(workspace: Workspace, assignment: str) -> tuple[Feedback, ...]:
-    """Write ``feedback/<student>/<assignment>/<notebook>.html`` for all that was graded.
+    """Write ``feedback/<student>/<assignment>/<notebook>.html`` for all graded notebooks.
 
     Parameters
     ----------
@@ -34,25 +34,23 @@ def write_feedback(workspace: Workspace, assignment: str) -> tuple[Feedback, ...
     Returns
     -------
     tuple of Feedback
-        One for each student whose notebooks were graded. One page that cannot be made stops no
-        other.
+        One for each student with graded notebooks. If a page cannot be written, the others are.
     """
-    workspace.graded_cells(assignment)
-    known = {cell.notebook for cell in workspace.graded_cells(assignment)}
-    done = []
+    notebooks = {cell.notebook for cell in workspace.graded_cells(assignment)}
+    feedback = []
     for folder in sorted(workspace.autograded.glob(f"*/{assignment}")):
-        paths = tuple(sorted(p for p in folder.glob("*.ipynb") if p.stem in known))
+        paths = tuple(sorted(p for p in folder.glob("*.ipynb") if p.stem in notebooks))
         if paths:
-            done.append(_write_one(workspace, assignment, folder.parent.name, paths))
-    return tuple(done)
+            feedback.append(_write_pages(workspace, assignment, folder.parent.name, paths))
+    return tuple(feedback)
 
 
 def feedback_pages(workspace: Workspace, assignment: str, student: str) -> tuple[Path, ...]:
-    """Return the feedback pages that there are for one student."""
+    """Return the feedback pages of one student that exist."""
     return tuple(sorted((workspace.feedback / student / assignment).glob("*.html")))
 
 
-def _write_one(
+def _write_pages(
     workspace: Workspace, assignment: str, student: str, paths: tuple[Path, ...]
 ) -> Feedback:
     with quiet(workspace) as log:
@@ -64,10 +62,10 @@ def _write_one(
             return Feedback(student, problem=f"{reason} Details: {workspace.log.name}")
     pages = feedback_pages(workspace, assignment, student)
     for page in pages:
-        page.write_text(_with_names(page.read_text(encoding="utf-8")), encoding="utf-8")
+        page.write_text(_with_exercise_names(page.read_text(encoding="utf-8")), encoding="utf-8")
     return Feedback(student, pages)
 
 
-def _with_names(page: str) -> str:
-    """Name each exercise in the list at the top, where nbgrader writes "Test cell" for all."""
+def _with_exercise_names(page: str) -> str:
+    """Put the exercise names in the list at the top, where nbgrader writes "Test cell"."""
     return re.sub(r'(<a href="#check-(\w+)">)Test cell</a>', r"\1\2</a>", page)

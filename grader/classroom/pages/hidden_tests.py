@@ -1,4 +1,4 @@
-"""Cuts hidden tests out of a graded notebook: the regions, and every line that quotes them."""
+"""Remove hidden tests from a graded notebook: the regions, and all lines that quote them."""
 
 import html
 import re
@@ -14,32 +14,32 @@ NOTICE = "(a line of a hidden test is left out here)"
 _REGION = re.compile(
     r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:^[^\n]*END HIDDEN TESTS[^\n]*(?:\n|\Z)|\Z)", re.M | re.S
 )
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_NUMBERED = re.compile(r"^\s*(?:-+>)?\s*\d*\s*")
-# A shorter line, such as `)` or `x = 1`, is known again only where it stands alone.
-_TELLING = 12
-# Frames of the judge's own code in a traceback quote cases and references.
-_JUDGE = re.compile(r"grader[/\\](?:exercises|engine|classroom|build)[/\\]")
+_ANSI_COLOR = re.compile(r"\x1b\[[0-9;]*m")
+_LINE_NUMBER = re.compile(r"^\s*(?:-+>)?\s*\d*\s*")
+# A shorter line, such as `)` or `x = 1`, counts as a quote only if it is the whole line.
+_MIN_QUOTE = 12
+# Traceback frames of the grader's own code contain cases and references.
+_GRADER_FRAME = re.compile(r"grader[/\\](?:exercises|engine|classroom|build)[/\\]")
 
 
 class HideHiddenTests(Preprocessor):
-    """Preprocessor for feedback pages, also where plain nbgrader makes them."""
+    """Preprocessor for feedback pages; plain nbgrader commands use it as well."""
 
     # nbconvert skips a preprocessor that is not enabled.
     enabled = Bool(True).tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Return the notebook without hidden tests, in source and in outputs."""
+        """Remove hidden tests from sources and outputs."""
         hidden = hidden_lines([cell.source for cell in nb.cells if cell.cell_type == "code"])
         for cell in nb.cells:
             if cell.cell_type == "code":
                 cell.source = _REGION.sub("", cell.source).rstrip()
-                cell.outputs = [_cleaned(output, hidden) for output in cell.outputs]
+                cell.outputs = [_clean_output(output, hidden) for output in cell.outputs]
         return nb, resources
 
 
 def hidden_lines(sources: list[str]) -> frozenset[str]:
-    """Return the lines inside hidden regions, stripped, without empty ones."""
+    """Return the stripped, nonempty lines inside of hidden regions."""
     lines = (
         line.strip()
         for source in sources
@@ -49,24 +49,24 @@ def hidden_lines(sources: list[str]) -> frozenset[str]:
     return frozenset(line for line in lines if line)
 
 
-def _quotes(line: str, hidden: frozenset[str]) -> bool:
-    plain = html.unescape(_COLOUR.sub("", line))
-    alone = _NUMBERED.sub("", plain).strip()
-    return alone in hidden or any(len(each) >= _TELLING and each in plain for each in hidden)
+def _quotes_hidden_line(line: str, hidden: frozenset[str]) -> bool:
+    text = html.unescape(_ANSI_COLOR.sub("", line))
+    stripped = _LINE_NUMBER.sub("", text).strip()
+    return stripped in hidden or any(len(each) >= _MIN_QUOTE and each in text for each in hidden)
 
 
 def _without_quotes(text: str, hidden: frozenset[str]) -> str:
-    lines = [NOTICE if _quotes(line, hidden) else line for line in text.split("\n")]
+    lines = [NOTICE if _quotes_hidden_line(line, hidden) else line for line in text.split("\n")]
     once = [line for i, line in enumerate(lines) if line != NOTICE or lines[i - 1 : i] != [NOTICE]]
     return "\n".join(once)
 
 
-def _cleaned(output: Any, hidden: frozenset[str]) -> Any:
+def _clean_output(output: Any, hidden: frozenset[str]) -> Any:
     if output.output_type == "error":
         output.traceback = [
             NOTICE
-            if _JUDGE.search(_COLOUR.sub("", frame))
-            or any(_quotes(line, hidden) for line in frame.split("\n"))
+            if _GRADER_FRAME.search(_ANSI_COLOR.sub("", frame))
+            or any(_quotes_hidden_line(line, hidden) for line in frame.split("\n"))
             else frame
             for frame in output.traceback
         ]
