@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from grader.engine.remote.wire import WireError
 from grader.student.calling import Call, CaughtWarning, Failure, Location
-from grader.student.messages.array_shapes import How
+from grader.student.messages.array_shapes import RankOneCause
 from grader.student.tracing import (
     Finding,
     GrowingBroadcast,
@@ -75,10 +75,10 @@ def trace_record(trace: Trace) -> dict[str, object]:
     findings: list[object] = []
     for f in trace.findings[:_MAX_ITEMS]:
         if isinstance(f, RankOne):
-            findings.append(["one", f.function, f.line, f.expression, f.target, f.size, f.how])
+            findings.append(["one", f.function, f.line, f.expression, f.target, f.size, f.cause])
         else:
             where = [f.function, f.line, f.expression, f.shapes, f.result]
-            findings.append(["grown", *where, f.rank_one, f.size, f.how, f.how_line])
+            findings.append(["grown", *where, f.rank_one, f.size, f.cause, f.cause_line])
     error = trace.error
     last = error.statement if error is not None else None
     return {
@@ -170,23 +170,34 @@ def read_call(record: object, arguments: Mapping[str, object]) -> Call:
 
 
 def _read_cause(record: object) -> Any:
-    if record is not None and record not in get_args(How):
+    if record is not None and record not in get_args(RankOneCause):
         raise WireError("A finding has a cause that is not known.")
     return record
 
 
 def _read_finding(record: object) -> Finding:
     match record:
-        case ["one", function, line, expression, target, size, how] if how is not None:
+        case ["one", function, line, expression, target, size, cause] if cause is not None:
             return RankOne(
                 printable(function, _NAME_LENGTH),
                 _integer(line),
                 printable(expression),
                 printable(target),
                 _integer(size),
-                _read_cause(how),
+                _read_cause(cause),
             )
-        case ["grown", function, line, expression, shapes, tuple(axes), rank_one, size, how, lost]:
+        case [
+            "grown",
+            function,
+            line,
+            expression,
+            shapes,
+            tuple(axes),
+            rank_one,
+            size,
+            cause,
+            lost,
+        ]:
             return GrowingBroadcast(
                 printable(function, _NAME_LENGTH),
                 _integer(line),
@@ -195,7 +206,7 @@ def _read_finding(record: object) -> Finding:
                 tuple(map(_integer, axes)),
                 printable(rank_one),
                 _integer(size),
-                _read_cause(how),
+                _read_cause(cause),
                 None if lost is None else _integer(lost),
             )
     raise WireError("A finding is none.")

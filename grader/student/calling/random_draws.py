@@ -125,24 +125,24 @@ class RandomOutput:
         scales = [*self.scales, *(float(np.sqrt(c / values.shape[-1])) for c in self.by_inputs)]
         if self.inputs_first:
             scales = scales[len(self.scales) :] + scales[: len(self.scales)]
-        asked = scales[0]
+        expected = scales[0]
         if not np.isfinite(values).all():
-            return says.not_finite(asked)
+            return says.not_finite(expected)
         if not values.any():
-            return says.all_zeros(asked)
+            return says.all_zeros(expected)
         if n > 1 and summary.spread == 0:
-            return says.all_equal(summary.mean, asked)
+            return says.all_equal(summary.mean, expected)
         if summary.rows_equal:
-            return says.equal_rows(asked)
+            return says.equal_rows(expected)
         if n >= _LARGE_SAMPLE and (summary.lowest >= 0 or values.max() <= 0):
-            return says.one_sign("negative" if summary.lowest >= 0 else "positive", asked)
+            return says.one_sign("negative" if summary.lowest >= 0 else "positive", expected)
         if n >= _LARGE_SAMPLE and abs(summary.mean) > _SIGMAS * summary.spread / np.sqrt(n):
-            return says.wrong_mean(summary.mean, asked)
+            return says.wrong_mean(summary.mean, expected)
         # Around 0, not around the mean, so that it also applies to a single number.
         spread, room = float(np.sqrt(np.mean(values**2))), 1 + _SIGMAS / np.sqrt(2 * n)
         lowest = 1 / (_MAX_FACTOR * room) if n >= _LARGE_SAMPLE else 0.0
         if not any(lowest * s <= spread <= _MAX_FACTOR * room * s for s in scales):
-            return says.wrong_spread(spread, asked)
+            return says.wrong_spread(spread, expected)
         return None
 
 

@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-How = Literal["summed", "picked", "flattened", "made", "other"]
+RankOneCause = Literal["summed", "picked", "flattened", "made", "other"]
 """How an array lost an axis: by a sum along it, by an index, and so on."""
 
 
-def _keep_both(size: int, how: How) -> str:
-    match how:
+def _keep_both(size: int, cause: RankOneCause) -> str:
+    match cause:
         case "summed":
             return "keepdims=True keeps both"
         case "picked":
@@ -17,11 +17,10 @@ def _keep_both(size: int, how: How) -> str:
     return f"reshape({size}, 1) makes a column, reshape(1, {size}) a row"
 
 
-def explain_rank_one(what: str, size: int, how: How) -> str:
-    """Say what is the matter with an array of one axis, and the cure."""
-    return (
-        f"{what} has shape ({size},): one axis, neither a row nor a column; {_keep_both(size, how)}"
-    )
+def explain_rank_one(what: str, size: int, cause: RankOneCause) -> str:
+    """Say what is wrong with an array of one axis, and how to keep both axes."""
+    cure = _keep_both(size, cause)
+    return f"{what} has shape ({size},): one axis, neither a row nor a column; {cure}"
 
 
 def shapes_there(shapes: str) -> str:
@@ -29,24 +28,26 @@ def shapes_there(shapes: str) -> str:
     return f"The shapes there: {shapes}."
 
 
-def explain_growth(flat: str, size: int, how: How | None, line: int | None) -> str:
-    """Say why a broadcast is larger than its operands, and the cure.
+def explain_growth(rank_one: str, size: int, cause: RankOneCause | None, line: int | None) -> str:
+    """Say why a broadcast is larger than its operands, and how to avoid that.
 
     Parameters
     ----------
-    flat : str
+    rank_one : str
         The operand with one axis, "" if there is none.
     size : int
-        Its number of entries.
-    how, line
-        How it lost its other axis, and in which line above; None if that is not known.
+        Its number of elements.
+    cause : RankOneCause or None
+        How it lost its other axis; None if that is not known.
+    line : int or None
+        The line above on which it did.
     """
-    if not flat:
+    if not rank_one:
         return (
             "larger than both: every entry of a column meets every entry of a row. Is that meant?"
         )
-    counts = f"larger than both: {flat} has one axis and counts as a row"
-    if how is None:
+    counts = f"larger than both: {rank_one} has one axis and counts as a row"
+    if cause is None:
         return f"{counts}; reshape({size}, 1) makes it a column"
     where = "" if line is None else f". It lost the other one in line {line}"
-    return f"{counts}{where}: {_keep_both(size, how)}"
+    return f"{counts}{where}: {_keep_both(size, cause)}"

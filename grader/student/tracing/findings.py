@@ -4,7 +4,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.student.messages.array_shapes import How, explain_growth, explain_rank_one
+from grader.student.messages.array_shapes import RankOneCause, explain_growth, explain_rank_one
 from grader.student.tracing.shape_text import (
     Observed,
     Shape,
@@ -14,12 +14,14 @@ from grader.student.tracing.shape_text import (
 )
 from grader.student.tracing.syntax import Statement, nodes_of, operands_of, operator_text
 
-_FUNCTIONS: tuple[tuple[How, str], ...] = (
+_FUNCTIONS_BY_CAUSE: tuple[tuple[RankOneCause, str], ...] = (
     ("summed", "sum mean max min amax amin prod std var median norm all any argmax argmin average"),
     ("flattened", "squeeze flatten ravel reshape"),
     ("made", "zeros ones empty full rand randn normal uniform random standard_normal"),
 )
-_HOW: dict[str, How] = {name: how for how, names in _FUNCTIONS for name in names.split()}
+_CAUSES: dict[str, RankOneCause] = {
+    name: cause for cause, names in _FUNCTIONS_BY_CAUSE for name in names.split()
+}
 _RANK_ONE_BY_DESIGN = frozenset(
     ["arange", "linspace", "logspace", "permutation", "nonzero", "flatnonzero", "argsort"]
 )
@@ -42,7 +44,7 @@ class RankOne:
     expression: str
     target: str
     size: int
-    how: How
+    cause: RankOneCause
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,9 @@ class GrowingBroadcast:
         Its source, such as "b - alpha * db", and `shapes` the same as "(4, 1) - (4,)".
     rank_one : str
         Name or source of the operand with one axis, "" if both have two.
-    how : How or None
+    cause : RankOneCause or None
         How that operand lost its other axis; None if that is not known.
-    how_line : int or None
+    cause_line : int or None
         The line above on which it did; None if that is not known.
     """
 
@@ -68,8 +70,8 @@ class GrowingBroadcast:
     result: Shape
     rank_one: str
     size: int
-    how: How | None
-    how_line: int | None
+    cause: RankOneCause | None
+    cause_line: int | None
 
 
 Finding = RankOne | GrowingBroadcast
@@ -79,8 +81,8 @@ def explain_finding(finding: Finding) -> str:
     """Describe a finding and how to fix it, beginning with a lower-case letter."""
     if isinstance(finding, RankOne):
         name = finding.target or finding.expression
-        return explain_rank_one(name, finding.size, finding.how)
-    says = explain_growth(finding.rank_one, finding.size, finding.how, finding.how_line)
+        return explain_rank_one(name, finding.size, finding.cause)
+    says = explain_growth(finding.rank_one, finding.size, finding.cause, finding.cause_line)
     return f"{finding.shapes} gives {finding.result}, {says}"
 
 
@@ -104,7 +106,7 @@ def find_rank_one(statement: Statement, formatter: ShapeFormatter) -> RankOne | 
         expression=formatter.source(statement.value),
         target=_target_name(statement.targets[0]) if statement.targets else "",
         size=result[0],
-        how=_how(first),
+        cause=_cause(first),
     )
 
 
@@ -131,13 +133,13 @@ def find_growing_broadcasts(
             continue
         if size_of(result) <= max(size_of(shape) for _, shape in arrays):
             continue
-        name, size, how, line = "", 0, None, None
+        name, size, cause, line = "", 0, None, None
         for operand, shape in arrays:
             if len(shape) == 1:
-                name, how = _rank_one_operand(operand, formatter)
+                name, cause = _rank_one_operand(operand, formatter)
                 size = shape[0]
         if name in rank_one_names:
-            how, line = rank_one_names[name].how, rank_one_names[name].line
+            cause, line = rank_one_names[name].cause, rank_one_names[name].line
         found.append(
             GrowingBroadcast(
                 function=statement.function,
@@ -147,8 +149,8 @@ def find_growing_broadcasts(
                 result=result,
                 rank_one=name,
                 size=size,
-                how=how,
-                how_line=line,
+                cause=cause,
+                cause_line=line,
             )
         )
     return found
@@ -166,11 +168,11 @@ def _broadcast_operands(node: ast.AST) -> list[ast.AST]:
     return []
 
 
-def _rank_one_operand(node: ast.AST, formatter: ShapeFormatter) -> tuple[str, How | None]:
+def _rank_one_operand(node: ast.AST, formatter: ShapeFormatter) -> tuple[str, RankOneCause | None]:
     """Return the name of an operand with one axis, or its source and how it got one axis."""
     parts = [part for part in nodes_of(node) if is_rank_one(formatter.observed(part))]
     names = [part.id for part in parts if isinstance(part, ast.Name)]
-    return (names[0], None) if names else (formatter.source(parts[0]), _how(parts[0]))
+    return (names[0], None) if names else (formatter.source(parts[0]), _cause(parts[0]))
 
 
 def _function_name(node: ast.AST) -> str:
@@ -180,10 +182,10 @@ def _function_name(node: ast.AST) -> str:
     return ""
 
 
-def _how(node: ast.AST) -> How:
+def _cause(node: ast.AST) -> RankOneCause:
     if isinstance(node, ast.Subscript):
         return "picked"
-    return _HOW.get(_function_name(node), "other")
+    return _CAUSES.get(_function_name(node), "other")
 
 
 def _target_name(target: ast.AST) -> str:

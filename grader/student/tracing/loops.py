@@ -54,7 +54,7 @@ _WRAPPERS = frozenset(
     ["enumerate", "zip", "reversed", "sorted", "range", "list", "tuple", "set", "dict"]
 )
 _MAX_SHORT = 20
-#: Functions that replace the loop which an exercise about loops asks for.
+#: Functions that replace the loop in an exercise about loops.
 _READY_MADE = frozenset(
     [
         "dot",

@@ -15,7 +15,7 @@ from typing import Any
 from grader.student.tracing.syntax import OPERATORS, Numbering, Statement
 
 VALUE, CALL, ITERATION = "<value computed>", "<function called>", "<iteration started>"
-"""What stands for the listeners in the rewritten body."""
+"""The placeholders of the listeners in the rewritten body."""
 
 
 class _SourceLines:
