@@ -158,7 +158,7 @@ def grade(
         judge=judge,
     )
     # Imported late: it imports nbgrader, which would delay the start of the workers by seconds.
-    from grader.classroom.pages.report import terminal_table
+    from grader.classroom.pages.terminal_table import terminal_table
 
     console.print(terminal_table(workspace, assignment, results))
     _print_problems(results)
@@ -210,7 +210,8 @@ def report(assignment: str, into: Path | None) -> None:
     """Show the points of a class; write them as CSV and as a page."""
     from rich.console import Console
 
-    from grader.classroom.pages.report import terminal_table, write_report
+    from grader.classroom.pages.report import write_report
+    from grader.classroom.pages.terminal_table import terminal_table
     from grader.classroom.results import read_results
 
     workspace = _workspace(into)
@@ -282,7 +283,8 @@ def demo(folder: Path) -> None:
     from grader.classroom.demo import ASSIGNMENT, create_class
     from grader.classroom.grading.whole_class import grade_class
     from grader.classroom.pages.feedback import write_feedback
-    from grader.classroom.pages.report import terminal_table, write_report
+    from grader.classroom.pages.report import write_report
+    from grader.classroom.pages.terminal_table import terminal_table
     from grader.classroom.workspace import Workspace
 
     root, console = _root(), Console()
