@@ -15,8 +15,8 @@ import nbformat
 from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool, Unicode
 
-from grader.engine.judging.notebook import judge_notebook, judging_of
-from grader.engine.judging.test_cell import visible
+from grader.engine.judging.cell.test_cell import visible
+from grader.engine.judging.notebook import grading_environment, judge_notebook
 from grader.engine.judging.trusted_judge import kept_server
 from grader.student.text import CourseError
 
@@ -55,7 +55,7 @@ class ExecuteAndJudge(Preprocessor):
         files = dict(self._files(task, Path(resources["metadata"]["path"])))
         files.pop(path.name, None)
         seed = os.environ.get("COURSE_SEED") or secrets.token_hex(8)
-        with judging_of(root, seed):
+        with grading_environment(root, seed):
             judged = judge_notebook(server, content, source, files)
         if judged.problem:
             self.log.warning("%s of %s: %s", path.stem, task["student"], judged.problem)

@@ -19,7 +19,7 @@ from rich.table import Table
 
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import Job, seed_of
-from grader.engine.judging.notebook import judge_with
+from grader.engine.judging.submission import judge_with
 from tests import stock_nbgrader
 from tests.attacks import system_course, test_lesson, test_system, test_verdicts, verdicts_course
 from tests.attacks.system_attack import attacks

@@ -10,7 +10,7 @@ import pytest
 
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import Judged
-from grader.engine.judging.notebook import judge_with
+from grader.engine.judging.submission import judge_with
 from grader.engine.remote.limits import CallLimits
 from grader.engine.sandbox.tiers import Tier
 from tests.attacks import system_course as course

@@ -10,7 +10,7 @@ import pytest
 
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import Job
-from grader.engine.judging.notebook import judge_with
+from grader.engine.judging.submission import judge_with
 from grader.engine.remote.limits import CallLimits
 from tests.attacks.verdicts_course import ASSIGNMENT, NOTEBOOK, SECRET, make_course, notebook
 from tests.sandboxed import SMALL

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.engine.judging.static_analysis import likenesses
+from grader.engine.judging.cell.static_analysis import static_namespace
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
 from grader.engine.remote.session import Session
 from grader.engine.remote.student_server import handle_requests
@@ -43,7 +43,7 @@ def served(
         os._exit(0)
     student.close()
     try:
-        yield Session(judge, likenesses(["import numpy as np", *cells]), limits)
+        yield Session(judge, static_namespace(["import numpy as np", *cells]), limits)
     finally:
         judge.close()
         os.kill(child, signal.SIGKILL)

@@ -42,7 +42,7 @@ class TrustedJudge:
             If the course cannot be judged with, or nothing shuts student code in on this machine.
         """
         # Half a second of imports, which who only gives out the work does without.
-        from grader.engine.judging.notebook import judge_with
+        from grader.engine.judging.submission import judge_with
 
         server = kept_server(course_root, self.allow_weak, self.server)
         return judge_with(server, job, course_root, engine=f"{TRUSTED}, {server.tier.value}")

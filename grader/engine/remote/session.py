@@ -27,7 +27,7 @@ class Session:
     sock : socket
         Connected to `grader.engine.remote.student_server.handle_requests`.
     static_namespace : mapping of str to object
-        What the text says of the notebook's names: see `grader.engine.judging.static_analysis`.
+        What the text says of the notebook's names: see `judging.cell.static_analysis`.
     limits : CallLimits
 
     Attributes

@@ -14,7 +14,7 @@ from nbgrader.utils import determine_grade
 
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import Job, Judged, seed_of
-from grader.engine.judging.notebook import judge_with
+from grader.engine.judging.submission import judge_with
 from grader.exercises.engine_names import TRUSTED
 from grader.exercises.hidden_test import MIME
 from grader.exercises.reference import load_reference

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.engine.judging.static_analysis import likenesses
+from grader.engine.judging.cell.static_analysis import static_namespace
 from grader.engine.remote import wire
 from grader.engine.remote.limits import CallLimits
 from grader.engine.remote.records import MAX_PRINTED
@@ -376,7 +376,7 @@ def test_the_code_is_that_of_the_text_or_cannot_be_read() -> None:
     with served(cells) as session:
         assert not session.lookup("f").code_differs
         assert session.lookup("f").__code__.co_name == "f"
-        session.static_namespace = likenesses(["def f(x):\n    return x + 1", cells[1]])
+        session.static_namespace = static_namespace(["def f(x):\n    return x + 1", cells[1]])
         found = session.lookup("f")
         assert found.code_differs
         assert found.__code__ is None

@@ -1,7 +1,7 @@
-"""The cell of an instructor's notebook that judges: its parts, its names, and its run in the judge.
+"""A test cell of an instructor's notebook: its parts, its names, and its execution in the judge.
 
-Only text that an instructor wrote runs here. The names of the student's that it uses stand for
-functions in another process, and for copies of values.
+Only the instructor's text is executed here. The student's names in it refer to functions in
+another process, and to copies of values.
 """
 
 import ast
@@ -21,14 +21,14 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
-_REGION = re.compile(
+_HIDDEN_TESTS = re.compile(
     r"^[^\n]*BEGIN HIDDEN TESTS[^\n]*\n?(.*?)(?:^[^\n]*END HIDDEN TESTS[^\n]*(?:\n|\Z)|\Z)",
     re.M | re.S,
 )
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.M)
 _numbers = itertools.count()
-# A class meets the same few tests again and again.
-_of_tests = functools.lru_cache(maxsize=512)
+# A class has few tests, which are executed for each student.
+_cache_by_test = functools.lru_cache(maxsize=512)
 
 Output = dict[str, Any]
 
@@ -43,17 +43,17 @@ def _output(kind: str, **content: Any) -> Output:
 
 def visible(source: str) -> str:
     """Return the part of a cell that students have."""
-    return _REGION.sub("", source).rstrip("\n")
+    return _HIDDEN_TESTS.sub("", source).rstrip("\n")
 
 
 def hidden(source: str) -> str:
     """Return the part of a cell that students do not have, "" if there is none."""
-    return "".join(_REGION.findall(source))
+    return "".join(_HIDDEN_TESTS.findall(source))
 
 
-@_of_tests
+@_cache_by_test
 def judges_by_score(source: str) -> bool:
-    """Tell whether a hidden test is `grader.exercises.score`, which needs no other part."""
+    """Return whether a hidden test only calls `grader.exercises.score`."""
     tree = ast.parse(hidden(source))
     imported = {
         alias.asname or alias.name
@@ -69,20 +69,20 @@ def judges_by_score(source: str) -> bool:
 
 
 def without_magics(source: str) -> str:
-    """Return the text of a cell as plain Python, without the lines that belong to IPython."""
+    """Return the text of a cell as plain Python, without the lines of IPython's syntax."""
     return "" if source.lstrip().startswith("%%") else _MAGIC.sub("", source)
 
 
 @dataclass(frozen=True)
 class Names:
-    """The names that a text uses, and those that it makes; Python's own are not among them."""
+    """The names that a text loads, without built-in ones, and those that it stores."""
 
     loaded: frozenset[str]
     stored: frozenset[str]
 
 
 def names_in(node: ast.AST) -> Names:
-    """Return the names of a piece of a program, those inside its functions included."""
+    """Return the names in a syntax tree, those inside its functions included."""
     loaded, stored = set(), set()
     for part in ast.walk(node):
         match part:
@@ -100,17 +100,17 @@ def names_in(node: ast.AST) -> Names:
 
 
 @dataclass(frozen=True)
-class Ran:
-    """What a test did.
+class CellRun:
+    """A test cell that has been executed.
 
     Attributes
     ----------
     outputs : tuple of dict
-        As nbformat has them; what went to stderr is among what was printed.
+        As in nbformat; stderr is part of stdout.
     value : object
-        Of the last line, None if that is no expression.
+        Of the last line, None if that is not an expression.
     error : Exception or None
-        What stopped it.
+        The exception that stopped it.
     """
 
     outputs: tuple[Output, ...]
@@ -120,14 +120,14 @@ class Ran:
 
 @dataclass(frozen=True)
 class _Program:
-    """A test as it is run: all but the last line, and that one if it is an expression."""
+    """A compiled test: all but the last line, and that one if it is an expression."""
 
     filename: str
     body: types.CodeType
     last: types.CodeType | None
 
 
-@_of_tests
+@_cache_by_test
 def _program(text: str, label: str) -> _Program:
     filename = f"<{label} {next(_numbers)}>"
     body = ast.parse(text, filename).body
@@ -141,7 +141,7 @@ def _program(text: str, label: str) -> _Program:
     )
 
 
-def _shell() -> None:
+def _ensure_shell() -> None:
     """Make `IPython.display.display` work outside of a notebook."""
     if not InteractiveShell.initialized():
         config = Config()
@@ -149,17 +149,19 @@ def _shell() -> None:
         InteractiveShell.instance(config=config, user_module=types.ModuleType("judge"))
 
 
-def run_test(source: str, namespace: dict[str, Any], label: str) -> Ran:
-    """Run a test, with all that it shows as outputs.
+def run_test(source: str, namespace: dict[str, Any], label: str) -> CellRun:
+    """Run a test, and record its outputs.
 
     Parameters
     ----------
+    source : str
+    namespace : dict
     label : str
-        Name of the cell, for its lines in a traceback.
+        Name of the cell in tracebacks.
     """
     text = without_magics(source)
     value, error = None, None
-    _shell()
+    _ensure_shell()
     with capture_output() as shown:
         try:
             program = _program(text, label)
@@ -178,7 +180,7 @@ def run_test(source: str, namespace: dict[str, Any], label: str) -> Ran:
         outputs.append(_output("display_data", data=each.data or {}, metadata=each.metadata or {}))
     if error is not None:
         outputs.append(error_output(error))
-    return Ran(tuple(outputs), value, error)
+    return CellRun(tuple(outputs), value, error)
 
 
 def error_output(error: Exception) -> Output:
@@ -187,42 +189,46 @@ def error_output(error: Exception) -> Output:
     return _output("error", ename=type(error).__name__, evalue=str(error), traceback=frames)
 
 
-def checked_score(value: object, most: float) -> float | None:
-    """Return the points that the last line of a test gives, None if that is no number of points.
+def checked_score(value: object, max_points: float) -> float | None:
+    """Return the points of a test from the value of its last line, None if they are invalid.
 
-    As in nbgrader, a test that comes to its end gives all points, unless its last line is a
-    number. Here True and False are all and nothing.
+    As in nbgrader, a test without an exception gives all points, unless the value is a number.
+    Here True gives all points and False none.
     """
     if isinstance(value, bool):
-        return most if value else 0.0
+        return max_points if value else 0.0
     match value:
         case int() | float():
             number = float(value)
         case _ if hasattr(value, "dtype") and getattr(value, "shape", None) == ():
-            return checked_score(value.item(), most)  # type: ignore[attr-defined]
+            return checked_score(value.item(), max_points)  # type: ignore[attr-defined]
         case _:
-            return most
-    return number if math.isfinite(number) and 0.0 <= number <= most else None
+            return max_points
+    return number if math.isfinite(number) and 0.0 <= number <= max_points else None
 
 
 def as_outputs(
-    shown: Sequence[Mapping[str, Any]], verdict: tuple[Output, ...], points: float, forged: str
+    shown: Sequence[Mapping[str, Any]],
+    verdict: tuple[Output, ...],
+    points: float,
+    verdict_type: str,
 ) -> list[Output]:
     """Return the outputs of a judged cell: what the student saw, the verdict, the points.
 
-    Nothing of what the student's process wrote can be taken for a verdict: neither an error, nor
-    what goes to stderr, nor the result of a last line.
+    No output of the student's process can be taken for a verdict: neither an error, nor text on
+    stderr, nor the result of a last line.
 
     Parameters
     ----------
-    shown : list of outputs
-        Of the visible part of the cell, from the student's process.
-    verdict : tuple of outputs
-        Of the hidden test.
-    forged : str
-        The MIME type of verdicts, which the student's process has no business to write.
+    shown : list of dict
+        Outputs of the visible part of the cell, from the student's process.
+    verdict : tuple of dict
+        Outputs of the hidden test.
+    points : float
+    verdict_type : str
+        The MIME type of verdicts, which is removed from the student's outputs.
     """
-    outputs = [harmless(output, forged, points) for output in shown]
+    outputs = [without_effect(output, verdict_type, points) for output in shown]
     outputs += [
         dict(output) for output in verdict if points == 0 or output["output_type"] != "error"
     ]
@@ -230,8 +236,8 @@ def as_outputs(
     return [*filter(None, outputs), result]
 
 
-def harmless(output: Mapping[str, Any], forged: str, points: float) -> Output | None:
-    """Return an output of the student's process in a form that decides nothing."""
+def without_effect(output: Mapping[str, Any], verdict_type: str, points: float) -> Output | None:
+    """Return an output of the student's process without effect on the points."""
     match output.get("output_type"):
         case "stream":
             return _output("stream", name="stdout", text=str(output.get("text", "")))
@@ -241,6 +247,6 @@ def harmless(output: Mapping[str, Any], forged: str, points: float) -> Output | 
         case "error":
             return dict(output)
         case "display_data" | "execute_result":
-            data = {k: v for k, v in dict(output.get("data", {})).items() if k != forged}
+            data = {k: v for k, v in dict(output.get("data", {})).items() if k != verdict_type}
             return _output("display_data", data=data) if data else None
     return None

@@ -1,9 +1,9 @@
-"""What the text of a submission says about its functions, without running any of it.
+"""Static analysis: what the text of a submission says about its functions, without running it.
 
 Rules about code (no loop over the data, no variable of the notebook) are judged from the text
-alone: a process that holds the student's code could tell anything. So the text is compiled, and
-each definition becomes a *likeness*: a function that is never called, in a namespace that holds
-likenesses of what the notebook's names stand for. Whatever reads functions reads those.
+alone: the process with the student's code could report anything. So the text is compiled, and each
+definition becomes a static function: one that is never called, in a namespace with the static
+values of the notebook's names. The rules inspect these functions.
 """
 
 import ast
@@ -23,14 +23,14 @@ from IPython.core.inputtransformer2 import TransformerManager
 from grader.student import notebook, own_functions
 
 _numbers = itertools.count()
-_LONGEST = 500_000
-# What is kept of one takes about a hundred times its length.
-_SHORT = 4_000
-# What a likeness may really hold: modules that do nothing when they are imported.
-_REAL = frozenset(
+_MAX_LENGTH = 500_000
+# A parsed cell takes about a hundred times the memory of its text.
+_MAX_CACHED_LENGTH = 4_000
+# Modules that have no side effects when they are imported.
+_IMPORTED_LIBRARIES = frozenset(
     {"numpy", "math", "cmath", "functools", "itertools", "operator", "copy", "random"}
 )
-_OURS = frozenset(["grader.student", "grader.student.figures"])
+_IMPORTED_MODULES = frozenset(["grader.student", "grader.student.figures"])
 _ARITHMETIC: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: lambda a, b: a + b,
     ast.Sub: lambda a, b: a - b,
@@ -38,47 +38,47 @@ _ARITHMETIC: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Div: lambda a, b: a / b,
     ast.Pow: lambda a, b: float(a) ** float(b) if isinstance(a, float) or b < 0 else a**b,
 }
-_LARGEST_POWER = 64
+_MAX_EXPONENT = 64
 
 
-class Data:
-    """The likeness of a value that is not known before the notebook runs: some data."""
+class UnknownValue:
+    """A value that is not known before the notebook runs."""
 
 
-class Something:
-    """The likeness of something that can be called, and whose lines are not to be read."""
+class UnknownCallable:
+    """A callable whose code is not inspected."""
 
     def __call__(self) -> None:
-        """Do nothing; that it can be called is all that is looked at."""
+        """Do nothing: rules only look at whether it is callable."""
 
 
-class Functions:
-    """The likeness of what `own_functions` returns: every attribute is a function."""
+class OwnFunctions:
+    """The result of `own_functions`: every attribute is a function."""
 
 
-def likenesses(cells: Sequence[str]) -> dict[str, object]:
-    """Return the likeness of what each name stands for after these cells.
+def static_namespace(cells: Sequence[str]) -> dict[str, object]:
+    """Return the static value of each name after these cells.
 
     Parameters
     ----------
     cells : sequence of str
-        The texts of the notebook's code cells, as far as they had been run, in order. A cell
-        that is no Python is left out, as it leaves nothing behind when it is run.
+        The texts of the notebook's code cells in order, up to the last one that was executed. A
+        cell with a syntax error is skipped, because it has no effect when it is executed.
     """
-    space: dict[str, object] = {"__name__": "__main__"}
+    namespace: dict[str, object] = {"__name__": "__main__"}
     for text in cells:
-        read_cell(text, space)
-    return space
+        add_cell(text, namespace)
+    return namespace
 
 
-def read_cell(text: str, space: dict[str, object]) -> None:
-    """Add to a namespace of likenesses what one more cell makes."""
-    _Cell(text, space).read()
+def add_cell(text: str, namespace: dict[str, object]) -> None:
+    """Add the static values of the names that a cell defines to a namespace."""
+    _StaticCell(text, namespace).add()
 
 
 @dataclass(frozen=True)
 class _Parsed:
-    """The text of a cell as Python; its tree is for reading only, as others read it too."""
+    """The text of a cell as Python; its tree is shared, so it must not be changed."""
 
     text: str
     tree: ast.Module
@@ -89,29 +89,29 @@ def _parse(text: str) -> _Parsed:
     return _Parsed(python, ast.parse(python))
 
 
-# Most cells of a class are the same in all of its notebooks.
+# Most cells are the same in all notebooks of a class.
 _parse_once = functools.lru_cache(maxsize=128)(_parse)
 
 
 def _python(text: str) -> str:
-    """Return the text as IPython runs it, with magics as calls."""
+    """Return the text as IPython executes it, with magics as calls."""
     try:
         return str(TransformerManager().transform_cell(text))  # type: ignore[no-untyped-call]
-    except Exception:  # it reads anything that a student typed
+    except Exception:  # the text can be anything
         return text
 
 
-class _Cell:
-    """One cell, and the namespace that it adds to."""
+class _StaticCell:
+    """One cell, and the namespace to which it adds its names."""
 
-    def __init__(self, text: str, space: dict[str, object]) -> None:
-        self.text, self.space = text, space
+    def __init__(self, text: str, namespace: dict[str, object]) -> None:
+        self.text, self.namespace = text, namespace
         self.codes: dict[tuple[str, int], types.CodeType] = {}
 
-    def read(self) -> None:
-        if len(self.text) > _LONGEST:
+    def add(self) -> None:
+        if len(self.text) > _MAX_LENGTH:
             return
-        parse = _parse_once if len(self.text) <= _SHORT else _parse
+        parse = _parse_once if len(self.text) <= _MAX_CACHED_LENGTH else _parse
         name = f"<submission {next(_numbers)}>"
         try:
             parsed = parse(self.text)
@@ -125,31 +125,37 @@ class _Cell:
             if isinstance(code, types.CodeType):
                 self.codes.setdefault((code.co_name, code.co_firstlineno), code)
         for statement in tree.body:
-            self.run(statement)
+            self.execute(statement)
 
     def function(self, name: str, line: int) -> object:
         code = self.codes.get((name, line))
-        return Something() if code is None or code.co_freevars else _uncalled(code, self.space)
+        return (
+            UnknownCallable()
+            if code is None or code.co_freevars
+            else _static_function(code, self.namespace)
+        )
 
-    def run(self, node: ast.stmt) -> None:
-        """Do to the namespace what a statement at the top level of a cell does."""
-        # To go through all of the tree is slow.
+    def execute(self, node: ast.stmt) -> None:
+        """Change the namespace as a statement at the top level of a cell does."""
+        # Walking the whole tree is slow.
         if ":=" in self.text:
             for named in ast.walk(node):
                 if isinstance(named, ast.NamedExpr):
-                    self.space[named.target.id] = self.value(named.value)
+                    self.namespace[named.target.id] = self.value(named.value)
         match node:
             case ast.FunctionDef(name=name, decorator_list=decorators, lineno=line):
-                self.space[name] = Something() if decorators else self.function(name, line)
-                self.declared(node)
+                self.namespace[name] = (
+                    UnknownCallable() if decorators else self.function(name, line)
+                )
+                self.add_global_names(node)
             case ast.AsyncFunctionDef(name=name):
-                self.space[name] = Something()
+                self.namespace[name] = UnknownCallable()
             case ast.ClassDef(name=name):
-                self.space[name] = type(name, (), {})
+                self.namespace[name] = type(name, (), {})
             case ast.Import(names=names):
                 for alias in names:
                     whole = alias.name if alias.asname else alias.name.split(".")[0]
-                    self.space[alias.asname or whole] = _module(whole)
+                    self.namespace[alias.asname or whole] = _module(whole)
             case ast.ImportFrom(module=module, names=names):
                 self.import_from(module or "", names)
             case ast.Assign(targets=targets, value=value):
@@ -158,28 +164,28 @@ class _Cell:
             case ast.AnnAssign(target=target, value=ast.expr() as value):
                 self.assign(target, self.value(value))
             case ast.AugAssign(target=target):
-                self.assign(target, Data())
+                self.assign(target, UnknownValue())
             case ast.Delete(targets=targets):
                 for target in targets:
                     if isinstance(target, ast.Name):
-                        self.space.pop(target.id, None)
+                        self.namespace.pop(target.id, None)
             case ast.For(target=target):
-                self.assign(target, Data())
+                self.assign(target, UnknownValue())
             case ast.With(items=items):
                 for item in items:
                     if item.optional_vars is not None:
-                        self.assign(item.optional_vars, Data())
-        for inner in _blocks(node):
-            self.run(inner)
+                        self.assign(item.optional_vars, UnknownValue())
+        for inner in _inner_statements(node):
+            self.execute(inner)
 
-    def declared(self, node: ast.FunctionDef) -> None:
-        """Note the names that a function makes in the notebook, by `global`."""
+    def add_global_names(self, node: ast.FunctionDef) -> None:
+        """Add the names that a function declares `global`."""
         if "global" not in self.text:
             return
         for inner in ast.walk(node):
             if isinstance(inner, ast.Global):
                 for name in inner.names:
-                    self.space.setdefault(name, Data())
+                    self.namespace.setdefault(name, UnknownValue())
 
     def import_from(self, module: str, names: list[ast.alias]) -> None:
         holder = _module(module)
@@ -188,75 +194,85 @@ class _Cell:
                 public = getattr(holder, "__all__", None) or [
                     n for n in vars(holder) if not n.startswith("_")
                 ]
-                self.space.update({n: getattr(holder, n, None) for n in public})
+                self.namespace.update({n: getattr(holder, n, None) for n in public})
             else:
                 found = getattr(holder, alias.name, None)
-                self.space[alias.asname or alias.name] = Something() if found is None else found
+                self.namespace[alias.asname or alias.name] = (
+                    UnknownCallable() if found is None else found
+                )
 
     def assign(self, target: ast.expr, value: object) -> None:
         match target:
             case ast.Name(id=name):
-                self.space[name] = value
+                self.namespace[name] = value
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
                 each = value if isinstance(value, tuple) and len(value) == len(parts) else None
                 for i, part in enumerate(parts):
-                    self.assign(part, Data() if each is None else each[i])
+                    self.assign(part, UnknownValue() if each is None else each[i])
             case ast.Starred(value=inner):
-                self.assign(inner, Data())
+                self.assign(inner, UnknownValue())
 
     def value(self, node: ast.expr) -> object:
-        """Return the likeness of what an expression gives."""
+        """Return the static value of an expression."""
         match node:
             case ast.Constant():
                 return node.value
             case ast.Name(id=name):
-                return self.space.get(name, getattr(_BUILTINS, name, Data()))
+                return self.namespace.get(name, getattr(_BUILTINS, name, UnknownValue()))
             case ast.Attribute(value=owner, attr=attribute):
                 holder = self.value(owner)
-                if isinstance(holder, Functions):
-                    return Something()
-                return getattr(holder, attribute, Data()) if _is_module(holder) else Data()
+                if isinstance(holder, OwnFunctions):
+                    return UnknownCallable()
+                return (
+                    getattr(holder, attribute, UnknownValue())
+                    if _is_module(holder)
+                    else UnknownValue()
+                )
             case ast.Lambda():
                 return self.function("<lambda>", node.lineno)
             case ast.Tuple(elts=parts):
                 return tuple(self.value(part) for part in parts)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 known = self.value(operand)
-                return -known if isinstance(known, int | float) else Data()
+                return -known if isinstance(known, int | float) else UnknownValue()
             case ast.BinOp(left=left, op=op, right=right):
                 return _arithmetic(op, self.value(left), self.value(right))
             case ast.Call(func=function, args=args):
-                return self.called(self.value(function), [self.value(arg) for arg in args])
-        return Data()
+                return self.value_of_call(self.value(function), [self.value(arg) for arg in args])
+        return UnknownValue()
 
-    def called(self, function: object, args: list[object]) -> object:
+    def value_of_call(self, function: object, args: list[object]) -> object:
         if function is np.vectorize:
-            return np.vectorize(_nothing)
+            return np.vectorize(_identity)
         if function is np.frompyfunc:
-            return np.frompyfunc(_nothing, 1, 1)
+            return np.frompyfunc(_identity, 1, 1)
         if function is float and len(args) == 1 and isinstance(args[0], int | float | str):
             try:
                 return float(args[0])
             except ValueError:
-                return Data()
+                return UnknownValue()
         if function is notebook:
-            return (Something(), Something(), Something())
+            return (UnknownCallable(), UnknownCallable(), UnknownCallable())
         if function is own_functions:
-            return Functions()
-        # What `functools` gives is a function; what a student's own function gives is not known.
-        return Something() if getattr(function, "__module__", "") == "functools" else Data()
+            return OwnFunctions()
+        # `functools` returns a function; what a student's own function returns is not known.
+        return (
+            UnknownCallable()
+            if getattr(function, "__module__", "") == "functools"
+            else UnknownValue()
+        )
 
 
-def _nothing(x: object) -> object:
+def _identity(x: object) -> object:
     return x
 
 
-def _uncalled(code: types.CodeType, space: dict[str, object]) -> types.FunctionType:
-    return types.FunctionType(code, space, code.co_name)
+def _static_function(code: types.CodeType, namespace: dict[str, object]) -> types.FunctionType:
+    return types.FunctionType(code, namespace, code.co_name)
 
 
-def _blocks(node: ast.stmt) -> Iterator[ast.stmt]:
-    """Go through the statements inside a compound statement that is no definition."""
+def _inner_statements(node: ast.stmt) -> Iterator[ast.stmt]:
+    """Iterate over the statements in a compound statement that is not a definition."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return
     for part in ("body", "handlers", "orelse", "finalbody"):
@@ -275,8 +291,8 @@ def _is_module(value: object) -> bool:
 
 
 def _module(name: str) -> types.ModuleType:
-    """Return a module that is safe to have, or an empty one of that name."""
-    if name.split(".")[0] in _REAL or name in _OURS:
+    """Return a module that is safe to import, or an empty one of that name."""
+    if name.split(".")[0] in _IMPORTED_LIBRARIES or name in _IMPORTED_MODULES:
         try:
             return importlib.import_module(name)
         except ImportError:
@@ -289,10 +305,10 @@ def _arithmetic(op: ast.operator, left: object, right: object) -> object:
     if function is None or not all(
         isinstance(v, int | float) and abs(v) <= 1e300 for v in (left, right)
     ):
-        return Data()
-    if isinstance(op, ast.Pow) and abs(right) > _LARGEST_POWER:  # type: ignore[arg-type]
-        return Data()
+        return UnknownValue()
+    if isinstance(op, ast.Pow) and abs(right) > _MAX_EXPONENT:  # type: ignore[arg-type]
+        return UnknownValue()
     try:
         return function(left, right)
     except (ArithmeticError, ValueError):
-        return Data()
+        return UnknownValue()

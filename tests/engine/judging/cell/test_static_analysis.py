@@ -4,7 +4,11 @@ import types
 import numpy as np
 import pytest
 
-from grader.engine.judging.static_analysis import Data, Something, likenesses
+from grader.engine.judging.cell.static_analysis import (
+    UnknownCallable,
+    UnknownValue,
+    static_namespace,
+)
 from grader.student.checking.global_names import notebook_data_read_by
 from grader.student.tracing import first_loop, read_sources
 
@@ -34,7 +38,7 @@ ufunc = np.frompyfunc(abs, 1, 1)
 
 @pytest.mark.parametrize("value", LOOPS)
 def test_loops_are_found_in_the_text(value: str) -> None:
-    space = likenesses([FUNCTION.format(before=HELPERS, value=value)])
+    space = static_namespace([FUNCTION.format(before=HELPERS, value=value)])
     sources = read_sources(space["f"], ())  # type: ignore[arg-type]
     assert sources is not None
     found = first_loop(sources)
@@ -72,7 +76,7 @@ DATA = {
 
 @pytest.mark.parametrize("before", DATA)
 def test_variables_of_the_notebook_are_found_in_the_text(before: str) -> None:
-    space = likenesses([FUNCTION.format(before=before, value="x + X")])
+    space = static_namespace([FUNCTION.format(before=before, value="x + X")])
     found = [each.name for each in notebook_data_read_by(space["f"])]  # type: ignore[arg-type]
     assert found == (["X"] if DATA[before] else [])
 
@@ -82,7 +86,7 @@ def test_variables_of_the_notebook_are_found_in_the_text(before: str) -> None:
     [("1e-8", 1e-8), ("10 ** -8", 1e-8), ("-2.5", -2.5), ("float('1e-3')", 1e-3), ("np.pi", np.pi)],
 )
 def test_a_setting_of_the_students_own_is_known(text: str, value: float) -> None:
-    assert likenesses([f"import numpy as np\nx = {text}"])["x"] == value
+    assert static_namespace([f"import numpy as np\nx = {text}"])["x"] == value
 
 
 @pytest.mark.parametrize(
@@ -98,7 +102,7 @@ def test_a_setting_of_the_students_own_is_known(text: str, value: float) -> None
     ],
 )
 def test_nothing_is_computed_for_long(text: str) -> None:
-    assert isinstance(likenesses([f"x = {text}"])["x"], Data | int | float)
+    assert isinstance(static_namespace([f"x = {text}"])["x"], UnknownValue | int | float)
 
 
 def test_nothing_runs() -> None:
@@ -109,7 +113,7 @@ def test_nothing_runs() -> None:
         "%run other.py",
         "!rm -r x",
     ]
-    assert isinstance(likenesses(cells)["f"], types.FunctionType)
+    assert isinstance(static_namespace(cells)["f"], types.FunctionType)
 
 
 @pytest.mark.parametrize(
@@ -132,27 +136,27 @@ def test_nothing_runs() -> None:
     ids=range(13),
 )
 def test_any_text_can_be_read(text: str) -> None:
-    assert likenesses(["y = 1", text, "z = 2"])["z"] == 2
+    assert static_namespace(["y = 1", text, "z = 2"])["z"] == 2
 
 
 def test_what_is_no_plain_function_is_not_read() -> None:
-    space = likenesses(
+    space = static_namespace(
         ["import functools\n@functools.cache\ndef f(x):\n    return x\ng = functools.partial(f, 1)"]
     )
-    assert isinstance(space["f"], Something)
-    assert isinstance(space["g"], Something)
+    assert isinstance(space["f"], UnknownCallable)
+    assert isinstance(space["g"], UnknownCallable)
     assert callable(functools.partial) and callable(space["f"])
 
 
 def test_the_functions_of_an_earlier_notebook_are_no_data() -> None:
     text = "from grader.student import own_functions\nown = own_functions('a.ipynb', ('g',))\n"
     text += "g = own.g\ndef f(x):\n    return g(x)"
-    assert notebook_data_read_by(likenesses([text])["f"]) == []  # type: ignore[arg-type]
+    assert notebook_data_read_by(static_namespace([text])["f"]) == []  # type: ignore[arg-type]
 
 
 def test_two_students_with_the_same_cell_have_each_their_own_likeness_of_it() -> None:
     cell = "x = 1\ndef f():\n    return x"
-    mine, other = likenesses([cell, "x = 'a'"]), likenesses([cell])
+    mine, other = static_namespace([cell, "x = 'a'"]), static_namespace([cell])
     assert mine["f"] is not other["f"]
     assert mine["f"].__globals__["x"] == "a"  # type: ignore[attr-defined]
     assert other["f"].__globals__["x"] == 1  # type: ignore[attr-defined]
@@ -160,8 +164,8 @@ def test_two_students_with_the_same_cell_have_each_their_own_likeness_of_it() ->
 
 def test_a_cell_that_is_no_python_is_left_out_each_time() -> None:
     for _ in range(2):
-        assert "x" not in likenesses(["x = = 1"])
+        assert "x" not in static_namespace(["x = = 1"])
 
 
 def test_a_very_long_cell_is_read_as_well() -> None:
-    assert likenesses(["y = 0\n" * 2000 + "x = 7"])["x"] == 7
+    assert static_namespace(["y = 0\n" * 2000 + "x = 7"])["x"] == 7

@@ -1,10 +1,10 @@
-"""Foreign tests: a student's function beside the reference's, so that no assert is fooled.
+"""Tests of plain asserts: the reference runs beside the student's function and guards it.
 
-An instructor's plain assert may accept what is no answer at all: `np.allclose` holds for an empty
-array, and a softmax that zeroes its argument passes a test that computes the wanted value from the
-same argument. So every call is made of the reference as well, with the same arguments: a result of
-another structure or shape is a fault, and so is a nan where the reference has none. A change to an
-argument comes back only where the reference makes it too.
+An instructor's plain assert can accept a wrong result: `np.allclose` is true for an empty array,
+and a softmax that sets its argument to zero passes a test that computes the expected value from
+the same argument. So every call is also made to the reference, with the same arguments: a result
+of another structure or shape is a fault, and so is a nan where the reference has none. A change to
+an argument is copied back only where the reference makes it too.
 """
 
 import copy
@@ -21,7 +21,7 @@ Function = Callable[..., Any]
 
 
 class Fault(AssertionError):
-    """What the student's function did is no answer, whatever the test says of it."""
+    """The student's function returned an invalid result, even if the test accepts it."""
 
 
 def _numeric(value: object) -> np.ndarray | None:
@@ -29,17 +29,17 @@ def _numeric(value: object) -> np.ndarray | None:
     if isinstance(value, bool | int | float | complex | np.generic | np.ndarray | list | tuple):
         try:
             array = np.asarray(value)
-        except Exception:  # uneven lists, or what refuses to be in an array
+        except Exception:  # lists of unequal lengths, or objects that cannot be in an array
             return None
         return array if array.dtype.kind in "biufc" else None
     return None
 
 
-def unlike(reference: object, got: object, what: str = "the result") -> str:
-    """Say in what the structure of a value differs from that of the reference's, "" if in nothing.
+def structure_problem(reference: object, got: object, what: str = "the result") -> str:
+    """Return how the structure of a value differs from that of the reference's, "" if it does not.
 
-    Numbers, arrays and lists of numbers are one kind; they have to be of one shape, and where the
-    reference has no nan there may be none.
+    Numbers, arrays and lists of numbers are one kind; they must have the same shape, and nan only
+    where the reference has nan.
     """
     if isinstance(got, Opaque):
         return "" if isinstance(reference, Opaque) else f"{what} is {got!r}"
@@ -75,21 +75,23 @@ def unlike(reference: object, got: object, what: str = "the result") -> str:
         return "" if same else f"{what} is of type {type(got).__name__}"
     else:
         return ""
-    return next((found for each in parts if (found := unlike(*each))), "")
+    return next((found for each in parts if (found := structure_problem(*each))), "")
 
 
-def detached(value: Any) -> Any:
-    """Return a deep copy; of functions too, as far as they note something in lists and the like.
+def independent_copy(value: Any) -> Any:
+    """Return a deep copy, also of the containers that a function changes.
 
-    A test may pass a function that records its calls, and the calls that the reference makes are
-    not to be among them.
+    A test may pass a function that records its calls, and must not find the calls of the reference
+    among them.
     """
     if isinstance(value, types.FunctionType):
-        cells = tuple(types.CellType(_copied(_content(cell))) for cell in value.__closure__ or ())
+        cells = tuple(
+            types.CellType(_deep_copy(_cell_content(cell))) for cell in value.__closure__ or ()
+        )
         namespace = dict(value.__globals__)
         for name in value.__code__.co_names:
             if isinstance(namespace.get(name), list | dict | set | np.ndarray):
-                namespace[name] = _copied(namespace[name])
+                namespace[name] = _deep_copy(namespace[name])
         made = types.FunctionType(
             value.__code__, namespace, value.__name__, value.__defaults__, cells or None
         )
@@ -98,40 +100,40 @@ def detached(value: Any) -> Any:
     if isinstance(value, types.BuiltinMethodType) and not isinstance(
         value.__self__, types.ModuleType
     ):
-        return getattr(_copied(value.__self__), value.__name__)
+        return getattr(_deep_copy(value.__self__), value.__name__)
     if isinstance(value, list | tuple):
-        return type(value)(detached(v) for v in value)
+        return type(value)(independent_copy(v) for v in value)
     if isinstance(value, dict):
-        return {key: detached(v) for key, v in value.items()}
-    return _copied(value)
+        return {key: independent_copy(v) for key, v in value.items()}
+    return _deep_copy(value)
 
 
-def _content(cell: types.CellType) -> object:
+def _cell_content(cell: types.CellType) -> object:
     try:
         return cell.cell_contents
-    except ValueError:  # not yet given a value
+    except ValueError:  # an empty cell
         return None
 
 
-def _copied(value: Any) -> Any:
+def _deep_copy(value: Any) -> Any:
     try:
         return copy.deepcopy(value)
-    except Exception:  # what cannot be copied is nothing that records
+    except Exception:  # an object that cannot be copied does not record calls
         return value
 
 
-def _give_back(mine: object, theirs: object) -> None:
-    """Put what a container holds after a call there into the caller's own."""
-    if isinstance(mine, np.ndarray) and isinstance(theirs, np.ndarray):
-        if mine.shape == theirs.shape and mine.dtype == theirs.dtype:
-            mine[...] = theirs
-    elif isinstance(mine, list) and isinstance(theirs, list):
-        mine[:] = theirs
-    elif (isinstance(mine, dict) and isinstance(theirs, dict)) or (
-        isinstance(mine, set) and isinstance(theirs, set)
+def _copy_changes(own: object, remote: object) -> None:
+    """Copy the content of a container after a remote call to the caller's own."""
+    if isinstance(own, np.ndarray) and isinstance(remote, np.ndarray):
+        if own.shape == remote.shape and own.dtype == remote.dtype:
+            own[...] = remote
+    elif isinstance(own, list) and isinstance(remote, list):
+        own[:] = remote
+    elif (isinstance(own, dict) and isinstance(remote, dict)) or (
+        isinstance(own, set) and isinstance(remote, set)
     ):
-        mine.clear()
-        mine.update(theirs)
+        own.clear()
+        own.update(remote)
 
 
 def _differ(one: object, other: object) -> bool:
@@ -139,20 +141,20 @@ def _differ(one: object, other: object) -> bool:
         np.testing.assert_equal(one, other)
     except AssertionError:
         return True
-    except Exception:  # what cannot be compared has not been changed by us
+    except Exception:  # what cannot be compared was not changed here
         return False
     return False
 
 
-class Guarded:
-    """A student's function and the reference's as one function, for an instructor's test.
+class GuardedFunction:
+    """A student's function guarded by the reference, for an instructor's test.
 
     Parameters
     ----------
     student : RemoteFunction
     reference : callable or None
     faults : list of str
-        Collects what no test can forgive, even one that catches every exception.
+        Collects the faults, even if the test catches every exception.
     """
 
     def __init__(
@@ -163,45 +165,49 @@ class Guarded:
         self.__doc__ = getattr(reference, "__doc__", None)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call the student's function, then the reference, and return what the student's gave.
+        """Call the student's function, then the reference, and return the student's result.
 
         Raises
         ------
         Fault
-            If that is no answer.
+            If that result is invalid.
         Exception
-            What the student's function raised.
+            The exception of the student's function.
         """
         state = np.random.get_state()
-        theirs, their_kwargs = detached((args, kwargs)) if self.reference else ((), {})
-        args_sent, kwargs_sent = _unguarded((args, kwargs))
+        reference_args, reference_kwargs = (
+            independent_copy((args, kwargs)) if self.reference else ((), {})
+        )
+        args_sent, kwargs_sent = _unguard((args, kwargs))
         try:
             value, *after = self.student.call_with_arguments(args_sent, kwargs_sent, state)
         except Exception:
-            # The draws that a right function makes are made, for the test's next ones.
-            self._reference(state, theirs, their_kwargs)
+            # The reference advances the random numbers for the test's next ones.
+            self._call_reference(state, reference_args, reference_kwargs)
             raise
         if self.reference is None:
-            return _guarded(value, None, self.faults)
-        right, error = self._reference(state, theirs, their_kwargs)
+            return _guard(value, None, self.faults)
+        expected, error = self._call_reference(state, reference_args, reference_kwargs)
         if error is not None:
-            # Whether an exception was called for is the test's to say.
-            return _guarded(value, None, self.faults)
-        problem = unlike(right, value, f"the result of {self.__name__}")
+            # Whether an exception is expected, the test decides.
+            return _guard(value, None, self.faults)
+        problem = structure_problem(expected, value, f"the result of {self.__name__}")
         if problem:
             self.faults.append(problem)
             raise Fault(problem)
         if isinstance(after[0], tuple) and len(after[0]) == len(args):
-            for mine, changed, there in zip(args, theirs, after[0], strict=True):
-                if _differ(mine, changed):
-                    _give_back(mine, there)
+            for argument, reference_argument, changed in zip(
+                args, reference_args, after[0], strict=True
+            ):
+                if _differ(argument, reference_argument):
+                    _copy_changes(argument, changed)
         if isinstance(after[1], dict):
-            for key, mine in kwargs.items():
-                if _differ(mine, their_kwargs[key]) and key in after[1]:
-                    _give_back(mine, after[1][key])
-        return _guarded(value, right, self.faults)
+            for key, argument in kwargs.items():
+                if _differ(argument, reference_kwargs[key]) and key in after[1]:
+                    _copy_changes(argument, after[1][key])
+        return _guard(value, expected, self.faults)
 
-    def _reference(
+    def _call_reference(
         self, state: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> tuple[object, Exception | None]:
         if self.reference is None:
@@ -214,33 +220,33 @@ class Guarded:
             return None, error
 
 
-def _unguarded(value: Any) -> Any:
-    """Return a value in which the student's own functions are those of the wire again."""
-    if isinstance(value, Guarded):
+def _unguard(value: Any) -> Any:
+    """Return a value with remote functions in place of guarded ones."""
+    if isinstance(value, GuardedFunction):
         return value.student
     if isinstance(value, list | tuple) and type(value) in (list, tuple):
-        return type(value)(_unguarded(v) for v in value)
+        return type(value)(_unguard(v) for v in value)
     if type(value) is dict:
-        return {key: _unguarded(v) for key, v in value.items()}
+        return {key: _unguard(v) for key, v in value.items()}
     return value
 
 
-def _guarded(value: Any, reference: Any, faults: list[str]) -> Any:
-    """Return a value in which the student's functions are guarded by the reference's."""
+def _guard(value: Any, reference: Any, faults: list[str]) -> Any:
+    """Return a value with guarded functions in place of remote ones."""
     if isinstance(value, RemoteFunction):
-        return Guarded(value, reference if callable(reference) else None, faults)
+        return GuardedFunction(value, reference if callable(reference) else None, faults)
     if type(value) in (list, tuple):
         beside = reference if isinstance(reference, list | tuple) else ()
         beside = [*beside, *[None] * len(value)][: len(value)]
-        return type(value)(_guarded(v, r, faults) for v, r in zip(value, beside, strict=True))
+        return type(value)(_guard(v, r, faults) for v, r in zip(value, beside, strict=True))
     if type(value) is dict:
-        right = reference if isinstance(reference, dict) else {}
-        return {key: _guarded(v, right.get(key), faults) for key, v in value.items()}
+        expected = reference if isinstance(reference, dict) else {}
+        return {key: _guard(v, expected.get(key), faults) for key, v in value.items()}
     return value
 
 
-def guarded(value: Any, reference: Any, what: str, faults: list[str]) -> Any:
-    """Return the student's value of a name for a test, guarded by the reference's.
+def guard(value: Any, reference: Any, what: str, faults: list[str]) -> Any:
+    """Return the student's value of a name for a test, guarded by the reference's value.
 
     Parameters
     ----------
@@ -250,10 +256,10 @@ def guarded(value: Any, reference: Any, what: str, faults: list[str]) -> Any:
     what : str
         The name.
     faults : list of str
-        Gets a sentence if the value is no answer.
+        Gets a sentence if the value is invalid.
     """
     if reference is not None and not callable(reference):
-        problem = unlike(reference, value, what)
+        problem = structure_problem(reference, value, what)
         if problem:
             faults.append(problem)
-    return _guarded(value, reference, faults)
+    return _guard(value, reference, faults)

@@ -8,7 +8,7 @@ import pytest
 
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import Job, Judged
-from grader.engine.judging.notebook import judge_with
+from grader.engine.judging.submission import judge_with
 from tests.engine.foreign_course import ASSIGNMENT, NOTEBOOK, POINTS, TESTS, make_course, notebook
 
 

@@ -1,8 +1,8 @@
-"""The instructor's notebook of a course without exercise values, as the reference for its tests.
+"""The instructor's notebook as reference, for tests that do not use `grader.exercises`.
 
-Its cells run once in the judge, solutions included. What a name of a hidden test means follows
-from the text: one that a solution makes, or that is computed from such a one, is the student's;
-every other one is the instructor's own.
+Its cells are executed once in the judge, solutions included. The text decides what a name in a
+hidden test refers to: a name that a solution defines, or that is computed from one, is the
+student's; every other one is the instructor's.
 """
 
 import ast
@@ -13,17 +13,17 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from grader.engine.judging.test_cell import names_in, without_magics
+from grader.engine.judging.cell.test_cell import names_in, without_magics
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What the names mean that a test may use.
+    """The names that a test can use.
 
     Attributes
     ----------
     reference : mapping of str to object
-        What the instructor's notebook holds when it comes to this test.
+        The values in the instructor's notebook before this test.
     students : frozenset of str
         Those names that are the student's.
     """
@@ -34,37 +34,37 @@ class Scope:
 
 @dataclass(frozen=True)
 class SourceCell:
-    """A code cell of the instructor's notebook; `graded` is the grade id of one that judges."""
+    """A code cell of the instructor's notebook; its grade id if it is a test."""
 
     source: str
     solution: bool
-    graded: str | None
+    grade_id: str | None
 
 
 @functools.lru_cache(maxsize=16)
 def scopes_of(cells: tuple[SourceCell, ...]) -> Mapping[str, Scope]:
     """Run an instructor's notebook, and return the scope of each of its tests by grade id.
 
-    A cell that stops is like one that ends there: the tests that need more of it will say so.
+    An exception in a cell is ignored: the tests that need the rest of it will fail.
     """
     namespace: dict[str, Any] = {"__name__": "__main__"}
     students: set[str] = set()
     scopes = {}
     for cell in cells:
-        if cell.graded is not None:
-            scopes[cell.graded] = Scope(dict(namespace), frozenset(students))
+        if cell.grade_id is not None:
+            scopes[cell.grade_id] = Scope(dict(namespace), frozenset(students))
         text = without_magics(cell.source)
         try:
             tree = ast.parse(text)
         except (SyntaxError, ValueError):
             continue
-        if cell.graded is None:
-            students = _with_names(tree, cell.solution, students)
+        if cell.grade_id is None:
+            students = _student_names_after(tree, cell.solution, students)
         _run(tree, namespace)
     return scopes
 
 
-def _with_names(tree: ast.Module, solution: bool, before: set[str]) -> set[str]:
+def _student_names_after(tree: ast.Module, solution: bool, before: set[str]) -> set[str]:
     """Return the names that are the student's after one more cell."""
     students = set(before)
     for statement in tree.body:
@@ -82,25 +82,25 @@ def _run(tree: ast.Module, namespace: dict[str, Any]) -> None:
         open(os.devnull, "w", encoding="utf-8") as nowhere,
         redirect_stdout(nowhere),
         redirect_stderr(nowhere),
-        suppress(Exception),  # whatever stops it, a test that needs the rest tells
+        suppress(Exception),  # a test that needs the rest will fail
     ):
         exec(compile(tree, "<instructor's notebook>", "exec"), namespace)
 
 
 @functools.lru_cache(maxsize=512)
 def used_names(source: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the names that a test reads and those that it makes."""
+    """Return the names that a test loads and those that it stores."""
     names = names_in(ast.parse(without_magics(source)))
     return names.loaded, names.stored
 
 
-def of_the_student(scope: Scope, loaded: Sequence[str], own: frozenset[str]) -> list[str]:
-    """Return which of the names that a test reads are to be asked for in the student's process.
+def student_names(scope: Scope, loaded: Sequence[str], own: frozenset[str]) -> list[str]:
+    """Return which of the names that a test loads are looked up in the student's process.
 
     Parameters
     ----------
     own : frozenset of str
-        Names that this test, or one before it, makes for itself.
+        Names that this test, or one before it, defines for itself.
     """
     return [
         name

@@ -1,0 +1,148 @@
+"""Running the test of a graded cell against the student's state after that cell."""
+
+import ast
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.engine.fork_server import NotebookRun
+from grader.engine.judging.cell.outcome import Outcome, no_points, outcome_of
+from grader.engine.judging.cell.reference_guard import guard
+from grader.engine.judging.cell.reference_notebook import (
+    SourceCell,
+    scopes_of,
+    student_names,
+    used_names,
+)
+from grader.engine.judging.cell.static_analysis import add_cell
+from grader.engine.judging.cell.test_cell import (
+    CellRun,
+    hidden,
+    judges_by_score,
+    run_test,
+    visible,
+    without_magics,
+)
+from grader.engine.remote.limits import CallLimits
+from grader.engine.remote.session import Session
+from grader.student.text.errors import CourseError
+
+
+@dataclass(frozen=True)
+class GradedTest:
+    """The test of a graded cell, from the instructor's notebook.
+
+    Parameters
+    ----------
+    source : str
+        Both parts of the cell.
+    grade_id : str
+    points : float
+        The maximum.
+    """
+
+    source: str
+    grade_id: str
+    points: float
+
+
+@dataclass
+class CellJudge:
+    """Runs the tests of one notebook, cell after cell.
+
+    Parameters
+    ----------
+    run : NotebookRun
+        The student's notebook.
+    source_cells : tuple of SourceCell
+        The instructor's notebook, which is executed when a test first needs it as reference.
+    limits : CallLimits
+    """
+
+    run: NotebookRun
+    source_cells: tuple[SourceCell, ...]
+    limits: CallLimits
+    _static_namespace: dict[str, object] = field(default_factory=lambda: {"__name__": "__main__"})
+    _test_namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
+    _names_of_tests: frozenset[str] = frozenset()
+
+    def add_cell(self, source: str) -> None:
+        """Note what the text of the next cell defines."""
+        add_cell(source, self._static_namespace)
+
+    def judge(self, test: GradedTest, cell_id: str) -> Outcome:
+        """Run the test of the last cell that was added; the outputs are the test's alone."""
+        connection = self.run.snapshot(cell_id)
+        if connection is None:
+            reason = self.run.problem or "The notebook did not get as far as this cell."
+            return no_points(test.points, reason)
+        session = Session(connection, self._static_namespace, self.limits)
+        faults: list[str] = []
+        if judges_by_score(test.source):
+            run = _run_score(test, session)
+        else:
+            run = self._run_asserts(test, session, faults)
+        if session.violation or (faults and run.error is None):
+            return no_points(test.points, session.violation or f"The test holds, but {faults[0]}.")
+        if session.failure is not None and run.error is not None:
+            return no_points(test.points, f"{session.failure.kind}: {session.failure.text}.")
+        return outcome_of(run, test.points)
+
+    def _run_asserts(self, test: GradedTest, session: Session, faults: list[str]) -> CellRun:
+        """Run a test of plain asserts, its visible part too, beside the instructor's solutions."""
+        namespace = self._test_namespace
+        scope = scopes_of(self.source_cells)[test.grade_id]
+        loaded, stored = used_names(test.source)
+        own_names = self._names_of_tests
+        students = student_names(scope, sorted(loaded), own_names | stored)
+        for name in loaded - set(students) - own_names:
+            if name in scope.reference:
+                namespace[name] = scope.reference[name]
+        for name in students:
+            namespace.pop(name, None)
+        for name, value in _look_up(session, students).items():
+            # A name that the test itself defines says nothing about the student's value.
+            reference = None if name in stored else scope.reference.get(name)
+            namespace[name] = guard(value, reference, name, faults)
+        self._names_of_tests = own_names | stored
+        label = _label(test)
+        shown, judging = visible(test.source), hidden(test.source)
+        if not (_is_complete(shown) and _is_complete(judging)):
+            return run_test(test.source, namespace, label)
+        first = run_test(shown, namespace, label)
+        if first.error is not None or not judging:
+            return CellRun(first.outputs[-1:] if first.error else (), first.value, first.error)
+        return run_test(judging, namespace, label)
+
+
+def _run_score(test: GradedTest, session: Session) -> CellRun:
+    """Run a hidden test that calls `grader.exercises.score`, which has its own reference."""
+    text = hidden(test.source)
+    loaded, stored = used_names(text)
+    values = _look_up(session, sorted(loaded - stored))
+    return run_test(text, {"__name__": "__main__", **values}, _label(test))
+
+
+def _label(test: GradedTest) -> str:
+    return f"test {test.grade_id}"
+
+
+def _look_up(session: Session, names: Sequence[str]) -> Mapping[str, Any]:
+    """Return the student's values of these names; missing ones are left out."""
+    found = {}
+    for name in names:
+        try:
+            found[name] = session.lookup(name)
+        except (NameError, CourseError):
+            continue
+    return found
+
+
+@functools.lru_cache(maxsize=512)
+def _is_complete(text: str) -> bool:
+    try:
+        ast.parse(without_magics(text))
+    except (SyntaxError, ValueError):
+        return False
+    return True

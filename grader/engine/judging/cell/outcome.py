@@ -1,0 +1,87 @@
+"""The outcome of a hidden test: points, message and the outputs of its cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from grader.engine.judging.cell.test_cell import CellRun, Output, as_outputs, checked_score
+from grader.exercises.hidden_test import MIME as VERDICT
+
+_MAX_LINES, _MAX_CHARACTERS = 20, 1000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The outcome of one hidden test.
+
+    Parameters
+    ----------
+    points, max_points : float
+    outputs : tuple of dict
+        Those of the check cell, the verdict and the points included.
+    groups : mapping of str to float
+        The points of each group of hidden cases.
+    message : tuple of str
+        The lines that the student reads.
+    seed : str
+        Of the hidden cases.
+    """
+
+    points: float
+    max_points: float
+    outputs: tuple[Output, ...]
+    groups: Mapping[str, float] = field(default_factory=dict)
+    message: tuple[str, ...] = ()
+    seed: str = ""
+
+
+def no_points(max_points: float, reason: str, seed: str = "") -> Outcome:
+    """Return an outcome without points, for one reason."""
+    output = {"output_type": "stream", "name": "stdout", "text": f"{reason}\n"}
+    return Outcome(0.0, max_points, (output,), {}, (as_line(reason),), seed)
+
+
+def outcome_of(run: CellRun, max_points: float) -> Outcome:
+    """Return points and message of a test that has run."""
+    verdict: Mapping[str, Any] = {}
+    for output in run.outputs:
+        verdict = output.get("data", {}).get(VERDICT) or verdict
+    message = tuple(as_line(line) for line in verdict.get("message", ())[:_MAX_LINES])
+    groups = {str(name): float(part) for name, part in verdict.get("groups", {}).items()}
+    seed = str(verdict.get("seed", ""))
+    if run.error is not None:
+        text = str(run.error).strip().partition("\n")[0]
+        name = type(run.error).__name__
+        line = text if name == "NotImplementedError" and text else f"{name}: {text}"
+        return Outcome(0.0, max_points, run.outputs, {}, (as_line(line.removesuffix(": ")),))
+    points = checked_score(run.value, max_points)
+    if points is None:
+        reason = f"The hidden test gives {run.value!r}, no number of points."
+        return no_points(max_points, reason, seed)
+    return Outcome(points, max_points, run.outputs, groups, message, seed)
+
+
+def with_student_outputs(outcome: Outcome, outputs: list[Output]) -> Outcome:
+    """Return an outcome with the outputs of the whole cell.
+
+    Parameters
+    ----------
+    outcome : Outcome
+    outputs : list of dict
+        Those of the visible part of the cell, from the student's process.
+    """
+    has_error = any(output.get("output_type") == "error" for output in outputs)
+    verdict = tuple(o for o in outcome.outputs if not (has_error and o["output_type"] == "error"))
+    return replace(outcome, outputs=tuple(as_outputs(outputs, verdict, outcome.points, VERDICT)))
+
+
+def without_verdict(output: Output) -> Output:
+    """Return an output of the student's process without a forged verdict."""
+    if isinstance(output.get("data"), dict):
+        return {**output, "data": {k: v for k, v in output["data"].items() if k != VERDICT}}
+    return output
+
+
+def as_line(value: object) -> str:
+    """Return a text that can be written to any file, cut to the length of a line."""
+    return str(value)[:_MAX_CHARACTERS].encode("utf-8", "replace").decode()

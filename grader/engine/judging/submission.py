@@ -1,0 +1,119 @@
+"""Judging one submission with a given fork server: all its notebooks, and the result."""
+
+import json
+from pathlib import Path
+
+from grader.engine.judging.assignment import GradedCell, graded_cells
+from grader.engine.judging.cell.outcome import as_line
+from grader.engine.judging.interface import Job, Judged, seed_of
+from grader.engine.judging.notebook import (
+    JudgedNotebook,
+    Notebook,
+    Server,
+    code_cells,
+    grading_environment,
+    judge_notebook,
+)
+from grader.engine.judging.result import ExerciseResult, Result
+from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
+from grader.exercises.engine_names import TRUSTED
+from grader.student.text.errors import CourseError
+
+
+def judge_with(
+    server: Server,
+    job: Job,
+    course_root: Path,
+    limits: CallLimits = DEFAULT_LIMITS,
+    engine: str = TRUSTED,
+) -> Judged:
+    """Judge one submission with a given fork server.
+
+    Raises
+    ------
+    CourseError
+        If the course has no such assignment.
+    """
+    folder = course_root / "source" / job.assignment
+    sources = {path.stem: _read_source(path) for path in sorted(folder.glob("*.ipynb"))}
+    if not sources:
+        raise CourseError(f"There is no instructor notebook in {folder}. Run: course build")
+    notebook_files = {f"{name}.ipynb": text.encode() for name, text in job.notebooks.items()}
+    judged: dict[str, JudgedNotebook] = {}
+    notes = []
+    for name, text in job.notebooks.items():
+        if name not in sources:
+            continue
+        others = {k: v for k, v in notebook_files.items() if k != f"{name}.ipynb"}
+        content = _parse(text)
+        if content is None:
+            notes.append(f"{name} is not a notebook that can be read.")
+            continue
+        with grading_environment(course_root, seed_of(job.assignment, job.student, job.run)):
+            judged[name] = judge_notebook(
+                server, content, sources[name], {**job.files, **others}, limits
+            )
+    exercises = tuple(
+        _exercise_result(job.assignment, cell, judged.get(cell.notebook))
+        for cell in graded_cells(folder)
+    )
+    notes += [f"{name}: {each.problem}" for name, each in judged.items() if each.problem]
+    result = Result(
+        job.student,
+        job.assignment,
+        engine,
+        job.run,
+        exercises,
+        notes=tuple(map(as_line, notes)),
+    )
+    texts = {
+        name: json.dumps(each.content, ensure_ascii=False, indent=1) + "\n"
+        for name, each in judged.items()
+    }
+    return Judged(result, texts)
+
+
+def _parse(text: str) -> Notebook | None:
+    """Return a student's notebook, None if it cannot be read."""
+    try:
+        content: Notebook = json.loads(text)
+        code_cells(content)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+    return content
+
+
+def _read_source(path: Path) -> Notebook:
+    """Read an instructor's notebook."""
+    try:
+        content: Notebook = json.loads(path.read_text(encoding="utf-8"))
+        code_cells(content)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise CourseError(
+            f"{path} is not a notebook as `course build` writes it ({type(error).__name__}: "
+            f"{error}). Build the course again: course build"
+        ) from error
+    return content
+
+
+def _exercise_result(
+    assignment: str, cell: GradedCell, judged: JudgedNotebook | None
+) -> ExerciseResult:
+    notebook = f"{assignment}/{cell.notebook}"
+    outcome = None if judged is None else judged.outcomes.get(cell.grade_id)
+    if outcome is None:
+        message = (
+            f"No readable notebook {cell.notebook} was handed in."
+            if judged is None
+            else f"The check cell of {cell.exercise} is missing from the notebook."
+        )
+        return ExerciseResult(notebook, cell.exercise, 0.0, cell.points, message=(message,))
+    return ExerciseResult(
+        notebook,
+        cell.exercise,
+        outcome.points,
+        cell.points,
+        outcome.groups,
+        outcome.message,
+        outcome.seed,
+    )
