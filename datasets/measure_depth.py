@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from grader.student.data import Cats, held_out_drawings, load_cats
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 Array = np.ndarray
 Parameters = dict[str, Array]

@@ -18,8 +18,8 @@ from grader.student.calling.random_draws import SampleSummary, summarize
 from grader.student.text import CourseError
 
 Plain = Any
-"""None, bool, int, float, str, Sealed, Draw, ndarray (kinds b, i, u, f), a function or generator
-of `grader.student.calling.argument_types`, or list, tuple, dict of these."""
+"""None, bool, int, float, str, HashedText, SampleSummary, ndarray (kinds b, i, u, f), a function or
+generator of `grader.student.calling.argument_types`, or list, tuple, dict of these."""
 
 _SPECIAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 

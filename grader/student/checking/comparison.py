@@ -37,7 +37,7 @@ class Contract:
         Outputs that are one number, and may come as a number or as any array with one entry.
     tolerance : mapping of str to float
         Relative tolerance of an output where it is not `TOLERANCE`.
-    drawn : mapping of str to Drawn
+    drawn : mapping of str to RandomOutput
         Outputs that are random numbers, and what is asked of them; "W*" stands for every name
         that begins with W.
     may_bring_more : bool

@@ -212,7 +212,7 @@ def test_a_helper_that_is_kept_busy_is_stopped() -> None:
 AFTER_A_HELPER_WAS_STOPPED = """\
 import sys
 from grader.engine.remote.limits import CallLimits
-from grader.student.calling.calls import call
+from grader.student.calling import call
 from tests.engine.plain_child import served
 def endless(n):
     while True:
