@@ -17,7 +17,7 @@ from grader.engine.judging.notebook import (
 from grader.engine.judging.result import ExerciseResult, Result
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
 from grader.exercises.engine_names import TRUSTED
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 
 def judge_with(

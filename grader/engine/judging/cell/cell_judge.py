@@ -26,7 +26,7 @@ from grader.engine.judging.cell.test_cell import (
 )
 from grader.engine.remote.limits import CallLimits
 from grader.engine.remote.session import Session
-from grader.student.text.errors import CourseError
+from grader.student.text import CourseError
 
 
 @dataclass(frozen=True)
