@@ -264,9 +264,10 @@ def test_a_right_gradient_passes_and_a_wrong_entry_is_found(dims, seed):
     X, Y, parameters = draw([*dims[:5], 1], 5, seed)
     AL, caches = F["L_model_forward"](X, parameters)
     far_from_kinks = all((np.abs(Z) > 1e-3).all() for _, Z in caches[:-1])
+    if not (far_from_kinks and is_moderate(AL)):
+        return
     grads = F["L_model_backward"](AL, Y, caches)
-    largest = max(np.abs(grads[f"d{name}"]).max() for name in parameters)
-    if not (far_from_kinks and is_moderate(AL) and largest > 1e-3):
+    if max(np.abs(grads[f"d{name}"]).max() for name in parameters) <= 1e-3:
         return
     assert F["gradient_check"](parameters, grads, X, Y, 1e-5)[0] < 1e-5
     rng = np.random.default_rng(seed)
