@@ -12,7 +12,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 WORKERS := -n logical --maxprocesses 4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick lint build check notebooks bench browser mutants diagnosis noise picture lock clean
+.PHONY: help setup demo test quick lint build check notebooks bench browser mutants diagnosis noise record picture lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) \
@@ -63,6 +63,13 @@ diagnosis: setup ## is what a wrong solution is told true, and does it name the 
 
 noise: setup ## run every hidden test with 1000 seeds: does a verdict depend on the seed?
 	$(BIN)/python -m tests.noise
+
+record: setup ## what differs for students from a commit? (BEFORE=COMMIT, default HEAD)
+	@rm -rf build/record && mkdir -p build/record
+	@git worktree prune && git worktree add --quiet --detach build/record/checkout $(or $(BEFORE),HEAD)
+	@at=$$PWD && cd build/record/checkout && $$at/$(BIN)/python -m tests.record write ../before
+	@git worktree remove --force build/record/checkout
+	@$(BIN)/python -m tests.record compare build/record/before
 
 picture: demo ## the README's picture, from the demo's pages
 	$(BIN)/python -m tests.browser.picture
