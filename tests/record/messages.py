@@ -9,7 +9,7 @@ import os
 import re
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -49,6 +49,24 @@ def _limited() -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+_STUDENT = {"COURSE_ROOT": str(project.ROOT), "COURSE_SEED": None, "COURSE_GRADING": None}
+_JUDGE = {"COURSE_ROOT": str(project.ROOT), "COURSE_SEED": SEED, "COURSE_GRADING": "1"}
+
+
+@contextlib.contextmanager
+def _environment(wanted: Mapping[str, str | None]) -> Iterator[None]:
+    """Set the variables that a judge sets, or that a student's notebook does not have."""
+    before = {name: os.environ.pop(name, None) for name in wanted}
+    os.environ.update({name: value for name, value in wanted.items() if value is not None})
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 @contextlib.contextmanager
@@ -115,7 +133,7 @@ def visible_message(notebook: str, function: project.Function) -> str:
     error = ""
     with contextlib.redirect_stdout(printed):
         try:
-            with _seeded(), _limited():
+            with _environment(_STUDENT), _seeded(), _limited():
                 project.lesson(notebook).check(function)
         except EndlessError:
             error = "The check does not end."
@@ -131,7 +149,7 @@ def hidden_message(notebook: str, exercise: str, function: project.Function) -> 
     most = cell["metadata"]["nbgrader"]["points"]
     names = {"__name__": "__main__", exercise: function}
     try:
-        with project.judging_of(project.ROOT, SEED), _seeded(), _limited():
+        with _environment(_JUDGE), _seeded(), _limited():
             ran = project.run_test(test, names, f"test check-{exercise}")
     except EndlessError:
         return "The hidden test does not end."
@@ -174,7 +192,6 @@ def implementations(notebook: str, exercise: str) -> Iterator[tuple[str, str]]:
 
 def messages_of(notebook: str, exercise: str) -> dict[str, str]:
     """Judge every implementation of an exercise both ways; return the messages by name."""
-    os.environ.pop("COURSE_GRADING", None)
     reference = project.load_reference(notebook, project.ROOT)
     found = {}
     with _solved_once():

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import grader
-from grader.engine.judging.notebook import judging_of
-from grader.engine.judging.test_cell import hidden, run_test
+from grader.engine.judging.cell.test_cell import hidden, run_test
 from grader.exercises import hidden_test
 from grader.exercises.catalog import exercises_of, notebooks
 from grader.exercises.exercise import changed_source
@@ -29,7 +28,6 @@ __all__ = [
     "exercises_of",
     "hidden",
     "hidden_test",
-    "judging_of",
     "lesson",
     "load_reference",
     "notebooks",
