@@ -238,12 +238,12 @@ def make_hint(notebook: str) -> Callable[[object], None]:
     def hint(function: object) -> None:
         """Print the next hint for an exercise; after the last one, the first again."""
         question = _question_of(notebook, function)
-        turn = shown.get(question.name, 0) % len(question.hints)
-        shown[question.name] = turn + 1
-        summary, text = (_without_tags(part) for part in question.hints[turn])
-        print(verdicts.hint_head(turn + 1, len(question.hints), question.name, summary))
+        number = shown.get(question.name, 0) % len(question.hints)
+        shown[question.name] = number + 1
+        summary, text = (_without_tags(part) for part in question.hints[number])
+        print(verdicts.hint_head(number + 1, len(question.hints), question.name, summary))
         print("\n".join(_formatted_hint(text)))
-        if turn + 1 == len(question.hints):
+        if number + 1 == len(question.hints):
             print(verdicts.last_hint())
 
     return hint

@@ -51,8 +51,8 @@ def own_axes() -> Figure:
     """Draw two arrows in space with their plane, and the same arrows along the plane's axes."""
     X = np.array([[2.0, 0.6], [0.6, 2.0], [1.0, 1.7]])
     Q, R = np.linalg.qr(X)
-    turn = np.sign(np.diag(R))
-    Q, R = Q * turn, turn[:, np.newaxis] * R
+    signs = np.sign(np.diag(R))
+    Q, R = Q * signs, signs[:, np.newaxis] * R
     fig = style.new_figure(3.4)
     left: Any = fig.add_subplot(1, 2, 1, projection="3d")
     corners = np.array([[0, 0], [2.7, 0], [2.7, 2.5], [0, 2.5]]) - [0.2, 0.4]

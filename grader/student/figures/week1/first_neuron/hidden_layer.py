@@ -147,10 +147,10 @@ def prices_compared(Y: npt.ArrayLike, answers: Mapping[str, npt.ArrayLike]) -> F
     axes = fig.subplots(1, len(answers), sharey=True, squeeze=False)[0]
     paid = np.ravel(Y)
     top = 1.05 * max(float(np.max(paid)), *(float(np.max(v)) for v in answers.values()))
-    for ax, (name, guess) in zip(axes, answers.items(), strict=True):
+    for ax, (name, computed) in zip(axes, answers.items(), strict=True):
         ax.plot([0, top], [0, top], color=style.GRAY, linestyle="--", linewidth=1.2)
-        ax.plot(paid, np.ravel(guess), "o", color=style.BLUE, ms=4, alpha=0.6, mew=0)
-        mean_error = np.mean(np.abs(np.ravel(guess) - paid))
+        ax.plot(paid, np.ravel(computed), "o", color=style.BLUE, ms=4, alpha=0.6, mew=0)
+        mean_error = np.mean(np.abs(np.ravel(computed) - paid))
         ax.set_title(f"{name}: off by {mean_error:.1f}", fontsize=10)
         ax.set_xlabel("price paid (1000 dollars)")
         ax.set_xlim(0, top)

@@ -101,8 +101,8 @@ def island_maps(
         for ax, cell in zip(axes[row], [*everything, *cells], strict=False):
             if cell is None:
                 continue
-            title, answer, points = cell
-            land = np.asarray(answer(grid), float).reshape(121, 121)
+            title, predict, points = cell
+            land = np.asarray(predict(grid), float).reshape(121, 121)
             ax.imshow(
                 land,
                 extent=(-1, 1, -1, 1),

@@ -32,7 +32,7 @@ def planar(panels: Sequence[Panel], columns: int = 3) -> Figure:
     Parameters
     ----------
     panels : sequence of (title, answer, X, Y)
-        `answer` takes points (2, k) and returns (1, k): labels or probabilities. None draws the
+        `predict` takes points (2, k) and returns (1, k): labels or probabilities. None draws the
         points alone.
     columns : int
         Panels in a row.
@@ -44,8 +44,8 @@ def planar(panels: Sequence[Panel], columns: int = 3) -> Figure:
     axes = fig.subplots(rows, columns, squeeze=False)
     for ax in axes.flat[len(panels) :]:
         ax.set_visible(False)
-    for number, (ax, (title, answer, X, Y)) in enumerate(zip(axes.flat, panels, strict=False)):
-        _draw_panel(ax, answer, np.asarray(X, dtype=float), np.asarray(Y), columns)
+    for number, (ax, (title, predict, X, Y)) in enumerate(zip(axes.flat, panels, strict=False)):
+        _draw_panel(ax, predict, np.asarray(X, dtype=float), np.asarray(Y), columns)
         ax.set_title(title)
         if number + columns >= len(panels):
             ax.set_xlabel("$x_1$")
@@ -54,13 +54,13 @@ def planar(panels: Sequence[Panel], columns: int = 3) -> Figure:
     return fig
 
 
-def _draw_panel(ax: Axes, answer: Predictor | None, X: Floats, Y: Any, columns: int) -> None:
+def _draw_panel(ax: Axes, predict: Predictor | None, X: Floats, Y: Any, columns: int) -> None:
     """Draw the areas and the points of one panel."""
     middle, half = (X.max(axis=1) + X.min(axis=1)) / 2, 0.56 * np.ptp(X, axis=1).max()
     (left, bottom), (right, top) = middle - half, middle + half
-    if answer is not None:
+    if predict is not None:
         across, up = np.meshgrid(np.linspace(left, right, GRID), np.linspace(bottom, top, GRID))
-        found = np.asarray(answer(np.stack([across.ravel(), up.ravel()])), dtype=float)
+        found = np.asarray(predict(np.stack([across.ravel(), up.ravel()])), dtype=float)
         shown = found.reshape(across.shape)
         tints = [tint for _, _, tint in CLASSES]
         ax.contourf(across, up, shown, levels=[-0.1, 0.5, 1.1], colors=tints)
@@ -72,5 +72,5 @@ def _draw_panel(ax: Axes, answer: Predictor | None, X: Floats, Y: Any, columns: 
     ax.set_ylim(bottom, top)
     ax.set_aspect("equal")
     ax.grid(False)
-    if answer is None and columns == 1:
+    if predict is None and columns == 1:
         ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), markerscale=1.6)

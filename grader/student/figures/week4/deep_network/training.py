@@ -117,11 +117,11 @@ def learned_regions(
     everywhere = np.array([x.ravel(), y.ravel()])
     looks = {0: (style.ORANGE, "s"), 1: (style.BLUE, "o")}
     for ax, (name, score) in zip(axes, scores.items(), strict=True):
-        answer = np.asarray(score(everywhere), dtype=float).reshape(x.shape)
+        predicted = np.asarray(score(everywhere), dtype=float).reshape(x.shape)
         ax.contourf(
-            x, y, answer, levels=[-1, 0.5, 2], colors=[style.ORANGE, style.BLUE], alpha=0.22
+            x, y, predicted, levels=[-1, 0.5, 2], colors=[style.ORANGE, style.BLUE], alpha=0.22
         )
-        ax.contour(x, y, answer, levels=[0.5], colors=[style.INK], linewidths=1)
+        ax.contour(x, y, predicted, levels=[0.5], colors=[style.INK], linewidths=1)
         draw_labeled_points(ax, points, labels, looks, size=4, rim=0.5)
         ax.set_title(name)
         ax.set_xlabel("$x_1$")
