@@ -22,6 +22,7 @@ from grader.student.calling import OutOfProcessFunction, replace_globals
 from grader.student.checking.judging import judge
 from grader.student.checking.question import Question
 from grader.student.checking.verdict import Verdict
+from grader.student.messages import grading_problems
 from grader.student.text import wrap_lines
 
 MIME = "application/vnd.neural-notebooks.verdict+json"
@@ -85,7 +86,7 @@ def score(function: object, notebook: str, exercise: str, points: float) -> floa
     seed = os.environ.get("COURSE_SEED") or secrets.token_hex(8)
     verdict = judge_hidden(function, notebook, exercise, seed)
     earned = min(max(round(float(points) * verdict.share, 2), 0.0), float(points))
-    lines = [*verdict.lines, f"{earned:g} of {points:g} points   (hidden cases of seed {seed})"]
+    lines = [*verdict.lines, grading_problems.points_and_seed(earned, points, seed)]
     data = {
         "exercise": exercise,
         "notebook": notebook,

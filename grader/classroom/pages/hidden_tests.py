@@ -8,8 +8,9 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
 
 from grader.exercises.hidden_test import MIME as VERDICT
+from grader.student.messages import grading_problems
 
-NOTICE = "(a line of a hidden test is left out here)"
+NOTICE = grading_problems.hidden_line()
 
 _REGION = re.compile(
     r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:^[^\n]*END HIDDEN TESTS[^\n]*(?:\n|\Z)|\Z)", re.M | re.S

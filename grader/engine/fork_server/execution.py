@@ -10,7 +10,7 @@ import time
 from typing import Any, Final
 
 from grader.engine.fork_server import protocol
-from grader.engine.fork_server.exit_reasons import DIED, exit_problem, limit_problem
+from grader.engine.fork_server.exit_reasons import exit_problem, limit_problem
 from grader.engine.fork_server.output_validation import (
     InvalidOutput,
     Output,
@@ -18,6 +18,7 @@ from grader.engine.fork_server.output_validation import (
     read_message,
 )
 from grader.engine.sandbox.limits import Limits
+from grader.student.messages import grading_problems
 
 _END_SECONDS: Final = 15.0
 # The limit counts characters, and each takes several bytes in a message.
@@ -80,7 +81,7 @@ class Execution:
         try:
             protocol.send_task(self._notebook, task)
         except OSError:
-            self._fail(f"{DIED} before the first cell.")
+            self._fail(grading_problems.died_before_first_cell())
         poll = select.poll()
         poll.register(self._supervisor, select.POLLIN)
         poll.register(self._notebook, select.POLLIN)
@@ -89,7 +90,7 @@ class Execution:
             if seconds_left <= 0 and self._is_stopped:
                 break
             if seconds_left <= 0:
-                self._stop(f"The notebook took more than {self._limits.seconds:g} seconds.")
+                self._stop(grading_problems.too_much_time(self._limits.seconds))
                 continue
             for descriptor, _ in poll.poll(seconds_left * 1000):
                 if descriptor == self._supervisor.fileno():
@@ -102,12 +103,12 @@ class Execution:
             pass
         if not self._is_done:
             # Has no effect if another problem is known.
-            self._fail(f"{DIED}: it ended itself before its last cell.")
+            self._fail(grading_problems.ended_itself())
 
     def abandon(self) -> None:
         """Record that the supervisor has ended."""
         self._has_ended = self.is_abandoned = True
-        self._fail(f"{DIED}, and what looked after it with it.")
+        self._fail(grading_problems.died_with_supervisor())
 
     def _receive_from_supervisor(self) -> None:
         try:
@@ -133,14 +134,14 @@ class Execution:
             return False
         self._bytes_left -= len(part)
         if self._bytes_left < 0:
-            self._stop("The notebook sent more than it may, past its own limit of outputs.")
+            self._stop(grading_problems.too_much_output())
             return False
         self._buffer += part
         for message in protocol.complete_messages(self._buffer):
             try:
                 self._process(read_message(message))
             except InvalidOutput as error:
-                self._stop(f"The notebook's process sent what no notebook has as output: {error}.")
+                self._stop(grading_problems.invalid_output(str(error)))
                 return False
         return bool(part)
 

@@ -17,6 +17,7 @@ from grader.engine.judging.notebook import (
 from grader.engine.judging.result import ExerciseResult, Result
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
 from grader.exercises.engine_names import TRUSTED
+from grader.student.messages import grading_problems
 from grader.student.text import CourseError
 
 
@@ -47,7 +48,7 @@ def judge_with(
         others = {k: v for k, v in notebook_files.items() if k != f"{name}.ipynb"}
         content = _parse(text)
         if content is None:
-            notes.append(f"{name} is not a notebook that can be read.")
+            notes.append(grading_problems.unreadable_notebook(name))
             continue
         with grading_environment(course_root, seed_of(job.assignment, job.student, job.run)):
             judged[name] = judge_notebook(
@@ -103,9 +104,9 @@ def _exercise_result(
     outcome = None if judged is None else judged.outcomes.get(cell.grade_id)
     if outcome is None:
         message = (
-            f"No readable notebook {cell.notebook} was handed in."
+            grading_problems.no_readable_notebook(cell.notebook)
             if judged is None
-            else f"The check cell of {cell.exercise} is missing from the notebook."
+            else grading_problems.no_check_cell(cell.exercise)
         )
         return ExerciseResult(notebook, cell.exercise, 0.0, cell.points, message=(message,))
     return ExerciseResult(

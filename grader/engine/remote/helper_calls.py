@@ -11,6 +11,7 @@ from grader.engine.remote.block_timeout import BlockTimeout
 from grader.engine.remote.limits import CallLimits
 from grader.engine.remote.records import MAX_PRINTED
 from grader.engine.remote.wire import DeadlineExceeded, Value, WireError
+from grader.student.messages import grading_problems
 
 Function = Callable[..., Any]
 
@@ -91,7 +92,7 @@ class HelperCalls:
             elif isinstance(part, int | np.integer) and abs(int(part)) > (
                 self._limits.helper_integer
             ):
-                return f"{part} is larger than anything that this helper is used with here"
+                return grading_problems.argument_too_large(part)
         if size > self._limits.helper_arguments.data:
-            return "these arrays are larger than anything that this helper is used with here"
+            return grading_problems.arrays_too_large()
         return ""

@@ -17,6 +17,7 @@ from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
 from grader.engine.remote.remote_function import RemoteFunction, SessionEnded
 from grader.engine.remote.wire import ConnectionClosed, DeadlineExceeded, Value, WireError
 from grader.student.calling import Failure
+from grader.student.messages import grading_problems
 
 
 class Session:
@@ -62,7 +63,7 @@ class Session:
         """
         result = self.request({"lookup": name})
         if not result.get("found"):
-            raise NameError(f"name {name!r} is not defined")
+            raise NameError(grading_problems.undefined_name(name))
         value = result.get("value")
         if isinstance(value, RemoteFunction):
             return value.named(name, self.static_namespace.get(name), result.get("code"))
@@ -86,9 +87,9 @@ class Session:
             return self._exchange(request, deadline)
         except DeadlineExceeded:
             seconds = min(self._limits.call, self._limits.total)
-            self._end("TimeoutError", f"it takes longer than {seconds:g} seconds")
+            self._end("TimeoutError", grading_problems.call_took_too_long(seconds))
         except ConnectionClosed:
-            self._end("ProcessDied", "the process ended in the middle of the call")
+            self._end("ProcessDied", grading_problems.died_in_call())
         except WireError as error:
             self.reject(error)
         finally:
@@ -98,7 +99,7 @@ class Session:
 
     def reject(self, error: WireError) -> None:
         """End the session because of an invalid reply."""
-        self.violation = f"What the process answered is no answer of a function: {error}"
+        self.violation = grading_problems.invalid_reply(error)
         self._end("WrongAnswer", self.violation)
 
     def _end(self, kind: str, text: str) -> None:

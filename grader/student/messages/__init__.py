@@ -11,4 +11,5 @@ What finds a fault is elsewhere, and calls these functions. Each has golden file
 - `array_shapes`: lost axes, broadcasts, and the lines of `trace_shapes`.
 - `data_files`: files of data and photographs that cannot be used.
 - `own_notebook`: the student's other notebook, which a lesson is built on.
+- `grading_problems`: why something was not judged, or earned nothing, when a class was graded.
 """

@@ -2,8 +2,10 @@ import signal
 
 import pytest
 
-from grader.engine.fork_server.exit_reasons import DIED, exit_problem, limit_problem
+from grader.engine.fork_server.exit_reasons import exit_problem, limit_problem
 from grader.engine.sandbox.limits import Limits
+
+DIED = "The process that ran the notebook died"
 
 
 def test_a_process_that_ended_of_itself_is_no_problem() -> None:

@@ -5,6 +5,8 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+from grader.student.messages import grading_problems
+
 Output = dict[str, Any]
 
 
@@ -88,8 +90,7 @@ class Recorder:
         return False
 
     def _cut_notice(self) -> str:
-        size = f"{self._limit / 2**20:.3g}"
-        return f"\n[The outputs of this notebook are cut off here, at {size} MB.]\n"
+        return grading_problems.outputs_cut_off(self._limit)
 
 
 def _with_joined_text(output: Output) -> Output:

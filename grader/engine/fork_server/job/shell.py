@@ -18,6 +18,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from grader.engine.fork_server.job.recorder import Output, RecordedStream, Recorder, json_bundle
+from grader.student.messages import grading_problems
 
 # Long enough to format a traceback.
 _REPEAT_SECONDS = 5.0
@@ -100,7 +101,7 @@ class Shell(InteractiveShell):
         try:
             text = str(evalue)
         except Exception:
-            text = "(its text could not be made)"
+            text = grading_problems.error_without_text()
         self.recorder.add(_error_output(etype, text, stb))
 
 
@@ -166,7 +167,7 @@ def run_cell(shell: Shell, source: str, seconds: float) -> list[Output]:
 
 
 def _interrupt(seconds: float, signal_number: int, frame: FrameType | None) -> NoReturn:
-    raise CellTimeout(f"this cell ran for more than {seconds:g} seconds")
+    raise CellTimeout(grading_problems.cell_took_too_long(seconds))
 
 
 def _cancel_interruption() -> None:
@@ -175,7 +176,7 @@ def _cancel_interruption() -> None:
 
 
 def _no_input(prompt: object = "") -> NoReturn:
-    raise StdinNotImplementedError("input() has nobody to ask while a notebook is graded.")
+    raise StdinNotImplementedError(grading_problems.no_input())
 
 
 def warm_up(shell: Shell) -> None:

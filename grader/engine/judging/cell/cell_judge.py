@@ -26,6 +26,7 @@ from grader.engine.judging.cell.test_cell import (
 )
 from grader.engine.remote.limits import CallLimits
 from grader.engine.remote.session import Session
+from grader.student.messages import grading_problems
 from grader.student.text import CourseError
 
 
@@ -75,7 +76,7 @@ class CellJudge:
         """Run the test of the last cell that was added; the outputs are the test's alone."""
         connection = self.run.snapshot(cell_id)
         if connection is None:
-            reason = self.run.problem or "The notebook did not get as far as this cell."
+            reason = self.run.problem or grading_problems.cell_not_reached()
             return no_points(test.points, reason)
         session = Session(connection, self._static_namespace, self.limits)
         faults: list[str] = []
@@ -84,7 +85,9 @@ class CellJudge:
         else:
             run = self._run_asserts(test, session, faults)
         if session.violation or (faults and run.error is None):
-            return no_points(test.points, session.violation or f"The test holds, but {faults[0]}.")
+            return no_points(
+                test.points, session.violation or grading_problems.passed_but(faults[0])
+            )
         if session.failure is not None and run.error is not None:
             return no_points(test.points, f"{session.failure.kind}: {session.failure.text}.")
         return outcome_of(run, test.points)

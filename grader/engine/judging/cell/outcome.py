@@ -6,6 +6,7 @@ from typing import Any
 
 from grader.engine.judging.cell.test_cell import CellRun, Output, as_outputs, checked_score
 from grader.exercises.hidden_test import MIME as VERDICT
+from grader.student.messages import grading_problems
 
 _MAX_LINES, _MAX_CHARACTERS = 20, 1000
 
@@ -56,7 +57,7 @@ def outcome_of(run: CellRun, max_points: float) -> Outcome:
         return Outcome(0.0, max_points, run.outputs, {}, (as_line(line.removesuffix(": ")),))
     points = checked_score(run.value, max_points)
     if points is None:
-        reason = f"The hidden test gives {run.value!r}, no number of points."
+        reason = grading_problems.no_points(run.value)
         return no_points(max_points, reason, seed)
     return Outcome(points, max_points, run.outputs, groups, message, seed)
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from grader.engine.remote.remote_function import RemoteFunction
 from grader.engine.remote.wire import Opaque
+from grader.student.messages import grading_problems
 
 Function = Callable[..., Any]
 
@@ -35,44 +36,44 @@ def _numeric(value: object) -> np.ndarray | None:
     return None
 
 
-def structure_problem(reference: object, got: object, what: str = "the result") -> str:
+def structure_problem(reference: object, got: object, what: str = grading_problems.RESULT) -> str:
     """Return how the structure of a value differs from that of the reference's, "" if it does not.
 
     Numbers, arrays and lists of numbers are one kind; they must have the same shape, and nan only
     where the reference has nan.
     """
     if isinstance(got, Opaque):
-        return "" if isinstance(reference, Opaque) else f"{what} is {got!r}"
+        return "" if isinstance(reference, Opaque) else grading_problems.unknown_value(what, got)
     want, have = _numeric(reference), _numeric(got)
     if want is not None:
         if have is None:
-            return f"{what} is of type {type(got).__name__}, where numbers belong"
+            return grading_problems.not_numbers(what, type(got).__name__)
         if have.shape != want.shape and not (have.size == want.size == 1):
-            return f"{what} has the shape {have.shape}, where {want.shape} belongs"
+            return grading_problems.wrong_shape(what, have.shape, want.shape)
         if have.dtype.kind in "fc" and np.isnan(have).any():
             wanted = np.isnan(want) if want.dtype.kind in "fc" else np.zeros(want.shape, bool)
             if (np.isnan(have).reshape(want.shape) & ~wanted).any():
-                return f"{what} holds nan"
+                return grading_problems.has_nan(what)
         return ""
     if isinstance(reference, dict):
         if not isinstance(got, dict):
-            return f"{what} is of type {type(got).__name__}, where a dictionary belongs"
+            return grading_problems.not_a_dictionary(what, type(got).__name__)
         missing = [key for key in reference if key not in got]
         if missing:
-            return f"{what} has no entry {missing[0]!r}"
+            return grading_problems.no_entry(what, missing[0])
         parts: Iterable[tuple[object, object, str]] = (
             (reference[key], got[key], f"{what}[{key!r}]") for key in reference
         )
     elif isinstance(reference, list | tuple):
         if not isinstance(got, list | tuple) or len(got) != len(reference):
-            return f"{what} is not the list or tuple of {len(reference)} that belongs there"
+            return grading_problems.not_a_sequence(what, len(reference))
         parts = (
             (one, other, f"{what}[{i}]")
             for i, (one, other) in enumerate(zip(reference, got, strict=True))
         )
     elif isinstance(reference, str | bytes | set | frozenset) or reference is None:
         same = isinstance(got, type(reference))
-        return "" if same else f"{what} is of type {type(got).__name__}"
+        return "" if same else grading_problems.wrong_type(what, type(got).__name__)
     else:
         return ""
     return next((found for each in parts if (found := structure_problem(*each))), "")
@@ -191,7 +192,7 @@ class GuardedFunction:
         if error is not None:
             # Whether an exception is expected, the test decides.
             return _guard(value, None, self.faults)
-        problem = structure_problem(expected, value, f"the result of {self.__name__}")
+        problem = structure_problem(expected, value, grading_problems.result_of(self.__name__))
         if problem:
             self.faults.append(problem)
             raise Fault(problem)

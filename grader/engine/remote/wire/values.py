@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from grader.student.messages import grading_problems
 from grader.student.text import CourseError
 
 Value = Any
@@ -64,7 +65,7 @@ class Opaque:
     """
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise WireError(f"The function gave {self!r}, and its content is not known here.")
+        raise WireError(grading_problems.unknown_content(self))
 
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
     __bool__ = __array__ = _refuse

@@ -1,0 +1,237 @@
+"""Why something was not judged, or earned nothing, when a class was graded.
+
+A notebook that reached a limit or ended, a call that did, a result that a hidden test cannot use,
+and a submission that could not be judged at all.
+"""
+
+from collections.abc import Mapping
+
+_DIED = "The process that ran the notebook died"
+
+_BY_SIGNAL: Mapping[str, str] = {
+    "SIGSEGV": "it reached for memory that is not there, or called itself too deeply",
+    "SIGKILL": "it was killed",
+    "SIGABRT": "it aborted",
+    "SIGSYS": "it asked the system for something of another processor",
+    "SIGXFSZ": "it wrote a file that is larger than allowed",
+}
+
+# ------------------------------------------------------------------------------ a whole notebook
+
+
+def _size(size: int) -> str:
+    return f"{size / 2**30:.3g} GB" if size >= 1 << 30 else f"{size / 2**20:.3g} MB"
+
+
+def died() -> str:
+    """Say that the process ended, for a reason that is not known."""
+    return f"{_DIED}."
+
+
+def died_of_signal(name: str) -> str:
+    """Say which signal ended the process."""
+    return f"{_DIED}: {_BY_SIGNAL.get(name, name)}."
+
+
+def died_before_first_cell() -> str:
+    """Say that the process ended before it had read the notebook."""
+    return f"{_DIED} before the first cell."
+
+
+def died_with_supervisor() -> str:
+    """Say that the process ended together with the one that watches it."""
+    return f"{_DIED}, and what looked after it with it."
+
+
+def ended_itself() -> str:
+    """Say that the process ended of itself."""
+    return f"{_DIED}: it ended itself before its last cell."
+
+
+def too_much_processor_time(seconds: int) -> str:
+    """Say that the limit of processor time was reached."""
+    return f"The notebook used more than {seconds} seconds of processor time."
+
+
+def too_much_time(seconds: float) -> str:
+    """Say that the limit of time for the cells was reached."""
+    return f"The notebook took more than {seconds:g} seconds."
+
+
+def too_much_judging_time(seconds: float) -> str:
+    """Say that the limit of time for cells and hidden tests was reached."""
+    return f"The notebook and its judging took more than {seconds:g} seconds."
+
+
+def too_much_memory(size: int) -> str:
+    """Say that the limit of memory, in bytes, was reached."""
+    return f"All processes of the notebook together took more than {_size(size)} of memory."
+
+
+def too_many_files(size: int) -> str:
+    """Say that the limit of the files' size, in bytes, was reached."""
+    return f"The files of the notebook took more than {_size(size)}."
+
+
+def too_much_output() -> str:
+    """Say that the process sent more than its outputs can have."""
+    return "The notebook sent more than it may, past its own limit of outputs."
+
+
+def invalid_output(fault: str) -> str:
+    """Say that the process sent what cannot be an output."""
+    return f"The notebook's process sent what no notebook has as output: {fault}."
+
+
+# ------------------------------------------------------------------------------------- one cell
+
+
+def cell_took_too_long(seconds: float) -> str:
+    """Say that the limit of time for one cell was reached."""
+    return f"this cell ran for more than {seconds:g} seconds"
+
+
+def outputs_cut_off(size: int) -> str:
+    """End the outputs of a notebook at their limit, in bytes."""
+    return f"\n[The outputs of this notebook are cut off here, at {size / 2**20:.3g} MB.]\n"
+
+
+def no_input() -> str:
+    """Say that `input` does not work while a notebook is graded."""
+    return "input() has nobody to ask while a notebook is graded."
+
+
+def error_without_text() -> str:
+    """Take the place of an error's text that cannot be made."""
+    return "(its text could not be made)"
+
+
+def cell_not_reached() -> str:
+    """Say that the notebook ended before a graded cell."""
+    return "The notebook did not get as far as this cell."
+
+
+# ------------------------------------------------------------------------ one call, one exercise
+
+
+def call_took_too_long(seconds: float) -> str:
+    """Say that the limit of time for the calls of a hidden test was reached."""
+    return f"it takes longer than {seconds:g} seconds"
+
+
+def died_in_call() -> str:
+    """Say that the process ended while a hidden test called a function in it."""
+    return "the process ended in the middle of the call"
+
+
+def invalid_reply(fault: object) -> str:
+    """Say that the process sent what cannot be the result of a call."""
+    return f"What the process answered is no answer of a function: {fault}"
+
+
+def undefined_name(name: str) -> str:
+    """Say that the notebook does not define a name that the hidden test uses."""
+    return f"name {name!r} is not defined"
+
+
+def unknown_content(value: object) -> str:
+    """Say that a hidden test needs the content of a value of which only the type is known."""
+    return f"The function gave {value!r}, and its content is not known here."
+
+
+def argument_too_large(value: object) -> str:
+    """Refuse a number as argument of a function that the hidden test provides."""
+    return f"{value} is larger than anything that this helper is used with here"
+
+
+def arrays_too_large() -> str:
+    """Refuse arrays as arguments of a function that the hidden test provides."""
+    return "these arrays are larger than anything that this helper is used with here"
+
+
+def passed_but(fault: str) -> str:
+    """Say that a test passes and the result is one that it should not accept."""
+    return f"The test holds, but {fault}."
+
+
+def no_points(value: object) -> str:
+    """Say that the value of a hidden test is no number of points."""
+    return f"The hidden test gives {value!r}, no number of points."
+
+
+def points_and_seed(earned: float, points: float, seed: str) -> str:
+    """Say how many points an exercise earned, and with which hidden cases."""
+    return f"{earned:g} of {points:g} points   (hidden cases of seed {seed})"
+
+
+def hidden_line() -> str:
+    """Take the place of a line of a hidden test in a traceback."""
+    return "(a line of a hidden test is left out here)"
+
+
+# -------------------------------------------- results that no hidden test should accept as right
+
+RESULT = "the result"
+
+
+def result_of(function: str) -> str:
+    """Name the result of a function in the sentences below."""
+    return f"the result of {function}"
+
+
+def wrong_type(what: str, kind: str) -> str:
+    """Say that something is of another type than that of the reference."""
+    return f"{what} is of type {kind}"
+
+
+def not_numbers(what: str, kind: str) -> str:
+    """Say that something is no array, where the reference has one."""
+    return f"{what} is of type {kind}, where numbers belong"
+
+
+def not_a_dictionary(what: str, kind: str) -> str:
+    """Say that something is no dictionary, where the reference has one."""
+    return f"{what} is of type {kind}, where a dictionary belongs"
+
+
+def not_a_sequence(what: str, length: int) -> str:
+    """Say that something is not the list or tuple that the reference has."""
+    return f"{what} is not the list or tuple of {length} that belongs there"
+
+
+def unknown_value(what: str, value: object) -> str:
+    """Say that of something only the type is known."""
+    return f"{what} is {value!r}"
+
+
+def wrong_shape(what: str, got: tuple[int, ...], expected: tuple[int, ...]) -> str:
+    """Say that an array has another shape than that of the reference."""
+    return f"{what} has the shape {got}, where {expected} belongs"
+
+
+def has_nan(what: str) -> str:
+    """Say that an array has nan where the reference has none."""
+    return f"{what} holds nan"
+
+
+def no_entry(what: str, key: object) -> str:
+    """Say that a dictionary lacks an entry of the reference."""
+    return f"{what} has no entry {key!r}"
+
+
+# ----------------------------------------------------------------------------- a whole submission
+
+
+def unreadable_notebook(notebook: str) -> str:
+    """Say that a notebook cannot be read."""
+    return f"{notebook} is not a notebook that can be read."
+
+
+def no_readable_notebook(notebook: str) -> str:
+    """Say why the exercises of a notebook have no points."""
+    return f"No readable notebook {notebook} was handed in."
+
+
+def no_check_cell(exercise: str) -> str:
+    """Say that there is no cell in which an exercise could be judged."""
+    return f"The check cell of {exercise} is missing from the notebook."

@@ -1,0 +1,70 @@
+"""What is said of notebooks, calls and results that were not judged as usual."""
+
+import signal
+
+import numpy as np
+
+from grader.engine.fork_server.exit_reasons import exit_problem, limit_problem
+from grader.engine.judging.cell.reference_guard import structure_problem
+from grader.engine.remote.wire import opaque
+from grader.engine.sandbox.limits import Limits
+from grader.student.messages import grading_problems
+
+_LIMITS = Limits(
+    cpu_seconds=120, judging_seconds=600.0, job_memory=3 << 30, scratch=200 << 20, seconds=300.0
+)
+
+
+def _killed_by(number: signal.Signals) -> str:
+    return exit_problem(int(number), _LIMITS)
+
+
+EXAMPLES = {
+    "died": lambda: limit_problem("something else", _LIMITS),
+    "died_of_signal": lambda: _killed_by(signal.SIGSEGV),
+    "died_of_signal-killed": lambda: _killed_by(signal.SIGKILL),
+    "died_of_signal-aborted": lambda: _killed_by(signal.SIGABRT),
+    "died_of_signal-system_call": lambda: _killed_by(signal.SIGSYS),
+    "died_of_signal-file_size": lambda: _killed_by(signal.SIGXFSZ),
+    "died_of_signal-other": lambda: _killed_by(signal.SIGTERM),
+    "died_before_first_cell": grading_problems.died_before_first_cell,
+    "died_with_supervisor": grading_problems.died_with_supervisor,
+    "ended_itself": grading_problems.ended_itself,
+    "too_much_processor_time": lambda: _killed_by(signal.SIGXCPU),
+    "too_much_time": lambda: grading_problems.too_much_time(_LIMITS.seconds),
+    "too_much_judging_time": lambda: limit_problem("time", _LIMITS),
+    "too_much_memory": lambda: limit_problem("memory", _LIMITS),
+    "too_many_files": lambda: limit_problem("disk", _LIMITS),
+    "too_much_output": grading_problems.too_much_output,
+    "invalid_output": lambda: grading_problems.invalid_output("the outputs are not a list"),
+    "cell_took_too_long": lambda: grading_problems.cell_took_too_long(60.0),
+    "outputs_cut_off": lambda: grading_problems.outputs_cut_off(10 << 20),
+    "no_input": grading_problems.no_input,
+    "error_without_text": grading_problems.error_without_text,
+    "cell_not_reached": grading_problems.cell_not_reached,
+    "call_took_too_long": lambda: grading_problems.call_took_too_long(20.0),
+    "died_in_call": grading_problems.died_in_call,
+    "invalid_reply": lambda: grading_problems.invalid_reply("an answer has no content"),
+    "undefined_name": lambda: grading_problems.undefined_name("sigmoid"),
+    "unknown_content": lambda: grading_problems.unknown_content(opaque("generator")),
+    "argument_too_large": lambda: grading_problems.argument_too_large(10**9),
+    "arrays_too_large": grading_problems.arrays_too_large,
+    "passed_but": lambda: grading_problems.passed_but(
+        structure_problem(1.0, np.nan, grading_problems.result_of("sigmoid"))
+    ),
+    "no_points": lambda: grading_problems.no_points("3"),
+    "points_and_seed": lambda: grading_problems.points_and_seed(2.5, 5.0, "6f1d0c"),
+    "hidden_line": grading_problems.hidden_line,
+    "result_of": lambda: structure_problem(1.0, "1", grading_problems.result_of("sigmoid")),
+    "wrong_type": lambda: structure_problem("relu", 1),
+    "not_numbers": lambda: structure_problem(1.0, "1"),
+    "not_a_dictionary": lambda: structure_problem({"dw": 1.0}, [1.0]),
+    "not_a_sequence": lambda: structure_problem(({}, {}), [{}]),
+    "unknown_value": lambda: structure_problem(1.0, opaque("generator")),
+    "wrong_shape": lambda: structure_problem(np.ones(3), np.ones(2)),
+    "has_nan": lambda: structure_problem(np.ones(2), np.array([1.0, np.nan])),
+    "no_entry": lambda: structure_problem({"dw": 1.0}, {"db": 1.0}),
+    "unreadable_notebook": lambda: grading_problems.unreadable_notebook("first_neuron"),
+    "no_readable_notebook": lambda: grading_problems.no_readable_notebook("first_neuron"),
+    "no_check_cell": lambda: grading_problems.no_check_cell("sigmoid"),
+}
