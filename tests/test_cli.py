@@ -74,8 +74,8 @@ def test_a_bug_of_ours_keeps_its_traceback(
 
 def test_grade_feedback_and_report_of_a_class(graded: Graded, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "Zoë all right").symlink_to(graded.handed_in / "Zoë all right")
-    into = ("--into", str(tmp_path / "desk"))
+    (tmp_path / "in" / "Zoë all right").symlink_to(graded.submitted / "Zoë all right")
+    into = ("--into", str(tmp_path / "work"))
     submitted = ("--submitted", str(tmp_path / "in"))
     result = run(graded.workspace.root, "grade", "week1", *submitted, *into, "--seed", RUN)
     assert result.exit_code == 0, result.output
@@ -86,7 +86,7 @@ def test_grade_feedback_and_report_of_a_class(graded: Graded, tmp_path: Path) ->
     assert pages.exit_code == 0 and "1 pages" in pages.output
     report = run(graded.workspace.root, "report", "week1", *into)
     assert report.exit_code == 0
-    assert (tmp_path / "desk" / "report" / "index.html").is_file()
+    assert (tmp_path / "work" / "report" / "index.html").is_file()
     assert report.output.splitlines()[-1].endswith("index.html")
 
 
@@ -109,9 +109,9 @@ def test_grading_with_weak_isolation_is_refused_unless_asked_for(
     graded: Graded, tmp_path: Path
 ) -> None:
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "Zoë all right").symlink_to(graded.handed_in / "Zoë all right")
+    (tmp_path / "in" / "Zoë all right").symlink_to(graded.submitted / "Zoë all right")
     words = ["--course", str(graded.workspace.root), "grade", "week1", "--submitted"]
-    words += [str(tmp_path / "in"), "--into", str(tmp_path / "desk")]
+    words += [str(tmp_path / "in"), "--into", str(tmp_path / "work")]
 
     def grade(*more: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", WITHOUT_LANDLOCK, *words, *more]

@@ -1,4 +1,4 @@
-"""A course of one notebook with two exercises, and one class of it, graded once for all tests."""
+"""A course of one notebook with two exercises, and a class that is graded once for all tests."""
 
 import json
 import shutil
@@ -73,7 +73,7 @@ CLASS: dict[str, Mapping[str, str]] = {
         **SOLUTIONS,
         "double": "import sys\n\n\ndef double(x):\n    print(x, file=sys.stderr)\n    return 2 * x",
     },
-    # It raises on hidden numbers only, so the traceback quotes the hidden test.
+    # It raises on hidden numbers only, so the traceback contains lines of the hidden test.
     "raises [1]": {
         "double": "def double(x):\n    return 2 * x if x < 5 else 1 / 0",
         "negate": "def negate(x):\n    return x",
@@ -86,7 +86,7 @@ CLASS: dict[str, Mapping[str, str]] = {
 
 
 def notebook(bodies: Mapping[str, str], hidden: bool = False) -> dict[str, Any]:
-    """The tiny notebook with some exercises written, as a student's or as the instructor's."""
+    """Return the notebook with some exercises solved, as a student's or as the instructor's."""
     cells = [cell(SETUP, grade_id="setup", locked=True)]
     for name, points in POINTS.items():
         body = bodies.get(name, f"def {name}(x):\n{STUB}")
@@ -105,7 +105,7 @@ def notebook(bodies: Mapping[str, str], hidden: bool = False) -> dict[str, Any]:
 
 
 def write(path: Path, content: dict[str, Any]) -> Path:
-    """Write a notebook, with the folders that lead to it."""
+    """Write a notebook; create its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     return path
@@ -119,16 +119,16 @@ def make_course(root: Path) -> Path:
     return root
 
 
-def hand_in(folder: Path, student: str, content: dict[str, Any]) -> Path:
-    """Write a student's notebook where a class lays its submissions."""
+def write_submission(folder: Path, student: str, content: dict[str, Any]) -> Path:
+    """Write a student's notebook to a folder of submissions."""
     return write(folder / student / ASSIGNMENT / f"{NOTEBOOK}.ipynb", content)
 
 
-def hand_in_class(folder: Path) -> Path:
-    """Write the notebooks of `CLASS`, one that broke off, and one student without any."""
+def write_class(folder: Path) -> Path:
+    """Write the notebooks of `CLASS`, a truncated one, and a student without any."""
     for student, bodies in CLASS.items():
-        hand_in(folder, student, notebook(bodies))
-    broken = hand_in(folder, "broken off", notebook(SOLUTIONS))
+        write_submission(folder, student, notebook(bodies))
+    broken = write_submission(folder, "broken off", notebook(SOLUTIONS))
     broken.write_text(broken.read_text(encoding="utf-8")[:400], encoding="utf-8")
     (folder / "absent").mkdir()
     return folder
@@ -139,35 +139,35 @@ class Graded:
     """A class after grading. Tests only read it."""
 
     workspace: Workspace
-    handed_in: Path
+    submitted: Path
     results: dict[str, Result]
     feedback: dict[str, Feedback]
 
 
-def copied(graded: Graded, folder: Path) -> Workspace:
-    """The desk of a graded class once more, for a test that changes it."""
+def copy_of_class(graded: Graded, folder: Path) -> Workspace:
+    """Return a copy of a graded class, for a test that changes it."""
     shutil.copytree(graded.workspace.root, folder / "course")
-    shutil.copytree(graded.workspace.work, folder / "desk")
-    return Workspace(folder / "course", folder / "desk")
+    shutil.copytree(graded.workspace.work, folder / "work")
+    return Workspace(folder / "course", folder / "work")
 
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Workspace:
-    """A desk of the tiny course at which nothing has happened yet."""
-    return Workspace(make_course(tmp_path / "course"), tmp_path / "desk")
+    """A workspace of the tiny course, without any submissions."""
+    return Workspace(make_course(tmp_path / "course"), tmp_path / "work")
 
 
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
-    """The class of `CLASS` and two who handed in nothing that can be judged, graded."""
+    """The students of `CLASS` and two whose submissions cannot be judged, graded."""
     base = tmp_path_factory.mktemp("graded")
-    workspace = Workspace(make_course(base / "course"), base / "desk")
-    handed_in = hand_in_class(base / "handed in")
-    results = grade_class(workspace, ASSIGNMENT, handed_in, RUN)
+    workspace = Workspace(make_course(base / "course"), base / "work")
+    submitted = write_class(base / "handed in")
+    results = grade_class(workspace, ASSIGNMENT, submitted, RUN)
     feedback = write_feedback(workspace, ASSIGNMENT)
     return Graded(
         workspace,
-        handed_in,
+        submitted,
         {each.student: each for each in results},
         {f.student: f for f in feedback},
     )

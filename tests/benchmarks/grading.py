@@ -249,8 +249,8 @@ def _signal(pid: int, number: int) -> None:
 
 
 def measured_ours(folder: Path, course: Path, count: int) -> Measured:
-    """Grade with `course grade`, from an empty desk."""
-    workspace, submitted = folder / "desk", part_of(folder / "in", folder / "part", count)
+    """Grade with `course grade`, into an empty folder."""
+    workspace, submitted = folder / "work", part_of(folder / "in", folder / "part", count)
     shutil.rmtree(workspace, ignore_errors=True)
     words = ["--course", str(course), "grade", ASSIGNMENT]
     into = ["--submitted", str(submitted), "--into", str(workspace)]

@@ -61,16 +61,16 @@ def test_the_solutions_pass_the_hidden_tests_and_the_mistakes_do_not() -> None:
 
 
 def test_every_spoilt_submission_arrives_or_has_a_reason(tmp_path: Path) -> None:
-    workspace = Workspace(make_course(tmp_path / "course"), tmp_path / "desk")
+    workspace = Workspace(make_course(tmp_path / "course"), tmp_path / "work")
     deserved = make_class(tmp_path / "in", 10 * len(SPOILT), spoilt=True)
-    arrivals = {each.student: each for each in collect_all(workspace, ASSIGNMENT, tmp_path / "in")}
-    assert sorted(arrivals) == sorted(deserved)
+    collected = {each.student: each for each in collect_all(workspace, ASSIGNMENT, tmp_path / "in")}
+    assert sorted(collected) == sorted(deserved)
     for student, points in deserved.items():
         if points:
-            assert arrivals[student].problem is None, student
-            assert arrivals[student].unanswered == {large_class.NOTEBOOK: ()}, student
+            assert collected[student].problem is None, student
+            assert collected[student].unanswered == {large_class.NOTEBOOK: ()}, student
         elif points == 0:
-            assert arrivals[student].problem, student
+            assert collected[student].problem, student
 
 
 PROGRAM = """\
@@ -81,7 +81,7 @@ from grader.classroom.grading.whole_class import grade_class
 from tests.classroom import judges
 
 root, work, submitted, judge = sys.argv[1:]
-more = {"judge": judges.written} if judge == "written" else {}
+more = {"judge": judges.by_change} if judge == "written" else {}
 grade_class(Workspace(Path(root), Path(work)), "bench", Path(submitted), **more)
 """
 
@@ -122,8 +122,8 @@ def assert_whole(workspace: Workspace, students: list[str], results: tuple[Resul
 def test_a_class_with_a_tenth_spoilt_is_graded_whole_through_kills(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(judges.DIARY, str(tmp_path / "diary"))
-    workspace = Workspace(make_course(tmp_path / "course"), tmp_path / "desk")
+    monkeypatch.setenv(judges.JOB_LOG, str(tmp_path / "jobs.log"))
+    workspace = Workspace(make_course(tmp_path / "course"), tmp_path / "work")
     deserved = make_class(tmp_path / "in", 200, spoilt=True)
     assert grade_with_kills(workspace, tmp_path / "in", "written", kills=2, every=40) == 2
     results = read_results(workspace, ASSIGNMENT)
@@ -131,14 +131,14 @@ def test_a_class_with_a_tenth_spoilt_is_graded_whole_through_kills(
     assert len({each.run for each in results}) == 1
     # At each kill no more is judged anew than was at work in that moment, two for each process,
     # and the one that was just being written down.
-    begun = judges.begun(tmp_path / "diary")
-    assert len(begun) - len(set(begun)) <= 2 * (2 * (os.cpu_count() or 1) + 1)
+    started_jobs = judges.started_jobs(tmp_path / "jobs.log")
+    assert len(started_jobs) - len(set(started_jobs)) <= 2 * (2 * (os.cpu_count() or 1) + 1)
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 def test_a_thousand_with_a_tenth_spoilt_and_a_kill_in_the_middle(tmp_path: Path) -> None:
-    workspace = Workspace(make_course(tmp_path / "course", HARDLY_ANY), tmp_path / "desk")
+    workspace = Workspace(make_course(tmp_path / "course", HARDLY_ANY), tmp_path / "work")
     deserved = make_class(tmp_path / "in", 1000, HARDLY_ANY, spoilt=True)
     assert grade_with_kills(workspace, tmp_path / "in", "", kills=1, every=500) == 1
     results = grade_class(workspace, ASSIGNMENT, tmp_path / "in", make_pool=local_pools())

@@ -1,6 +1,6 @@
-"""Judges for tests of a class: they look at the text alone, and at the name for what to do.
+"""Judges for tests: they compare sources without running them; some student names make them fail.
 
-Each job that one begins is a line in the file that the environment names, so that a test can count.
+Each job that a judge starts is a line in the file that an environment variable names.
 """
 
 import json
@@ -17,26 +17,26 @@ from grader.engine.judging.interface import Job, Judge, Judged
 from grader.engine.judging.result import ExerciseResult, Result
 from grader.student.text import CourseError
 
-DIARY = "JUDGED_DIARY"
-SECONDS = "JUDGED_SECONDS"
-# Where there is no SIGKILL, as on Windows, this ends a process just as surely.
+JOB_LOG = "JUDGE_JOB_LOG"
+JOB_SECONDS = "JUDGE_JOB_SECONDS"
+# Windows has no SIGKILL; there SIGTERM ends a process at once.
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
-KILLS, ONCE, RAISES, LEAVES = "kills", "kills once", "raises", "leaves"
+KILLS, ONCE, RAISES, EXITS = "kills", "kills once", "raises", "leaves"
 REFUSES = "refuses"
 
 
 def by_text(job: Job, root: Path) -> Judged:
-    """Give full points to an exercise whose solution stands in the notebook."""
-    earlier = _note(job.student)
+    """Give full points to exercises whose source equals the solution."""
+    earlier = _log_job(job.student)
     if job.student.startswith(KILLS) and (job.student != ONCE or not earlier):
         os.kill(os.getpid(), KILL)
     if job.student.startswith(RAISES):
         raise RecursionError("too deep")
     if job.student.startswith(REFUSES):
         raise CourseError("nothing can be judged here")
-    if job.student.startswith(LEAVES):
+    if job.student.startswith(EXITS):
         raise SystemExit(3)
-    time.sleep(float(os.environ.get(SECONDS, "0")))
+    time.sleep(float(os.environ.get(JOB_SECONDS, "0")))
     exercises = tuple(
         each
         for name, text in job.notebooks.items()
@@ -68,25 +68,25 @@ def _cells(text: str) -> dict[str, Any]:
     return {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in marked}
 
 
-def _note(student: str) -> int:
-    """Write down that a job is begun; return how often it was before."""
-    diary = os.environ.get(DIARY)
-    if not diary:
+def _log_job(student: str) -> int:
+    """Log that a job is started; return how often it was started before."""
+    path = os.environ.get(JOB_LOG)
+    if not path:
         return 0
-    with open(diary, "a", encoding="utf-8") as file:
+    with open(path, "a", encoding="utf-8") as file:
         file.write(f"{student}\n")
-    return begun(Path(diary)).count(student) - 1
+    return started_jobs(Path(path)).count(student) - 1
 
 
-def begun(diary: Path) -> list[str]:
-    """The students whose jobs were begun, in order."""
-    return diary.read_text(encoding="utf-8").splitlines() if diary.is_file() else []
+def started_jobs(job_log: Path) -> list[str]:
+    """Return the students whose jobs were started, in order."""
+    return job_log.read_text(encoding="utf-8").splitlines() if job_log.is_file() else []
 
 
-def written(job: Job, root: Path) -> Judged:
-    """Give full points to every exercise that does not stand as it was handed out."""
-    _note(job.student)
-    time.sleep(float(os.environ.get(SECONDS, "0")))
+def by_change(job: Job, root: Path) -> Judged:
+    """Give full points to exercises that the student changed."""
+    _log_job(job.student)
+    time.sleep(float(os.environ.get(JOB_SECONDS, "0")))
     exercises = []
     for name, text in job.notebooks.items():
         path = root / "release" / job.assignment / f"{name}.ipynb"
@@ -106,8 +106,8 @@ def written(job: Job, root: Path) -> Judged:
 
 
 @dataclass(frozen=True)
-class Sharing:
-    """A judge by text whose processes share a file, in which each writes a letter for each job."""
+class SharingJudge:
+    """Judges like `by_text`; its processes share a file, and append a letter to it for each job."""
 
     descriptor: int = -1
 
@@ -118,5 +118,5 @@ class Sharing:
     @contextmanager
     def shared(self, root: Path) -> Iterator[tuple[Judge, Sequence[int]]]:
         with (root / "shared").open("ab") as file:
-            yield Sharing(file.fileno()), [file.fileno()]
+            yield SharingJudge(file.fileno()), [file.fileno()]
         (root / "shared.closed").touch()

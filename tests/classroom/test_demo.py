@@ -9,7 +9,7 @@ from grader.classroom.submissions.collect import collect_all
 from grader.classroom.workspace import Workspace
 from grader.exercises import exercises_of
 from grader.student.text import CourseError
-from tests.tiny_course import ASSIGNMENT, SOLUTIONS, hand_in, notebook
+from tests.tiny_course import ASSIGNMENT, SOLUTIONS, notebook, write_submission
 
 
 def codes(workspace: Workspace, student: str) -> dict[str, str]:
@@ -40,15 +40,15 @@ def test_the_class_has_every_kind_of_student(tiny: Workspace) -> None:
     assert "raise NotImplementedError" in half["negate"]
     assert codes(tiny, students[2]) == {c["id"]: c["source"] for c in notebook({})["cells"]}
     assert set(right) - set(codes(tiny, students[3])) == {"check-double"}
-    arrivals = collect_all(tiny, ASSIGNMENT, tiny.submitted)
-    broken = next(a for a in arrivals if a.student == students[4])
+    collected = collect_all(tiny, ASSIGNMENT, tiny.submitted)
+    broken = next(a for a in collected if a.student == students[4])
     assert any("breaks off" in note for note in broken.notes)
-    assert all(a.submission is not None for a in arrivals)
+    assert all(a.submission is not None for a in collected)
 
 
 def test_an_earlier_demo_is_cleared_and_nothing_else(tiny: Workspace) -> None:
     create_class(tiny, ASSIGNMENT, {})
-    hand_in(tiny.submitted, "student-99-old", notebook({}))
+    write_submission(tiny.submitted, "student-99-old", notebook({}))
     (tiny.work / "notes.txt").write_text("mine", encoding="utf-8")
     create_class(tiny, ASSIGNMENT, {})
     assert not (tiny.submitted / "student-99-old").exists()

@@ -14,7 +14,7 @@ from grader.classroom.pages.feedback import write_feedback
 from grader.classroom.workspace import Workspace
 from grader.cli import course
 from tests.classroom import judges, postgres
-from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, hand_in, notebook
+from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, notebook, write_submission
 
 pytestmark = pytest.mark.postgresql
 
@@ -38,8 +38,8 @@ def test_a_class_is_graded_into_it_and_graded_again(
     workspace = replace(tiny, db=address)
     long_name = "Zoë " + "Ødegård " * 20
     for student in ("all", "half", long_name.strip()):
-        hand_in(tmp_path / "in", student, notebook(SOLUTIONS))
-    hand_in(tmp_path / "in", "half", notebook({"double": SOLUTIONS["double"]}))
+        write_submission(tmp_path / "in", student, notebook(SOLUTIONS))
+    write_submission(tmp_path / "in", "half", notebook({"double": SOLUTIONS["double"]}))
     results = grade(workspace, tmp_path / "in")
     assert {points for points, _ in results.values()} == {5.0, 3.0}
     # nbgrader's table has 128 letters for a name, and only PostgreSQL keeps to that.
@@ -48,7 +48,7 @@ def test_a_class_is_graded_into_it_and_graded_again(
         entry = gradebook.find_grade("check-negate", NOTEBOOK, ASSIGNMENT, "half")
         entry.manual_score, entry.needs_manual_grade = 1.5, False
         gradebook.db.commit()
-    hand_in(tmp_path / "in", "all", notebook({}))
+    write_submission(tmp_path / "in", "all", notebook({}))
     grade(workspace, tmp_path / "in")
     with Gradebook(address) as gradebook:
         marks = {s.student_id: s.score for s in gradebook.assignment_submissions(ASSIGNMENT)}

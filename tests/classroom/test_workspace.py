@@ -10,9 +10,9 @@ def test_paths_do_not_hang_on_the_working_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    workspace = Workspace(Path("course"), Path("desk"))
+    workspace = Workspace(Path("course"), Path("work"))
     assert workspace.source == tmp_path / "course" / "source"
-    assert workspace.gradebook == tmp_path / "desk" / "gradebook.db"
+    assert workspace.gradebook == tmp_path / "work" / "gradebook.db"
 
 
 def test_the_assignments_are_those_with_a_notebook(tiny: Workspace) -> None:

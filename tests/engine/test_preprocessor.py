@@ -14,7 +14,14 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from grader.engine.preprocessor import ExecuteAndJudge
 from grader.student.text import CourseError
-from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, hand_in, make_course, notebook
+from tests.tiny_course import (
+    ASSIGNMENT,
+    NOTEBOOK,
+    SOLUTIONS,
+    make_course,
+    notebook,
+    write_submission,
+)
 
 FORGER = """\
 import numpy as np
@@ -32,11 +39,13 @@ PRYING = "def double(x):\n    print(In)\n    raise ValueError(In)"
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, NbGraderAPI]]:
     root = make_course(tmp_path_factory.mktemp("plain"))
-    hand_in(root / "submitted", "right", notebook(SOLUTIONS))
-    hand_in(root / "submitted", "forger", notebook({**SOLUTIONS, "double": FORGER}))
-    hand_in(root / "submitted", "prying", notebook({**SOLUTIONS, "double": PRYING}))
+    write_submission(root / "submitted", "right", notebook(SOLUTIONS))
+    write_submission(root / "submitted", "forger", notebook({**SOLUTIONS, "double": FORGER}))
+    write_submission(root / "submitted", "prying", notebook({**SOLUTIONS, "double": PRYING}))
     beside = "def double(x):\n    import json\n    return len(open('note.txt').read()) * x"
-    path = hand_in(root / "submitted", "with a file", notebook({**SOLUTIONS, "double": beside}))
+    path = write_submission(
+        root / "submitted", "with a file", notebook({**SOLUTIONS, "double": beside})
+    )
     path.with_name("note.txt").write_text("ab")
     path.with_name("other.ipynb").write_text(json.dumps(notebook(SOLUTIONS, hidden=True)))
     config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()

@@ -4,7 +4,7 @@ from nbgrader.api import Gradebook
 from grader.classroom.gradebook.assignment_setup import register_assignment
 from grader.classroom.workspace import Workspace
 from grader.student.text import CourseError
-from tests.tiny_course import ASSIGNMENT, NOTEBOOK, POINTS, Graded, copied
+from tests.tiny_course import ASSIGNMENT, NOTEBOOK, POINTS, Graded, copy_of_class
 
 
 def test_the_gradebook_knows_the_exercises_and_nothing_else_is_made(tiny: Workspace) -> None:
@@ -19,7 +19,7 @@ def test_the_gradebook_knows_the_exercises_and_nothing_else_is_made(tiny: Worksp
 def test_exercises_that_changed_under_a_gradebook_with_grades_are_refused(
     graded: Graded, tmp_path
 ) -> None:
-    workspace = copied(graded, tmp_path)
+    workspace = copy_of_class(graded, tmp_path)
     source = workspace.source / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
     changed = source.read_text(encoding="utf-8").replace("check-double", "check-twice")
     source.write_text(changed, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The gradebook holds what nbgrader's own autograder would have written, and no more changes."""
+"""The gradebook contains what nbgrader's own autograder writes, and manual grades are kept."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,15 +23,15 @@ from tests.tiny_course import (
     RUN,
     SOLUTIONS,
     Graded,
-    copied,
-    hand_in,
+    copy_of_class,
     make_course,
     notebook,
+    write_submission,
 )
 
 
 def entries(workspace: Workspace) -> dict[str, Any]:
-    """All that the gradebook says of each student."""
+    """Return all entries of each student in the gradebook."""
     with Gradebook(workspace.db_url) as gradebook:
         return {
             student.id: [
@@ -63,8 +63,8 @@ def record(student: str, points: Mapping[str, float] | None = None, **more: Any)
 RIGHT = {"double": 3.0, "negate": 2.0}
 
 
-def by_hand(workspace: Workspace, student: str, **values: object) -> None:
-    """What an instructor enters for the first exercise of a student."""
+def enter_manual_grade(workspace: Workspace, student: str, **values: object) -> None:
+    """Enter a manual grade and a comment for the first exercise of a student."""
     with Gradebook(workspace.db_url) as gradebook:
         entry = gradebook.find_grade("check-double", NOTEBOOK, ASSIGNMENT, student)
         for name, value in values.items():
@@ -76,7 +76,7 @@ def by_hand(workspace: Workspace, student: str, **values: object) -> None:
 
 @pytest.fixture
 def ready(tiny: Workspace) -> Workspace:
-    """A desk whose gradebook knows the tiny course."""
+    """A workspace whose gradebook contains the tiny course."""
     ensure_assignment(tiny, ASSIGNMENT, "exercises")
     return tiny
 
@@ -84,12 +84,12 @@ def ready(tiny: Workspace) -> Workspace:
 def test_the_gradebook_is_the_one_that_nbgrader_writes(tmp_path: Path) -> None:
     course = make_course(tmp_path / "course")
     wrong = {**SOLUTIONS, "double": "def double(x):\n    return 3 * x"}
-    answers = {"right": SOLUTIONS, "wrong": wrong, "open": {"double": SOLUTIONS["double"]}}
+    submissions = {"right": SOLUTIONS, "wrong": wrong, "open": {"double": SOLUTIONS["double"]}}
     workspace = Workspace(course, tmp_path / "ours")
     stock = stock_nbgrader.make_workspace(course, ASSIGNMENT, tmp_path / "stock")
-    for student, bodies in answers.items():
+    for student, bodies in submissions.items():
         for folder in (tmp_path / "in", stock / "submitted"):
-            hand_in(folder, student, notebook(bodies))
+            write_submission(folder, student, notebook(bodies))
     stock_nbgrader.run(stock, "autograde", ASSIGNMENT, more={"COURSE_SEED": "1"})
     grade_class(workspace, ASSIGNMENT, tmp_path / "in", RUN)
     expected = entries(Workspace(course, stock))
@@ -97,7 +97,7 @@ def test_the_gradebook_is_the_one_that_nbgrader_writes(tmp_path: Path) -> None:
     expected["open"] = [
         ("negate", "No response.", None) if e[0] == "negate" else e for e in expected["open"]
     ]
-    assert set(expected) == set(answers)
+    assert set(expected) == set(submissions)
     assert entries(workspace) == expected
 
 
@@ -126,7 +126,7 @@ def test_what_an_instructor_entered_stays_and_is_shown_again_where_points_are_ne
     ready: Workspace,
 ) -> None:
     write_records(ready, ASSIGNMENT, [record("a", {"double": 1, "negate": 2})])
-    by_hand(ready, "a", manual_score=2.5, extra_credit=0.5, needs_manual_grade=False)
+    enter_manual_grade(ready, "a", manual_score=2.5, extra_credit=0.5, needs_manual_grade=False)
     write_records(ready, ASSIGNMENT, [record("a", {"double": 1, "negate": 2})])
     assert entries(ready)["a"][0] == ("check-double", 1.0, 2.5, 0.5, False)
     write_records(ready, ASSIGNMENT, [record("a", RIGHT)])
@@ -229,7 +229,7 @@ def test_the_records_of_a_graded_class_say_what_was_left_open(graded: Graded) ->
 
 
 def test_exercises_that_changed_under_grades_are_refused(graded: Graded, tmp_path: Path) -> None:
-    workspace = copied(graded, tmp_path)
+    workspace = copy_of_class(graded, tmp_path)
     source = workspace.source / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
     text = source.read_text(encoding="utf-8").replace("check-double", "check-twice")
     source.write_text(text, encoding="utf-8")

@@ -15,7 +15,7 @@ from grader.classroom.grading.digests import (
     submission_digest,
 )
 from grader.classroom.workspace import Workspace
-from tests.tiny_course import ASSIGNMENT, hand_in, notebook
+from tests.tiny_course import ASSIGNMENT, notebook, write_submission
 
 
 def test_the_grader_has_one_digest() -> None:
@@ -24,8 +24,8 @@ def test_the_grader_has_one_digest() -> None:
 
 
 def test_a_submission_is_known_by_names_and_contents_alone(tmp_path: Path) -> None:
-    first = hand_in(tmp_path / "a", "someone", notebook({})).parent
-    second = hand_in(tmp_path / "b", "another", notebook({})).parent
+    first = write_submission(tmp_path / "a", "someone", notebook({})).parent
+    second = write_submission(tmp_path / "b", "another", notebook({})).parent
     digest = submission_digest(first)
     assert submission_digest(second) == digest
     (second / "tiny.ipynb").rename(second / "other.ipynb")
@@ -35,7 +35,7 @@ def test_a_submission_is_known_by_names_and_contents_alone(tmp_path: Path) -> No
 
 
 def test_what_is_not_taken_in_does_not_count(tmp_path: Path) -> None:
-    folder = hand_in(tmp_path, "someone", notebook({})).parent
+    folder = write_submission(tmp_path, "someone", notebook({})).parent
     digest = submission_digest(folder)
     (folder / "stolen").symlink_to(tmp_path)
     (folder / ".ipynb_checkpoints").mkdir()

@@ -1,4 +1,4 @@
-"""A class is graded whole, whatever its submissions do and however often it is broken off."""
+"""Every submission of a class gets a result, whatever it does, also after interruptions."""
 
 import io
 import os
@@ -21,7 +21,7 @@ from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import Result
 from grader.student.text import CourseError
 from tests.classroom import judges
-from tests.tiny_course import ASSIGNMENT, CLASS, RUN, SOLUTIONS, Graded, hand_in, notebook
+from tests.tiny_course import ASSIGNMENT, CLASS, RUN, SOLUTIONS, Graded, notebook, write_submission
 
 
 def test_every_student_has_a_result(graded: Graded) -> None:
@@ -42,10 +42,10 @@ def test_the_results_on_the_disk_are_those_returned(graded: Graded) -> None:
 
 
 def test_submissions_are_not_changed(graded: Graded) -> None:
-    path = graded.handed_in / "Zoë all right" / ASSIGNMENT / "tiny.ipynb"
+    path = graded.submitted / "Zoë all right" / ASSIGNMENT / "tiny.ipynb"
     assert (
         path.read_bytes()
-        == hand_in(
+        == write_submission(
             graded.workspace.work / "again", "Zoë all right", notebook(CLASS["Zoë all right"])
         ).read_bytes()
     )
@@ -68,19 +68,19 @@ def points(results: tuple[Result, ...]) -> dict[str, float]:
 
 
 @pytest.fixture
-def diary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file in which each job that a judge begins is a line."""
-    monkeypatch.setenv(judges.DIARY, str(tmp_path / "diary"))
-    return tmp_path / "diary"
+def job_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file to which the judges write a line for each job that they start."""
+    monkeypatch.setenv(judges.JOB_LOG, str(tmp_path / "jobs.log"))
+    return tmp_path / "jobs.log"
 
 
 @pytest.fixture
 def small_class(tmp_path: Path) -> Path:
-    """Three students who did all, half and nothing, and one who handed in nothing."""
+    """Three students who solved all, half and nothing, and one without a submission."""
     folder = tmp_path / "in"
-    hand_in(folder, "all", notebook(SOLUTIONS))
-    hand_in(folder, "half", notebook({"double": SOLUTIONS["double"]}))
-    hand_in(folder, "none", notebook({}))
+    write_submission(folder, "all", notebook(SOLUTIONS))
+    write_submission(folder, "half", notebook({"double": SOLUTIONS["double"]}))
+    write_submission(folder, "none", notebook({}))
     (folder / "absent").mkdir()
     return folder
 
@@ -92,77 +92,77 @@ def by_text(workspace: Workspace, folder: Path, **more: Any) -> tuple[Result, ..
 
 
 def test_what_did_not_change_is_not_judged_again(
-    tiny: Workspace, small_class: Path, diary: Path
+    tiny: Workspace, small_class: Path, job_log: Path
 ) -> None:
     first = by_text(tiny, small_class)
     assert points(first) == {"absent": 0, "all": 5, "half": 3, "none": 0}
-    assert sorted(judges.begun(diary)) == ["all", "half", "none"]
+    assert sorted(judges.started_jobs(job_log)) == ["all", "half", "none"]
     console = Console(file=io.StringIO(), width=100)
     assert by_text(tiny, small_class, console=console) == first
-    assert len(judges.begun(diary)) == 3
+    assert len(judges.started_jobs(job_log)) == 3
     assert isinstance(console.file, io.StringIO)
     assert "4 of 4 submissions have not changed" in console.file.getvalue()
 
 
 def test_what_changed_is_judged_again_and_the_gradebook_follows(
-    tiny: Workspace, small_class: Path, diary: Path
+    tiny: Workspace, small_class: Path, job_log: Path
 ) -> None:
     by_text(tiny, small_class)
-    hand_in(small_class, "half", notebook(SOLUTIONS))
-    hand_in(small_class, "absent", notebook(SOLUTIONS))
+    write_submission(small_class, "half", notebook(SOLUTIONS))
+    write_submission(small_class, "absent", notebook(SOLUTIONS))
     assert points(by_text(tiny, small_class)) == {"absent": 5, "all": 5, "half": 5, "none": 0}
-    assert sorted(judges.begun(diary)[3:]) == ["absent", "half"]
+    assert sorted(judges.started_jobs(job_log)[3:]) == ["absent", "half"]
     with Gradebook(tiny.db_url) as gradebook:
         assert gradebook.find_submission(ASSIGNMENT, "half").score == 5
 
 
 def test_force_another_run_and_changed_exercises_judge_all_again(
-    tiny: Workspace, small_class: Path, diary: Path
+    tiny: Workspace, small_class: Path, job_log: Path
 ) -> None:
     first = by_text(tiny, small_class, run="named")
     assert by_text(tiny, small_class, run="named") == first
-    assert len(judges.begun(diary)) == 3
+    assert len(judges.started_jobs(job_log)) == 3
     by_text(tiny, small_class, force=True)
-    assert len(judges.begun(diary)) == 6
+    assert len(judges.started_jobs(job_log)) == 6
     by_text(tiny, small_class, run="named")
-    assert len(judges.begun(diary)) == 9
+    assert len(judges.started_jobs(job_log)) == 9
     with (tiny.root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
         file.write("# changed\n")
     by_text(tiny, small_class)
-    assert len(judges.begun(diary)) == 12
+    assert len(judges.started_jobs(job_log)) == 12
 
 
 def test_executed_notebooks_that_were_lost_are_made_again(
-    tiny: Workspace, small_class: Path, diary: Path
+    tiny: Workspace, small_class: Path, job_log: Path
 ) -> None:
     by_text(tiny, small_class)
     shutil.rmtree(tiny.autograded / "half")
     by_text(tiny, small_class)
-    assert judges.begun(diary)[3:] == ["half"]
+    assert judges.started_jobs(job_log)[3:] == ["half"]
 
 
 def test_a_failure_of_the_grader_stops_no_other_and_is_tried_again(
-    tiny: Workspace, small_class: Path, diary: Path
+    tiny: Workspace, small_class: Path, job_log: Path
 ) -> None:
-    hand_in(small_class, judges.RAISES, notebook(SOLUTIONS))
+    write_submission(small_class, judges.RAISES, notebook(SOLUTIONS))
     results = {each.student: each for each in by_text(tiny, small_class)}
     problem = results[judges.RAISES].problem
     assert problem is not None and "RecursionError: too deep" in problem
     assert results["all"].points == 5
     by_text(tiny, small_class)
-    assert judges.begun(diary).count(judges.RAISES) == 2
+    assert judges.started_jobs(job_log).count(judges.RAISES) == 2
 
 
 def test_what_killed_three_processes_is_marked_for_good(
-    tiny: Workspace, small_class: Path, diary: Path
+    tiny: Workspace, small_class: Path, job_log: Path
 ) -> None:
-    hand_in(small_class, judges.KILLS, notebook(SOLUTIONS))
+    write_submission(small_class, judges.KILLS, notebook(SOLUTIONS))
     for _ in range(2):
         results = {each.student: each for each in by_text(tiny, small_class)}
         problem = results[judges.KILLS].problem
         assert problem is not None and "died 3 times" in problem
         assert points(tuple(results.values()))["all"] == 5
-    assert judges.begun(diary).count(judges.KILLS) == 3
+    assert judges.started_jobs(job_log).count(judges.KILLS) == 3
 
 
 def test_two_gradings_at_one_desk_do_not_meet(tiny: Workspace, small_class: Path) -> None:
@@ -195,7 +195,7 @@ whole_class.grade_class(
 )
 """
 END = "os.kill(os.getpid(), signal.SIGKILL)"
-# Where a grading is killed: in the midst of a function of the modules, before it or after it.
+# Kills the process at the n-th call of a function: before the call or after it.
 AFTER = """
 from grader.classroom.gradebook import writer
 module = whole_class if hasattr(whole_class, "{name}") else writer
@@ -215,7 +215,7 @@ module.{name} = outer
 def start(
     workspace: Workspace, folder: Path, when: str = "", hook: str = ""
 ) -> subprocess.Popen[bytes]:
-    """Grade in another process, which may be told where to be killed."""
+    """Grade in another process, which may kill itself at a certain call."""
     words = [str(workspace.root), str(workspace.work), str(folder), when]
     path = os.pathsep.join(filter(None, sys.path))
     return subprocess.Popen(
@@ -237,17 +237,17 @@ def start(
     ],
 )
 def test_a_grading_that_was_killed_goes_on_where_it_was(
-    tiny: Workspace, small_class: Path, diary: Path, name: str, call: int, when: str
+    tiny: Workspace, small_class: Path, job_log: Path, name: str, call: int, when: str
 ) -> None:
     killed = start(tiny, small_class, when, AFTER.format(name=name, call=call, end=END))
     _, said = killed.communicate(timeout=300)
     assert killed.returncode == -signal.SIGKILL, said.decode()
     settled = {path.parent.name for path in tiny.results.glob("*/week1.json")}
-    before = judges.begun(diary)
+    before = judges.started_jobs(job_log)
     results = by_text(tiny, small_class)
     assert points(results) == {"absent": 0, "all": 5, "half": 3, "none": 0}
     assert len({each.run for each in results}) == 1
-    assert settled.isdisjoint(judges.begun(diary)[len(before) :])
+    assert settled.isdisjoint(judges.started_jobs(job_log)[len(before) :])
     with Gradebook(tiny.db_url) as gradebook:
         marks = {s.student_id: s.score for s in gradebook.assignment_submissions(ASSIGNMENT)}
         assert marks == {"all": 5, "half": 3, "none": 0}

@@ -22,7 +22,7 @@ RELEASE = notebook({})
 OWN = {"cell_type": "code", "id": "mine", "metadata": {}, "source": "helper = 1", "outputs": []}
 
 
-def handed_in(change: Callable[[list[dict[str, Any]]], Any] | None = None) -> list[StudentCell]:
+def submitted(change: Callable[[list[dict[str, Any]]], Any] | None = None) -> list[StudentCell]:
     """Return the cells of a right notebook to which something happened."""
     content = copy.deepcopy(notebook(SOLUTIONS))
     if change:
@@ -48,7 +48,7 @@ def assert_all_there(made: dict[str, Any]) -> None:
 
 
 def test_what_nothing_happened_to_is_not_noted() -> None:
-    made, notes = repair(RELEASE, handed_in())
+    made, notes = repair(RELEASE, submitted())
     assert_all_there(made)
     assert notes == []
 
@@ -84,7 +84,7 @@ def split_where_a_line_ends(cells: list[dict[str, Any]]) -> list[dict[str, Any]]
 
 
 def test_a_part_that_is_a_program_by_itself_is_joined_as_well() -> None:
-    made, notes = repair(RELEASE, handed_in(split_where_a_line_ends))
+    made, notes = repair(RELEASE, submitted(split_where_a_line_ends))
     assert sources(made)["double"] == "def double(x):\n    y = 2 * x\n    return y"
     assert [s for id_, s in sources(made).items() if id_.startswith("own-")] == ["own = 1"]
     assert notes == ["The cell of double was split and is one again."]
@@ -125,7 +125,7 @@ def written_below(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ],
 )
 def test_what_happened_is_mended_and_noted(change: Any, note: str | None) -> None:
-    made, notes = repair(RELEASE, handed_in(change))
+    made, notes = repair(RELEASE, submitted(change))
     assert_all_there(made)
     if note:
         assert any(note in each for each in notes), notes
@@ -140,12 +140,12 @@ def test_order_copies_and_lost_checks_change_nothing(
             cells[i]["metadata"] = {}
         return [copy.deepcopy(cells[i]) for i in [*order, twice]]
 
-    made, _ = repair(RELEASE, handed_in(change))
+    made, _ = repair(RELEASE, submitted(change))
     assert_all_there(made)
 
 
 def test_own_cells_stay_behind_the_cell_they_stood_behind() -> None:
-    made, _ = repair(RELEASE, handed_in(lambda cells: [cells[0], OWN, *cells[1:]]))
+    made, _ = repair(RELEASE, submitted(lambda cells: [cells[0], OWN, *cells[1:]]))
     ids = [cell["id"] for cell in made["cells"]]
     assert ids[:3] == ["setup", "own-setup-1", "double"]
     assert sources(made)["own-setup-1"] == "helper = 1"
@@ -153,7 +153,7 @@ def test_own_cells_stay_behind_the_cell_they_stood_behind() -> None:
 
 
 def test_an_exercise_that_is_nowhere_is_its_stub() -> None:
-    made, notes = repair(RELEASE, handed_in(lambda cells: cells[3:]))
+    made, notes = repair(RELEASE, submitted(lambda cells: cells[3:]))
     assert "raise NotImplementedError" in sources(made)["double"]
     assert "The cell of double is missing." in notes
 
@@ -162,7 +162,7 @@ def test_what_is_written_is_counted_and_what_is_open_is_named() -> None:
     half = read_cells("x.ipynb", json.dumps(notebook({"double": SOLUTIONS["double"]})).encode())[0]
     assert count_changed_exercises(RELEASE, half) == 1
     assert unanswered(RELEASE, repair(RELEASE, half)[0]) == ("negate",)
-    assert count_changed_exercises(RELEASE, handed_in()) == 2
+    assert count_changed_exercises(RELEASE, submitted()) == 2
     assert unanswered(RELEASE, repair(RELEASE, [])[0]) == ("double", "negate")
 
 
@@ -180,6 +180,6 @@ def test_an_answer_in_words_stays_in_words() -> None:
 
 
 def test_likeness_counts_the_exercises_that_are_there() -> None:
-    assert count_exercises(RELEASE, handed_in()) == 2
-    assert count_exercises(RELEASE, handed_in(lambda cells: [cells[1]])) == 1
+    assert count_exercises(RELEASE, submitted()) == 2
+    assert count_exercises(RELEASE, submitted(lambda cells: [cells[1]])) == 1
     assert count_exercises(RELEASE, [StudentCell("code", "x = 1")]) == 0

@@ -11,10 +11,10 @@ from grader.classroom.submissions import collect, student_files
 from grader.classroom.submissions.collect import CollectedSubmission, collect_all, make_job
 from grader.classroom.workspace import Workspace
 from grader.student.text import CourseError
-from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, hand_in, notebook
+from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, notebook, write_submission
 
 
-def arrivals(workspace: Workspace, folder: Path) -> dict[str, CollectedSubmission]:
+def collect_by_student(workspace: Workspace, folder: Path) -> dict[str, CollectedSubmission]:
     return {each.student: each for each in collect_all(workspace, ASSIGNMENT, folder)}
 
 
@@ -23,13 +23,13 @@ def test_names_with_spaces_and_letters_of_any_script_arrive(
 ) -> None:
     names = ["Zoë Ødegård", "李 明", "a [b] {c}", "percent %20"]
     for name in names:
-        hand_in(tmp_path / "in", name, notebook(SOLUTIONS))
-    arrived = arrivals(tiny, tmp_path / "in")
-    assert sorted(arrived) == sorted(names)
-    for name, arrival in arrived.items():
-        assert arrival.submission is not None
-        assert arrival.submission.folder == tiny.repaired / name / ASSIGNMENT
-        assert (arrival.submission.folder / f"{NOTEBOOK}.ipynb").is_file()
+        write_submission(tmp_path / "in", name, notebook(SOLUTIONS))
+    collected = collect_by_student(tiny, tmp_path / "in")
+    assert sorted(collected) == sorted(names)
+    for name, each in collected.items():
+        assert each.submission is not None
+        assert each.submission.folder == tiny.repaired / name / ASSIGNMENT
+        assert (each.submission.folder / f"{NOTEBOOK}.ipynb").is_file()
 
 
 @pytest.mark.parametrize(
@@ -49,51 +49,53 @@ def test_names_with_spaces_and_letters_of_any_script_arrive(
 def test_a_file_that_is_no_notebook_gets_a_reason(
     tiny: Workspace, tmp_path: Path, content: bytes, reason: str
 ) -> None:
-    path = hand_in(tmp_path / "in", "someone", notebook({}))
+    path = write_submission(tmp_path / "in", "someone", notebook({}))
     path.write_bytes(content)
-    arrival = arrivals(tiny, tmp_path / "in")["someone"]
-    assert arrival.submission is None
-    assert arrival.problem is not None and reason in arrival.problem
+    collected = collect_by_student(tiny, tmp_path / "in")["someone"]
+    assert collected.submission is None
+    assert collected.problem is not None and reason in collected.problem
 
 
 def test_a_file_of_another_name_is_known_by_its_exercises(tiny: Workspace, tmp_path: Path) -> None:
-    path = hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS))
+    path = write_submission(tmp_path / "in", "someone", notebook(SOLUTIONS))
     path.rename(path.with_name("tiny (1).ipynb"))
     path.with_name("a.ipynb").write_text('{"nbformat": 4, "cells": []}', encoding="utf-8")
-    arrival = arrivals(tiny, tmp_path / "in")["someone"]
-    assert arrival.submission is not None
-    assert arrival.problem is None
-    assert arrival.notes == ("tiny was handed in as tiny (1).ipynb.",)
+    collected = collect_by_student(tiny, tmp_path / "in")["someone"]
+    assert collected.submission is not None
+    assert collected.problem is None
+    assert collected.notes == ("tiny was handed in as tiny (1).ipynb.",)
 
 
 def test_a_file_without_any_of_the_exercises_is_not_taken(tiny: Workspace, tmp_path: Path) -> None:
-    path = hand_in(tmp_path / "in", "someone", notebook({}))
+    path = write_submission(tmp_path / "in", "someone", notebook({}))
     path.rename(path.with_name("other.ipynb"))
     path.with_name("other.ipynb").write_text('{"nbformat": 4, "cells": []}', encoding="utf-8")
-    arrival = arrivals(tiny, tmp_path / "in")["someone"]
-    assert arrival.problem == "tiny.ipynb was not handed in; there is only other.ipynb."
+    collected = collect_by_student(tiny, tmp_path / "in")["someone"]
+    assert collected.problem == "tiny.ipynb was not handed in; there is only other.ipynb."
 
 
 def test_no_notebook_and_no_folder_are_told(tiny: Workspace, tmp_path: Path) -> None:
-    hand_in(tmp_path / "in", "present", notebook({}))
+    write_submission(tmp_path / "in", "present", notebook({}))
     (tmp_path / "in" / "empty" / ASSIGNMENT).mkdir(parents=True)
     (tmp_path / "in" / "absent").mkdir()
     (tmp_path / "in" / ".hidden").mkdir()
     (tmp_path / "in" / "a file.txt").touch()
-    arrived = arrivals(tiny, tmp_path / "in")
-    assert sorted(arrived) == ["absent", "empty", "present"]
-    assert arrived["empty"].problem == "tiny.ipynb was not handed in; there is no notebook at all."
-    assert arrived["absent"].problem == "There is no folder 'week1' from this student."
+    collected = collect_by_student(tiny, tmp_path / "in")
+    assert sorted(collected) == ["absent", "empty", "present"]
+    assert (
+        collected["empty"].problem == "tiny.ipynb was not handed in; there is no notebook at all."
+    )
+    assert collected["absent"].problem == "There is no folder 'week1' from this student."
 
 
 def test_of_two_notebooks_the_readable_one_is_judged(tiny: Workspace, tmp_path: Path) -> None:
     for folder in (tiny.source / ASSIGNMENT, tiny.release / ASSIGNMENT):
         (folder / "more.ipynb").write_bytes((folder / f"{NOTEBOOK}.ipynb").read_bytes())
-    hand_in(tmp_path / "in", "someone", notebook({}))
-    arrival = arrivals(tiny, tmp_path / "in")["someone"]
-    assert arrival.submission is not None
-    assert arrival.submission.notebooks == (NOTEBOOK,)
-    assert arrival.problem is not None and arrival.problem.startswith("more.ipynb was not")
+    write_submission(tmp_path / "in", "someone", notebook({}))
+    collected = collect_by_student(tiny, tmp_path / "in")["someone"]
+    assert collected.submission is not None
+    assert collected.submission.notebooks == (NOTEBOOK,)
+    assert collected.problem is not None and collected.problem.startswith("more.ipynb was not")
 
 
 def test_other_files_come_along_but_what_links_point_to_does_not(
@@ -102,12 +104,12 @@ def test_other_files_come_along_but_what_links_point_to_does_not(
     secret = tmp_path / "secret"
     (secret / "deep").mkdir(parents=True)
     (secret / "key.txt").write_text("secret", encoding="utf-8")
-    home = hand_in(tmp_path / "in", "someone", notebook({})).parent
+    home = write_submission(tmp_path / "in", "someone", notebook({})).parent
     (home / "pictures").mkdir()
     (home / "pictures" / "cat.txt").write_text("cat", encoding="utf-8")
     (home / "stolen.txt").symlink_to(secret / "key.txt")
     (home / "stolen").symlink_to(secret)
-    arrivals(tiny, tmp_path / "in")
+    collect_by_student(tiny, tmp_path / "in")
     there = tiny.submitted / "someone" / ASSIGNMENT
     assert {p.relative_to(there).as_posix() for p in there.rglob("*")} == {
         "pictures",
@@ -117,20 +119,20 @@ def test_other_files_come_along_but_what_links_point_to_does_not(
 
 
 def test_what_lies_at_the_desk_already_is_left_there(tiny: Workspace) -> None:
-    path = hand_in(tiny.submitted, "someone", notebook(SOLUTIONS))
+    path = write_submission(tiny.submitted, "someone", notebook(SOLUTIONS))
     before = path.read_bytes()
-    arrived = arrivals(tiny, tiny.submitted)
-    assert arrived["someone"].submission is not None
+    collected = collect_by_student(tiny, tiny.submitted)
+    assert collected["someone"].submission is not None
     assert path.read_bytes() == before
 
 
 def test_a_second_hand_in_replaces_the_first(tiny: Workspace, tmp_path: Path) -> None:
-    path = hand_in(tmp_path / "in", "someone", notebook({}))
+    path = write_submission(tmp_path / "in", "someone", notebook({}))
     (path.parent / "old.txt").touch()
-    arrivals(tiny, tmp_path / "in")
+    collect_by_student(tiny, tmp_path / "in")
     (path.parent / "old.txt").unlink()
-    hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS))
-    arrivals(tiny, tmp_path / "in")
+    write_submission(tmp_path / "in", "someone", notebook(SOLUTIONS))
+    collect_by_student(tiny, tmp_path / "in")
     there = tiny.submitted / "someone" / ASSIGNMENT
     assert not (there / "old.txt").exists()
     assert json.loads((there / f"{NOTEBOOK}.ipynb").read_text("utf-8")) == notebook(SOLUTIONS)
@@ -225,10 +227,10 @@ def test_whatever_form_it_has_the_work_arrives_in_the_release_form(
     home.mkdir(parents=True)
     for name, data in files.items():
         (home / name).write_bytes(data)
-    arrival = arrivals(tiny, tmp_path / "in")["someone"]
-    assert arrival.problem is None
-    assert arrival.submission is not None
-    made = json.loads((arrival.submission.folder / f"{NOTEBOOK}.ipynb").read_text("utf-8"))
+    collected = collect_by_student(tiny, tmp_path / "in")["someone"]
+    assert collected.problem is None
+    assert collected.submission is not None
+    made = json.loads((collected.submission.folder / f"{NOTEBOOK}.ipynb").read_text("utf-8"))
     release = notebook({})
     assert made["metadata"] == release["metadata"]
     assert (made["nbformat"], made["nbformat_minor"]) == (4, 5)
@@ -237,52 +239,52 @@ def test_whatever_form_it_has_the_work_arrives_in_the_release_form(
         assert found[cell["id"]]["source"] == SOLUTIONS.get(cell["id"], cell["source"])
         assert found[cell["id"]]["metadata"] == cell["metadata"]
         assert found[cell["id"]]["outputs"] == []
-    assert arrival.unanswered == {NOTEBOOK: ()}
+    assert collected.unanswered == {NOTEBOOK: ()}
 
 
 @pytest.mark.slow
 def test_200_megabytes_of_outputs_stay_behind(tiny: Workspace, tmp_path: Path) -> None:
-    path = hand_in(tmp_path / "in", "someone", notebook({}))
+    path = write_submission(tmp_path / "in", "someone", notebook({}))
     path.write_bytes(with_outputs(200))
-    arrival = arrivals(tiny, tmp_path / "in")["someone"]
-    assert arrival.submission is not None
-    assert (arrival.submission.folder / f"{NOTEBOOK}.ipynb").stat().st_size < 10_000
+    collected = collect_by_student(tiny, tmp_path / "in")["someone"]
+    assert collected.submission is not None
+    assert (collected.submission.folder / f"{NOTEBOOK}.ipynb").stat().st_size < 10_000
 
 
 def test_a_file_of_more_than_is_opened_gets_a_reason(tiny: Workspace, tmp_path: Path) -> None:
-    path = hand_in(tmp_path / "in", "someone", notebook({}))
+    path = write_submission(tmp_path / "in", "someone", notebook({}))
     with path.open("r+b") as file:
         file.truncate(500_000_000)  # takes no room on the disk
-    arrival = arrivals(tiny, tmp_path / "in")["someone"]
-    assert arrival.problem is not None and "500 MB, more than is opened" in arrival.problem
+    collected = collect_by_student(tiny, tmp_path / "in")["someone"]
+    assert collected.problem is not None and "500 MB, more than is opened" in collected.problem
 
 
 def test_another_notebook_of_the_right_name_is_told(tiny: Workspace, tmp_path: Path) -> None:
     other = {"nbformat": 4, "cells": [{"cell_type": "code", "source": "print('week 5')"}]}
-    hand_in(tmp_path / "in", "someone", other)
-    arrival = arrivals(tiny, tmp_path / "in")["someone"]
-    assert arrival.problem == "tiny.ipynb holds none of the exercises: it is another notebook."
+    write_submission(tmp_path / "in", "someone", other)
+    collected = collect_by_student(tiny, tmp_path / "in")["someone"]
+    assert collected.problem == "tiny.ipynb holds none of the exercises: it is another notebook."
 
 
 def test_another_assignment_is_told(tiny: Workspace, tmp_path: Path) -> None:
-    hand_in(tmp_path / "in", "right", notebook({}))
+    write_submission(tmp_path / "in", "right", notebook({}))
     (tmp_path / "in" / "wrong" / "week5").mkdir(parents=True)
-    arrival = arrivals(tiny, tmp_path / "in")["wrong"]
-    assert arrival.problem == "There is no folder 'week1' from this student. There is: week5."
+    collected = collect_by_student(tiny, tmp_path / "in")["wrong"]
+    assert collected.problem == "There is no folder 'week1' from this student. There is: week5."
 
 
 def test_links_and_pipes_are_not_followed(tiny: Workspace, tmp_path: Path) -> None:
-    solved = hand_in(tmp_path / "in", "honest", notebook(SOLUTIONS))
+    solved = write_submission(tmp_path / "in", "honest", notebook(SOLUTIONS))
     (tmp_path / "in" / "folder").mkdir()
     (tmp_path / "in" / "folder" / ASSIGNMENT).symlink_to(solved.parent)
-    # At the desk already, where nothing is copied.
-    hand_in(tiny.submitted, "file", notebook({})).unlink()
+    # In the workspace's own folder, from which nothing is copied.
+    write_submission(tiny.submitted, "file", notebook({})).unlink()
     (tiny.submitted / "file" / ASSIGNMENT / "tiny.ipynb").symlink_to(solved)
     if hasattr(os, "mkfifo"):
         os.mkfifo(tiny.submitted / "file" / ASSIGNMENT / "more.ipynb")
-    by_folder = arrivals(tiny, tmp_path / "in")["folder"]
+    by_folder = collect_by_student(tiny, tmp_path / "in")["folder"]
     assert by_folder.problem == "The folder 'week1' is a link, which is not followed."
-    by_file = arrivals(tiny, tiny.submitted)["file"]
+    by_file = collect_by_student(tiny, tiny.submitted)["file"]
     assert by_file.submission is None
     assert by_file.problem is not None and "was not handed in" in by_file.problem
 
@@ -291,17 +293,17 @@ def test_a_submission_becomes_plain_data(
     tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(student_files, "_MAX_BYTES_OF_OTHER_FILES", 100)
-    home = hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS)).parent
+    home = write_submission(tmp_path / "in", "someone", notebook(SOLUTIONS)).parent
     (home / "pictures").mkdir()
     (home / "pictures" / "cat.txt").write_bytes(b"cat")
     (home / "large.bin").write_bytes(b"x" * 101)
     (home / "timestamp.txt").write_text("2026-01-01 12:00:00 UTC\n", encoding="utf-8")
     (home / "numpy.py").touch()
-    arrival = arrivals(tiny, tmp_path / "in")["someone"]
-    assert arrival.submission is not None
-    assert arrival.timestamp == "2026-01-01 12:00:00 UTC"
-    assert arrival.notes == ("large.bin has 0 MB and was left out.",)
-    job = make_job(tiny, arrival.submission, "run")
+    collected = collect_by_student(tiny, tmp_path / "in")["someone"]
+    assert collected.submission is not None
+    assert collected.timestamp == "2026-01-01 12:00:00 UTC"
+    assert collected.notes == ("large.bin has 0 MB and was left out.",)
+    job = make_job(tiny, collected.submission, "run")
     assert job.files == {"pictures/cat.txt": b"cat"}
     assert json.loads(job.notebooks[NOTEBOOK])["cells"][1]["source"] == SOLUTIONS["double"]
 
@@ -312,7 +314,7 @@ def test_a_submission_on_which_the_intake_itself_fails_stops_no_other(
     def fail(*_: object) -> None:
         raise MemoryError("no room")
 
-    hand_in(tmp_path / "in", "someone", notebook({}))
+    write_submission(tmp_path / "in", "someone", notebook({}))
     monkeypatch.setattr(collect, "repair", fail)
-    arrival = arrivals(tiny, tmp_path / "in")["someone"]
-    assert arrival.problem is not None and "MemoryError: no room" in arrival.problem
+    collected = collect_by_student(tiny, tmp_path / "in")["someone"]
+    assert collected.problem is not None and "MemoryError: no room" in collected.problem

@@ -47,9 +47,9 @@ def judged(server: ForkServer, course: Path):
 def test_a_reference_that_a_submission_needed_first_keeps_its_text(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "source" / "week1", tmp_path / "source" / "week1")
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
-    handed_in = (ROOT / "release" / "week1" / "first_neuron.ipynb").read_text(encoding="utf-8")
+    submitted = (ROOT / "release" / "week1" / "first_neuron.ipynb").read_text(encoding="utf-8")
     with fork_server(tmp_path) as server:
-        judge_with(server, Job("s", "week1", "run", {"first_neuron": handed_in}), tmp_path)
+        judge_with(server, Job("s", "week1", "run", {"first_neuron": submitted}), tmp_path)
     before = set(linecache.cache)
     functions = load_reference("week1/first_neuron", tmp_path).functions
     assert functions and all("def " in inspect.getsource(each) for each in functions.values())

@@ -22,7 +22,7 @@ from grader.classroom.workspace import Workspace
 from grader.engine.judging.interface import Job
 from grader.engine.judging.result import Result
 from tests.classroom import judges
-from tests.tiny_course import ASSIGNMENT, SOLUTIONS, hand_in, notebook
+from tests.tiny_course import ASSIGNMENT, SOLUTIONS, notebook, write_submission
 
 pytestmark = pytest.mark.cluster
 
@@ -75,7 +75,7 @@ def started(folder: Path, workers: int) -> Iterator[Cluster]:
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-        judges.DIARY: str(folder / "diary"),
+        judges.JOB_LOG: str(folder / "jobs.log"),
         "DASK_TEMPORARY_DIRECTORY": str(folder),
     }
     with ExitStack() as stack:
@@ -99,17 +99,17 @@ def grade(workspace: Workspace, folder: Path, address: str) -> dict[str, Result]
 def test_a_class_on_two_workers_one_of_which_is_killed_in_the_middle(
     tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(judges.SECONDS, "0.2")
+    monkeypatch.setenv(judges.JOB_SECONDS, "0.2")
     names = [f"student {i}" for i in range(12)]
     for name in (*names, judges.ONCE, judges.KILLS):
-        hand_in(tmp_path / "in", name, notebook(SOLUTIONS))
+        write_submission(tmp_path / "in", name, notebook(SOLUTIONS))
     with started(tmp_path, 2) as made:
         outcomes = DaskPool.outcomes
         killed = []
 
         def kill_after_some(self: DaskPool) -> Iterator[tuple[Job, Outcome]]:
             for each in outcomes(self):
-                if not killed and len(judges.begun(tmp_path / "diary")) >= 4:
+                if not killed and len(judges.started_jobs(tmp_path / "jobs.log")) >= 4:
                     killed.append(made.workers[0])
                     made.workers[0].kill()
                 yield each
@@ -120,11 +120,11 @@ def test_a_class_on_two_workers_one_of_which_is_killed_in_the_middle(
     problem = results.pop(judges.KILLS).problem
     assert problem is not None and "died 3 times" in problem
     assert {name: each.points for name, each in results.items()} == dict.fromkeys(results, 5.0)
-    begun = judges.begun(tmp_path / "diary")
+    started_jobs = judges.started_jobs(tmp_path / "jobs.log")
     # One of its three may be the worker that was killed, before it was begun there.
-    assert begun.count(judges.KILLS) in (2, 3)
+    assert started_jobs.count(judges.KILLS) in (2, 3)
     # Only what was at work on the lost worker is judged twice.
-    assert sum(begun.count(name) - 1 for name in names) <= 1
+    assert sum(started_jobs.count(name) - 1 for name in names) <= 1
     assert not list(tmp_path.glob("**/course-*/submitted"))
 
 
@@ -132,28 +132,28 @@ def test_a_class_on_two_workers_one_of_which_is_killed_in_the_middle(
 def test_a_worker_lost_with_its_job_three_times_marks_the_job(
     tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(judges.SECONDS, "600")
-    hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS))
+    monkeypatch.setenv(judges.JOB_SECONDS, "600")
+    write_submission(tmp_path / "in", "someone", notebook(SOLUTIONS))
     with started(tmp_path, 1) as made:
         worker_threads = SchedulerConnection.worker_threads
 
         def kill_before(self: SchedulerConnection) -> dict[str, int]:
             deaths = len(made.workers)
-            if len(judges.begun(tmp_path / "diary")) >= deaths and deaths <= 3:
+            if len(judges.started_jobs(tmp_path / "jobs.log")) >= deaths and deaths <= 3:
                 made.workers[-1].kill()
                 made.add()
                 time.sleep(1)
             return worker_threads(self)
 
         monkeypatch.setattr(SchedulerConnection, "worker_threads", kill_before)
-        made.environment[judges.SECONDS] = "600"
+        made.environment[judges.JOB_SECONDS] = "600"
         results = grade(tiny, tmp_path / "in", made.address)
     problem = results["someone"].problem
     assert problem is not None and "died 3 times" in problem and "was lost" in problem
 
 
 def test_a_scheduler_that_is_not_there_is_told(tiny: Workspace, tmp_path: Path) -> None:
-    hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS))
+    write_submission(tmp_path / "in", "someone", notebook(SOLUTIONS))
     with pytest.raises(ClusterError, match=r"127\.0\.0\.1:9 cannot be reached"):
         grade(tiny, tmp_path / "in", "tcp://127.0.0.1:9")
 
@@ -162,6 +162,6 @@ def test_a_scheduler_without_workers_is_told(
     tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_TIMEOUT", 1.0)
-    hand_in(tmp_path / "in", "someone", notebook(SOLUTIONS))
+    write_submission(tmp_path / "in", "someone", notebook(SOLUTIONS))
     with started(tmp_path, 0) as made, pytest.raises(ClusterError, match="no worker for 1 seconds"):
         grade(tiny, tmp_path / "in", made.address)

@@ -43,8 +43,8 @@ def test_every_job_is_judged_in_one_of_the_processes(course: Path) -> None:
 def test_the_processes_share_what_a_judge_can_share(course: Path) -> None:
     students = ["one", "two", judges.ONCE, "three"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(judges.DIARY, str(course / "diary"))
-        outcomes = judged(course, students, judge=judges.Sharing())
+        patch.setenv(judges.JOB_LOG, str(course / "jobs.log"))
+        outcomes = judged(course, students, judge=judges.SharingJudge())
     assert all(isinstance(each, Judged) for each in outcomes.values())
     # One process died and was replaced.
     assert (course / "shared").read_bytes() == b"x" * 5
@@ -68,27 +68,32 @@ def test_jobs_are_taken_from_their_source_as_processes_get_free(course: Path) ->
 def test_a_process_that_dies_is_replaced_and_its_job_judged_anew(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(judges.DIARY, str(tmp_path / "diary"))
+    monkeypatch.setenv(judges.JOB_LOG, str(tmp_path / "jobs.log"))
     outcomes = judged(course, ["before", judges.ONCE, "after"], count=1)
     assert all(isinstance(each, Judged) for each in outcomes.values())
-    assert judges.begun(tmp_path / "diary") == ["before", judges.ONCE, judges.ONCE, "after"]
+    assert judges.started_jobs(tmp_path / "jobs.log") == [
+        "before",
+        judges.ONCE,
+        judges.ONCE,
+        "after",
+    ]
 
 
 def test_what_kills_three_processes_is_marked_and_stops_no_other(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(judges.DIARY, str(tmp_path / "diary"))
+    monkeypatch.setenv(judges.JOB_LOG, str(tmp_path / "jobs.log"))
     outcomes = judged(course, ["before", judges.KILLS, "after"])
     killed = outcomes.pop(judges.KILLS)
     assert isinstance(killed, Failure) and killed.permanent
     assert "died 3 times" in killed.reason
     assert all(isinstance(each, Judged) for each in outcomes.values())
-    assert judges.begun(tmp_path / "diary").count(judges.KILLS) == 3
+    assert judges.started_jobs(tmp_path / "jobs.log").count(judges.KILLS) == 3
 
 
 @pytest.mark.parametrize(
     ("student", "reason"),
-    [(judges.RAISES, "RecursionError: too deep"), (judges.LEAVES, "SystemExit: 3")],
+    [(judges.RAISES, "RecursionError: too deep"), (judges.EXITS, "SystemExit: 3")],
 )
 def test_a_judge_that_fails_is_a_failure_of_that_job(
     course: Path, student: str, reason: str
@@ -113,7 +118,7 @@ def test_once_it_has_judged_it_ends_that_submission_alone(course: Path) -> None:
 
 
 def test_no_process_outlives_the_pool(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(judges.SECONDS, "600")
+    monkeypatch.setenv(judges.JOB_SECONDS, "600")
     with LocalPool(judges.by_text, course, 2) as pool:
         pool.submit(iter([job("one"), job("two"), job("three")]))
         workers = pool._workers

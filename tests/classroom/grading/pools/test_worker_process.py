@@ -21,7 +21,7 @@ def course(tmp_path: Path) -> Path:
 def test_a_job_that_takes_too_long_ends_with_its_process(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(judges.SECONDS, "600")
+    monkeypatch.setenv(judges.JOB_SECONDS, "600")
     worker = WorkerProcess(judges.by_text, course)
     with pytest.raises(WorkerDied, match="longer than"):
         worker.judge(job("slow"), max_seconds=0.5)
@@ -32,7 +32,7 @@ def test_a_job_that_takes_too_long_ends_with_its_process(
 def test_a_process_ends_when_the_one_that_started_it_is_gone(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(judges.SECONDS, "600")
+    monkeypatch.setenv(judges.JOB_SECONDS, "600")
     worker = WorkerProcess(judges.by_text, course)
     # What happens to the pipes when that process is killed.
     worker._requests.close()
