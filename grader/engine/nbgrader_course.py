@@ -1,7 +1,7 @@
-"""nbgrader's view of a desk: its settings, its folders, its log, and one submission at a time.
+"""Calling nbgrader: its configuration, its folders, its log, and its converters.
 
-What a course sets is in ``nbgrader_config.py`` beside ``source/``, and is read from there, so that
-plain nbgrader commands and ours agree.
+The configuration of a course is read from ``nbgrader_config.py`` beside ``source/``, so that plain
+nbgrader commands and those of `course` use the same one.
 """
 
 import logging
@@ -26,10 +26,10 @@ from grader.student.text import CourseError
 CONFIG_FILE = "nbgrader_config.py"
 
 
-class Workspace(Protocol):
-    """What judging needs to know about the place where the class is graded."""
+class NbgraderFolders(Protocol):
+    """The folders of a course and of its grading, in nbgrader's layout."""
 
-    # The properties are those of `grader.classroom.workspace.Workspace`, and are described there.
+    # `grader.classroom.workspace.Workspace` has these properties and describes them.
     @property
     def root(self) -> Path: ...  # noqa: D102
     @property
@@ -51,13 +51,14 @@ class Workspace(Protocol):
     def graded_cells(self, assignment: str) -> tuple[GradedCell, ...]: ...  # noqa: D102
 
 
-def gradebook_url(workspace: Workspace) -> str:
-    """Address of the desk's gradebook, as SQLAlchemy reads it."""
-    return workspace.db_url
+def load_config(workspace: NbgraderFolders) -> Config:
+    """Load the configuration of a course, with the folders of this grading.
 
-
-def settings(workspace: Workspace) -> Config:
-    """Read the settings of the course, with the folders of this desk."""
+    Raises
+    ------
+    CourseError
+        If the course has none.
+    """
     path = workspace.root / CONFIG_FILE
     if not path.is_file():
         raise CourseError(f"{workspace.root} is no course folder: it has no {CONFIG_FILE}.")
@@ -69,16 +70,22 @@ def settings(workspace: Workspace) -> Config:
     folders.submitted_directory = str(workspace.submitted)
     folders.autograded_directory = str(workspace.autograded)
     folders.feedback_directory = str(workspace.feedback)
-    folders.db_url = gradebook_url(workspace)
+    folders.db_url = workspace.db_url
     return config
 
 
-class OneSubmission(BaseConverter):  # type: ignore[misc]  # nbgrader ships no types
-    """Mixed into a converter of nbgrader: converts the notebooks of one student, by their paths.
+class SubmissionConverter(BaseConverter):  # type: ignore[misc]  # nbgrader ships no types
+    """A mixin for nbgrader's converters that converts the notebooks of one submission.
 
-    nbgrader's own loop finds submissions by glob patterns, so that a name with a bracket is lost,
-    and its handling of errors says no more than that there was one. Here the paths are given and
-    an error goes to the caller.
+    nbgrader itself finds submissions by glob patterns, which do not match a name with a bracket,
+    and only reports that there was an error. Here the paths are given and an error is raised.
+
+    Parameters
+    ----------
+    assignment, student : str
+    paths : tuple of Path
+    config : Config
+    log : logging.Logger
     """
 
     def __init__(
@@ -94,12 +101,12 @@ class OneSubmission(BaseConverter):  # type: ignore[misc]  # nbgrader ships no t
         self.force = True
 
     def init_notebooks(self) -> None:
-        """Take the paths as they were given."""
+        """Set the notebooks to the given paths."""
         _, _, paths = self._task
         self.notebooks = [str(path) for path in paths]
 
     def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
-        """Tell the preprocessors whose notebook it is."""
+        """Return the names of student, assignment and notebook for the preprocessors."""
         assignment, student, _ = self._task
         name = Path(notebook_filename).stem
         return {
@@ -114,7 +121,7 @@ class OneSubmission(BaseConverter):  # type: ignore[misc]  # nbgrader ships no t
         }
 
     def convert_notebooks(self) -> None:
-        """Convert the notebooks; what goes wrong goes to the caller."""
+        """Convert the notebooks, and raise any error."""
         assignment, student, _ = self._task
         self.init_destination(assignment, student)
         self.init_assignment(assignment, student)
@@ -123,27 +130,27 @@ class OneSubmission(BaseConverter):  # type: ignore[misc]  # nbgrader ships no t
         self.set_permissions(assignment, student)
 
 
-def _schema() -> str:
-    """Version of nbgrader's database.
+def _schema_version() -> str:
+    """Return the version of nbgrader's database schema.
 
-    For every new gradebook, nbgrader starts the program `alembic` to ask for it: that must be on
-    the path, and imports all of nbgrader once more, for several CPU-seconds.
+    For every new gradebook, nbgrader starts the program `alembic` for that: it must be on the
+    path, and imports all of nbgrader once more, which takes several CPU-seconds.
     """
     return str(ScriptDirectory(ALEMBIC_DIR).get_current_head())
 
 
 @contextmanager
-def quiet(workspace: Workspace) -> Iterator[logging.Logger]:
-    """Run nbgrader with all it says going to the desk's log, and the process left as it was.
+def nbgrader_session(workspace: NbgraderFolders) -> Iterator[logging.Logger]:
+    """Write nbgrader's log to a file, and restore the state of this process at the end.
 
     Parameters
     ----------
-    workspace : Workspace
+    workspace : NbgraderFolders
 
     Yields
     ------
     logging.Logger
-        To be handed to nbgrader's objects.
+        The logger for nbgrader's objects.
     """
     workspace.work.mkdir(parents=True, exist_ok=True)
     log = logging.getLogger("grader.nbgrader")
@@ -153,7 +160,7 @@ def quiet(workspace: Workspace) -> Iterator[logging.Logger]:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     before, folder = dict(os.environ), Path.cwd()
-    ask_program, nbgrader.api.get_alembic_version = nbgrader.api.get_alembic_version, _schema
+    original, nbgrader.api.get_alembic_version = nbgrader.api.get_alembic_version, _schema_version
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("default")
@@ -161,8 +168,8 @@ def quiet(workspace: Workspace) -> Iterator[logging.Logger]:
     finally:
         for warning in caught:
             log.info("%s: %s", warning.category.__name__, warning.message)
-        nbgrader.api.get_alembic_version = ask_program
-        # nbgrader's own `setenv` does not restore what it set when an error passes through it.
+        nbgrader.api.get_alembic_version = original
+        # nbgrader's own `setenv` does not restore the environment after an error.
         os.environ.clear()
         os.environ.update(before)
         os.chdir(folder)

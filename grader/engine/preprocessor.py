@@ -1,6 +1,6 @@
-"""The trusted judge inside plain nbgrader: a preprocessor in the place of `Execute`.
+"""The trusted judge in plain nbgrader: a preprocessor that replaces `Execute`.
 
-`nbgrader_config.py` names it, so that `nbgrader autograde` and the button of formgrader judge as
+`nbgrader_config.py` refers to it, so that `nbgrader autograde` and formgrader's button judge as
 `course grade` does.
 """
 
@@ -17,16 +17,16 @@ from traitlets import Bool, Unicode
 
 from grader.engine.judging.cell.test_cell import visible
 from grader.engine.judging.notebook import grading_environment, judge_notebook
-from grader.engine.judging.trusted_judge import kept_server
+from grader.engine.judging.trusted_judge import cached_server
 from grader.student.text import CourseError
 
-_LARGEST_FILE = 100 * 2**20
+_MAX_FILE_BYTES = 100 * 2**20
 
 
 class ExecuteAndJudge(Preprocessor):
     """Runs a student's cells in the sandbox, and the hidden tests in this process.
 
-    The verdicts become the outputs of the check cells, where nbgrader looks for them.
+    The verdicts become the outputs of the check cells, where nbgrader reads them.
     """
 
     # nbconvert skips a preprocessor that is not enabled.
@@ -42,7 +42,7 @@ class ExecuteAndJudge(Preprocessor):
         Raises
         ------
         CourseError
-            If the course has no such notebook, or student code cannot be shut in.
+            If the course has no such notebook, or student code cannot be isolated.
         """
         task = resources["nbgrader"]
         root = Path(self.course_root or os.environ.get("COURSE_ROOT", ".")).resolve()
@@ -51,7 +51,7 @@ class ExecuteAndJudge(Preprocessor):
             raise CourseError(f"There is no instructor notebook {path}. Run: course build")
         source = json.loads(path.read_text(encoding="utf-8"))
         content = json.loads(json.dumps(nb))
-        server = kept_server(root, self.allow_weak_isolation)
+        server = cached_server(root, self.allow_weak_isolation)
         files = dict(self._files(task, Path(resources["metadata"]["path"])))
         files.pop(path.name, None)
         seed = os.environ.get("COURSE_SEED") or secrets.token_hex(8)
@@ -62,8 +62,8 @@ class ExecuteAndJudge(Preprocessor):
         return nbformat.from_dict(judged.content), resources  # type: ignore[no-untyped-call]
 
     def _files(self, task: dict[str, str], folder: Path) -> Iterator[tuple[str, bytes]]:
-        """Go through what lies beside the notebook: the student's files, the course's over them."""
-        # The exporter is the parent, and the converter is its.
+        """Iterate over the files beside the notebook: the student's, then the course's own."""
+        # The parent is the exporter, whose parent is the converter.
         coursedir = getattr(getattr(self.parent, "parent", None), "coursedir", None)
         folders = [folder]
         if coursedir is not None:
@@ -76,21 +76,21 @@ class ExecuteAndJudge(Preprocessor):
 
 
 def _files_in(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Go through the plain files in a folder; links are left alone, they may lead anywhere."""
+    """Iterate over the regular files in a folder; symbolic links are skipped."""
     for parent, names, files in os.walk(folder):
         names[:] = [name for name in names if name != ".ipynb_checkpoints"]
         for name in files:
             path = Path(parent, name)
-            if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST_FILE:
+            if path.is_symlink() or not path.is_file() or path.stat().st_size > _MAX_FILE_BYTES:
                 continue
             content = path.read_bytes()
             if path.suffix == ".ipynb":
-                content = _without_hidden(content)
+                content = _without_hidden_tests(content)
             yield path.relative_to(folder).as_posix(), content
 
 
-def _without_hidden(notebook: bytes) -> bytes:
-    """Return the text of another notebook without hidden tests, which nbgrader puts into it."""
+def _without_hidden_tests(notebook: bytes) -> bytes:
+    """Return another notebook without the hidden tests, which nbgrader has inserted."""
     try:
         content = json.loads(notebook)
         for cell in content["cells"]:

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.engine.fork_server import ForkServer, fork_server
-from grader.engine.judging.interface import Job, seed_of
+from grader.engine.judging.interface import Job, submission_seed
 from grader.engine.judging.submission import judge_with
 from tests import stock_nbgrader
 from tests.attacks import system_course, test_lesson, test_system, test_verdicts, verdicts_course
@@ -116,7 +116,7 @@ def _stock(workspace: Path) -> Grader:
             path = workspace / "submitted" / place / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        seed = seed_of(job.assignment, job.student, job.run)
+        seed = submission_seed(job.assignment, job.student, job.run)
         stock_nbgrader.run(
             workspace,
             "autograde",

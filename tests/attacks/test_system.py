@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.engine.fork_server import ForkServer, fork_server
-from grader.engine.judging.interface import Judged
+from grader.engine.judging.interface import JudgedSubmission
 from grader.engine.judging.submission import judge_with
 from grader.engine.remote.limits import CallLimits
 from grader.engine.sandbox.tiers import Tier
@@ -69,7 +69,7 @@ def state_of(root: Path) -> dict[str, str]:
     }
 
 
-def shown(judged: Judged) -> list[str]:
+def shown(judged: JudgedSubmission) -> list[str]:
     """All that the executed notebook shows, cell by cell."""
     cells = json.loads(judged.notebooks[course.NOTEBOOK])["cells"]
     return ["".join(map(_text, cell["outputs"])) for cell in cells]

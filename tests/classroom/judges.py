@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.engine.judging.interface import Job, Judge, Judged
+from grader.engine.judging.interface import Job, Judge, JudgedSubmission
 from grader.engine.judging.result import ExerciseResult, Result
 from grader.student.text import CourseError
 
@@ -25,7 +25,7 @@ KILLS, ONCE, RAISES, EXITS = "kills", "kills once", "raises", "leaves"
 REFUSES = "refuses"
 
 
-def by_text(job: Job, root: Path) -> Judged:
+def by_text(job: Job, root: Path) -> JudgedSubmission:
     """Give full points to exercises whose source equals the solution."""
     earlier = _log_job(job.student)
     if job.student.startswith(KILLS) and (job.student != ONCE or not earlier):
@@ -42,7 +42,9 @@ def by_text(job: Job, root: Path) -> Judged:
         for name, text in job.notebooks.items()
         for each in _exercises(root, job.assignment, name, text)
     )
-    return Judged(Result(job.student, job.assignment, "by text", job.run, exercises), job.notebooks)
+    return JudgedSubmission(
+        Result(job.student, job.assignment, "by text", job.run, exercises), job.notebooks
+    )
 
 
 def _exercises(root: Path, assignment: str, name: str, text: str) -> list[ExerciseResult]:
@@ -83,7 +85,7 @@ def started_jobs(job_log: Path) -> list[str]:
     return job_log.read_text(encoding="utf-8").splitlines() if job_log.is_file() else []
 
 
-def by_change(job: Job, root: Path) -> Judged:
+def by_change(job: Job, root: Path) -> JudgedSubmission:
     """Give full points to exercises that the student changed."""
     _log_job(job.student)
     time.sleep(float(os.environ.get(JOB_SECONDS, "0")))
@@ -102,7 +104,7 @@ def by_change(job: Job, root: Path) -> Judged:
                     )
                 )
     result = Result(job.student, job.assignment, "written", job.run, tuple(exercises))
-    return Judged(result, job.notebooks)
+    return JudgedSubmission(result, job.notebooks)
 
 
 @dataclass(frozen=True)
@@ -111,12 +113,12 @@ class SharingJudge:
 
     descriptor: int = -1
 
-    def __call__(self, job: Job, root: Path) -> Judged:
+    def __call__(self, job: Job, root: Path) -> JudgedSubmission:
         os.write(self.descriptor, b"x")
         return by_text(job, root)
 
     @contextmanager
-    def shared(self, root: Path) -> Iterator[tuple[Judge, Sequence[int]]]:
+    def share(self, root: Path) -> Iterator[tuple[Judge, Sequence[int]]]:
         with (root / "shared").open("ab") as file:
             yield SharingJudge(file.fileno()), [file.fileno()]
         (root / "shared.closed").touch()

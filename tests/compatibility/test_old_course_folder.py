@@ -20,7 +20,7 @@ from traitlets.utils.importstring import import_item
 from grader.classroom.results import read_results
 from grader.classroom.workspace import Workspace
 from grader.cli import course
-from grader.engine.nbgrader_course import settings
+from grader.engine.nbgrader_course import load_config
 from tests.compatibility.make_fixture import ASSIGNMENT, NOTEBOOK, RUN, page_outputs
 
 OLD = Path(__file__).with_name("made_by_247127c")
@@ -126,7 +126,7 @@ def test_results_are_read_without_grading(tmp_path: Path) -> None:
 
 
 def test_the_settings_name_classes_that_exist() -> None:
-    config = settings(Workspace(OLD / "course", OLD / "course"))
+    config = load_config(Workspace(OLD / "course", OLD / "course"))
     names = [*config.Autograde.autograde_preprocessors, *config.GenerateFeedback.preprocessors]
     assert "grader.classroom.hidden.HideHiddenTests" in names
     for name in names:

@@ -6,16 +6,16 @@ from pathlib import Path
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
-from grader.engine.nbgrader_course import Workspace, quiet, settings
+from grader.engine.nbgrader_course import NbgraderFolders, load_config, nbgrader_session
 from grader.student.text import CourseError
 
 
-def register_assignment(workspace: Workspace, assignment: str) -> None:
+def register_assignment(workspace: NbgraderFolders, assignment: str) -> None:
     """Create or update the exercises of an assignment in the workspace's gradebook.
 
     Parameters
     ----------
-    workspace : Workspace
+    workspace : NbgraderFolders
     assignment : str
 
     Raises
@@ -24,8 +24,8 @@ def register_assignment(workspace: Workspace, assignment: str) -> None:
         If the gradebook already contains grades of other exercises.
     """
     workspace.graded_cells(assignment)
-    with quiet(workspace) as log, tempfile.TemporaryDirectory() as scratch:
-        config = settings(workspace)
+    with nbgrader_session(workspace) as log, tempfile.TemporaryDirectory() as scratch:
+        config = load_config(workspace)
         config.CourseDirectory.assignment_id = assignment
         # The release notebooks are written to a temporary folder; only the gradebook is needed.
         config.CourseDirectory.release_directory = str(Path(scratch).resolve())

@@ -35,7 +35,7 @@ from grader.classroom.gradebook.assignment_setup import register_assignment
 from grader.classroom.results import Record
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import ExerciseResult
-from grader.engine.nbgrader_course import quiet, settings
+from grader.engine.nbgrader_course import load_config, nbgrader_session
 from grader.student.text import CourseError
 
 _TABLES = MetaData()
@@ -72,7 +72,10 @@ def ensure_assignment(workspace: Workspace, assignment: str, exercises: str) -> 
     CourseError
         If the gradebook cannot be opened, or contains grades of other exercises.
     """
-    with quiet(workspace), _open_gradebook(workspace, settings(workspace)) as gradebook:
+    with (
+        nbgrader_session(workspace),
+        _open_gradebook(workspace, load_config(workspace)) as gradebook,
+    ):
         up_to_date = _read_digests(gradebook.db, assignment).get("") == exercises
         try:
             gradebook.find_assignment(assignment)
@@ -81,7 +84,10 @@ def ensure_assignment(workspace: Workspace, assignment: str, exercises: str) -> 
     if up_to_date:
         return
     register_assignment(workspace, assignment)
-    with quiet(workspace), _open_gradebook(workspace, settings(workspace)) as gradebook:
+    with (
+        nbgrader_session(workspace),
+        _open_gradebook(workspace, load_config(workspace)) as gradebook,
+    ):
         _save_digests(gradebook.db, assignment, {"": exercises})
         gradebook.db.commit()
 
@@ -107,8 +113,8 @@ def write_records(
     dict of str to str
         By student, what could not be written. The other records are written.
     """
-    config = settings(workspace)
-    with quiet(workspace) as log, _open_gradebook(workspace, config) as gradebook:
+    config = load_config(workspace)
+    with nbgrader_session(workspace) as log, _open_gradebook(workspace, config) as gradebook:
         session = gradebook.db
         written = _read_digests(session, assignment)
         new = {

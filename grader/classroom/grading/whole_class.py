@@ -34,7 +34,7 @@ from grader.classroom.submissions.collect import (
 )
 from grader.classroom.submissions.student_files import utf8_name
 from grader.classroom.workspace import Workspace
-from grader.engine.judging.interface import Job, Judge, Judged
+from grader.engine.judging.interface import Job, Judge, JudgedSubmission
 from grader.engine.judging.result import Result
 from grader.engine.judging.trusted_judge import judge_one
 from grader.exercises.engine_names import TRUSTED
@@ -230,7 +230,7 @@ class _ClassGrading:
         result: Result,
         collected: CollectedSubmission,
         digest: str,
-        judged: Judged | None = None,
+        judged: JudgedSubmission | None = None,
         job: Job | None = None,
     ) -> None:
         result = replace(result, notes=(*collected.notes, *result.notes))

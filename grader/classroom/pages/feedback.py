@@ -7,10 +7,10 @@ from pathlib import Path
 from nbgrader.converters import GenerateFeedback
 
 from grader.classroom.workspace import Workspace
-from grader.engine.nbgrader_course import OneSubmission, quiet, settings
+from grader.engine.nbgrader_course import SubmissionConverter, load_config, nbgrader_session
 
 
-class _GenerateFeedback(OneSubmission, GenerateFeedback):  # type: ignore[misc]
+class _GenerateFeedback(SubmissionConverter, GenerateFeedback):  # type: ignore[misc]
     """nbgrader's converter, for one submission."""
 
 
@@ -53,9 +53,9 @@ def feedback_pages(workspace: Workspace, assignment: str, student: str) -> tuple
 def _write_pages(
     workspace: Workspace, assignment: str, student: str, paths: tuple[Path, ...]
 ) -> Feedback:
-    with quiet(workspace) as log:
+    with nbgrader_session(workspace) as log:
         try:
-            _GenerateFeedback(assignment, student, paths, settings(workspace), log).start()
+            _GenerateFeedback(assignment, student, paths, load_config(workspace), log).start()
         except Exception as error:
             log.exception("Feedback on %s of %s", assignment, student)
             reason = f"No feedback page could be made ({type(error).__name__}: {error})."

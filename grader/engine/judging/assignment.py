@@ -1,4 +1,4 @@
-"""Which exercises an assignment has, read from its source notebooks as data."""
+"""The graded cells of an assignment, read from its source notebooks."""
 
 import json
 import re
@@ -21,9 +21,9 @@ class GradedCell:
     grade_id : str
         nbgrader's name of the cell.
     exercise : str
-        The function that the cell checks; the grade id where the cell checks none.
+        The function that the cell checks; the grade id if it checks none.
     points : float
-        The most that the cell gives.
+        The maximum.
     """
 
     notebook: str
@@ -33,7 +33,7 @@ class GradedCell:
 
 
 def graded_cells(folder: Path) -> tuple[GradedCell, ...]:
-    """Cells with points of all notebooks in a folder, in notebook order.
+    """Return the cells with points of all notebooks in a folder, in order.
 
     Parameters
     ----------
@@ -45,14 +45,16 @@ def graded_cells(folder: Path) -> tuple[GradedCell, ...]:
         try:
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
             for cell in cells:
-                marks = cell["metadata"].get("nbgrader", {})
-                if not marks.get("grade"):
+                metadata = cell["metadata"].get("nbgrader", {})
+                if not metadata.get("grade"):
                     continue
                 source = cell["source"]
                 text = source if isinstance(source, str) else "".join(source)
-                checked = _CHECKED.search(text)
-                name = checked.group(1) if checked else marks["grade_id"]
-                found.append(GradedCell(path.stem, marks["grade_id"], name, float(marks["points"])))
+                match = _CHECKED.search(text)
+                name = match.group(1) if match else metadata["grade_id"]
+                found.append(
+                    GradedCell(path.stem, metadata["grade_id"], name, float(metadata["points"]))
+                )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise CourseError(
                 f"{path} is not a notebook as `course build` writes it "

@@ -1,7 +1,7 @@
-"""The seam between a class and an engine: one submission as plain data in, its verdict out.
+"""The interface between `grader.classroom` and the engine: judges, their arguments and results.
 
-A judge is a function of these values. It runs in a process of its own, on this machine or another,
-and knows neither the gradebook nor the other students.
+A judge is a function of one submission. It runs in a process of its own, on this machine or
+another, and uses neither the gradebook nor other submissions.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ class Job:
     ----------
     student, assignment : str
     run : str
-        Name of the run; with the assignment and the student it makes the seed.
+        Name of the run; with the assignment and the student it determines the seed.
     notebooks : mapping of str to str
         JSON text of each repaired notebook, by its name without ``.ipynb``.
     files : mapping of str to bytes
@@ -37,56 +37,58 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Judged:
-    """What a judge says of a submission.
+class JudgedSubmission:
+    """The result of judging a submission.
 
     Parameters
     ----------
     result : Result
     notebooks : mapping of str to str
         JSON text of each executed notebook, by name, with the verdicts as the outputs of its check
-        cells. Empty where nothing could be judged.
+        cells. Empty if nothing could be judged.
     """
 
     result: Result
     notebooks: Mapping[str, str] = field(default_factory=dict)
 
 
-Judge = Callable[[Job, Path], Judged]
+Judge = Callable[[Job, Path], JudgedSubmission]
 """Judges a job of the course in a folder (``source/``, ``notebooks/``). It writes nothing outside
-of a scratch folder of its own. It may keep what serves the next job in the process."""
+of a scratch folder of its own. It may keep a state in the process for the next job."""
 
 
 @runtime_checkable
 class SharingJudge(Protocol):
-    """A judge that the processes of one machine can share something costly of."""
+    """A judge that can share a costly resource among the processes of one machine."""
 
-    def shared(self, course_root: Path) -> AbstractContextManager[tuple[Judge, Sequence[int]]]:
-        """Make what is shared, which ends with the block.
+    def share(self, course_root: Path) -> AbstractContextManager[tuple[Judge, Sequence[int]]]:
+        """Create the resource, which is released at the end of the block.
 
         Returns
         -------
         judge : Judge
-            The one to judge with, in processes that this one starts.
+            A judge that uses it, for processes that this one starts.
         descriptors : sequence of int
-            Open descriptors that those processes must inherit under the same numbers.
+            Open file descriptors that those processes must inherit with the same numbers.
         """
 
 
-def shared(judge: Judge, course_root: Path) -> AbstractContextManager[tuple[Judge, Sequence[int]]]:
-    """Share a judge among processes; one of which nothing can be shared stays as it is.
+def share_judge(
+    judge: Judge, course_root: Path
+) -> AbstractContextManager[tuple[Judge, Sequence[int]]]:
+    """Share a judge's resource among processes, if it has one.
 
     Returns
     -------
     context manager
-        See `SharingJudge.shared`.
+        See `SharingJudge.share`.
     """
     candidate: object = judge
     if isinstance(candidate, SharingJudge):
-        return candidate.shared(course_root)
+        return candidate.share(course_root)
     return nullcontext((judge, ()))
 
 
-def seed_of(assignment: str, student: str, run: str) -> str:
-    """Return the seed of a student's hidden cases: another student or run, other cases."""
+def submission_seed(assignment: str, student: str, run: str) -> str:
+    """Return the seed of a student's hidden cases, which differ by student and run."""
     return hashlib.sha256("\0".join((assignment, student, run)).encode()).hexdigest()[:32]

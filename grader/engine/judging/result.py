@@ -1,4 +1,4 @@
-"""What goes into the judging of one submission, and what comes out of it: plain values."""
+"""A submission and the result of judging it, as plain values."""
 
 import json
 import math
@@ -11,7 +11,7 @@ from grader.student.text import CourseError
 
 
 class ResultError(CourseError):
-    """A result that cannot be right, such as more points than there are."""
+    """An invalid result, such as more points than the maximum."""
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,10 @@ class Submission:
     ----------
     student, assignment : str
     folder : Path
-        Where the repaired notebooks are: ``repaired/<student>/<assignment>`` of a desk.
+        The folder with the repaired notebooks: ``repaired/<student>/<assignment>``.
     notebooks : tuple of str
-        The names, without ``.ipynb``, of the notebooks that belong to the assignment and can be
-        read. The intake has looked; what is not named here is not opened.
+        The names, without ``.ipynb``, of the readable notebooks that belong to the assignment;
+        others are not opened.
     """
 
     student: str
@@ -45,14 +45,13 @@ class ExerciseResult:
     exercise : str
         Such as ``propagate``.
     points, max_points : float
-        A checked score: finite, from 0 to ``max_points``.
+        Finite numbers; `points` is between 0 and `max_points`.
     groups : mapping of str to float
-        What each group of hidden cases gave, as the hidden test tells it; empty where the check
-        stopped before the hidden cases.
+        The points of each group of hidden cases; empty if the check stopped before them.
     message : tuple of str
         The lines that the student reads.
     seed : str
-        What the hidden cases were drawn from; empty where none were drawn.
+        The seed of the hidden cases; empty if there were none.
     """
 
     notebook: str
@@ -76,22 +75,22 @@ class ExerciseResult:
 
 @dataclass(frozen=True)
 class Result:
-    """All that one submission came to.
+    """The result of one submission.
 
     Parameters
     ----------
     student, assignment : str
     engine : str
-        Name and version of what judged.
+        Name of the judge, and its tier of isolation.
     run : str
-        Name of the run. Together with the assignment and the student it makes the seed, so grading
+        Name of the run. With the assignment and the student it determines the seed, so grading
         again with the same run repeats every hidden case.
     exercises : tuple of ExerciseResult
-        Empty where nothing could be judged.
+        Empty if nothing could be judged.
     problem : str or None
-        Why there is nothing, or less than all, to judge: one sentence for a person.
+        Why not everything could be judged: one sentence for the instructor.
     notes : tuple of str
-        What was mended before judging, a sentence each.
+        What was repaired before judging, a sentence each.
     """
 
     student: str
@@ -104,26 +103,26 @@ class Result:
 
     @property
     def points(self) -> float:
-        """Points of all exercises together."""
+        """The sum of the points of all exercises."""
         return math.fsum(exercise.points for exercise in self.exercises)
 
     @property
     def max_points(self) -> float:
-        """Most points that the judged exercises give."""
+        """The sum of the maximum points of all exercises."""
         return math.fsum(exercise.max_points for exercise in self.exercises)
 
     def to_json(self) -> str:
-        """Text of a JSON object that `from_json` reads back to an equal value."""
+        """Return the text of a JSON object, from which `from_json` makes an equal value."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> "Result":
-        """Read the text that `to_json` wrote.
+        """Parse the text of `to_json`.
 
         Raises
         ------
         ResultError
-            If the text is anything else.
+            If the text is not such an object.
         """
         try:
             data = json.loads(text)
@@ -162,7 +161,7 @@ def _text(value: object) -> str:
 
 
 def _number(value: object, what: str) -> float:
-    # bool is an int to Python, but True is no score: nbgrader would read it as full points.
+    # bool is a subclass of int, but True is not a score: nbgrader would give full points for it.
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise ResultError(f"{what} should be a finite number, not {value!r}.")
     return float(value)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grader.engine.judging.assignment import GradedCell, graded_cells
 from grader.engine.judging.cell.outcome import as_line
-from grader.engine.judging.interface import Job, Judged, seed_of
+from grader.engine.judging.interface import Job, JudgedSubmission, submission_seed
 from grader.engine.judging.notebook import (
     JudgedNotebook,
     Notebook,
@@ -27,7 +27,7 @@ def judge_with(
     course_root: Path,
     limits: CallLimits = DEFAULT_LIMITS,
     engine: str = TRUSTED,
-) -> Judged:
+) -> JudgedSubmission:
     """Judge one submission with a given fork server.
 
     Raises
@@ -50,7 +50,9 @@ def judge_with(
         if content is None:
             notes.append(grading_problems.unreadable_notebook(name))
             continue
-        with grading_environment(course_root, seed_of(job.assignment, job.student, job.run)):
+        with grading_environment(
+            course_root, submission_seed(job.assignment, job.student, job.run)
+        ):
             judged[name] = judge_notebook(
                 server, content, sources[name], {**job.files, **others}, limits
             )
@@ -71,7 +73,7 @@ def judge_with(
         name: json.dumps(each.content, ensure_ascii=False, indent=1) + "\n"
         for name, each in judged.items()
     }
-    return Judged(result, texts)
+    return JudgedSubmission(result, texts)
 
 
 def _parse(text: str) -> Notebook | None:

@@ -1,4 +1,4 @@
-"""The judge of this package, as a class is graded with it: see `grader.engine.judging.notebook`."""
+"""The judge that a class is graded with: see `grader.engine.judging.submission`."""
 
 import atexit
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.engine.fork_server import ForkServer, SharedZygote, fork_server, join_fork_server
-from grader.engine.judging.interface import Job, Judge, Judged
+from grader.engine.judging.interface import Job, Judge, JudgedSubmission
 from grader.exercises.engine_names import TRUSTED
 
 
@@ -15,46 +15,46 @@ from grader.exercises.engine_names import TRUSTED
 class TrustedJudge:
     """Judges one submission: a `grader.engine.judging.interface.Judge`.
 
-    The warm process that students' cells run in is kept for the next job of the same course.
+    The zygote is kept for the next job of the same course.
 
     Parameters
     ----------
     allow_weak : bool
-        Whether to run student code where this machine cannot shut it in.
+        Whether to run student code if this machine cannot isolate it.
     server : SharedZygote, optional
-        The warm process of another process, to be used in the place of an own one.
+        The zygote of another process, to be used instead of an own one.
     """
 
     allow_weak: bool = False
     server: SharedZygote | None = None
 
-    def __call__(self, job: Job, course_root: Path) -> Judged:
+    def __call__(self, job: Job, course_root: Path) -> JudgedSubmission:
         """Judge a submission.
 
         Returns
         -------
         Judged
-            Its engine names the tier of isolation too.
+            Its engine includes the tier of isolation.
 
         Raises
         ------
         CourseError
-            If the course cannot be judged with, or nothing shuts student code in on this machine.
+            If the course has no such assignment, or student code cannot be isolated.
         """
-        # Half a second of imports, which who only gives out the work does without.
+        # Half a second of imports, which a process that only distributes jobs does not need.
         from grader.engine.judging.submission import judge_with
 
-        server = kept_server(course_root, self.allow_weak, self.server)
+        server = cached_server(course_root, self.allow_weak, self.server)
         return judge_with(server, job, course_root, engine=f"{TRUSTED}, {server.tier.value}")
 
     @contextmanager
-    def shared(self, course_root: Path) -> Iterator[tuple[Judge, Sequence[int]]]:
-        """Share one warm process: a `grader.engine.judging.interface.SharingJudge`.
+    def share(self, course_root: Path) -> Iterator[tuple[Judge, Sequence[int]]]:
+        """Share one zygote: a `grader.engine.judging.interface.SharingJudge`.
 
         Raises
         ------
         SandboxError
-            If nothing shuts student code in on this machine.
+            If student code cannot be isolated on this machine.
         """
         with fork_server(course_root, allow_weak=self.allow_weak) as server:
             shared = server.shared()
@@ -62,17 +62,17 @@ class TrustedJudge:
 
 
 judge_one = TrustedJudge()
-"""Judges one submission, student code shut in."""
+"""Judges one submission with student code in isolation."""
 
 judge_one_weakly = TrustedJudge(allow_weak=True)
-"""Judges one submission, also where student code cannot be shut in."""
+"""Judges one submission, also if student code cannot be isolated."""
 
 _servers: dict[tuple[Path, bool, SharedZygote | None], ForkServer] = {}
 _open = ExitStack()
 atexit.register(_open.close)
 
 
-def kept_server(
+def cached_server(
     course_root: Path, allow_weak: bool = False, shared: SharedZygote | None = None
 ) -> ForkServer:
     """Return the fork server of a course in this process, started or joined at the first call.
@@ -80,7 +80,7 @@ def kept_server(
     Raises
     ------
     SandboxError
-        If nothing shuts student code in on this machine.
+        If student code cannot be isolated on this machine.
     """
     key = course_root.resolve(), allow_weak, shared
     if key not in _servers:

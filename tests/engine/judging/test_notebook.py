@@ -13,7 +13,7 @@ import pytest
 from nbgrader.utils import determine_grade
 
 from grader.engine.fork_server import ForkServer, fork_server
-from grader.engine.judging.interface import Job, Judged, seed_of
+from grader.engine.judging.interface import Job, JudgedSubmission, submission_seed
 from grader.engine.judging.submission import judge_with
 from grader.exercises.engine_names import TRUSTED
 from grader.exercises.hidden_test import MIME
@@ -37,7 +37,7 @@ def server(course: Path) -> Iterator[ForkServer]:
 
 @pytest.fixture
 def judged(server: ForkServer, course: Path):
-    def judge(content: Any, run: str = "run", **files: bytes) -> Judged:
+    def judge(content: Any, run: str = "run", **files: bytes) -> JudgedSubmission:
         text = content if isinstance(content, str) else json.dumps(content)
         return judge_with(server, Job("s", ASSIGNMENT, run, {NOTEBOOK: text}, files), course)
 
@@ -57,11 +57,11 @@ def test_a_reference_that_a_submission_needed_first_keeps_its_text(tmp_path: Pat
     assert set(linecache.cache) == before
 
 
-def points(judged: Judged) -> list[float]:
+def points(judged: JudgedSubmission) -> list[float]:
     return [each.points for each in judged.result.exercises]
 
 
-def outputs(judged: Judged, grade_id: str) -> list[dict[str, Any]]:
+def outputs(judged: JudgedSubmission, grade_id: str) -> list[dict[str, Any]]:
     cells = json.loads(judged.notebooks[NOTEBOOK])["cells"]
     (found,) = [c for c in cells if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id]
     return found["outputs"]
@@ -71,7 +71,7 @@ def test_a_submission_has_points_messages_and_a_notebook(judged) -> None:
     result = judged(notebook({**SOLUTIONS, "negate": "def negate(x):\n    return x"}))
     assert points(result) == [3.0, 0.0]
     double, negate = result.result.exercises
-    assert double.seed == seed_of(ASSIGNMENT, "s", "run")
+    assert double.seed == submission_seed(ASSIGNMENT, "s", "run")
     assert double.message[0].startswith("judged with 5.")
     assert negate.groups == {"value": 0.0}
     assert result.result.engine == TRUSTED
@@ -182,7 +182,7 @@ def test_an_assignment_that_is_not_there_is_an_error(server: ForkServer, course:
 
 def test_a_lesson_of_this_course_and_its_empty_release() -> None:
     path = Path("week2", "derivatives_and_graphs.ipynb")
-    results: Mapping[str, Judged] = {}
+    results: Mapping[str, JudgedSubmission] = {}
     with fork_server(ROOT) as server:
         results = {
             kind: judge_with(

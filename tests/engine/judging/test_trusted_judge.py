@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.grading.pools.local_pool import LocalPool
-from grader.engine.judging.interface import Job, Judged
-from grader.engine.judging.trusted_judge import judge_one, kept_server
+from grader.engine.judging.interface import Job, JudgedSubmission
+from grader.engine.judging.trusted_judge import cached_server, judge_one
 from grader.exercises.engine_names import TRUSTED
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
 
@@ -42,7 +42,7 @@ def test_the_processes_of_a_class_share_one_warm_process(course: Path) -> None:
         (warm,) = warm_processes(course)
         stat = Path(f"/proc/{warm}/stat").read_text(encoding="utf-8").rpartition(")")[2]
         assert int(stat.split()[1]) == os.getpid()
-    results = [each.result for each in outcomes if isinstance(each, Judged)]
+    results = [each.result for each in outcomes if isinstance(each, JudgedSubmission)]
     assert [each.points for each in results] == [5] * 5
     assert all(each.engine.startswith(f"{TRUSTED}, ") for each in results)
     assert warm_processes(course) == []
@@ -51,4 +51,4 @@ def test_the_processes_of_a_class_share_one_warm_process(course: Path) -> None:
 def test_a_process_alone_keeps_its_warm_process_for_the_next_job(course: Path) -> None:
     assert [judge_one(job(name), course).result.points for name in ("one", "two")] == [5, 5]
     assert len(warm_processes(course)) == 1
-    assert kept_server(course) is kept_server(course)
+    assert cached_server(course) is cached_server(course)

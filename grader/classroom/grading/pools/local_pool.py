@@ -15,7 +15,7 @@ from grader.classroom.grading.pools.pool import (
     failure_after_deaths,
 )
 from grader.classroom.grading.pools.worker_process import WorkerDied, WorkerProcess
-from grader.engine.judging.interface import Job, Judge, Judged, shared
+from grader.engine.judging.interface import Job, Judge, JudgedSubmission, share_judge
 
 
 class LocalPool:
@@ -26,7 +26,7 @@ class LocalPool:
     Parameters
     ----------
     judge : Judge
-        The processes share what `grader.engine.judging.interface.shared` can share of it.
+        The processes share what `grader.engine.judging.interface.share_judge` can share of it.
     root : Path
     count : int
         Number of processes.
@@ -45,7 +45,7 @@ class LocalPool:
         self._threads = concurrent.futures.ThreadPoolExecutor(self._count)
         with contextlib.ExitStack() as stack:
             self._log = stack.enter_context(self._log_path.open("ab")) if self._log_path else None
-            self._shared_judge = stack.enter_context(shared(self._judge, self._root))
+            self._shared_judge = stack.enter_context(share_judge(self._judge, self._root))
             for _ in range(self._count):
                 self._idle.put(self._start_worker())
             self._resources = stack.pop_all()
@@ -100,7 +100,7 @@ class LocalPool:
             worker = self._idle.get()
             try:
                 outcome = worker.judge(job)
-                self._has_judged = self._has_judged or isinstance(outcome, Judged)
+                self._has_judged = self._has_judged or isinstance(outcome, JudgedSubmission)
                 return outcome
             except CannotJudge as error:
                 # Once another submission was judged, this one or a temporary problem is to blame.

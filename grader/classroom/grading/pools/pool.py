@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from grader.engine.judging.interface import Job, Judged
+from grader.engine.judging.interface import Job, JudgedSubmission
 from grader.student.text import CourseError
 
 MAX_DEATHS = 3
@@ -31,7 +31,7 @@ class Failure:
     permanent: bool = False
 
 
-Outcome = Judged | Failure
+Outcome = JudgedSubmission | Failure
 
 
 class Pool(Protocol):

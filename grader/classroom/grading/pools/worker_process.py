@@ -19,7 +19,7 @@ from grader.classroom.grading.pools.worker_main import (
     read_message,
     write_message,
 )
-from grader.engine.judging.interface import Job, Judge, Judged
+from grader.engine.judging.interface import Job, Judge, JudgedSubmission
 from grader.student.text import CourseError
 
 MAX_SECONDS = 3600.0
@@ -107,7 +107,7 @@ class WorkerProcess:
             raise CannotJudge(content)
         if kind == FAILED:
             return Failure(f"The grader failed on this submission ({content}).")
-        assert isinstance(content, Judged)
+        assert isinstance(content, JudgedSubmission)
         return content
 
     def close(self) -> None:

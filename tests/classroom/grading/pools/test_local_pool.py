@@ -7,7 +7,7 @@ import pytest
 
 from grader.classroom.grading.pools.local_pool import LocalPool
 from grader.classroom.grading.pools.pool import CannotJudge, Failure, Outcome
-from grader.engine.judging.interface import Job, Judge, Judged
+from grader.engine.judging.interface import Job, Judge, JudgedSubmission
 from tests.classroom import judges
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
 
@@ -34,7 +34,7 @@ def judged(
 def test_every_job_is_judged_in_one_of_the_processes(course: Path) -> None:
     outcomes = judged(course, [f"student {i}" for i in range(7)])
     assert sorted(outcomes) == [f"student {i}" for i in range(7)]
-    results = [each.result for each in outcomes.values() if isinstance(each, Judged)]
+    results = [each.result for each in outcomes.values() if isinstance(each, JudgedSubmission)]
     assert [each.points for each in results] == [5] * 7
     assert len({each.exercises[0].message for each in results}) <= 2
     assert f"process {os.getpid()}" not in {each.exercises[0].message[0] for each in results}
@@ -45,7 +45,7 @@ def test_the_processes_share_what_a_judge_can_share(course: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(judges.JOB_LOG, str(course / "jobs.log"))
         outcomes = judged(course, students, judge=judges.SharingJudge())
-    assert all(isinstance(each, Judged) for each in outcomes.values())
+    assert all(isinstance(each, JudgedSubmission) for each in outcomes.values())
     # One process died and was replaced.
     assert (course / "shared").read_bytes() == b"x" * 5
     assert (course / "shared.closed").exists()
@@ -70,7 +70,7 @@ def test_a_process_that_dies_is_replaced_and_its_job_judged_anew(
 ) -> None:
     monkeypatch.setenv(judges.JOB_LOG, str(tmp_path / "jobs.log"))
     outcomes = judged(course, ["before", judges.ONCE, "after"], count=1)
-    assert all(isinstance(each, Judged) for each in outcomes.values())
+    assert all(isinstance(each, JudgedSubmission) for each in outcomes.values())
     assert judges.started_jobs(tmp_path / "jobs.log") == [
         "before",
         judges.ONCE,
@@ -87,7 +87,7 @@ def test_what_kills_three_processes_is_marked_and_stops_no_other(
     killed = outcomes.pop(judges.KILLS)
     assert isinstance(killed, Failure) and killed.permanent
     assert "died 3 times" in killed.reason
-    assert all(isinstance(each, Judged) for each in outcomes.values())
+    assert all(isinstance(each, JudgedSubmission) for each in outcomes.values())
     assert judges.started_jobs(tmp_path / "jobs.log").count(judges.KILLS) == 3
 
 
@@ -102,7 +102,7 @@ def test_a_judge_that_fails_is_a_failure_of_that_job(
     failed = outcomes[student]
     assert isinstance(failed, Failure) and not failed.permanent
     assert reason in failed.reason
-    assert isinstance(outcomes["after"], Judged)
+    assert isinstance(outcomes["after"], JudgedSubmission)
 
 
 def test_a_judge_that_can_judge_nothing_ends_the_class(course: Path) -> None:
@@ -114,7 +114,7 @@ def test_once_it_has_judged_it_ends_that_submission_alone(course: Path) -> None:
     outcomes = judged(course, ["before", judges.REFUSES, "after"], count=1)
     refused = outcomes.pop(judges.REFUSES)
     assert refused == Failure("nothing can be judged here")
-    assert all(isinstance(each, Judged) for each in outcomes.values())
+    assert all(isinstance(each, JudgedSubmission) for each in outcomes.values())
 
 
 def test_no_process_outlives_the_pool(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,11 +131,11 @@ def test_what_a_judge_prints_does_not_reach_the_answers(course: Path, tmp_path: 
     with LocalPool(printing, course, 1, log) as pool:
         pool.submit(iter([job("one")]))
         [(_, outcome)] = pool.outcomes()
-    assert isinstance(outcome, Judged)
+    assert isinstance(outcome, JudgedSubmission)
     assert "a line" in log.read_text(encoding="utf-8")
 
 
-def printing(job: Job, root: Path) -> Judged:
+def printing(job: Job, root: Path) -> JudgedSubmission:
     print("a line", flush=True)
     os.system("echo a line of a child")
     return judges.by_text(job, root)

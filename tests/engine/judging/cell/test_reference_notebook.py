@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.engine.fork_server import ForkServer, fork_server
-from grader.engine.judging.interface import Job, Judged
+from grader.engine.judging.interface import Job, JudgedSubmission
 from grader.engine.judging.submission import judge_with
 from tests.engine.foreign_course import ASSIGNMENT, NOTEBOOK, POINTS, TESTS, make_course, notebook
 
@@ -25,18 +25,18 @@ def server(course: Path) -> Iterator[ForkServer]:
 
 @pytest.fixture
 def judged(server: ForkServer, course: Path):
-    def judge(**answers: str) -> Judged:
+    def judge(**answers: str) -> JudgedSubmission:
         job = Job("s", ASSIGNMENT, "run", {NOTEBOOK: json.dumps(notebook(answers))})
         return judge_with(server, job, course)
 
     return judge
 
 
-def points(judged: Judged) -> Mapping[str, float]:
+def points(judged: JudgedSubmission) -> Mapping[str, float]:
     return {each.exercise.removeprefix("test-"): each.points for each in judged.result.exercises}
 
 
-def message(judged: Judged, name: str) -> str:
+def message(judged: JudgedSubmission, name: str) -> str:
     (found,) = [e for e in judged.result.exercises if e.exercise == f"test-{name}"]
     return found.message[0]
 
