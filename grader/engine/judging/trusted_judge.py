@@ -33,7 +33,7 @@ class TrustedJudge:
 
         Returns
         -------
-        Judged
+        JudgedSubmission
             Its engine includes the tier of isolation.
 
         Raises

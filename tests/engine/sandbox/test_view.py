@@ -1,4 +1,6 @@
+import ast
 import sysconfig
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,15 +22,64 @@ def test_students_see_the_libraries_the_data_and_their_own_part_of_the_package(
     assert is_seen(Path(sysconfig.get_path("purelib"), "numpy"), view)
     assert is_seen(Path(sysconfig.get_path("stdlib"), "json"), view)
     assert is_seen(tmp_path / "cats.h5", view)
-    assert is_seen(PACKAGE / "student" / "data.py", view)
+    assert is_seen(PACKAGE / "student" / "data" / "cats.py", view)
 
 
-@pytest.mark.parametrize("part", ["exercises", "classroom", "build", "cli.py", "engine/trusted.py"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "exercises",
+        "classroom",
+        "build",
+        "cli.py",
+        "engine/judging",
+        "engine/remote/session.py",
+        "engine/remote/helper_calls.py",
+        "engine/preprocessor.py",
+    ],
+)
 def test_what_knows_answers_is_not_seen(part: str) -> None:
     view = view_of(PACKAGE, None)
+    assert (PACKAGE / part).exists()
     assert not is_seen(PACKAGE / part, view)
     assert not is_seen(PACKAGE.parent / "source", view)
     assert not is_seen(PACKAGE.parent / "notebooks", view)
+
+
+def test_of_the_engine_students_see_what_runs_in_the_sandbox_and_no_more() -> None:
+    assert {path.relative_to(PACKAGE / "engine").as_posix() for path in modules_seen("engine")} == {
+        "__init__.py",
+        "remote/__init__.py",
+        "remote/records.py",
+        "remote/student_server.py",
+        *(
+            path.relative_to(PACKAGE / "engine").as_posix()
+            for folder in ("fork_server", "remote/wire", "sandbox")
+            for path in (PACKAGE / "engine" / folder).rglob("*.py")
+        ),
+    }
+
+
+def test_what_is_seen_imports_nothing_that_is_hidden() -> None:
+    view = view_of(PACKAGE, None)
+    for path in (*modules_seen("engine"), *modules_seen("student")):
+        for name in imported(path):
+            found = PACKAGE.parent.joinpath(*name.split("."))
+            assert is_seen(found.with_suffix(".py"), view) or is_seen(found, view), (path, name)
+
+
+def modules_seen(part: str) -> list[Path]:
+    view = view_of(PACKAGE, None)
+    return [path for path in (PACKAGE / part).rglob("*.py") if is_seen(path, view)]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules of this package that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names if each.name.startswith("grader."))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("grader."):
+            yield str(node.module)
 
 
 def test_nor_where_the_package_is_installed_among_the_libraries(
