@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from grader.student.text import capitalized, kind_name
+
 RankOneCause = Literal["summed", "picked", "flattened", "made", "other"]
 """How an array lost an axis: by a sum along it, by an index, and so on."""
 
@@ -51,3 +53,114 @@ def explain_growth(rank_one: str, size: int, cause: RankOneCause | None, line: i
         return f"{counts}; reshape({size}, 1) makes it a column"
     where = "" if line is None else f". It lost the other one in line {line}"
     return f"{counts}{where}: {_keep_both(size, cause)}"
+
+
+def broadcast_result(shapes: str, result: tuple[int, ...], explained: str) -> str:
+    """Return the shapes of a broadcast, and why its result is larger."""
+    return f"{shapes} gives {result}, {explained}"
+
+
+# ----------------------------------------------------------------------- the table of a trace
+
+
+def here(finding: str) -> str:
+    """Begin a note below a line of the table."""
+    return f"here {finding}"
+
+
+def changed_to(shapes: str) -> str:
+    """Return the shapes of a line that were others the first time."""
+    return f"then {shapes}"
+
+
+def and_more() -> str:
+    """Say that not all shapes of a line are shown."""
+    return "and more"
+
+
+def iterations(count: int, is_nested: bool) -> str:
+    """Say how often the body of a loop ran; that of a loop inside another, in all."""
+    often = "once" if count == 1 else f"{count} times"
+    often += " in all" if is_nested else ""
+    return f"{often}; the first is shown" if count > 1 else often
+
+
+def stops_inside(shapes: str) -> str:
+    """Mark the line that calls the function in which an error comes up."""
+    return f"{shapes}   stops inside"
+
+
+def stops_here(shapes: str = "", iteration: int = 1) -> str:
+    """Mark the line on which an error comes up, with the iteration of its loop."""
+    often = f" in turn {iteration}" if iteration > 1 else ""
+    return f"{shapes}   stops here{often}".strip()
+
+
+def call_stops(name: str) -> str:
+    """Say that the call itself stops."""
+    return f"The call of {name} stops:"
+
+
+def computes_nothing() -> str:
+    """Say that there is nothing to show."""
+    return "No line of it computes anything."
+
+
+def is_generator(name: str) -> str:
+    """Say why no line of a generator is shown."""
+    return f"{name} is a generator: its lines run later, when something loops over it."
+
+
+def trace_failed(error: Exception) -> str:
+    """Say that the trace ends before the function does."""
+    return f"The trace broke off here by a fault of its own: {error!r}"
+
+
+def not_written(name: str) -> str:
+    """Say that there is nothing but the stub."""
+    return f"{name} is not written yet: put your lines in place of raise NotImplementedError."
+
+
+# ---------------------------------------------------------------- functions that cannot be traced
+
+
+def not_a_function(value: object) -> str:
+    """Say that `trace_shapes` takes a function, and not what it returned."""
+    return (
+        "trace_shapes takes a function and then its arguments: trace_shapes(propagate, w, b, "
+        f"X, Y). {capitalized(kind_name(value))} came instead."
+    )
+
+
+def not_python(name: str) -> str:
+    """Say that a function of NumPy or of Python itself has no lines."""
+    return (
+        f"{name} is not written in Python, so it has no lines to follow. trace_shapes takes a "
+        "function that is defined with def."
+    )
+
+
+def no_source(name: str) -> str:
+    """Say that the text of a function is not known."""
+    return (
+        f"The source of {name} cannot be read. Define it with def in a cell of its own, or in "
+        "a file (a cell that begins with %% keeps its text to itself), then run that cell."
+    )
+
+
+def several_on_one_line(name: str) -> str:
+    """Say that it is not clear which of several functions is meant."""
+    return f"Several functions {name} begin on one line: give each a line of its own."
+
+
+def edited_source(name: str) -> str:
+    """Say that the text of a function is newer than the function."""
+    return (
+        f"The source of {name} is not the one it was made from: it was edited since. "
+        "Run the cell (or import the file) that defines it again."
+    )
+
+
+def cannot_trace(name: str) -> str:
+    """Say that a function cannot be traced, for a reason that is not known."""
+    return f"The lines of {name} cannot be followed."

@@ -4,7 +4,12 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.student.messages.array_shapes import RankOneCause, explain_growth, explain_rank_one
+from grader.student.messages.array_shapes import (
+    RankOneCause,
+    broadcast_result,
+    explain_growth,
+    explain_rank_one,
+)
 from grader.student.tracing.shape_text import (
     Observed,
     Shape,
@@ -83,7 +88,7 @@ def explain_finding(finding: Finding) -> str:
         name = finding.target or finding.expression
         return explain_rank_one(name, finding.size, finding.cause)
     says = explain_growth(finding.rank_one, finding.size, finding.cause, finding.cause_line)
-    return f"{finding.shapes} gives {finding.result}, {says}"
+    return broadcast_result(finding.shapes, finding.result, says)
 
 
 def find_rank_one(statement: Statement, formatter: ShapeFormatter) -> RankOne | None:

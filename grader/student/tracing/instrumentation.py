@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
+from grader.student.messages import array_shapes
 from grader.student.text import CourseError
 from grader.student.tracing.rewriting import CALL, ITERATION, VALUE, FunctionRewriter
 from grader.student.tracing.syntax import Numbering
@@ -86,14 +87,9 @@ def _definition(
         if getattr(node, "name", "<lambda>") == name and _first_line(node) == code.co_firstlineno
     ]
     if not lines or not found:
-        raise NotTraceable(
-            f"The source of {name} cannot be read. Define it with def in a cell of its own, or in "
-            "a file (a cell that begins with %% keeps its text to itself), then run that cell."
-        )
+        raise NotTraceable(array_shapes.no_source(name))
     if len(found) > 1:
-        raise NotTraceable(
-            f"Several functions {name} begin on one line: give each a line of its own."
-        )
+        raise NotTraceable(array_shapes.several_on_one_line(name))
     node, owner = found[0]
     if isinstance(node, ast.Lambda):
         body = ast.copy_location(ast.Return(node.body), node.body)
@@ -195,10 +191,7 @@ def instrument(
     node, owner = _definition(code, lines)
     plain = _compiled(node, node.body, owner, code)
     if _comparable(plain) != _comparable(code):
-        raise NotTraceable(
-            f"The source of {code.co_name} is not the one it was made from: it was edited since. "
-            "Run the cell (or import the file) that defines it again."
-        )
+        raise NotTraceable(array_shapes.edited_source(code.co_name))
     names = {name for inner in codes_in(code) for name in inner.co_names}
     own = {name for inner in codes_in(code) for name in inner.co_varnames}
     modules = {
@@ -207,5 +200,5 @@ def instrument(
     rewriter = FunctionRewriter(numbering, lines, code.co_firstlineno, modules)
     new = _compiled(node, rewriter.function(node), owner, code)
     if new.co_freevars != code.co_freevars or new.co_varnames != code.co_varnames:
-        raise NotTraceable(f"The lines of {code.co_name} cannot be followed.")
+        raise NotTraceable(array_shapes.cannot_trace(code.co_name))
     return _with_listeners(new, new.co_qualname, code.co_qualname, listeners)

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.student.calling import Function
+from grader.student.messages import array_shapes
 from grader.student.messages.python_errors import explain_error, shortened
 from grader.student.tracing.findings import explain_finding
 from grader.student.tracing.trace_records import Trace, TracedError, TracedStatement
@@ -62,18 +63,18 @@ class _Table:
     def add_statement(self, traced: TracedStatement, prefix: str = "") -> None:
         statement = traced.statement
         texts = list(traced.shape_texts[:1])
-        texts += [f"then {text}" for text in traced.shape_texts[1:_MAX_VARIANTS]]
+        texts += map(array_shapes.changed_to, traced.shape_texts[1:_MAX_VARIANTS])
         if len(traced.shape_texts) > _MAX_VARIANTS:
-            texts.append("and more")
+            texts.append(array_shapes.and_more())
         if statement.kind in ("for", "while"):
-            count = "once" if traced.iterations == 1 else f"{traced.iterations} times"
-            count += " in all" if statement.loop is not None else ""
-            count += "; the first is shown" if traced.iterations > 1 else ""
+            count = array_shapes.iterations(traced.iterations, statement.loop is not None)
             texts = [", ".join([*filter(None, texts[:1]), count])]
         source = " " * statement.indent + statement.source
         self.add_row(f"line {statement.line:>3}", prefix + source, [text for text in texts if text])
         for finding in traced.findings:
-            self.add_note(f"here {explain_finding(finding)}", statement.indent + len(prefix))
+            self.add_note(
+                array_shapes.here(explain_finding(finding)), statement.indent + len(prefix)
+            )
         for helper in traced.helper_statements:
             self.add_statement(helper, prefix=f"  in {helper.statement.function}:  ")
 
@@ -82,20 +83,20 @@ class _Table:
         if error.caller is not None:
             caller = error.caller.statement
             source = " " * caller.indent + caller.source
-            text = f"{error.caller.shape_texts[0]}   stops inside"
+            text = array_shapes.stops_inside(error.caller.shape_texts[0])
             self.add_row(f"line {caller.line:>3}", source, [text])
             for traced in error.earlier:
                 self.add_statement(traced, prefix="  ")
         if error.statement is not None:
             statement = error.statement.statement
             blank = " " * (statement.indent + 2 * (error.caller is not None))
-            text = f"{error.statement.shape_texts[0]}   stops here{error.iteration}"
-            self.add_row(f"line {statement.line:>3}", blank + statement.source, [text.strip()])
+            text = array_shapes.stops_here(error.statement.shape_texts[0], error.iteration)
+            self.add_row(f"line {statement.line:>3}", blank + statement.source, [text])
         elif error.location is not None:
             location = error.location
-            self.add_row(f"line {location.line:>3}", location.source, ["stops here"])
+            self.add_row(f"line {location.line:>3}", location.source, [array_shapes.stops_here()])
         else:
-            self.lines.append(f"The call of {name} stops:")
+            self.lines.append(array_shapes.call_stops(name))
         self.add_note(f"{error.kind}: {shortened(error.text)}".removesuffix(": "))
         explained = explain_error(f"{error.kind}: {error.text}")
         if explained:
@@ -120,15 +121,11 @@ def report_of(trace: Trace) -> str:
     for traced in shown:
         table.add_statement(traced)
     if trace.is_generator:
-        table.lines.append(
-            f"{trace.name} is a generator: its lines run later, when something loops over it."
-        )
+        table.lines.append(array_shapes.is_generator(trace.name))
     elif error is None and not trace.statements:
-        table.lines.append("No line of it computes anything.")
+        table.lines.append(array_shapes.computes_nothing())
     if trace.tracer_error is not None:
-        table.lines.append(
-            f"The trace broke off here by a fault of its own: {trace.tracer_error!r}"
-        )
+        table.lines.append(array_shapes.trace_failed(trace.tracer_error))
     if error is not None:
         table.add_error(trace.name, error)
     return "\n".join(table.lines)
@@ -159,7 +156,7 @@ def trace_shapes(function: Function, /, *args: Any, **kwargs: Any) -> Any:
     error = traced.error
     if error is not None and error.kind == "NotImplementedError":
         name = error.location.function if error.location is not None else traced.name
-        print(f"{name} is not written yet: put your lines in place of raise NotImplementedError.")
+        print(array_shapes.not_written(name))
     else:
         print(report_of(traced))
     return traced.value

@@ -48,8 +48,8 @@ class TracedError:
     ----------
     statement : TracedStatement or None
         The statement that raised it, with the shapes of its operands.
-    iteration : str
-        In which iteration of a loop that was, in words.
+    iteration : int
+        In which iteration of a loop that was, 1 outside of loops.
     caller : TracedStatement or None
         If that statement is in a helper: the function's own statement that called the helper.
     earlier : tuple of TracedStatement
@@ -60,7 +60,7 @@ class TracedError:
     text: str
     location: Location | None
     statement: TracedStatement | None = None
-    iteration: str = ""
+    iteration: int = 1
     caller: TracedStatement | None = None
     earlier: tuple[TracedStatement, ...] = ()
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from grader.student.calling import Function, OutOfProcessFunction, Plain, copies, location_of_error
-from grader.student.text import capitalized, kind_name
+from grader.student.messages import array_shapes
 from grader.student.tracing.instrumentation import NotTraceable, codes_in, instrument
 from grader.student.tracing.recorder import ActiveCall, Recorder
 from grader.student.tracing.shape_text import observe
@@ -45,18 +45,12 @@ def _python_function(function: Any) -> types.FunctionType:
     found = inspect.unwrap(found)
     found = getattr(found, "__func__", found)
     if isinstance(found, type) or not callable(found):
-        raise NotTraceable(
-            "trace_shapes takes a function and then its arguments: trace_shapes(propagate, w, b, "
-            f"X, Y). {capitalized(kind_name(function))} came instead."
-        )
+        raise NotTraceable(array_shapes.not_a_function(function))
     if not isinstance(found, types.FunctionType):
         found = vars(type(found)).get("__call__")  # an object that can be called
     if not isinstance(found, types.FunctionType):
         name = getattr(function, "__name__", type(function).__name__)
-        raise NotTraceable(
-            f"{name} is not written in Python, so it has no lines to follow. trace_shapes takes a "
-            "function that is defined with def."
-        )
+        raise NotTraceable(array_shapes.not_python(name))
     return found
 
 
@@ -190,12 +184,12 @@ def _traced_error(error: BaseException, code: types.CodeType, recorder: Recorder
         return TracedError(kind, text, location)
     active, line = last
     statement = recorder.interrupted_statement(active, line)
-    iteration = ""
+    iteration = 1
     loop = statement.statement.loop if statement is not None else None
     if loop is not None and loop.loop is None:
         traced = recorder.loop(active, loop)
         if traced is not None and traced.iterations > 1:
-            iteration = f" in turn {traced.iterations}"
+            iteration = traced.iterations
     if active.depth == 0:
         return TracedError(kind, text, location, statement, iteration)
     outermost = active
