@@ -84,7 +84,7 @@ def shortened(notebook: dict[str, Any]) -> dict[str, Any]:
 
 
 def students(release: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return what three students hand in: all right, all wrong, and half of it, damaged."""
+    """Return the notebooks of three students: all right, all wrong, and half of it, damaged."""
     solutions = load_reference(NAME, Path.cwd()).sources
     mistaken = {}
     for name, wanted in MISTAKES.items():

@@ -1,7 +1,7 @@
 """A course folder and notebooks made by commit 247127c are graded as that commit graded them.
 
 The points and the gradebook never change. Where a message is changed on purpose, the option
-``--rewrite-golden`` writes ``feedback_outputs.json`` anew.
+``--rewrite-golden`` overwrites ``feedback_outputs.json``.
 """
 
 import json

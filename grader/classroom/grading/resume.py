@@ -32,7 +32,7 @@ class GradingState:
     force: bool
 
     def is_up_to_date(self, record: Record, digest: str) -> bool:
-        """Tell whether a record is still valid for a submission with this digest."""
+        """Return whether a record is still valid for a submission with this digest."""
         if not digest or record.digest != digest:
             return False
         if record.grading_id == self.grading_id:

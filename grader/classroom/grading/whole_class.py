@@ -176,7 +176,7 @@ class _ClassGrading:
         self._pending: dict[int, tuple[CollectedSubmission, str]] = {}
 
     def is_up_to_date(self, folder: Path) -> bool:
-        """Tell whether there is an up-to-date result of the student with this folder."""
+        """Return whether there is an up-to-date result of the student with this folder."""
         student = utf8_name(folder.name)
         record = read_record(self.workspace, self.assignment, student)
         if record is None or not self._state.is_up_to_date(record, self._digest(folder)):

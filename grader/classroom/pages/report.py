@@ -24,6 +24,7 @@ def write_report(workspace: Workspace, assignment: str) -> Path:
     ----------
     workspace : Workspace
     assignment : str
+        The CSV file is that of this assignment.
 
     Returns
     -------

@@ -159,7 +159,7 @@ def _defines(cell: StudentCell, name: str) -> bool:
 
 
 def _defines_only(cell: StudentCell, name: str) -> bool:
-    """Tell whether a cell defines this function and no other one."""
+    """Return whether a cell defines this function and no other one."""
     return _defines(cell, name) and len(re.findall(r"^def\s", cell.source, re.MULTILINE)) == 1
 
 

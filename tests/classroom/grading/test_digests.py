@@ -59,7 +59,7 @@ def test_the_exercises_count_and_other_assignments_do_not(tiny: Workspace) -> No
 
 @pytest.fixture
 def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., set[str]]]:
-    """Change a file of a copy of the grader; return whose digests are others afterwards."""
+    """Change a file of a copy of the grader; return which digests change."""
     copy = tmp_path / "grader"
     shutil.copytree(digests._PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(digests, "_PACKAGE", copy)
@@ -81,7 +81,7 @@ def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
 
 
 @pytest.mark.parametrize(
-    ("path", "whose"),
+    ("path", "changed_digests"),
     [
         ("exercises/catalog.py", "engine"),
         ("exercises/content/labels.py", "engine"),
@@ -91,9 +91,9 @@ def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
     ],
 )
 def test_the_framework_counts_for_all_and_content_for_its_assignment(
-    changed: Callable[..., set[str]], path: str, whose: str
+    changed: Callable[..., set[str]], path: str, changed_digests: str
 ) -> None:
-    assert changed(path) == {whose}
+    assert changed(path) == {changed_digests}
 
 
 def test_the_solutions_that_a_notebook_is_built_on_count(

@@ -36,7 +36,7 @@ def sources(made: dict[str, Any]) -> dict[str, str]:
 
 
 def assert_all_there(made: dict[str, Any]) -> None:
-    """Every released cell is there once, in order; exercises hold the student's text."""
+    """Assert that each released cell occurs once, in order, exercises with the student's text."""
     ids = [cell["id"] for cell in made["cells"] if not cell["id"].startswith("own-")]
     assert ids == [cell["id"] for cell in RELEASE["cells"]]
     found = sources(made)
