@@ -251,8 +251,6 @@ def fork_server(
             "The fork server needs Linux. On Windows it works in WSL2, on macOS in a container "
             "or a virtual machine."
         )
-    root = course_root.resolve()
-    data = root / "datasets" if (root / "datasets").is_dir() else None
     with contextlib.ExitStack() as stack:
         scratch = None
         if tier is not Tier.ISOLATED:
@@ -260,20 +258,25 @@ def fork_server(
             # Each job makes a folder of its own in it, whatever its account.
             os.chmod(scratch, 0o1733)
         log = stack.enter_context(tempfile.TemporaryFile())
-        setup = Setup(
-            tier=tier,
-            view=view_of(_PACKAGE, data),
-            scratch=scratch,
-            fonts=font_lists(),
-            program=_ZYGOTE,
-            snapshot_server=snapshot_server,
-            data=None if data is None else str(data),
-            preload=modules_to_preload(root),
-        )
+        setup = _setup(course_root.resolve(), tier, scratch, snapshot_server)
         server = ForkServer(setup, limits or Limits(), log)
         stack.callback(server.stop)
         server.start()
         yield server
+
+
+def _setup(root: Path, tier: Tier, scratch: str | None, snapshot_server: str) -> Setup:
+    data = root / "datasets" if (root / "datasets").is_dir() else None
+    return Setup(
+        tier=tier,
+        view=view_of(_PACKAGE, data),
+        scratch=scratch,
+        fonts=font_lists(),
+        program=_ZYGOTE,
+        snapshot_server=snapshot_server,
+        data=None if data is None else str(data),
+        preload=modules_to_preload(root),
+    )
 
 
 @contextlib.contextmanager

@@ -8,52 +8,24 @@ values of the notebook's names. The rules inspect these functions.
 
 import ast
 import functools
-import importlib
 import itertools
 import linecache
-import sys
-import types
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
 from IPython.core.inputtransformer2 import TransformerManager
 
-from grader.student import notebook, own_functions
+from grader.engine.judging.cell.static_values import (
+    StaticValues,
+    UnknownCallable,
+    UnknownValue,
+    static_module,
+)
 
 _numbers = itertools.count()
 _MAX_LENGTH = 500_000
 # A parsed cell takes about a hundred times the memory of its text.
 _MAX_CACHED_LENGTH = 4_000
-# Modules that have no side effects when they are imported.
-_IMPORTED_LIBRARIES = frozenset(
-    {"numpy", "math", "cmath", "functools", "itertools", "operator", "copy", "random"}
-)
-_IMPORTED_MODULES = frozenset(["grader.student", "grader.student.figures"])
-_ARITHMETIC: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: lambda a, b: a + b,
-    ast.Sub: lambda a, b: a - b,
-    ast.Mult: lambda a, b: a * b,
-    ast.Div: lambda a, b: a / b,
-    ast.Pow: lambda a, b: float(a) ** float(b) if isinstance(a, float) or b < 0 else a**b,
-}
-_MAX_EXPONENT = 64
-
-
-class UnknownValue:
-    """A value that is not known before the notebook runs."""
-
-
-class UnknownCallable:
-    """A callable whose code is not inspected."""
-
-    def __call__(self) -> None:
-        """Do nothing: rules only look at whether it is callable."""
-
-
-class OwnFunctions:
-    """The result of `own_functions`: every attribute is a function."""
 
 
 def static_namespace(cells: Sequence[str]) -> dict[str, object]:
@@ -106,7 +78,7 @@ class _StaticCell:
 
     def __init__(self, text: str, namespace: dict[str, object]) -> None:
         self.text, self.namespace = text, namespace
-        self.codes: dict[tuple[str, int], types.CodeType] = {}
+        self.values = StaticValues(namespace)
 
     def add(self) -> None:
         if len(self.text) > _MAX_LENGTH:
@@ -121,19 +93,9 @@ class _StaticCell:
             return
         # `inspect` looks up the lines of a function there.
         linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-        for code in module.co_consts:
-            if isinstance(code, types.CodeType):
-                self.codes.setdefault((code.co_name, code.co_firstlineno), code)
+        self.values.add_functions(module)
         for statement in tree.body:
             self.execute(statement)
-
-    def function(self, name: str, line: int) -> object:
-        code = self.codes.get((name, line))
-        return (
-            UnknownCallable()
-            if code is None or code.co_freevars
-            else _static_function(code, self.namespace)
-        )
 
     def execute(self, node: ast.stmt) -> None:
         """Change the namespace as a statement at the top level of a cell does."""
@@ -141,11 +103,11 @@ class _StaticCell:
         if ":=" in self.text:
             for named in ast.walk(node):
                 if isinstance(named, ast.NamedExpr):
-                    self.namespace[named.target.id] = self.value(named.value)
+                    self.namespace[named.target.id] = self.values.value(named.value)
         match node:
             case ast.FunctionDef(name=name, decorator_list=decorators, lineno=line):
                 self.namespace[name] = (
-                    UnknownCallable() if decorators else self.function(name, line)
+                    UnknownCallable() if decorators else self.values.function(name, line)
                 )
                 self.add_global_names(node)
             case ast.AsyncFunctionDef(name=name):
@@ -155,14 +117,14 @@ class _StaticCell:
             case ast.Import(names=names):
                 for alias in names:
                     whole = alias.name if alias.asname else alias.name.split(".")[0]
-                    self.namespace[alias.asname or whole] = _module(whole)
+                    self.namespace[alias.asname or whole] = static_module(whole)
             case ast.ImportFrom(module=module, names=names):
                 self.import_from(module or "", names)
             case ast.Assign(targets=targets, value=value):
                 for target in targets:
-                    self.assign(target, self.value(value))
+                    self.assign(target, self.values.value(value))
             case ast.AnnAssign(target=target, value=ast.expr() as value):
-                self.assign(target, self.value(value))
+                self.assign(target, self.values.value(value))
             case ast.AugAssign(target=target):
                 self.assign(target, UnknownValue())
             case ast.Delete(targets=targets):
@@ -188,7 +150,7 @@ class _StaticCell:
                     self.namespace.setdefault(name, UnknownValue())
 
     def import_from(self, module: str, names: list[ast.alias]) -> None:
-        holder = _module(module)
+        holder = static_module(module)
         for alias in names:
             if alias.name == "*":
                 public = getattr(holder, "__all__", None) or [
@@ -212,64 +174,6 @@ class _StaticCell:
             case ast.Starred(value=inner):
                 self.assign(inner, UnknownValue())
 
-    def value(self, node: ast.expr) -> object:
-        """Return the static value of an expression."""
-        match node:
-            case ast.Constant():
-                return node.value
-            case ast.Name(id=name):
-                return self.namespace.get(name, getattr(_BUILTINS, name, UnknownValue()))
-            case ast.Attribute(value=owner, attr=attribute):
-                holder = self.value(owner)
-                if isinstance(holder, OwnFunctions):
-                    return UnknownCallable()
-                return (
-                    getattr(holder, attribute, UnknownValue())
-                    if _is_module(holder)
-                    else UnknownValue()
-                )
-            case ast.Lambda():
-                return self.function("<lambda>", node.lineno)
-            case ast.Tuple(elts=parts):
-                return tuple(self.value(part) for part in parts)
-            case ast.UnaryOp(op=ast.USub(), operand=operand):
-                known = self.value(operand)
-                return -known if isinstance(known, int | float) else UnknownValue()
-            case ast.BinOp(left=left, op=op, right=right):
-                return _arithmetic(op, self.value(left), self.value(right))
-            case ast.Call(func=function, args=args):
-                return self.value_of_call(self.value(function), [self.value(arg) for arg in args])
-        return UnknownValue()
-
-    def value_of_call(self, function: object, args: list[object]) -> object:
-        if function is np.vectorize:
-            return np.vectorize(_identity)
-        if function is np.frompyfunc:
-            return np.frompyfunc(_identity, 1, 1)
-        if function is float and len(args) == 1 and isinstance(args[0], int | float | str):
-            try:
-                return float(args[0])
-            except ValueError:
-                return UnknownValue()
-        if function is notebook:
-            return (UnknownCallable(), UnknownCallable(), UnknownCallable())
-        if function is own_functions:
-            return OwnFunctions()
-        # `functools` returns a function; what a student's own function returns is not known.
-        return (
-            UnknownCallable()
-            if getattr(function, "__module__", "") == "functools"
-            else UnknownValue()
-        )
-
-
-def _identity(x: object) -> object:
-    return x
-
-
-def _static_function(code: types.CodeType, namespace: dict[str, object]) -> types.FunctionType:
-    return types.FunctionType(code, namespace, code.co_name)
-
 
 def _inner_statements(node: ast.stmt) -> Iterator[ast.stmt]:
     """Iterate over the statements in a compound statement that is not a definition."""
@@ -281,34 +185,3 @@ def _inner_statements(node: ast.stmt) -> Iterator[ast.stmt]:
                 yield from inner.body
             elif isinstance(inner, ast.stmt):
                 yield inner
-
-
-_BUILTINS = sys.modules["builtins"]
-
-
-def _is_module(value: object) -> bool:
-    return isinstance(value, types.ModuleType)
-
-
-def _module(name: str) -> types.ModuleType:
-    """Return a module that is safe to import, or an empty one of that name."""
-    if name.split(".")[0] in _IMPORTED_LIBRARIES or name in _IMPORTED_MODULES:
-        try:
-            return importlib.import_module(name)
-        except ImportError:
-            pass
-    return types.ModuleType(name)
-
-
-def _arithmetic(op: ast.operator, left: object, right: object) -> object:
-    function = _ARITHMETIC.get(type(op))
-    if function is None or not all(
-        isinstance(v, int | float) and abs(v) <= 1e300 for v in (left, right)
-    ):
-        return UnknownValue()
-    if isinstance(op, ast.Pow) and abs(right) > _MAX_EXPONENT:  # type: ignore[arg-type]
-        return UnknownValue()
-    try:
-        return function(left, right)
-    except (ArithmeticError, ValueError):
-        return UnknownValue()

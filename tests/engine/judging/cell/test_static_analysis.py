@@ -4,11 +4,8 @@ import types
 import numpy as np
 import pytest
 
-from grader.engine.judging.cell.static_analysis import (
-    UnknownCallable,
-    UnknownValue,
-    static_namespace,
-)
+from grader.engine.judging.cell.static_analysis import static_namespace
+from grader.engine.judging.cell.static_values import UnknownCallable, UnknownValue
 from grader.student.checking.global_names import notebook_data_read_by
 from grader.student.tracing import first_loop, read_sources
 
