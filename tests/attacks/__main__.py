@@ -2,8 +2,8 @@
 
     python -m tests.attacks [NAME ...]
 
-Stock nbgrader runs them with all that this account may do, so those that would harm the machine,
-read what is private on it or run for a long time are left out there.
+Stock nbgrader runs them with all rights of this account, so those that would harm the machine,
+read private files or run for a long time are left out there.
 """
 
 import json
@@ -26,7 +26,7 @@ from tests.attacks.system_attack import attacks
 from tests.sandboxed import PATIENT, SMALL
 
 ROOT = Path(__file__).parents[2]
-# Attacks that run for ever or fill the memory, where nothing stops them.
+# Attacks that run forever or fill the memory if nothing stops them.
 _ENDLESS = (
     "busy",
     "deep",
@@ -46,17 +46,17 @@ _ENDLESS = (
 
 @dataclass(frozen=True)
 class Entry:
-    """An attack: what it hands in, what that deserves, and whether stock nbgrader may run it."""
+    """An attack: its submission, its expected points, and whether stock nbgrader may run it."""
 
     name: str
-    deserves: float
+    expected_points: float
     job: Job
     harmless: bool
 
 
 @dataclass(frozen=True)
 class Graded:
-    """What an attack was given: points, the notebooks that ran, and whether it was graded."""
+    """The grading of an attack: points, the executed notebooks, and whether it was graded."""
 
     points: float
     notebooks: tuple[str, ...]
@@ -72,9 +72,9 @@ def _is_harmless(name: str) -> bool:
 
 
 def _system(root: Path) -> Iterator[Entry]:
-    places = system_course.make_course(root)
+    paths = system_course.make_course(root)
     for attack in attacks():
-        job = system_course.submission(attack.bodies(places), attack.files, attack.name)
+        job = system_course.submission(attack.bodies(paths), attack.files, attack.name)
         yield Entry(f"system/{attack.name}", attack.score, job, not attack.harms)
 
 
@@ -99,7 +99,7 @@ def _lesson(root: Path) -> Iterator[Entry]:
         yield Entry(f"lesson/{path.stem}", sum(attack.SCORE.values()), job, _is_harmless(path.stem))
 
 
-def _ours(server: ForkServer, root: Path) -> Grader:
+def _our_grader(server: ForkServer, root: Path) -> Grader:
     def grade(job: Job) -> Graded:
         judged = judge_with(server, job, root, test_system.SHORT)
         points = sum(each.points for each in judged.result.exercises)
@@ -108,7 +108,7 @@ def _ours(server: ForkServer, root: Path) -> Grader:
     return grade
 
 
-def _stock(workspace: Path) -> Grader:
+def _stock_grader(workspace: Path) -> Grader:
     def grade(job: Job) -> Graded:
         place = Path(job.student, job.assignment)
         files = {f"{name}.ipynb": text.encode() for name, text in job.notebooks.items()}
@@ -137,8 +137,8 @@ def _stock(workspace: Path) -> Grader:
     return grade
 
 
-def _tried(grade: Grader, entry: Entry, watched: Path) -> tuple[bool, str]:
-    """Grade an attack; tell whether it got what it deserves and no more, and what it did."""
+def _try_attack(grade: Grader, entry: Entry, watched: Path) -> tuple[bool, str]:
+    """Grade an attack; return whether it had no effect, and its points and effects as text."""
     before = test_system.state_of(watched)
     graded = grade(entry.job)
     effects = [] if graded.graded else ["not graded"]
@@ -147,13 +147,15 @@ def _tried(grade: Grader, entry: Entry, watched: Path) -> tuple[bool, str]:
         own = [c["outputs"] for c in marked if not c["metadata"].get("nbgrader", {}).get("grade")]
         effects += ["read a secret"] if system_course.SECRET in json.dumps(own) else []
     effects += ["changed files"] if test_system.state_of(watched) != before else []
-    well = abs(graded.points - entry.deserves) < 1e-9 and not effects
+    is_as_expected = abs(graded.points - entry.expected_points) < 1e-9 and not effects
     shown = ", ".join([f"{graded.points:g}", *effects])
-    return well, shown if well else f"[bold red]{shown}[/]"
+    return is_as_expected, shown if is_as_expected else f"[bold red]{shown}[/]"
 
 
-def _rows(make: Suite, root: Path, wanted: list[str]) -> Iterator[tuple[Entry, bool, str, str]]:
-    """Try the attacks of a suite; yield each with whether ours stood, and what both gave."""
+def _try_suite(
+    make: Suite, root: Path, wanted: list[str]
+) -> Iterator[tuple[Entry, bool, str, str]]:
+    """Try the attacks of a suite; yield each with the results of both graders."""
     root.mkdir()
     entries = [
         entry for entry in make(root) if not wanted or any(word in entry.name for word in wanted)
@@ -166,21 +168,23 @@ def _rows(make: Suite, root: Path, wanted: list[str]) -> Iterator[tuple[Entry, b
     )
     with fork_server(course, PATIENT if make is _lesson else SMALL) as server:
         for entry in entries:
-            well, ours = _tried(_ours(server, course), entry, root)
-            stock = _tried(_stock(workspace), entry, root)[1] if entry.harmless else "-"
-            yield entry, well, ours, stock
+            is_as_expected, ours = _try_attack(_our_grader(server, course), entry, root)
+            stock = _try_attack(_stock_grader(workspace), entry, root)[1] if entry.harmless else "-"
+            yield entry, is_as_expected, ours, stock
 
 
 def main() -> None:
-    """Print the table, then how many attacks came to something."""
+    """Print the table, then how many attacks had an effect."""
     console = Console()
     table = Table("attack", "deserves", "course grade", "nbgrader", title="Points")
     tried, ours_failed, stock_tried, stock_failed = 0, 0, 0, 0
     for make in (_verdicts, _system, _lesson):
         with tempfile.TemporaryDirectory() as folder:
-            for entry, well, ours, stock in _rows(make, Path(folder, "course"), sys.argv[1:]):
-                table.add_row(entry.name, f"{entry.deserves:g}", ours, stock)
-                tried, ours_failed = tried + 1, ours_failed + (not well)
+            for entry, is_as_expected, ours, stock in _try_suite(
+                make, Path(folder, "course"), sys.argv[1:]
+            ):
+                table.add_row(entry.name, f"{entry.expected_points:g}", ours, stock)
+                tried, ours_failed = tried + 1, ours_failed + (not is_as_expected)
                 stock_tried += stock != "-"
                 stock_failed += stock.startswith("[bold red]")
     console.print(table)

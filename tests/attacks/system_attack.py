@@ -1,4 +1,4 @@
-"""What an attack is: a module in the folder ``system``, read here as a value."""
+"""The attacks on the system: the modules in the folder ``system``, read as values."""
 
 import importlib
 import pkgutil
@@ -9,11 +9,11 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Attack:
-    """A submission that tries something.
+    """A submission that attacks the machine or the grading.
 
-    A module has, in capitals, what stands here; all but the first three may be missing. In a text
-    ``{gradebook!r}`` is the path of the gradebook; there are ``source``, ``other`` (another
-    student's notebook) and ``config`` too.
+    A module has these parameters as constants in capitals; all but the first three are optional.
+    In a text ``{gradebook!r}`` is replaced by the path of the gradebook; so are ``source``,
+    ``other`` (another student's notebook) and ``config``.
 
     Parameters
     ----------
@@ -25,17 +25,17 @@ class Attack:
     score : float
         The points that the submission deserves, of 5.
     shift : str or None
-        Text of the cell of the second exercise, worth 2; without it, a right one.
+        Text of the cell of the second exercise, worth 2; by default a correct one.
     files : mapping of str to str
-        What is handed in beside the notebook.
+        The files beside the notebook, by path.
     shows : str or None
         The text that the cell with the attack shows.
     says : str or None
-        A word of the note to the instructor.
+        A part of the note for the instructor.
     harms : bool
-        Whether it would harm this machine where no walls are.
+        Whether it would harm this machine without a sandbox.
     confined_score : float or None
-        The points in the tier *confined*, where they are others.
+        The points in the tier *confined*, if they differ.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Attack:
     confined_score: float | None = None
 
     def bodies(self, places: Mapping[str, str]) -> dict[str, str]:
-        """The texts of the cells, with the paths in them."""
+        """The texts of the cells, with paths filled in."""
         texts = {"double": self.double, "shift": self.shift}
         found = {}
         for name, text in texts.items():

@@ -1,4 +1,4 @@
-"""The course that is attacked: two exercises with hidden tests, and things that are secret."""
+"""The course that is attacked: two exercises with hidden tests, and secrets in its files."""
 
 import json
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ _TESTS = {
 
 
 def notebook(bodies: Mapping[str, str], hidden: bool = False) -> dict[str, Any]:
-    """The notebook with its exercises written, as a student's or as the instructor's."""
+    """The notebook with these solutions, as a student's or as the instructor's."""
     cells = []
     for name, points in POINTS.items():
         cells.append(cell(bodies[name], grade_id=name, solution=True))
@@ -37,18 +37,18 @@ def notebook(bodies: Mapping[str, str], hidden: bool = False) -> dict[str, Any]:
 
 
 def make_course(root: Path) -> dict[str, str]:
-    """Write the course, with secrets in all places; return the paths that attacks know of."""
-    places = {
+    """Write the course with its secrets; return the paths for the attacks."""
+    paths = {
         "gradebook": root / "gradebook.db",
         "source": root / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb",
         "other": root / "submitted" / "another" / ASSIGNMENT / f"{NOTEBOOK}.ipynb",
         "config": root / "nbgrader_config.py",
     }
-    for path in places.values():
+    for path in paths.values():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"# {SECRET}\n", encoding="utf-8")
-    places["source"].write_text(json.dumps(notebook(RIGHT, hidden=True)), encoding="utf-8")
-    return {name: str(path) for name, path in places.items()}
+    paths["source"].write_text(json.dumps(notebook(RIGHT, hidden=True)), encoding="utf-8")
+    return {name: str(path) for name, path in paths.items()}
 
 
 def submission(bodies: Mapping[str, str], files: Mapping[str, str], student: str) -> Job:

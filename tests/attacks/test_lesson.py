@@ -26,7 +26,7 @@ def server() -> Iterator[ForkServer]:
 
 
 def notebook(answers: dict[str, str]) -> str:
-    """The solutions, some replaced, and the checks of those and no others."""
+    """The solutions, some of them replaced, and the checks of the replaced ones."""
     source = ROOT / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
     content = json.loads(source.read_text(encoding="utf-8"))
     cells = []

@@ -1,4 +1,4 @@
-"""Every attack gets the points that it deserves, reads nothing, changes nothing, and is gone."""
+"""No attack gets more points than its code deserves, reads, changes or leaves anything."""
 
 import hashlib
 import json
@@ -25,12 +25,12 @@ class Target:
     """A course, and a server that judges submissions of it."""
 
     root: Path
-    places: dict[str, str]
+    paths: dict[str, str]
     server: ForkServer
 
     @property
     def mark(self) -> bytes:
-        """What stands in the command line of the server, and of no other."""
+        """A part of the command line of this fork server, and of no other process."""
         return str(self.root / "datasets").encode()
 
 
@@ -39,16 +39,16 @@ def target(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Target]:
     root = tmp_path_factory.mktemp("course")
-    places = course.make_course(root)
+    paths = course.make_course(root)
     (root / "datasets").mkdir()
     with fork_server(root, SMALL, tier=tier_here(request.param)) as server:
         with server.run([], {}):
             pass
-        yield Target(root, places, server)
+        yield Target(root, paths, server)
 
 
 def processes_of(target: Target) -> set[str]:
-    """All processes of a fork server: student code is in forks of it, which have its name."""
+    """All processes of a fork server; its forks have the same command line."""
     found = set()
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
@@ -60,7 +60,7 @@ def processes_of(target: Target) -> set[str]:
 
 
 def state_of(root: Path) -> dict[str, str]:
-    """Every file of a folder, by what is in it and how it may be used."""
+    """The content, permissions and owner of each file in a folder."""
     return {
         str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
         + f" {path.stat().st_mode} {path.stat().st_uid} {path.stat().st_mtime_ns}"
@@ -70,7 +70,7 @@ def state_of(root: Path) -> dict[str, str]:
 
 
 def shown(judged: JudgedSubmission) -> list[str]:
-    """All that the executed notebook shows, cell by cell."""
+    """The outputs of the executed notebook, cell by cell."""
     cells = json.loads(judged.notebooks[course.NOTEBOOK])["cells"]
     return ["".join(map(_text, cell["outputs"])) for cell in cells]
 
@@ -83,7 +83,7 @@ def _text(output: dict[str, object]) -> str:
 def test_attack(target: Target, attack: Attack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COURSE_SECRET", course.SECRET)
     before, files = processes_of(target), state_of(target.root)
-    job = course.submission(attack.bodies(target.places), attack.files, attack.name)
+    job = course.submission(attack.bodies(target.paths), attack.files, attack.name)
     judged = judge_with(target.server, job, target.root, SHORT)
     confined = target.server.tier is Tier.CONFINED and attack.confined_score is not None
     earned = sum(each.points for each in judged.result.exercises)

@@ -1,6 +1,6 @@
-"""The control of the attacks: what each one names of this package exists, so that it attacks.
+"""A control of the attacks: all names of this package that they use exist.
 
-An attack that imports or replaces what is gone does nothing, and would pass.
+An attack that imports or replaces something that no longer exists has no effect, and would pass.
 """
 
 import ast
@@ -81,7 +81,7 @@ def named_targets(text: str) -> Iterator[str]:
 
 
 def overridden(node: ast.ClassDef, aliases: Mapping[str, str]) -> Iterator[str]:
-    """The names that a class defines anew of its base class."""
+    """The names of its base class that a class overrides."""
     for base in filter(None, (full_name(each, aliases) for each in node.bases)):
         for part in node.body:
             for target in part.targets if isinstance(part, ast.Assign) else ():

@@ -1,4 +1,4 @@
-"""Attacks on the verdict: each gets what its code deserves, and sees no hidden test."""
+"""No attack on the verdict gets more points than its code deserves, or sees a hidden test."""
 
 import importlib.util
 import json

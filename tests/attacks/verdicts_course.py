@@ -1,4 +1,4 @@
-"""The course that the verdict attacks are made on: two exercises, judged by plain asserts."""
+"""The course for the attacks on the verdict: two exercises, judged by plain asserts."""
 
 import json
 from pathlib import Path
@@ -25,7 +25,7 @@ FORMULAS = {"double": "2 * x", "shift": "x + 1"}
 
 
 def notebook(answers: dict[str, str], hidden: bool = False) -> dict[str, Any]:
-    """The notebook with a student's cells, or the instructor's."""
+    """The notebook of a student, or of the instructor."""
     cells = [cell("import numpy as np", grade_id="setup", locked=True)]
     for name, points in POINTS.items():
         cells.append(cell(answers.get(name, HONEST[name]), grade_id=name, solution=True))

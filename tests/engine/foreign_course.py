@@ -1,4 +1,4 @@
-"""A course that knows nothing of this project: plain solutions, plain asserts, nbgrader's marks."""
+"""An nbgrader course without this package: plain solutions and plain asserts."""
 
 import json
 from collections.abc import Mapping
@@ -114,7 +114,7 @@ GIVEN = "def softmax_of_two(x):\n    return softmax(np.array([x, 0.0]))[0]\n\ndo
 
 
 def notebook(answers: Mapping[str, str], hidden: bool = False) -> dict[str, Any]:
-    """The notebook with these cells of a student's in place of the solutions."""
+    """The notebook with these cells in place of the solutions."""
     texts = {**SOLUTIONS, **answers}
     cells = [cell(SETUP, grade_id="setup", locked=True)]
     cells += [cell(text, grade_id=name, solution=True) for name, text in texts.items()]

@@ -1,4 +1,4 @@
-"""The student's side without a sandbox: a forked child with the student's cells, on a socket."""
+"""The student's process without a sandbox: a forked child connected by a socket."""
 
 import linecache
 import os
@@ -17,7 +17,7 @@ from grader.engine.remote.student_server import handle_requests
 
 
 def run_cells(cells: Sequence[str], namespace: dict[str, Any]) -> None:
-    """Run the texts of cells in one namespace, as a notebook does."""
+    """Execute cells in a namespace, as a notebook does."""
     for number, text in enumerate(cells):
         name = f"<cell {number}>"
         linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
@@ -26,12 +26,12 @@ def run_cells(cells: Sequence[str], namespace: dict[str, Any]) -> None:
 
 
 @contextmanager
-def served(
+def session_with_cells(
     cells: Sequence[str],
     given: Mapping[str, Any] | None = None,
     limits: CallLimits = DEFAULT_LIMITS,
 ) -> Iterator[Session]:
-    """A session with a child in which these cells have run."""
+    """A session with a child process in which these cells have been executed."""
     judge, student = socket.socketpair()
     child = os.fork()
     if child == 0:

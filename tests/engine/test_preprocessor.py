@@ -1,4 +1,4 @@
-"""Plain nbgrader, as its commands and the buttons of formgrader run it, with the trusted judge."""
+"""Plain nbgrader with the trusted judge, by its commands and as formgrader calls it."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Has the judge's helper train for as long as it may."""
+"""Calls the judge's helper with a training that takes as long as allowed."""
 
 MODEL = r"""
 def model(X_train, Y_train, X_test, Y_test, *rest):

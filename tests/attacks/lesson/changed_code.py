@@ -1,4 +1,4 @@
-"""Changes the code of its function behind the text's back."""
+"""Replaces the code of its function, which differs from the text then."""
 
 PROPAGATE = r'''
 def propagate(w, b, X, Y):

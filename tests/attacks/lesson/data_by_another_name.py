@@ -1,4 +1,4 @@
-"""Reads data of the notebook under a name that the text never gives it."""
+"""Reads data of the notebook by a name that is not in the text."""
 
 SIGMOID = r'''
 globals()["ONE"] = np.ones(1, dtype=int)[0]

@@ -1,4 +1,4 @@
-"""Writes one array operation, and runs a loop under its name."""
+"""Defines an array operation in the text, and executes a loop under its name."""
 
 PROPAGATE = r'''
 def propagate(w, b, X, Y):

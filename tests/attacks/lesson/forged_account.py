@@ -1,4 +1,4 @@
-"""Answers the judge's question how the call went with a report of its own."""
+"""Replies to the judge's request with a forged record of the call."""
 
 SIGMOID = r"""
 import grader.engine.remote.records as records

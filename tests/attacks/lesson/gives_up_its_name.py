@@ -1,4 +1,4 @@
-"""Puts a number, a class and a module where the function was."""
+"""Assigns a number, a class and a module to the names of functions."""
 
 SIGMOID = r"""
 sigmoid = 4.0

@@ -1,4 +1,4 @@
-"""Asks the judge's helpers for arrays and counts that would keep it busy for hours."""
+"""Calls the judge's helpers with arrays and counts that would keep it busy for hours."""
 
 MODEL = r"""
 def model(X_train, Y_train, X_test, Y_test, *rest):

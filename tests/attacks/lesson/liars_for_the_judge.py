@@ -1,4 +1,4 @@
-"""Gives the judge's helpers objects that do harm where they are used."""
+"""Calls the judge's helpers with objects whose methods do harm."""
 
 PROPAGATE = r"""
 class Harm:

@@ -1,4 +1,4 @@
-"""Decorates its function with one that does the work in a loop."""
+"""Decorates its function with one that computes the result in a loop."""
 
 PROPAGATE = r"""
 def looped(function):

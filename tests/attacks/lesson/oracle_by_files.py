@@ -1,4 +1,4 @@
-"""Notes what it is asked, so that a later exercise may ask the judge's sigmoid for it."""
+"""Stores its arguments in a file, so that a later exercise passes them to the judge's sigmoid."""
 
 SIGMOID = r"""
 import os

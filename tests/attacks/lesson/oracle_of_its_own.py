@@ -1,4 +1,4 @@
-"""Looks for the judge's sigmoid, which other exercises may call, while sigmoid itself is judged."""
+"""Searches for the judge's sigmoid, which other exercises may call, while sigmoid is judged."""
 
 SIGMOID = r"""
 import gc

@@ -1,4 +1,4 @@
-"""Looks its answers up among the public cases, which are on the disk."""
+"""Reads the expected values from the public cases, which are on the disk."""
 
 SIGMOID = r"""
 import json

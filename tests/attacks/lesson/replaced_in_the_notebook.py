@@ -1,4 +1,4 @@
-"""Has a later line of its cell put another function in place, through the shell."""
+"""Replaces its function in a later line of its cell, through the shell."""
 
 PROPAGATE = r'''
 def propagate(w, b, X, Y):

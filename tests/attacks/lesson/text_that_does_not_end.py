@@ -1,4 +1,4 @@
-"""Has a text that is slow to read: the judge reads it for its rules."""
+"""Is a text that is slow to parse, for the judge too."""
 
 SIGMOID = f"x = {'(' * 150}1{')' * 150}\ny = {'-' * 3000}1\nz = x{'.a' * 20_000}\n"
 SIGMOID += """

@@ -1,4 +1,4 @@
-"""Returns other things in the place of every part."""
+"""Returns other types in place of every part of the result."""
 
 PROPAGATE = r"""
 def propagate(w, b, X, Y):

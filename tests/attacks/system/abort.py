@@ -1,4 +1,4 @@
-"""Aborts; what was right before counts."""
+"""Aborts; the cells before count."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Waits at an abstract socket for the next submission, which no file wall covers."""
+"""Waits at an abstract socket for the next submission, which file permissions do not cover."""
 
 DOUBLE = r"""
 def double(x):

@@ -1,4 +1,4 @@
-"""Becomes another account."""
+"""Changes to another account."""
 
 DOUBLE = """\
 def double(x):

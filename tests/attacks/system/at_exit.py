@@ -1,4 +1,4 @@
-"""Leaves work for the end of the process, and after forks."""
+"""Registers functions for the end of the process, and for forks."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Forks, so that two processes run the rest of the notebook and speak for it."""
+"""Forks, so that two processes run the rest of the notebook and send outputs."""
 
 DOUBLE = """\
 def double(x):

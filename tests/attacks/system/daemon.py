@@ -1,4 +1,4 @@
-"""Leaves a process behind, twice removed, that waits and changes what it can."""
+"""Leaves a daemon that waits and changes what it can."""
 
 DOUBLE = """\
 def double(x):

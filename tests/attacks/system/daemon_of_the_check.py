@@ -1,4 +1,4 @@
-"""Leaves a process behind when it is judged."""
+"""Leaves a daemon when it is judged."""
 
 DOUBLE = """\
 import os

@@ -1,4 +1,4 @@
-"""Writes to every descriptor that is open, for ever."""
+"""Writes to every open descriptor, forever."""
 
 DOUBLE = """\
 import os

@@ -1,4 +1,4 @@
-"""Fills the disk with many files, each small enough."""
+"""Fills the disk with many small files."""
 
 DOUBLE = """\
 number = 0

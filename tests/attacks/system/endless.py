@@ -1,4 +1,4 @@
-"""Runs for ever; it is interrupted, and the rest counts."""
+"""Runs forever; it is interrupted, and the rest counts."""
 
 DOUBLE = """\
 while True:

@@ -1,4 +1,4 @@
-"""Runs for ever when it is judged."""
+"""Runs forever when it is judged."""
 
 DOUBLE = """\
 def double(x):

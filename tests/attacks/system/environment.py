@@ -1,4 +1,4 @@
-"""Looks for secrets among the variables of its environment."""
+"""Searches its environment variables for secrets."""
 
 DOUBLE = """\
 def double(x):

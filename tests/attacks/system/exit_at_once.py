@@ -1,4 +1,4 @@
-"""Ends the process with success; what was right before counts."""
+"""Exits with success; the cells before count."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Hands in files whose names lead out of the folder."""
+"""Has files with paths that lead out of the folder."""
 
 DOUBLE = """\
 def double(x):

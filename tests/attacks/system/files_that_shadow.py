@@ -1,4 +1,4 @@
-"""Hands in files with the names of libraries beside the notebook."""
+"""Has files beside the notebook with the names of libraries."""
 
 DOUBLE = """\
 def double(x):

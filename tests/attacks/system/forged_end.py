@@ -1,4 +1,4 @@
-"""Says that the notebook is done before its check ran."""
+"""Reports that the notebook is done before its check ran."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Tells the judge over its own connection that all cells showed full marks."""
+"""Sends the judge outputs with full points over its own connection."""
 
 DOUBLE = """\
 import json

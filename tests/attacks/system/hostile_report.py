@@ -1,4 +1,4 @@
-"""Sends JSON that is nested too deeply, and numbers that are none."""
+"""Sends JSON that is nested too deeply, and numbers that JSON does not have."""
 
 DOUBLE = """\
 import os

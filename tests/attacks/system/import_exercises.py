@@ -1,4 +1,4 @@
-"""Imports the modules that know the answers."""
+"""Imports the modules with the solutions and the judge."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Waits for a person to type something."""
+"""Calls `input`."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Kills every process number that there may be, but its own."""
+"""Sends SIGKILL to every pid but its own."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Kills its parent, process 1, and everyone that it can."""
+"""Kills its parent, process 1, and every process that it can."""
 
 DOUBLE = """\
 def double(x):

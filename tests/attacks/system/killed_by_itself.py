@@ -1,4 +1,4 @@
-"""Kills itself; what was right before counts."""
+"""Kills itself; the cells before count."""
 
 DOUBLE = """\
 def double(x):

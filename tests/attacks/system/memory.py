@@ -1,4 +1,4 @@
-"""Takes memory until there is none."""
+"""Allocates memory without limit."""
 
 DOUBLE = """\
 def double(x):

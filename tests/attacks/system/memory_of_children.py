@@ -1,4 +1,4 @@
-"""Takes in twelve processes together what one may not."""
+"""Allocates in twelve processes together more than one process may."""
 
 DOUBLE = """\
 import os

@@ -1,4 +1,4 @@
-"""Takes all memory when it is judged."""
+"""Allocates memory without limit when it is judged."""
 
 DOUBLE = """\
 def double(x):

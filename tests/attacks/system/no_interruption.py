@@ -1,4 +1,4 @@
-"""Ignores every signal and every exception, and goes on for ever; the cell before counts."""
+"""Ignores every signal and every exception, and runs forever; the cell before counts."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Calls the kernel by the numbers of the 32-bit interface."""
+"""Makes system calls by the numbers of the 32-bit interface."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Has the kernel send signals in its place."""
+"""Has the kernel send signals for it."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Walks through /proc: command lines, environments, open files, memory."""
+"""Reads /proc: command lines, environments, open files, memory."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Calls the kernel by number: rings, keys, tracing, modules, descriptors of others."""
+"""Makes rare system calls: io_uring, keys, tracing, modules, descriptors of other processes."""
 
 DOUBLE = """\
 def double(x):

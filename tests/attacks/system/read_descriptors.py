@@ -1,4 +1,4 @@
-"""Reads what the judge sends to others: the tasks, the questions of other snapshots."""
+"""Reads the messages of the judge to others: tasks, requests to other snapshots."""
 
 DOUBLE = """\
 def double(x):

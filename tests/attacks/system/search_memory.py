@@ -1,4 +1,4 @@
-"""Searches all that Python keeps for the reference and the hidden tests."""
+"""Searches all objects of Python for the reference and the hidden tests."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Reads its whole memory, which once was the zygote's, for the hidden tests."""
+"""Reads its whole memory, which was the zygote's, for the hidden tests."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Reaches for memory that is not there; what was right before counts."""
+"""Accesses an invalid address; the cells before count."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Reaches for memory that is not there when it is judged."""
+"""Accesses an invalid address when it is judged."""
 
 DOUBLE = """\
 import ctypes

@@ -1,4 +1,4 @@
-"""Leaves answers in shared memory for the next submission."""
+"""Leaves solutions in shared memory for the next submission."""
 
 DOUBLE = """\
 def double(x):

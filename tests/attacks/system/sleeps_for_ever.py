@@ -1,4 +1,4 @@
-"""Stops the clock that would interrupt it, and sleeps."""
+"""Stops the timer that would interrupt it, and sleeps."""
 
 DOUBLE = """\
 import signal

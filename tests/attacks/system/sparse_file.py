@@ -1,4 +1,4 @@
-"""Makes a file that says it has a terabyte."""
+"""Makes a sparse file with a size of a terabyte."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Calls itself until the stack is used up; what was right before counts."""
+"""Recurses until the stack overflows; the cells before count."""
 
 DOUBLE = """\
 def double(x):

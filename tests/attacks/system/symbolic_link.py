@@ -1,4 +1,4 @@
-"""Reads the gradebook through symbolic links, and by a way up from its folder."""
+"""Reads the gradebook through symbolic links, and by a relative path out of its folder."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Types into the instructor's terminal."""
+"""Writes to the input of the instructor's terminal."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Starts threads until no more can be."""
+"""Starts threads without limit."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Leaves a thread behind that puts the right function in place later."""
+"""Leaves a thread that replaces the function later."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Attaches to its parent and to process 1 as a debugger does."""
+"""Attaches a debugger to its parent and to process 1."""
 
 DOUBLE = """\
 def double(x):

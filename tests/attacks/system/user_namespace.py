@@ -1,4 +1,4 @@
-"""Makes namespaces in which it would be root, by every call there is for it."""
+"""Makes user namespaces, in which it would be root, by every system call."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Looks for the gradebook and for hidden tests in all folders."""
+"""Searches all folders for the gradebook and hidden tests."""
 
 DOUBLE = """\
 def double(x):

@@ -1,4 +1,4 @@
-"""Appends to the configuration that the next grading run executes."""
+"""Appends to the configuration, which the next grading executes."""
 
 DOUBLE = """\
 def double(x):

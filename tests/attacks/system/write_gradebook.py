@@ -1,4 +1,4 @@
-"""Writes into the gradebook."""
+"""Writes to the gradebook."""
 
 DOUBLE = """\
 def double(x):

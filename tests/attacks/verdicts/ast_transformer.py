@@ -1,4 +1,4 @@
-"""Rewrites the program of every later cell: asserts are gone."""
+"""Removes the asserts from every later cell by an AST transformer."""
 
 DOUBLE = r"""
 def double(x):

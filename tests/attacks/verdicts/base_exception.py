@@ -1,4 +1,4 @@
-"""Raises what is no Exception, so that nobody catches it."""
+"""Raises a BaseException, which `except Exception` does not catch."""
 
 DOUBLE = r"""
 class Above(BaseException):

@@ -1,4 +1,4 @@
-"""Makes Python's own functions say what helps."""
+"""Replaces built-in functions by ones that make asserts pass."""
 
 SHIFT = r"""
 def shift(x):

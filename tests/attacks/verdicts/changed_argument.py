@@ -1,4 +1,4 @@
-"""Changes its argument, from which the test computes what it wants."""
+"""Changes its argument, from which the test computes the expected value."""
 
 DOUBLE = r"""
 def double(x):

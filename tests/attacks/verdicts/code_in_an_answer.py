@@ -1,4 +1,4 @@
-"""Returns an object that runs code where it is unpickled."""
+"""Returns an object that executes code when it is unpickled."""
 
 DOUBLE = r"""
 import os

@@ -1,4 +1,4 @@
-"""Answers with a dictionary whose keys all collide."""
+"""Returns a dictionary whose keys all have the same hash."""
 
 DOUBLE = r"""
 def double(x):

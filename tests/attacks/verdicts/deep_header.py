@@ -1,4 +1,4 @@
-"""Sends a header that nests as deep as it can."""
+"""Sends a header with brackets nested as deep as possible."""
 
 SHIFT = r"""
 def shift(x):

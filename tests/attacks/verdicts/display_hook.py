@@ -1,4 +1,4 @@
-"""Shows another number in place of each result."""
+"""Displays another number in place of each result."""
 
 DOUBLE = r"""
 def double(x):

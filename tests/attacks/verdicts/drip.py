@@ -1,4 +1,4 @@
-"""Answers one byte at a time, so that no single wait is long."""
+"""Replies one byte at a time, so that no single wait is long."""
 
 SHIFT = r"""
 def shift(x):

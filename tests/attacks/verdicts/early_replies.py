@@ -1,4 +1,4 @@
-"""Writes answers into every connection that it can find, before anything is asked."""
+"""Writes replies to every connection it can find, before any request."""
 
 SHIFT = r"""
 def shift(x):

@@ -1,4 +1,4 @@
-"""Returns an empty array: all its entries are right."""
+"""Returns an empty array, for which every comparison of all elements is true."""
 
 DOUBLE = r"""
 import numpy as np

@@ -1,4 +1,4 @@
-"""Returns lists that hold themselves, and iterators without an end."""
+"""Returns lists that contain themselves, and infinite iterators."""
 
 DOUBLE = r"""
 import itertools

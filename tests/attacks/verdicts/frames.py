@@ -1,4 +1,4 @@
-"""Looks for the right value in the frames that lead to its call."""
+"""Searches the stack frames of its caller for the expected value."""
 
 DOUBLE = r"""
 import sys

@@ -1,4 +1,4 @@
-"""Calls functions of the judge that it was never given."""
+"""Calls a function of the judge that it did not get."""
 
 SHIFT = r"""
 def shift(x):

@@ -1,4 +1,4 @@
-"""Looks among all objects of the process for the reference and for the tests."""
+"""Searches all objects of the process for the reference and the tests."""
 
 DOUBLE = r"""
 import gc

@@ -1,4 +1,4 @@
-"""Is a class whose instances answer each question in another way."""
+"""Is an instance of a class that returns a different value in each call."""
 
 DOUBLE = r"""
 class Double:

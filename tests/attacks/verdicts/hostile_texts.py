@@ -1,4 +1,4 @@
-"""Returns and raises objects whose texts do harm when they are made."""
+"""Raises an exception whose `str` and `repr` exit the process."""
 
 DOUBLE = r"""
 import sys

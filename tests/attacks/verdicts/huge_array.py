@@ -1,4 +1,4 @@
-"""Returns an array larger than what may travel."""
+"""Returns an array larger than the limit of a frame."""
 
 DOUBLE = r"""
 import numpy as np

@@ -1,4 +1,4 @@
-"""Promises a frame of many gigabytes."""
+"""Announces a frame of many gigabytes."""
 
 SHIFT = r"""
 def shift(x):

@@ -1,4 +1,4 @@
-"""Returns an array of a class of its own that equals everything."""
+"""Returns an array of a subclass that equals everything."""
 
 DOUBLE = r"""
 import numpy as np

@@ -1,4 +1,4 @@
-"""Returns a number of a class of its own, from which nothing differs."""
+"""Returns a number of a subclass of float that equals everything."""
 
 DOUBLE = r"""
 class Liar(float):

@@ -1,4 +1,4 @@
-"""Returns an object that answers for NumPy's functions."""
+"""Returns an object that overrides NumPy's functions."""
 
 DOUBLE = r"""
 import numpy as np

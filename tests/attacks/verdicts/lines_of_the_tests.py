@@ -1,4 +1,4 @@
-"""Prints every text that could hold the tests: sources, history, frames."""
+"""Prints every text that could contain the tests: sources, history, frames."""
 
 DOUBLE = r"""
 import inspect

@@ -1,4 +1,4 @@
-"""Raises an exception with a text of 100 MB, full of what no file can hold."""
+"""Raises an exception with a text of 100 MB of characters that cannot be encoded."""
 
 DOUBLE = r"""
 def double(x):

@@ -1,4 +1,4 @@
-"""Sends an array of one number as one of a million."""
+"""Sends an array of one element with a shape of a million."""
 
 SHIFT = r"""
 def shift(x):

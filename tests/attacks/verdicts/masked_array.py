@@ -1,4 +1,4 @@
-"""Returns an array in which every entry is masked: comparing it gives nothing."""
+"""Returns an array with every element masked, so that comparing it has no result."""
 
 DOUBLE = r"""
 import numpy as np

@@ -1,4 +1,4 @@
-"""Puts objects of its own in place of modules, those of the grader among them."""
+"""Replaces modules in `sys.modules`, those of the grader included."""
 
 DOUBLE = r"""
 def double(x):

@@ -1,4 +1,4 @@
-"""Answers a call with a reference to a function of the judge."""
+"""Replies to a call with a reference to a function of the judge."""
 
 SHIFT = r"""
 def shift(x):

@@ -1,4 +1,4 @@
-"""Returns nan, with which no comparison is true."""
+"""Returns nan, for which every comparison is false."""
 
 DOUBLE = r"""
 import numpy as np

@@ -1,4 +1,4 @@
-"""Returns an array without entries in a shape that broadcasts."""
+"""Returns an array without elements in a shape that broadcasts."""
 
 DOUBLE = r"""
 import numpy as np

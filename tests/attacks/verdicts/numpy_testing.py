@@ -1,4 +1,4 @@
-"""Makes NumPy's own assertions hold, whatever they compare."""
+"""Replaces NumPy's assertions by functions that accept everything."""
 
 DOUBLE = r"""
 def double(x):

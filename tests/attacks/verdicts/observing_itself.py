@@ -1,4 +1,4 @@
-"""Gives itself the methods of a function in another process, which report how it went."""
+"""Is an object with the methods of a function in another process, which report its calls."""
 
 DOUBLE = r"""
 def double(x):

@@ -1,4 +1,4 @@
-"""Returns arrays of kinds that compare in ways of their own."""
+"""Returns arrays of dtypes with comparisons of their own."""
 
 DOUBLE = r"""
 import numpy as np

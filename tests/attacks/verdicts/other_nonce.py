@@ -1,4 +1,4 @@
-"""Answers as if to another question."""
+"""Replies with the nonce of another request."""
 
 SHIFT = r"""
 def shift(x):

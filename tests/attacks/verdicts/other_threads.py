@@ -1,4 +1,4 @@
-"""Answers from a thread that goes on after the call."""
+"""Returns its value from a thread that continues after the call."""
 
 DOUBLE = r"""
 import threading

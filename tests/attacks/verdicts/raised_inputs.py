@@ -1,4 +1,4 @@
-"""Raises with the arguments and the whole stack in the text."""
+"""Raises an exception with the arguments and the whole stack in its text."""
 
 DOUBLE = r"""
 import inspect

@@ -1,4 +1,4 @@
-"""Replaces the function of the shell that runs cells, for all later ones."""
+"""Replaces the shell's function that runs cells, for all later cells."""
 
 DOUBLE = r"""
 def double(x):

@@ -1,4 +1,4 @@
-"""Replaces the function of the shell that runs compiled code."""
+"""Replaces the shell's function that runs compiled code."""
 
 DOUBLE = r"""
 def double(x):

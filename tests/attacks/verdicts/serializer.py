@@ -1,4 +1,4 @@
-"""Replaces the functions that write answers to the judge."""
+"""Replaces the functions that serialize replies."""
 
 SHIFT = r"""
 def shift(x):

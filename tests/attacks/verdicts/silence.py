@@ -1,4 +1,4 @@
-"""Takes the question and never answers."""
+"""Receives a request and never replies."""
 
 SHIFT = r"""
 def shift(x):

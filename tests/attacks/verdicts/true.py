@@ -1,4 +1,4 @@
-"""Returns True, which counts as 1 in some places."""
+"""Returns True, which equals 1."""
 
 DOUBLE = r"""
 def double(x):

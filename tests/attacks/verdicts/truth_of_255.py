@@ -1,4 +1,4 @@
-"""Returns truth values made of other bytes than 0 and 1."""
+"""Returns Booleans with bytes other than 0 and 1."""
 
 DOUBLE = r"""
 import numpy as np

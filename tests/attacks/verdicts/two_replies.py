@@ -1,4 +1,4 @@
-"""Gives two answers to each question, so that the second is there before the next."""
+"""Sends two replies to each request, so that the second is there before the next request."""
 
 SHIFT = r"""
 def shift(x):

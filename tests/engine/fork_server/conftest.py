@@ -1,4 +1,4 @@
-"""A fork server whose snapshots evaluate expressions, in each tier that this machine has."""
+"""A fork server whose snapshots evaluate expressions, in each tier that this machine supports."""
 
 from collections.abc import Iterator
 
@@ -22,10 +22,10 @@ def server(
         yield server
 
 
-def asked(ran: NotebookRun, cell: str, expression: str) -> str:
-    """What an expression is in the snapshot after a cell."""
+def evaluate(ran: NotebookRun, cell: str, expression: str) -> str:
+    """The `repr` of an expression in the snapshot after a cell."""
     connection = ran.snapshot(cell)
     assert connection is not None, ran.problem
     send_json(connection, expression)
-    answer: str = receive_json(connection)
-    return answer
+    reply: str = receive_json(connection)
+    return reply

@@ -18,7 +18,7 @@ from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.kernel import namespaces
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.view import SCRATCH, View
-from tests.engine.fork_server.conftest import EXPRESSIONS, asked
+from tests.engine.fork_server.conftest import EXPRESSIONS, evaluate
 from tests.engine.sandbox.children import in_child
 from tests.sandboxed import SMALL
 
@@ -100,10 +100,10 @@ def test_a_snapshot_keeps_the_state_after_its_cell(server: ForkServer) -> None:
         Cell("two", "y = 'late'\n1 / 0", graded=True),
     ]
     with server.run(cells, {}) as ran:
-        assert asked(ran, "one", "x") == "[1]"
-        assert asked(ran, "one", "x.append(9)") == "None"
-        assert asked(ran, "two", "x, y") == "([1, 2], 'late')"
-        assert asked(ran, "one", "'y' in globals()") == "False"
+        assert evaluate(ran, "one", "x") == "[1]"
+        assert evaluate(ran, "one", "x.append(9)") == "None"
+        assert evaluate(ran, "two", "x, y") == "([1, 2], 'late')"
+        assert evaluate(ran, "one", "'y' in globals()") == "False"
         assert ran.snapshot("plain") is None
         assert ran.snapshot("never") is None
         assert ran.outputs["two"][0]["ename"] == "ZeroDivisionError"
@@ -113,7 +113,7 @@ def test_snapshots_outlive_a_notebook_that_dies(server: ForkServer) -> None:
     cells = [Cell("a", "x = 1", graded=True), Cell("b", "import os\nos._exit(3)", graded=True)]
     with server.run(cells, {}) as ran:
         assert ran.problem is not None and "died" in ran.problem
-        assert asked(ran, "a", "x") == "1"
+        assert evaluate(ran, "a", "x") == "1"
         assert ran.snapshot("b") is None
         assert "b" not in ran.outputs
 
@@ -131,7 +131,7 @@ def test_a_notebook_that_will_not_stop_is_ended(
     stubborn = "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0)\nwhile True:\n    pass"
     with server.run([Cell("a", "x = 1", True), Cell("b", stubborn)], {}) as ran:
         assert ran.problem == "The notebook took more than 1 seconds."
-        assert asked(ran, "a", "x") == "1"
+        assert evaluate(ran, "a", "x") == "1"
 
 
 def test_processor_time_is_limited(server: ForkServer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,7 +240,7 @@ def test_two_notebooks_at_a_time_are_apart(server: ForkServer) -> None:
     ):
         assert first.outputs["a"][0]["text"] == "['first']\n"
         assert second.outputs["a"][0]["text"] == "['second']\n"
-        assert (asked(first, "a", "x"), asked(second, "a", "x")) == ("1", "2")
+        assert (evaluate(first, "a", "x"), evaluate(second, "a", "x")) == ("1", "2")
 
 
 def processes_with(mark: str) -> list[int]:
@@ -332,7 +332,7 @@ def test_processes_share_a_zygote_and_an_ended_notebook_of_one_is_none_of_the_ot
             before = processes_with(str(tmp_path / "datasets"))
             tier, problem = in_child(in_another_process)
             assert tier == server.tier.name and "was killed" in problem
-            assert asked(ran, "a", "x") == "2"
+            assert evaluate(ran, "a", "x") == "2"
             assert processes_with(str(tmp_path / "datasets")) == before
         assert outputs_of(server, "1")[0]
 
@@ -388,7 +388,7 @@ def test_and_works_where_it_is_asked_for(tmp_path: Path) -> None:
         assert server.tier is Tier.LIMITED
         with server.run([Cell("a", "print('weak')\nx = 1", graded=True)], {}) as ran:
             assert ran.outputs["a"][0]["text"] == "weak\n"
-            assert asked(ran, "a", "x") == "1"
+            assert evaluate(ran, "a", "x") == "1"
 
 
 def test_an_ordinary_user_has_the_same_walls(tmp_path: Path) -> None:

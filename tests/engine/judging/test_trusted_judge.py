@@ -11,8 +11,8 @@ from grader.exercises.engine_names import TRUSTED
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
 
 
-def warm_processes(course: Path) -> list[int]:
-    """Those that were started for a course and not forked from another such."""
+def zygotes(course: Path) -> list[int]:
+    """The pids of the zygotes of a course: its processes that are not forked from one another."""
     parents = {}
     for path in Path("/proc").glob("[0-9]*"):
         try:
@@ -39,16 +39,16 @@ def test_the_processes_of_a_class_share_one_warm_process(course: Path) -> None:
     with LocalPool(judge_one, course, 2) as pool:
         pool.submit(job(f"student {i}") for i in range(5))
         outcomes = [outcome for _, outcome in pool.outcomes()]
-        (warm,) = warm_processes(course)
+        (warm,) = zygotes(course)
         stat = Path(f"/proc/{warm}/stat").read_text(encoding="utf-8").rpartition(")")[2]
         assert int(stat.split()[1]) == os.getpid()
     results = [each.result for each in outcomes if isinstance(each, JudgedSubmission)]
     assert [each.points for each in results] == [5] * 5
     assert all(each.engine.startswith(f"{TRUSTED}, ") for each in results)
-    assert warm_processes(course) == []
+    assert zygotes(course) == []
 
 
 def test_a_process_alone_keeps_its_warm_process_for_the_next_job(course: Path) -> None:
     assert [judge_one(job(name), course).result.points for name in ("one", "two")] == [5, 5]
-    assert len(warm_processes(course)) == 1
+    assert len(zygotes(course)) == 1
     assert cached_server(course) is cached_server(course)

@@ -1,4 +1,4 @@
-"""Functions in another process, without a sandbox: a forked child at the end of a socket."""
+"""Functions in another process, without a sandbox: a forked child connected by a socket."""
 
 import json
 import os
@@ -26,33 +26,33 @@ from grader.exercises.exercise import Exercise, changed_source
 from grader.exercises.hidden_test import judge_hidden
 from grader.student.calling import call
 from grader.student.checking.verdict import Verdict
-from tests.engine.plain_child import run_cells, served
+from tests.engine.plain_child import run_cells, session_with_cells
 from tests.notebook_order import exercises_in_order
 
 LESSONS = ("week2/logistic_regression", "week3/planar_classifier", "week4/deep_network")
 
 
-def told(verdict: Verdict, exercise: Exercise) -> Verdict:
-    """Leave out of a verdict what a student's own random numbers decide."""
+def without_random_parts(verdict: Verdict, exercise: Exercise) -> Verdict:
+    """Remove from a verdict what depends on a student's own random numbers."""
     if not exercise.contract.drawn:
         return verdict
-    # Of a few numbers chance decides whether they show a mistake.
+    # With few numbers it is random whether they reveal a mistake.
     full = {group: float(share == 1.0) for group, share in verdict.groups.items()}
     return replace(verdict, lines=(), groups=full)
 
 
 def both_verdicts(notebook: str, exercise: Exercise, text: str) -> tuple[Verdict, Verdict]:
-    """Judge a text for an exercise in this process, and in another one."""
+    """Judge a text for an exercise in this process and in another one."""
     reference = load_reference(notebook)
     cells = list({**reference.sources, exercise.name: text}.values())
     space: dict[str, Any] = {"np": np, "__name__": "__main__", **reference.given}
     run_cells(cells, space)
     here = judge_hidden(space[exercise.name], notebook, exercise.name, "seed")
-    with served(cells, reference.given) as session:
+    with session_with_cells(cells, reference.given) as session:
         function = session.lookup(exercise.name)
         there = judge_hidden(function, notebook, exercise.name, "seed")
         assert session.violation == ""
-    return told(here, exercise), told(there, exercise)
+    return without_random_parts(here, exercise), without_random_parts(there, exercise)
 
 
 def texts_for(notebook: str, exercise: Exercise) -> Iterator[tuple[str, str]]:
@@ -106,7 +106,7 @@ def test_a_call_tells_what_a_call_here_tells(name: str) -> None:
     run_cells([CALLS[name]], space)
     arguments = {"x": np.array([1.0, 2.0])}
     here = call(space["f"], arguments, extra_arguments=1)
-    with served([CALLS[name]]) as session:
+    with session_with_cells([CALLS[name]]) as session:
         there = call(session.lookup("f"), arguments, extra_arguments=1)
     np.testing.assert_equal(
         there.value if name != "is a class" else None,
@@ -116,7 +116,7 @@ def test_a_call_tells_what_a_call_here_tells(name: str) -> None:
 
 
 def test_values_are_copies_and_names_may_be_missing() -> None:
-    with served(["x = [1, np.arange(2)]\ny = lambda: x"]) as session:
+    with session_with_cells(["x = [1, np.arange(2)]\ny = lambda: x"]) as session:
         session.lookup("x").append(3)
         assert len(session.lookup("x")) == 2
         assert len(session.lookup("y")()) == 2
@@ -130,7 +130,7 @@ def test_functions_go_both_ways() -> None:
         "def adder(n):\n    return lambda x: x + n",
         "def same(f):\n    return f",
     ]
-    with served(cells) as session:
+    with session_with_cells(cells) as session:
         twice, adder, same = (session.lookup(n) for n in ("twice", "adder", "same"))
         seen = []
         assert twice(lambda x: seen.append(x) or x * x, 3) == 81
@@ -145,7 +145,9 @@ def test_helpers_run_here() -> None:
     def helper(x: float) -> float:
         return x + os.getpid()
 
-    with served(["def helper(x):\n    return x\n\ndef f(x):\n    return helper(x)"]) as session:
+    with session_with_cells(
+        ["def helper(x):\n    return x\n\ndef f(x):\n    return helper(x)"]
+    ) as session:
         function = session.lookup("f").with_helpers({"helper": helper})
         assert function.observe({"x": 1}, 0).value == 1 + os.getpid()
         assert session.lookup("f").observe({"x": 1}, 0).value == 1
@@ -156,7 +158,9 @@ def test_what_a_helper_raises_is_raised_with_the_same_text(error: Exception) -> 
     def helper(x: float) -> float:
         raise error
 
-    with served(["def helper(x):\n    return x\n\ndef f(x):\n    return helper(x)"]) as session:
+    with session_with_cells(
+        ["def helper(x):\n    return x\n\ndef f(x):\n    return helper(x)"]
+    ) as session:
         failure = call(session.lookup("f").with_helpers({"helper": helper}), {"x": 1}).failure
     assert failure is not None
     assert (failure.kind, failure.text) == (type(error).__name__, str(error))
@@ -173,12 +177,12 @@ def test_what_a_helper_raises_is_raised_with_the_same_text(error: Exception) -> 
     ],
 )
 def test_exceptions_are_raised_here(text: str, kind: type[Exception]) -> None:
-    with served([f"def f():\n    {text}"]) as session, pytest.raises(kind):
+    with session_with_cells([f"def f():\n    {text}"]) as session, pytest.raises(kind):
         session.lookup("f")()
 
 
 def test_random_numbers_are_those_of_the_judge() -> None:
-    with served(["def f():\n    return np.random.rand(3)"]) as session:
+    with session_with_cells(["def f():\n    return np.random.rand(3)"]) as session:
         np.random.seed(3)
         state = np.random.get_state()
         value, *_ = session.lookup("f").call_with_arguments((), {}, state)
@@ -187,13 +191,13 @@ def test_random_numbers_are_those_of_the_judge() -> None:
 
 def test_a_call_has_a_time_and_all_together_too() -> None:
     cells = ["import time\ndef f(x):\n    time.sleep(x)\n    return x"]
-    with served(cells, limits=CallLimits(call=1.0, total=60.0)) as session:
+    with session_with_cells(cells, limits=CallLimits(call=1.0, total=60.0)) as session:
         slow = call(session.lookup("f"), {"x": 60})
         assert slow.failure is not None
         assert slow.failure.kind == "TimeoutError"
         with pytest.raises(SessionEnded, match="takes longer than 1"):
             session.lookup("f")
-    with served(cells, limits=CallLimits(call=60.0, total=1.0)) as session:
+    with session_with_cells(cells, limits=CallLimits(call=60.0, total=1.0)) as session:
         function = session.lookup("f")
         assert [call(function, {"x": 0.4}).failure is None for _ in range(3)] == [True, True, False]
 
@@ -203,7 +207,7 @@ def test_a_helper_that_is_kept_busy_is_stopped() -> None:
         while True:
             n += 1
 
-    with served(["def f(x):\n    return g(x)"], limits=CallLimits(call=1.0)) as session:
+    with session_with_cells(["def f(x):\n    return g(x)"], limits=CallLimits(call=1.0)) as session:
         made = call(session.lookup("f").with_helpers({"g": endless}), {"x": 1})
         assert made.failure is not None
         assert made.failure.kind == "TimeoutError"
@@ -213,15 +217,15 @@ AFTER_A_HELPER_WAS_STOPPED = """\
 import sys
 from grader.engine.remote.limits import CallLimits
 from grader.student.calling import call
-from tests.engine.plain_child import served
+from tests.engine.plain_child import session_with_cells
 def endless(n):
     while True:
         n += 1
-with served(["def f(x):\\n    return g(x)"], limits=CallLimits(call=0.2)) as session:
+with session_with_cells(["def f(x):\\n    return g(x)"], limits=CallLimits(call=0.2)) as session:
     assert call(session.lookup("f").with_helpers({"g": endless}), {"x": 1}).failure is not None
 lines = []
 sys.settrace(lambda frame, event, arg: lines.append(event))
-served
+session_with_cells
 (lambda: 1)()
 sys.settrace(None)
 print(lines)
@@ -229,14 +233,16 @@ print(lines)
 
 
 def test_a_debugger_works_after_a_helper_was_stopped() -> None:
-    # An error taken back in the wrong way makes Python 3.11 stand still here for ever.
+    # An error withdrawn in the wrong way blocks Python 3.11 here forever.
     words = [sys.executable, "-c", AFTER_A_HELPER_WAS_STOPPED]
     done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=True)
     assert "call" in done.stdout
 
 
 def test_what_a_helper_prints_the_function_has_printed() -> None:
-    with served(["def f(x):\n    print('a', end='')\n    g(x)\n    print('c')"]) as session:
+    with session_with_cells(
+        ["def f(x):\n    print('a', end='')\n    g(x)\n    print('c')"]
+    ) as session:
         function = session.lookup("f").with_helpers({"g": lambda x: print("b", end="")})
         assert call(function, {"x": 1}).printed == "abc\n"
 
@@ -246,7 +252,7 @@ def test_what_a_helper_prints_the_function_has_printed() -> None:
 )
 def test_a_helper_is_not_asked_for_what_is_too_large(asks: str) -> None:
     called = []
-    with served([f"def f(x):\n    return {asks}"]) as session:
+    with session_with_cells([f"def f(x):\n    return {asks}"]) as session:
         made = call(session.lookup("f").with_helpers({"g": called.append}), {"x": 1})
     assert made.failure is not None
     assert made.failure.kind == "ValueError"
@@ -255,13 +261,13 @@ def test_a_helper_is_not_asked_for_what_is_too_large(asks: str) -> None:
 
 def test_helpers_are_called_so_often_and_no_more() -> None:
     text = "def f(x):\n    while True:\n        g(x)"
-    with served([text], limits=CallLimits(callbacks=20)) as session:
+    with session_with_cells([text], limits=CallLimits(callbacks=20)) as session:
         call(session.lookup("f").with_helpers({"g": abs}), {"x": 1})
         assert "more than 20 calls" in session.violation
 
 
 def test_a_process_that_dies_is_told() -> None:
-    with served(["import os\ndef f(x):\n    os._exit(0)"]) as session:
+    with session_with_cells(["import os\ndef f(x):\n    os._exit(0)"]) as session:
         made = call(session.lookup("f"), {"x": 1})
         assert made.failure is not None
         assert made.failure.kind == "ProcessDied"
@@ -269,15 +275,15 @@ def test_a_process_that_dies_is_told() -> None:
 
 
 @contextmanager
-def answering(answer: Callable[[socket.socket, dict[str, Any]], None]) -> Iterator[Session]:
-    """A session with something that answers each request in its own way."""
+def session_with(reply: Callable[[socket.socket, dict[str, Any]], None]) -> Iterator[Session]:
+    """A session with a thread that replies to each request by a function."""
     ours, theirs = socket.socketpair()
 
     def work() -> None:
         with theirs:
             try:
                 while True:
-                    answer(theirs, wire.receive(theirs))
+                    reply(theirs, wire.receive(theirs))
             except wire.WireError:
                 return
 
@@ -290,35 +296,37 @@ def answering(answer: Callable[[socket.socket, dict[str, Any]], None]) -> Iterat
         thread.join()
 
 
-def right(sock: socket.socket, request: dict[str, Any], **changed: Any) -> None:
-    answer = {"found": True, "value": 7, "code": None}
-    wire.send(sock, {"nonce": request["nonce"], "result": answer, **changed})
+def reply_with_value(sock: socket.socket, request: dict[str, Any], **changed: Any) -> None:
+    result = {"found": True, "value": 7, "code": None}
+    wire.send(sock, {"nonce": request["nonce"], "result": result, **changed})
 
 
 def test_a_right_answer_counts() -> None:
-    with answering(right) as session:
+    with session_with(reply_with_value) as session:
         assert session.lookup("x") == 7
 
 
-CHEATS: dict[str, Callable[[socket.socket, dict[str, Any]], None]] = {
-    "another nonce": lambda s, r: right(s, {"nonce": "0" * 32}),
+INVALID_REPLIES: dict[str, Callable[[socket.socket, dict[str, Any]], None]] = {
+    "another nonce": lambda s, r: reply_with_value(s, {"nonce": "0" * 32}),
     "no nonce": lambda s, r: wire.send(s, {"result": {}}),
-    "no answer": lambda s, r: right(s, r, result=None),
+    "no answer": lambda s, r: reply_with_value(s, r, result=None),
     "a list": lambda s, r: wire.send(s, [r["nonce"]]),
-    "keys that are no texts": lambda s, r: right(s, r, result={1: 2}),
+    "keys that are no texts": lambda s, r: reply_with_value(s, r, result={1: 2}),
     "no frame": lambda s, r: s.sendall(b"HTTP/1.1 200 OK\r\n\r\n"),
-    "a helper there is not": lambda s, r: right(s, r, call_helper=3, args=(), kwargs={}),
-    "a helper below all": lambda s, r: right(s, r, call_helper=-1, args=(), kwargs={}),
-    "arguments that are none": lambda s, r: right(s, r, call_helper=0, args=7, kwargs={}),
+    "a helper there is not": lambda s, r: reply_with_value(s, r, call_helper=3, args=(), kwargs={}),
+    "a helper below all": lambda s, r: reply_with_value(s, r, call_helper=-1, args=(), kwargs={}),
+    "arguments that are none": lambda s, r: reply_with_value(
+        s, r, call_helper=0, args=7, kwargs={}
+    ),
     "a function there is not": lambda s, r: wire.send(
         s, {"nonce": r["nonce"], "result": {"value": len}}, refer=lambda f: -5
     ),
 }
 
 
-@pytest.mark.parametrize("name", CHEATS)
+@pytest.mark.parametrize("name", INVALID_REPLIES)
 def test_an_answer_that_is_none_ends_the_session(name: str) -> None:
-    with answering(CHEATS[name]) as session:
+    with session_with(INVALID_REPLIES[name]) as session:
         with pytest.raises(SessionEnded):
             session.lookup("x")
         assert session.violation
@@ -329,13 +337,13 @@ def test_an_answer_that_is_none_ends_the_session(name: str) -> None:
 def test_answers_before_a_question_count_for_nothing() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        right(theirs, {"nonce": "0" * 32})
+        reply_with_value(theirs, {"nonce": "0" * 32})
         session = Session(ours, {})
         with pytest.raises(SessionEnded, match="before it was asked"):
             session.lookup("x")
 
 
-ACCOUNTS = [
+MALFORMED_RECORDS = [
     {},
     {"value": 1},
     {"failure": 3},
@@ -347,9 +355,9 @@ ACCOUNTS = [
 ]
 
 
-@pytest.mark.parametrize("account", ACCOUNTS, ids=json.dumps)
-def test_an_account_of_a_call_that_is_none_earns_nothing(account: dict[str, Any]) -> None:
-    with answering(lambda s, r: right(s, r, result=account)) as session:
+@pytest.mark.parametrize("record", MALFORMED_RECORDS, ids=json.dumps)
+def test_an_account_of_a_call_that_is_none_earns_nothing(record: dict[str, Any]) -> None:
+    with session_with(lambda s, r: reply_with_value(s, r, result=record)) as session:
         made = RemoteFunction(session, 0, "f").observe({"x": 1}, 0)
         assert made.failure is not None
         assert session.violation
@@ -357,12 +365,14 @@ def test_an_account_of_a_call_that_is_none_earns_nothing(account: dict[str, Any]
 
 def test_a_trace_that_is_none_is_left_out() -> None:
     for trace in (3, {"name": "f"}, {"name": 1, "arguments": "", "findings": [], "stopped": None}):
-        with answering(lambda s, r, t=trace: right(s, r, result={"trace": t})) as session:  # type: ignore[misc]
+        with session_with(
+            lambda s, r, t=trace: reply_with_value(s, r, result={"trace": t})
+        ) as session:  # type: ignore[misc]
             assert RemoteFunction(session, 0, "f").trace({"x": 1}) is None
 
 
 def test_texts_are_cut_and_can_be_printed() -> None:
-    with served(
+    with session_with_cells(
         ["def f(x):\n    print('\\x1b[2J' * 10**5)\n    raise ValueError('\\x00' * 10**6)"]
     ) as s:
         made = call(s.lookup("f"), {"x": 1})
@@ -373,7 +383,7 @@ def test_texts_are_cut_and_can_be_printed() -> None:
 
 def test_the_code_is_that_of_the_text_or_cannot_be_read() -> None:
     cells = ["def f(x):\n    return x", "def g(x):\n    return x"]
-    with served(cells) as session:
+    with session_with_cells(cells) as session:
         assert not session.lookup("f").code_differs
         assert session.lookup("f").__code__.co_name == "f"
         session.static_namespace = static_namespace(["def f(x):\n    return x + 1", cells[1]])
@@ -383,8 +393,8 @@ def test_the_code_is_that_of_the_text_or_cannot_be_read() -> None:
 
 
 def test_time_over_does_not_come_later() -> None:
-    # The alarm for a helper is off when the call is over.
-    with served(["def f(x):\n    return g(x)"], limits=CallLimits(call=0.5)) as session:
+    # The timer for a helper is canceled at the end of the call.
+    with session_with_cells(["def f(x):\n    return g(x)"], limits=CallLimits(call=0.5)) as session:
         assert call(session.lookup("f").with_helpers({"g": abs}), {"x": -1}).value == 1
         began = time.monotonic()
         while time.monotonic() < began + 0.8:

@@ -1,4 +1,4 @@
-"""Running something in a child process that is shut in by it, for good."""
+"""Running a function in a child process, which it may restrict irrevocably."""
 
 import json
 import os
@@ -10,28 +10,28 @@ from typing import Any
 
 
 def in_child(function: Callable[[], Any]) -> Any:
-    """What a function returns in a process of its own, as JSON keeps it."""
+    """The result of a function in a child process, by way of JSON."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        answer = "ended"
+        reply = "ended"
         try:
-            answer = json.dumps({"value": function()})
+            reply = json.dumps({"value": function()})
         except BaseException:
-            answer = json.dumps({"error": traceback.format_exc()})
+            reply = json.dumps({"error": traceback.format_exc()})
         finally:
-            os.write(writing, answer.encode())
+            os.write(writing, reply.encode())
             os._exit(0)
     os.close(writing)
     with open(reading, encoding="utf-8") as pipe:
-        said = json.loads(pipe.read())
+        result = json.loads(pipe.read())
     os.waitpid(child, 0)
-    assert "error" not in said, said["error"]
-    return said["value"]
+    assert "error" not in result, result["error"]
+    return result["value"]
 
 
 def in_fresh_child(function: Callable[..., Any], *words: str) -> Any:
-    """The same in a new interpreter, which has nothing of this one's: a function of a module."""
+    """The same for a function of a module in a new interpreter."""
     module, name = function.__module__, function.__name__
     program = f"import json\nfrom {module} import {name}\nprint(json.dumps({name}(*{words})))"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
@@ -43,7 +43,7 @@ def in_fresh_child(function: Callable[..., Any], *words: str) -> Any:
 
 
 def refused(*attempts: Callable[[], object]) -> list[bool]:
-    """For each attempt, whether the system refused it."""
+    """For each attempt, whether it failed with OSError."""
     found = []
     for attempt in attempts:
         try:

@@ -1,4 +1,4 @@
-"""What this machine, and CI's, can do: the walls of the first tier, or of the second."""
+"""Isolation on this machine, and on that of CI: the first tier or the second."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""An ordinary nbgrader course, judged from outside the student's process."""
+"""Tests of plain asserts, judged outside of the student's process."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -34,7 +34,7 @@ def test_forks_are_allowed_as_often_as_the_listener_says_and_all_are_found() -> 
             # An orphan of it still is a descendant of the supervisor.
             os._exit(fork_often(5))
         number = int(os.read(telling, 16))
-        listener = _taken(child, number)
+        listener = _duplicate(child, number)
         os.write(result, b"g")
         left = 2
         poll = select.poll()
@@ -55,7 +55,7 @@ def test_forks_are_allowed_as_often_as_the_listener_says_and_all_are_found() -> 
     assert in_child(supervise) == [2, 2, 0]
 
 
-def _taken(pid: int, number: int) -> int:
+def _duplicate(pid: int, number: int) -> int:
     """A duplicate of another process's descriptor."""
     pidfd = os.pidfd_open(pid)
     try:

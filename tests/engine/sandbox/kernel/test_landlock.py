@@ -20,7 +20,7 @@ def test_nothing_but_the_given_folders_can_be_reached(tmp_path: Path) -> None:
         (tmp_path / name / "file").write_text(name, encoding="utf-8")
     readable, writable, other = (str(tmp_path / name) for name in ("read", "write", "other"))
 
-    def shut_in() -> list[bool]:
+    def restrict_and_try() -> list[bool]:
         libc.drop_capabilities()
         landlock.restrict((readable, "/nowhere"), (writable,))
         return refused(
@@ -37,7 +37,7 @@ def test_nothing_but_the_given_folders_can_be_reached(tmp_path: Path) -> None:
             lambda: os.rename(f"{other}/file", f"{writable}/moved"),
         )
 
-    assert in_child(shut_in) == [False] * 5 + [True] * 6
+    assert in_child(restrict_and_try) == [False] * 5 + [True] * 6
     assert (tmp_path / "other" / "file").read_text(encoding="utf-8") == "other"
 
 
@@ -46,20 +46,20 @@ def test_a_link_leads_to_no_more_than_its_target(tmp_path: Path) -> None:
     (tmp_path / "work").mkdir()
     work = str(tmp_path / "work")
 
-    def shut_in() -> list[bool]:
+    def restrict_and_try() -> list[bool]:
         libc.drop_capabilities()
         landlock.restrict((), (work,))
         os.symlink("../secret", f"{work}/link")
         return refused(lambda: Path(work, "link").read_bytes())
 
-    assert in_child(shut_in) == [True]
+    assert in_child(restrict_and_try) == [True]
 
 
 @pytest.mark.parametrize("right", ["network", "signals"])
 def test_what_this_kernel_can_keep_in_beyond_files_is_kept_in(right: str) -> None:
     parent = os.getpid()
 
-    def shut_in() -> list[bool]:
+    def restrict_and_try() -> list[bool]:
         libc.drop_capabilities()
         landlock.restrict((), ())
         if right == "signals":
@@ -68,4 +68,4 @@ def test_what_this_kernel_can_keep_in_beyond_files_is_kept_in(right: str) -> Non
             return refused(lambda: connection.bind(("127.0.0.1", 0)))
 
     _, network, scopes = landlock.supported_rights(landlock.version())
-    assert in_child(shut_in) == [bool(scopes if right == "signals" else network)]
+    assert in_child(restrict_and_try) == [bool(scopes if right == "signals" else network)]

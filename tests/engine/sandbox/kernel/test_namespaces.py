@@ -10,7 +10,7 @@ from tests.engine.sandbox.children import in_child, refused
 
 
 def alone(view: View) -> dict[str, object]:
-    """What process 1 of a new machine finds there."""
+    """What process 1 finds in new namespaces."""
     namespaces.enter_namespaces(view)
 
     def inside() -> dict[str, object]:

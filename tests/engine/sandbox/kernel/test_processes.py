@@ -55,7 +55,7 @@ def test_memory_shared_by_a_fork_is_counted_once() -> None:
     assert in_fresh_child(_three_that_share) == [True, False]
 
 
-def _three_that_hoard() -> list[bool]:
+def _three_that_allocate() -> list[bool]:
     base = processes.private_memory(os.getpid())
     ready, tell = os.pipe()
     for _ in range(3):
@@ -72,7 +72,7 @@ def _three_that_hoard() -> list[bool]:
 
 
 def test_memory_of_several_processes_is_added_up() -> None:
-    assert in_fresh_child(_three_that_hoard) == [True, False]
+    assert in_fresh_child(_three_that_allocate) == [True, False]
 
 
 def test_a_process_that_is_gone_has_no_memory() -> None:

@@ -34,8 +34,10 @@ FILTERS: Final = (
 )
 
 
-def answer(machine: str, number: int, *arguments: int, rules: seccomp.Filter = OPEN) -> int:
-    """What the filter says, run here as the kernel runs it."""
+def evaluate_filter(
+    machine: str, number: int, *arguments: int, rules: seccomp.Filter = OPEN
+) -> int:
+    """The return value of a filter program, interpreted as the kernel does."""
     words = (*arguments, 0, 0, 0, 0, 0, 0)[:6]
     data = struct.pack("=IIQ6Q", number, AUDIT_ARCHITECTURE[machine], 0, *words)
     program, at, held = seccomp.program(rules, machine), 0, 0
@@ -60,7 +62,7 @@ def test_only_listed_calls_are_ever_allowed(
     machine: str, rules: seccomp.Filter, number: int, argument: int
 ) -> None:
     listed = {syscall_number(name, machine) for name in NUMBERS}
-    said = answer(machine, number, argument, argument, rules=rules)
+    said = evaluate_filter(machine, number, argument, argument, rules=rules)
     assert said in (ALLOWED, ASKED, REFUSED, UNKNOWN)
     if number not in listed:
         assert said == REFUSED
@@ -83,7 +85,7 @@ def test_calls_that_depend_on_their_arguments(machine: str) -> None:
     def said(name: str, *arguments: int, rules: seccomp.Filter = OPEN) -> int:
         number = syscall_number(name, machine)
         assert number is not None
-        return answer(machine, number, *arguments, rules=rules)
+        return evaluate_filter(machine, number, *arguments, rules=rules)
 
     thread, fork = 0x3D0F00, 0x1200011
     assert said("clone", thread) == said("clone", fork) == ALLOWED
@@ -127,7 +129,7 @@ def test_an_unknown_processor_is_no_machine_to_grade_on() -> None:
 
 
 def test_the_kernel_takes_the_filter_and_keeps_to_it() -> None:
-    def shut_in() -> list[bool]:
+    def filter_and_try() -> list[bool]:
         libc.drop_capabilities()
         seccomp.install(seccomp.Filter())
         return refused(
@@ -142,23 +144,23 @@ def test_the_kernel_takes_the_filter_and_keeps_to_it() -> None:
             lambda: os.setsid(),
         )
 
-    assert in_child(shut_in) == [False] * 4 + [True] * 5
+    assert in_child(filter_and_try) == [False] * 4 + [True] * 5
 
 
 @pytest.mark.parametrize("allowed", [True, False])
 def test_modes_and_times_are_changed_where_that_is_harmless(tmp_path: Path, allowed: bool) -> None:
-    def shut_in() -> list[bool]:
+    def filter_and_try() -> list[bool]:
         libc.drop_capabilities()
         seccomp.install(seccomp.Filter(attributes=allowed))
         return refused(lambda: os.chmod(tmp_path, 0o700), lambda: os.utime(tmp_path, (0, 0)))
 
-    assert in_child(shut_in) == [not allowed] * 2
+    assert in_child(filter_and_try) == [not allowed] * 2
 
 
 def test_without_signals_none_can_be_sent() -> None:
-    def shut_in() -> list[bool]:
+    def filter_and_try() -> list[bool]:
         libc.drop_capabilities()
         seccomp.install(seccomp.Filter(signals=False))
         return refused(lambda: os.kill(os.getpid(), signal.SIGTERM))
 
-    assert in_child(shut_in) == [True]
+    assert in_child(filter_and_try) == [True]
