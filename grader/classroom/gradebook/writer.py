@@ -36,6 +36,7 @@ from grader.classroom.results import Record
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import ExerciseResult
 from grader.engine.nbgrader_course import load_config, nbgrader_session
+from grader.student.messages import file_repairs
 from grader.student.text import CourseError
 
 _TABLES = MetaData()
@@ -348,4 +349,4 @@ def _parse_time(text: str | None) -> tuple[datetime | None, str | None]:
     try:
         return parse_utc(text.strip()), None
     except (ValueError, OverflowError):
-        return None, f"timestamp.txt holds no time ({text.strip()[:40]!r}); it was left out."
+        return None, file_repairs.no_time(text.strip()[:40])

@@ -38,6 +38,7 @@ from grader.engine.judging.interface import Job, Judge, JudgedSubmission
 from grader.engine.judging.result import Result
 from grader.engine.judging.trusted_judge import judge_one
 from grader.exercises.engine_names import TRUSTED
+from grader.student.messages import file_repairs
 from grader.student.text import CourseError
 
 PoolFactory = Callable[[Judge, Workspace, str], AbstractContextManager[Pool]]
@@ -196,7 +197,7 @@ class _ClassGrading:
                 try:
                     job = make_job(self.workspace, collected.submission, self._state.run)
                 except OSError as error:
-                    digest, problem = "", f"The submission cannot be read ({error.strerror})."
+                    digest, problem = "", file_repairs.unreadable_submission(error.strerror)
                 else:
                     self._pending[id(job)] = collected, digest
                     yield job

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.classroom.submissions.file_formats import StudentCell
+from grader.student.messages import file_repairs
 
 Cell = Mapping[str, Any]
 
@@ -177,7 +178,7 @@ def _exercise_source(
     """
     name, stub = _nbgrader_metadata(released)["grade_id"], _source(released)
     if len(candidates) > 1:
-        notes.append(f"There are {len(candidates)} cells of {name}; the last one was judged.")
+        notes.append(file_repairs.several_cells(name, len(candidates)))
     for k in reversed(candidates):
         cell = submitted[k]
         if cell.source.strip() in ("", stub.strip()):
@@ -185,18 +186,18 @@ def _exercise_source(
         if released["cell_type"] != "code":
             return cell.source
         if cell.kind != "code":
-            notes.append(f"The cell of {name} was {cell.kind} and is code again.")
+            notes.append(file_repairs.cell_type(name, cell.kind))
         text, parts = _join_split_cell(k, submitted, matches)
         if parts:
-            notes.append(f"The cell of {name} was split and is one again.")
+            notes.append(file_repairs.split_cell(name))
             joined.update(parts)
         return text
     definition = _find_definition(name, [c for k, c in enumerate(submitted) if k not in candidates])
     if definition is not None:
-        notes.append(f"The function {name} was found outside its cell.")
+        notes.append(file_repairs.outside_its_cell(name))
         return definition
     if not candidates:
-        notes.append(f"The cell of {name} is missing.")
+        notes.append(file_repairs.no_cell(name))
     return stub
 
 
@@ -257,14 +258,14 @@ def _note_changed_cells(
         versions = [submitted[k] for k, match in matches.items() if match == i]
         name = metadata["grade_id"]
         if not versions:
-            notes.append(f"The cell {name} was missing and is restored.")
+            notes.append(file_repairs.restored(name))
         elif len(versions) > 1:
-            notes.append(f"The cell {name} was there {len(versions)} times; once is enough.")
+            notes.append(file_repairs.repeated(name, len(versions)))
         elif versions[0].source.strip() != _source(cell).strip() or versions[0].kind != "code":
-            notes.append(f"The cell {name} was changed and is restored.")
+            notes.append(file_repairs.changed(name))
     order = [match for k, match in sorted(matches.items()) if _nbgrader_metadata(released[match])]
     if sorted(order) != order:
-        notes.append("Cells were moved; they stand in their order again.")
+        notes.append(file_repairs.moved())
 
 
 def _own_cells(

@@ -31,6 +31,7 @@ from grader.classroom.submissions.student_files import (
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.interface import Job
 from grader.engine.judging.result import Submission
+from grader.student.messages import file_repairs
 from grader.student.text import CourseError
 
 ReleaseNotebooks = Mapping[str, Mapping[str, Any]]
@@ -147,9 +148,7 @@ def collect_submission(
     try:
         origin = student_folder / assignment
         if origin.is_symlink():
-            return CollectedSubmission(
-                student, None, f"The folder {assignment!r} is a link, which is not followed."
-            )
+            return CollectedSubmission(student, None, file_repairs.folder_is_link(assignment))
         if not origin.is_dir():
             return CollectedSubmission(student, None, _no_folder(student_folder, assignment))
         folder = copy_folder(origin, workspace.submitted / student / assignment)
@@ -161,12 +160,12 @@ def collect_submission(
         problems, notes, unchanged = _repair_all(target, releases, files, unreadable)
         timestamp = read_timestamp(folder)
     except OSError as error:
-        reason = f"The submission cannot be read ({error.strerror})."
+        reason = file_repairs.unreadable_submission(error.strerror)
         return CollectedSubmission(student, None, reason)
     except Exception as error:
         # An unexpected error must not stop the grading of the other submissions.
         detail = f"{type(error).__name__}: {str(error)[:200]}"
-        return CollectedSubmission(student, None, f"The submission cannot be read ({detail}).")
+        return CollectedSubmission(student, None, file_repairs.unreadable_submission(detail))
     notes = [*reading_notes, *notes, *excluded]
     readable = tuple(name for name in releases if name not in problems)
     problem = " ".join(problems.values()) or None
@@ -201,8 +200,7 @@ def _notebook_names(workspace: Workspace, assignment: str) -> tuple[str, ...]:
 
 def _no_folder(student_folder: Path, assignment: str) -> str:
     others = sorted(utf8_name(p.name) for p in student_folder.iterdir() if p.name[0] != ".")
-    present = f" There is: {', '.join(others[:5])}." if others else ""
-    return f"There is no folder {assignment!r} from this student.{present}"
+    return file_repairs.no_folder(assignment, others)
 
 
 def _read_release(workspace: Workspace, assignment: str, name: str) -> dict[str, Any]:
@@ -234,7 +232,7 @@ def _read_files(folder: Path) -> tuple[_ReadFiles, dict[str, str], list[str]]:
             unreadable[name] = str(error)
             continue
         if parts != {name: whole}:
-            notes.append(f"{name} is a zip, which was unpacked.")
+            notes.append(file_repairs.unpacked(name))
         for part, data in parts.items():
             try:
                 # A notebook in the folder has priority over one in an archive.
@@ -263,7 +261,7 @@ def _repair_all(
             continue
         cells, reading_notes = files[file]
         if file != f"{name}.ipynb":
-            notes.append(f"{name} was handed in as {file}.")
+            notes.append(file_repairs.other_file_name(name, file))
         notebook, repair_notes = repair(release, cells)
         notes += [*reading_notes, *repair_notes]
         unchanged[name] = unanswered(release, notebook)
@@ -278,10 +276,8 @@ def _why_missing(name: str, files: _ReadFiles, unreadable: Mapping[str, str]) ->
     if f"{name}.ipynb" in unreadable:
         return unreadable[f"{name}.ipynb"]
     if f"{name}.ipynb" in files:
-        return f"{name}.ipynb holds none of the exercises: it is another notebook."
-    others = ", ".join(sorted([*files, *unreadable]))
-    present = f"there is only {others}" if others else "there is no notebook at all"
-    return f"{name}.ipynb was not handed in; {present}."
+        return file_repairs.other_notebook(name)
+    return file_repairs.no_notebook(name, sorted([*files, *unreadable]))
 
 
 def _file_for(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from grader.student.messages import file_repairs
 from grader.student.text import CourseError
 
 _MAX_FILE_BYTES = 400_000_000
@@ -48,9 +49,7 @@ class StudentCell:
 def check_size(name: str, size: int) -> None:
     """Raise an `UnreadableError` if a file is too large to be read."""
     if size > _MAX_FILE_BYTES:
-        raise UnreadableError(
-            f"{name} has {size // 1_000_000} MB, more than is opened: outputs must be cleared."
-        )
+        raise UnreadableError(file_repairs.too_large(name, size))
 
 
 def unpack(name: str, data: bytes) -> dict[str, bytes]:
@@ -80,16 +79,16 @@ def unpack(name: str, data: bytes) -> dict[str, bytes]:
             ]
             notebooks = [each for each in inside if each.filename.endswith(".ipynb")] or inside
             if not notebooks:
-                raise UnreadableError(f"{name} is a zip with no notebook in it.")
+                raise UnreadableError(file_repairs.zip_without_notebook(name))
             if len(notebooks) > _MAX_NOTEBOOKS_IN_ZIP:
-                raise UnreadableError(f"{name} is a zip with {len(notebooks)} notebooks in it.")
+                raise UnreadableError(file_repairs.zip_with_too_many(name, len(notebooks)))
             check_size(name, sum(each.file_size for each in notebooks))
             found: dict[str, bytes] = {}
             for each in notebooks:
                 found.setdefault(each.filename.rpartition("/")[2], archive.read(each))
             return found
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise UnreadableError(f"{name} is a damaged zip ({error}).") from error
+        raise UnreadableError(file_repairs.damaged_zip(name, error)) from error
 
 
 def read_cells(name: str, data: bytes) -> tuple[list[StudentCell], list[str]]:
@@ -117,15 +116,15 @@ def read_cells(name: str, data: bytes) -> tuple[list[StudentCell], list[str]]:
     notes = []
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and len(data) > _MIN_UTF16_BYTES:
         data = data.decode("utf-16", "replace").encode("utf-8", "replace")
-        notes.append(f"{name} is in UTF-16 and was read as that.")
+        notes.append(file_repairs.utf16(name))
     if b"\0" in data:
         data = data.replace(b"\0", b"")
-        notes.append(f"{name} holds NUL bytes, which were left out.")
+        notes.append(file_repairs.nul_bytes(name))
     if not data.strip():
-        raise UnreadableError(f"{name} is an empty file.")
+        raise UnreadableError(file_repairs.empty_file(name))
     if name.lower().endswith(".py"):
         text = data.decode("utf-8-sig", "replace")
-        return [StudentCell("code", text)], [*notes, f"{name} is a script, judged as one cell."]
+        return [StudentCell("code", text)], [*notes, file_repairs.script(name)]
     try:
         content = json.loads(data.decode("utf-8-sig"), strict=False)
     except (ValueError, RecursionError) as error:
@@ -134,33 +133,32 @@ def read_cells(name: str, data: bytes) -> tuple[list[StudentCell], list[str]]:
             raise UnreadableError(_damage_message(name, error)) from None
         return cells, [
             *notes,
-            f"{_damage_message(name, error)} The {len(cells)} cells before were judged.",
+            file_repairs.cells_before_damage(_damage_message(name, error), len(cells)),
         ]
     return _from_json(name, content), notes
 
 
 def _damage_message(name: str, error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        where = f"line {error.lineno}, column {error.colno}"
-        return f"{name} is damaged: its JSON breaks off or is wrong at {where}."
-    return f"{name} is damaged: it is no JSON text."
+        return file_repairs.damaged_json(name, error.lineno, error.colno)
+    return file_repairs.not_json(name)
 
 
 def _from_json(name: str, content: Any) -> list[StudentCell]:
     if not isinstance(content, dict):
-        raise UnreadableError(f"{name} is no Jupyter notebook.")
+        raise UnreadableError(file_repairs.not_a_notebook(name))
     found = content.get("cells")
     # The number of the format may be lost with other metadata; the cells are still readable.
     version = content.get("nbformat", 4 if found else None)
     if version not in (3, 4):
-        raise UnreadableError(f"{name} is no Jupyter notebook.")
+        raise UnreadableError(file_repairs.not_a_notebook(name))
     if version == 3:
         sheets = content.get("worksheets")
         sheets = sheets if isinstance(sheets, list) else []
         lists = [s.get("cells") for s in sheets if isinstance(s, dict)]
         found = [cell for cells in lists if isinstance(cells, list) for cell in cells]
     if not isinstance(found, list):
-        raise UnreadableError(f"{name} is a notebook without cells.")
+        raise UnreadableError(file_repairs.no_cells(name))
     return [cell for each in found if (cell := _cell(each))]
 
 

@@ -5,6 +5,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from grader.student.messages import file_repairs
+
 NOTEBOOK_SUFFIXES = (".ipynb", ".py", ".zip")
 """Suffixes of the files in which notebooks are looked for."""
 
@@ -77,8 +79,7 @@ def other_files(folder: Path) -> tuple[list[Path], list[Path]]:
 def excluded_notes(folder: Path) -> list[str]:
     """Return a sentence about each file that `other_files` excludes."""
     return [
-        f"{utf8_name(path.relative_to(folder).as_posix())} has "
-        f"{path.stat().st_size // 1_000_000} MB and was left out."
+        file_repairs.left_out(utf8_name(path.relative_to(folder).as_posix()), path.stat().st_size)
         for path in other_files(folder)[1]
     ]
 

@@ -12,4 +12,5 @@ What finds a fault is elsewhere, and calls these functions. Each has golden file
 - `data_files`: files of data and photographs that cannot be used.
 - `own_notebook`: the student's other notebook, which a lesson is built on.
 - `grading_problems`: why something was not judged, or earned nothing, when a class was graded.
+- `file_repairs`: what was repaired in a submission, and files that cannot be read.
 """

@@ -235,3 +235,46 @@ def no_readable_notebook(notebook: str) -> str:
 def no_check_cell(exercise: str) -> str:
     """Say that there is no cell in which an exercise could be judged."""
     return f"The check cell of {exercise} is missing from the notebook."
+
+
+def died_too_often(deaths: int, reason: str) -> str:
+    """Say that a submission ends every process that judges it."""
+    return (
+        f"The process that judged this submission died {deaths} times; the last time, "
+        f"{reason}. It is not tried again until it changes, or with --force."
+    )
+
+
+def worker_took_too_long(seconds: float) -> str:
+    """Say that the judging of a submission took too long, for `died_too_often`."""
+    return f"it took longer than {seconds:g} seconds"
+
+
+def worker_exited(code: int) -> str:
+    """Say that the process that judged exited, for `died_too_often`."""
+    return f"it ended with code {code}"
+
+
+def worker_killed(name: str) -> str:
+    """Say which signal ended the process that judged, for `died_too_often`."""
+    return f"it was killed by {name}"
+
+
+def worker_sent_invalid_reply() -> str:
+    """Say that the process that judged sent no result, for `died_too_often`."""
+    return "it sent something that is no answer"
+
+
+def worker_lost(address: str) -> str:
+    """Say that another machine cannot be reached any more, for `died_too_often`."""
+    return f"the worker {address} was lost"
+
+
+def worker_failed(address: str, kind: str, error: object) -> str:
+    """Say that another machine failed, for `died_too_often`."""
+    return f"the worker {address} failed ({kind}: {error})"
+
+
+def grader_failed(error: str) -> str:
+    """Say that the judge itself failed on a submission."""
+    return f"The grader failed on this submission ({error})."

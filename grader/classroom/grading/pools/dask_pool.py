@@ -22,6 +22,7 @@ from grader.classroom.grading.pools.pool import (
 )
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.interface import Job, Judge
+from grader.student.messages import grading_problems
 
 _TIMEOUT = 60.0
 """After how many seconds without any worker, or without the scheduler, grading stops."""
@@ -112,7 +113,7 @@ class DaskPool:
             if address not in workers and not future.done():
                 del self._running[key]
                 future.cancel()
-                failure = self._retry_or_fail(job, f"the worker {address} was lost")
+                failure = self._retry_or_fail(job, grading_problems.worker_lost(address))
                 if failure is not None:
                     yield job, failure
 
@@ -123,14 +124,14 @@ class DaskPool:
             try:
                 outcome: Outcome | ProcessDeath = future.result(timeout=self._scheduler.timeout)
             except Exception:
-                return self._retry_or_fail(job, f"the worker {address} was lost")
+                return self._retry_or_fail(job, grading_problems.worker_lost(address))
             if isinstance(outcome, ProcessDeath):
                 return self._retry_or_fail(job, outcome.reason)
             # Another job may get the same id once this one is freed.
             self._deaths.pop(id(job), None)
             return outcome
         if future.status in ("cancelled", "lost"):
-            return self._retry_or_fail(job, f"the worker {address} was lost")
+            return self._retry_or_fail(job, grading_problems.worker_lost(address))
         error = future.exception()
         if isinstance(error, ClusterError):
             raise error
@@ -139,7 +140,7 @@ class DaskPool:
                 f"The worker {address} lacks a module ({error}). Install this package there, in "
                 "the same version."
             )
-        reason = f"the worker {address} failed ({type(error).__name__}: {error})"
+        reason = grading_problems.worker_failed(address, type(error).__name__, error)
         return self._retry_or_fail(job, reason)
 
     def _retry_or_fail(self, job: Job, reason: str) -> Failure | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from grader.engine.judging.interface import Job, JudgedSubmission
+from grader.student.messages import grading_problems
 from grader.student.text import CourseError
 
 MAX_DEATHS = 3
@@ -47,7 +48,6 @@ class Pool(Protocol):
 def failure_after_deaths(reason: str) -> Failure:
     """Return the failure of a submission on which `MAX_DEATHS` workers died."""
     return Failure(
-        f"The process that judged this submission died {MAX_DEATHS} times; the last time, "
-        f"{reason}. It is not tried again until it changes, or with --force.",
+        grading_problems.died_too_often(MAX_DEATHS, reason),
         permanent=True,
     )

@@ -20,6 +20,7 @@ from grader.classroom.grading.pools.worker_main import (
     write_message,
 )
 from grader.engine.judging.interface import Job, Judge, JudgedSubmission
+from grader.student.messages import grading_problems
 from grader.student.text import CourseError
 
 MAX_SECONDS = 3600.0
@@ -99,14 +100,14 @@ class WorkerProcess:
         except (EOFError, OSError, ValueError) as error:
             if timed_out.is_set():
                 self._process.wait()
-                raise WorkerDied(f"it took longer than {max_seconds:g} seconds") from error
-            raise WorkerDied(f"it {_describe_exit(self._process)}") from error
+                raise WorkerDied(grading_problems.worker_took_too_long(max_seconds)) from error
+            raise WorkerDied(_describe_exit(self._process)) from error
         finally:
             timer.cancel()
         if kind == REFUSED:
             raise CannotJudge(content)
         if kind == FAILED:
-            return Failure(f"The grader failed on this submission ({content}).")
+            return Failure(grading_problems.grader_failed(content))
         assert isinstance(content, JudgedSubmission)
         return content
 
@@ -131,10 +132,10 @@ def _describe_exit(process: "subprocess.Popen[bytes]") -> str:
     try:
         code = process.wait(timeout=10)
     except subprocess.TimeoutExpired:
-        return "sent something that is no answer"
+        return grading_problems.worker_sent_invalid_reply()
     if code >= 0:
-        return f"ended with code {code}"
+        return grading_problems.worker_exited(code)
     try:
-        return f"was killed by {signal.Signals(-code).name}"
+        return grading_problems.worker_killed(signal.Signals(-code).name)
     except ValueError:
-        return f"was killed by signal {-code}"
+        return grading_problems.worker_killed(f"signal {-code}")

@@ -4,6 +4,7 @@ import signal
 
 import numpy as np
 
+from grader.classroom.grading.pools.pool import failure_after_deaths
 from grader.engine.fork_server.exit_reasons import exit_problem, limit_problem
 from grader.engine.judging.cell.reference_guard import structure_problem
 from grader.engine.remote.wire import opaque
@@ -17,6 +18,10 @@ _LIMITS = Limits(
 
 def _killed_by(number: signal.Signals) -> str:
     return exit_problem(int(number), _LIMITS)
+
+
+def _gave_up(reason: str) -> str:
+    return failure_after_deaths(reason).reason
 
 
 EXAMPLES = {
@@ -67,4 +72,14 @@ EXAMPLES = {
     "unreadable_notebook": lambda: grading_problems.unreadable_notebook("first_neuron"),
     "no_readable_notebook": lambda: grading_problems.no_readable_notebook("first_neuron"),
     "no_check_cell": lambda: grading_problems.no_check_cell("sigmoid"),
+    "died_too_often": lambda: _gave_up(grading_problems.worker_killed("SIGKILL")),
+    "worker_took_too_long": lambda: _gave_up(grading_problems.worker_took_too_long(3600.0)),
+    "worker_exited": lambda: _gave_up(grading_problems.worker_exited(1)),
+    "worker_killed": lambda: _gave_up(grading_problems.worker_killed("SIGKILL")),
+    "worker_sent_invalid_reply": lambda: _gave_up(grading_problems.worker_sent_nonsense()),
+    "worker_lost": lambda: _gave_up(grading_problems.worker_lost("tcp://10.0.0.7:40123")),
+    "worker_failed": lambda: _gave_up(
+        grading_problems.worker_failed("tcp://10.0.0.7:40123", "OSError", "disk full")
+    ),
+    "grader_failed": lambda: grading_problems.grader_failed("OSError: disk full"),
 }
