@@ -76,7 +76,7 @@ EXAMPLES = {
     "worker_took_too_long": lambda: _gave_up(grading_problems.worker_took_too_long(3600.0)),
     "worker_exited": lambda: _gave_up(grading_problems.worker_exited(1)),
     "worker_killed": lambda: _gave_up(grading_problems.worker_killed("SIGKILL")),
-    "worker_sent_invalid_reply": lambda: _gave_up(grading_problems.worker_sent_nonsense()),
+    "worker_sent_invalid_reply": lambda: _gave_up(grading_problems.worker_sent_invalid_reply()),
     "worker_lost": lambda: _gave_up(grading_problems.worker_lost("tcp://10.0.0.7:40123")),
     "worker_failed": lambda: _gave_up(
         grading_problems.worker_failed("tcp://10.0.0.7:40123", "OSError", "disk full")
