@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from grader.engine.remote.records import code_digest, read_call, read_failure, read_trace
 from grader.engine.remote.wire import Value, WireError
 from grader.student.calling import Call, Failure, replace_globals
+from grader.student.messages import grading_problems
 from grader.student.text import CourseError
 from grader.student.tracing import Trace, TraceableOutOfProcessFunction
 
@@ -76,7 +77,7 @@ class RemoteFunction(TraceableOutOfProcessFunction):
             self.__globals__ = static_function.__globals__
 
     def __repr__(self) -> str:
-        return f"<function {self.__name__} of the student>"
+        return grading_problems.function_of_student(self.__name__)
 
     def named(self, name: str, static_value: object, digest: object) -> "RemoteFunction":
         """Return the same function under its name in the notebook.

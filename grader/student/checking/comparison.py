@@ -164,9 +164,7 @@ def _compare_numbers(
     want = np.asarray(expected)
     have = as_numbers(got)
     if have is None:
-        what = "an array of objects" if isinstance(got, np.ndarray) else kind_name(got)
-        fact = says.not_numbers(name, want.shape, want.dtype == bool, got, what)
-        return Difference("type", fact)
+        return Difference("type", says.not_numbers(name, want.shape, want.dtype == bool, got))
     relative = contract.tolerance.get(name, TOLERANCE)
     if name in contract.scalars and have.size == 1:
         have = have.reshape(())

@@ -92,7 +92,7 @@ def _about_shapes(
     """
     explained = explain_error(f"{failure.kind}: {failure.text}") or ""
     by_name = failure.location and re.search(r"""\w+\[(["'])\w+\1\]""", failure.location.source)
-    if by_name and re.search("only integers, slices|not subscriptable", failure.text):
+    if by_name and re.search(r"only integers, slices|not subscriptable", failure.text):
         return no_dictionary(by_name[0])
     if failure.kind != "ValueError" or failure.location is None or "truth value" in failure.text:
         return explained

@@ -52,7 +52,7 @@ def _is_mask_misfit(outcome: Outcome, failure: Failure) -> bool:
         bool(outcome.about)
         and outcome.error == "ValueError"
         and failure.kind == "IndexError"
-        and failure.text.startswith("boolean index did not match")
+        and failure.text.startswith(r"boolean index did not match")
     )
 
 

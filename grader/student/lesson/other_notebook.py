@@ -269,7 +269,7 @@ def _define_functions(
             continue
         # Annotations would be computed when the function is defined.
         text = "from __future__ import annotations\n" + _source_of(node, definitions.texts[name])
-        _run(text, f"<{name} of your other notebook {next(_numbers)}>", namespace)
+        _run(text, says.name_in_traceback(name, next(_numbers)), namespace)
     return {n: namespace[n] for n in names if n not in reasons}, reasons
 
 

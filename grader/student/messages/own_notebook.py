@@ -65,6 +65,11 @@ def where_to_write(file: str, number: str | None) -> str:
     return f"open {file}, exercise {number}" if number else f"open {file}"
 
 
+def name_in_traceback(name: str, number: int) -> str:
+    """Return what tracebacks show for the file of a function that was taken."""
+    return f"<{name} of your other notebook {number}>"
+
+
 def to_do(name: str, reason: str, where: str) -> str:
     """Return the error of a function that could not be taken, when it is called."""
     return f"{name}: {reason}; {where}"

@@ -7,6 +7,8 @@ every case, then random numbers and printed ones.
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from grader.student.text import array_name, kind_name, listed
 
 MOST_KEYS = 4
@@ -48,8 +50,9 @@ def shape_as_list(name: str, expected: tuple[int, ...]) -> str:
     return f"{name} should be the tuple {expected}, and is a list"
 
 
-def not_numbers(name: str, shape: tuple[int, ...], is_bool: bool, got: object, what: str) -> str:
-    """Say that an output is nothing that can be compared with numbers; `what` names its kind."""
+def not_numbers(name: str, shape: tuple[int, ...], is_bool: bool, got: object) -> str:
+    """Say that an output is nothing that can be compared with numbers."""
+    what = "an array of objects" if isinstance(got, np.ndarray) else kind_name(got)
     asked = array_name(shape) if shape else _one_number(is_bool)
     return f"{name} should be {asked}, and is {what}{_why_none(got)}"
 

@@ -52,6 +52,7 @@ EXAMPLES = {
     "invalid_reply": lambda: grading_problems.invalid_reply("an answer has no content"),
     "undefined_name": lambda: grading_problems.undefined_name("sigmoid"),
     "unknown_content": lambda: grading_problems.unknown_content(opaque("generator")),
+    "function_of_student": lambda: grading_problems.function_of_student("sigmoid"),
     "argument_too_large": lambda: grading_problems.argument_too_large(10**9),
     "arrays_too_large": grading_problems.arrays_too_large,
     "passed_but": lambda: grading_problems.passed_but(

@@ -73,6 +73,7 @@ EXAMPLES = {
     ),
     "where_to_write": lambda: _taken(_STUB, names="sigmoid"),
     "where_to_write-exercise": lambda: _taken(_STUB, names="sigmoid", notebook=_LESSON),
+    "name_in_traceback": lambda: own_notebook.name_in_traceback("relu", 0),
     "to_do": lambda: _taken(_STUB, names="sigmoid", notebook=_LESSON, call=True),
     "course_copy": lambda: _taken(_PLAIN, notebook=_LESSON, root=True),
     "defined_twice": lambda: _taken(_PLAIN, _PLAIN),
