@@ -15,8 +15,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from grader.student.calling import Plain
-from grader.student.checking.comparison import Contract
-from grader.student.checking.question import Fact
+from grader.student.checking import Contract, Fact
 from grader.student.text import CourseError
 
 Array = np.ndarray
@@ -120,7 +119,7 @@ class Exercise:
     mistakes, variants : tuple
         Known wrong and known right implementations.
     rules : tuple of str
-        Names from `grader.student.checking.rules.RULES`.
+        Names from `grader.student.checking.RULES`.
     rule_says : mapping of str to str
         For a rule that cases test (such as "finite"), the sentence for the student.
     uses : tuple of str

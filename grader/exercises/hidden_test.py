@@ -19,9 +19,7 @@ from grader.exercises.engine_names import IN_PROCESS, TRUSTED
 from grader.exercises.reference import Function, load_reference
 from grader.exercises.solving import solve
 from grader.student.calling import OutOfProcessFunction, replace_globals
-from grader.student.checking.judging import judge
-from grader.student.checking.question import Question
-from grader.student.checking.verdict import Verdict
+from grader.student.checking import Question, Verdict, judge
 from grader.student.messages import grading_problems
 from grader.student.text import wrap_lines
 

@@ -12,8 +12,7 @@ from grader.exercises.header import Header
 from grader.exercises.reference import reference_from
 from grader.exercises.solving import solve
 from grader.student.calling import same
-from grader.student.checking.comparison import TOLERANCE
-from grader.student.checking.question import question_to_data
+from grader.student.checking import TOLERANCE, question_to_data
 
 _DIGITS = 8
 """Digits of stored values: less than any processor's rounding, more than any tolerance."""

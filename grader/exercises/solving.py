@@ -20,9 +20,15 @@ from grader.student.calling import (
     with_replaced_helpers,
     with_summaries,
 )
-from grader.student.checking.comparison import TOLERANCE
-from grader.student.checking.printed_numbers import PRINTS, printed_numbers_of
-from grader.student.checking.question import KnownMistake, Outcome, Question, SolvedCase
+from grader.student.checking import (
+    PRINTS,
+    TOLERANCE,
+    KnownMistake,
+    Outcome,
+    Question,
+    SolvedCase,
+    printed_numbers_of,
+)
 from grader.student.text import CourseError
 
 

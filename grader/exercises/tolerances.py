@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from grader.student.calling import Plain
-from grader.student.checking.comparison import TOLERANCE, Contract, as_numbers, compare
+from grader.student.checking import TOLERANCE, Contract, as_numbers, compare
 
 _UNIT = 2.0**-23
 _LAST_BITS = 2.0**-50

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from grader.exercises.exercise import DEFAULT_RULES, Case, Edit, Exercise, Mistake, Rng
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _no_arguments(rng: Rng) -> Sequence[Case]:

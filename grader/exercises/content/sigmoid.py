@@ -7,7 +7,7 @@ import numpy as np
 from grader.exercises.content.errors import ARRAY_FOR_A_NUMBER
 from grader.exercises.content.sentences import MATH_EXP_OF_AN_ARRAY
 from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

@@ -1,13 +1,41 @@
 """Check a student's function: call it on cases, compare, and say what is right or wrong and why.
 
-What other packages use:
-
-- `judging.judge` judges a function by a `question.Question` and returns a `verdict.Verdict`.
-- `question` has the data of an exercise: `Question`, `SolvedCase`, `Outcome`, `KnownMistake`, and
-  `question_to_data`, `question_from_data` for the files of public cases.
-- `comparison` has `Contract`, what a right return value looks like, and `compare`.
-- `rules` names the rules that right values do not show; `printed_numbers` compares printed lines.
-
-`explanations`, `known_mistakes`, `wrong_values` and `global_names` find the cause of what is
-wrong; how it is worded is in `grader.student.messages`.
+`judge` judges a function by a `Question`, which is the data of an exercise, and returns a
+`Verdict`. What a right return value looks like is in the `Contract` of the question. How messages
+are worded is in `grader.student.messages`.
 """
+
+from grader.student.checking.comparison import TOLERANCE, Contract, as_numbers, compare
+from grader.student.checking.judging import judge
+from grader.student.checking.printed_numbers import PRINTS, printed_numbers_of
+from grader.student.checking.question import (
+    Fact,
+    KnownMistake,
+    Outcome,
+    Question,
+    SolvedCase,
+    question_from_data,
+    question_to_data,
+)
+from grader.student.checking.rules import RULES
+from grader.student.checking.verdict import SHARES, Verdict
+
+__all__ = [
+    "PRINTS",
+    "RULES",
+    "SHARES",
+    "TOLERANCE",
+    "Contract",
+    "Fact",
+    "KnownMistake",
+    "Outcome",
+    "Question",
+    "SolvedCase",
+    "Verdict",
+    "as_numbers",
+    "compare",
+    "judge",
+    "printed_numbers_of",
+    "question_from_data",
+    "question_to_data",
+]

@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.student.calling import code_of
-from grader.student.checking.judging import judge
-from grader.student.checking.question import Question, question_from_data
-from grader.student.checking.verdict import Verdict
+from grader.student.checking import Question, Verdict, judge, question_from_data
 from grader.student.grading_mode import is_graded
 from grader.student.messages import verdicts
 from grader.student.text import CourseError, limit_lines, wrap_lines

@@ -18,8 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.student.checking.judging import judge
-from grader.student.checking.question import Question
+from grader.student.checking import Question, judge
 from grader.student.grading_mode import is_graded
 from grader.student.lesson.check import (
     FROM_FILE,

@@ -7,7 +7,7 @@ import numpy as np
 from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH
 from grader.exercises.content.week1.first_neuron.cases import away_from_zero
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

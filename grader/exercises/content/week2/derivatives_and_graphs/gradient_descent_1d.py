@@ -6,8 +6,7 @@ from grader.exercises.content.week2.derivatives_and_graphs import sentences
 from grader.exercises.content.week2.derivatives_and_graphs.cases import as_formula, random_number
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling import Polynomial
-from grader.student.checking.comparison import Contract
-from grader.student.checking.question import Fact
+from grader.student.checking import Contract, Fact
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

@@ -2,7 +2,7 @@
 
 from grader.exercises.content.week2.derivatives_and_graphs.graphs import abc_cases
 from grader.exercises.exercise import Edit, Exercise, Mistake, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 EXERCISE = Exercise(
     name="graph_backward",

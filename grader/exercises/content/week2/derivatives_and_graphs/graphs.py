@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from grader.exercises.content.week2.derivatives_and_graphs.cases import random_number
 from grader.exercises.exercise import Case, Rng
 from grader.student.calling import Plain
-from grader.student.checking.question import Fact
+from grader.student.checking import Fact
 
 Node = tuple[str, str, list[str]]
 

@@ -12,7 +12,7 @@ from grader.exercises.content.week2.derivatives_and_graphs.graphs import (
 )
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling import Plain
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _all_values(nodes: Sequence[Node], values: dict[str, Plain]) -> dict[str, Plain]:

@@ -3,7 +3,7 @@
 from grader.exercises.content.week2.derivatives_and_graphs import sentences
 from grader.exercises.content.week2.derivatives_and_graphs.cases import slope_cases
 from grader.exercises.exercise import Edit, Exercise, Mistake, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 EXERCISE = Exercise(
     name="two_sided_slope",

@@ -8,7 +8,7 @@ from grader.exercises.content.sentences import COST_IS_A_MATRIX, SECOND_ARGUMENT
 from grader.exercises.content.week2.logistic_regression import sentences
 from grader.exercises.content.week2.logistic_regression.cases import random_probabilities
 from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

@@ -6,7 +6,7 @@ from grader.exercises.content.sentences import FIRST_ITERATION_ONLY, UPHILL
 from grader.exercises.content.week2.logistic_regression.cases import random_data
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling import Plain
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

@@ -4,7 +4,7 @@ from grader.exercises.content.errors import NOT_AN_INDEX
 from grader.exercises.content.week2.vectorization_and_broadcasting import sentences
 from grader.exercises.content.week2.vectorization_and_broadcasting.cases import dot_cases
 from grader.exercises.exercise import OWN_LOOP, Edit, Exercise, Mistake, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 _ADD_PRODUCT = "s = s + a[i] * b[i]"
 

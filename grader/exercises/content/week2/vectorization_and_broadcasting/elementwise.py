@@ -7,7 +7,7 @@ import numpy as np
 from grader.exercises.content.errors import ARRAY_FOR_A_NUMBER, XOR_OF_FLOATS
 from grader.exercises.content.week2.vectorization_and_broadcasting import sentences
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

@@ -4,7 +4,7 @@ from grader.exercises.content.errors import XOR_OF_FLOATS
 from grader.exercises.content.week2.vectorization_and_broadcasting import sentences
 from grader.exercises.content.week2.vectorization_and_broadcasting.cases import loss_cases
 from grader.exercises.exercise import VECTORIZED, Exercise, Mistake, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 EXERCISE = Exercise(
     name="l2_loss",

@@ -2,7 +2,7 @@
 
 from grader.exercises.content.week2.vectorization_and_broadcasting.cases import matvec_cases
 from grader.exercises.exercise import VECTORIZED, Exercise, Mistake, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 EXERCISE = Exercise(
     name="matvec",

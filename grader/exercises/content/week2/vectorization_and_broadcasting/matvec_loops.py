@@ -3,7 +3,7 @@
 from grader.exercises.content.errors import NUMBER_FOR_A_DTYPE
 from grader.exercises.content.week2.vectorization_and_broadcasting.cases import matvec_cases
 from grader.exercises.exercise import OWN_LOOP, Edit, Exercise, Mistake, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 _ADD_ENTRY = "u[i, 0] = u[i, 0] + A[i, j] * v[j, 0]"
 

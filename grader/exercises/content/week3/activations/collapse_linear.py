@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from grader.exercises.content.errors import SHAPES_DO_NOT_MATCH
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling import Plain
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

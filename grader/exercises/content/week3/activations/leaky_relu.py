@@ -7,7 +7,7 @@ from grader.exercises.content.week3.activations import sentences
 from grader.exercises.content.week3.activations.cases import elementwise_cases
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling import Plain
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

@@ -6,7 +6,7 @@ from grader.exercises.content.errors import TRUTH_OF_AN_ARRAY
 from grader.exercises.content.week3.activations import sentences
 from grader.exercises.content.week3.activations.cases import elementwise_cases
 from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

@@ -5,7 +5,7 @@ from grader.exercises.content.week3.activations import sentences
 from grader.exercises.content.week3.activations.cases import smooth_backward_cases
 from grader.exercises.content.week3.activations.warnings_off import WARNINGS_OFF
 from grader.exercises.exercise import VECTORIZED, Edit, Exercise, Mistake, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 EXERCISE = Exercise(
     name="sigmoid_backward",

@@ -9,7 +9,7 @@ from grader.exercises.content.sentences import MATH_EXP_OF_AN_ARRAY
 from grader.exercises.content.week3.activations.cases import elementwise_cases
 from grader.exercises.content.week3.activations.warnings_off import WARNINGS_OFF
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

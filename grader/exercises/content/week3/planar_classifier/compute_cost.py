@@ -6,7 +6,7 @@ from grader.exercises.content.errors import ARRAY_FOR_AN_AXIS
 from grader.exercises.content.sentences import SECOND_ARGUMENT_IS_THE_AXIS
 from grader.exercises.content.week3.planar_classifier.cases import random_label_rows
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

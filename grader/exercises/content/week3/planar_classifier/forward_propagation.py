@@ -10,7 +10,7 @@ from grader.exercises.content.week3.planar_classifier.cases import (
     size_facts,
 )
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from grader.exercises.content.errors import NUMBER_FOR_A_DTYPE
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling import RandomOutput
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

@@ -7,7 +7,7 @@ import numpy as np
 from grader.exercises.content.errors import CANNOT_BROADCAST
 from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
 from grader.student.calling import Plain
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

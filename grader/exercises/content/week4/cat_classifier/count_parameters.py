@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from grader.exercises.content.errors import LIST_INDEX_OUT_OF_RANGE
 from grader.exercises.content.sentences import BEYOND_THE_LAST_LAYER
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

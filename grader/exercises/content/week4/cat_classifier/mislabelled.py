@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from grader.exercises.content.week4.cat_classifier.cases import labels_and_predictions
 from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

@@ -14,7 +14,7 @@ from grader.exercises.content.sentences import (
 from grader.exercises.content.week4.cat_classifier import sentences
 from grader.exercises.content.week4.cat_classifier.cases import forward, random_parameters
 from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

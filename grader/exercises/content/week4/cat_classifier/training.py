@@ -5,7 +5,7 @@ from grader.exercises.content.sentences import FIRST_ITERATION_ONLY
 from grader.exercises.content.week4.cat_classifier.cases import random_parameters
 from grader.exercises.exercise import Case, Edit, Mistake, Rng, Variant
 from grader.student.calling import Plain
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def case(rng: Rng, dims: list[int], m: int, iterations: int, rate: float, with_start: bool) -> Case:

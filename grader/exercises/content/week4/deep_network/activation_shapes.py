@@ -8,7 +8,7 @@ from grader.exercises.content.week4.deep_network.layers import (
     random_wide_layers,
 )
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

@@ -6,7 +6,7 @@ from grader.exercises.content.errors import ARRAY_FOR_AN_AXIS
 from grader.exercises.content.labels import random_labels
 from grader.exercises.content.sentences import COST_IS_A_MATRIX, SECOND_ARGUMENT_IS_THE_AXIS
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

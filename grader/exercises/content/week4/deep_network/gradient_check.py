@@ -9,7 +9,7 @@ from grader.exercises.content.sentences import COST_ARGUMENTS_SWAPPED
 from grader.exercises.content.week4.deep_network.layers import size_facts
 from grader.exercises.content.week4.deep_network.networks import forward, gradient, random_network
 from grader.exercises.exercise import Array, Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cost(X: Array, Y: Array, parameters: Mapping[str, Array]) -> float:

@@ -13,7 +13,7 @@ from grader.exercises.content.week4.deep_network.layers import (
 )
 from grader.exercises.content.week4.deep_network.networks import forward, random_network
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from grader.exercises.content.errors import CANNOT_BROADCAST, SHAPES_DO_NOT_MATCH
 from grader.exercises.content.week4.deep_network.networks import random_array, random_layer
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

@@ -9,7 +9,7 @@ from grader.exercises.content.week4.deep_network import mistakes, sentences
 from grader.exercises.content.week4.deep_network.layers import equations_by_layer, random_layers
 from grader.exercises.content.week4.deep_network.networks import forward, gradient, random_network
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
-from grader.student.checking.comparison import Contract
+from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
