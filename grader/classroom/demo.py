@@ -18,7 +18,7 @@ ASSIGNMENT = "week2"
 
 
 class StudentMistake(NamedTuple):
-    """A catalogued mistake of an exercise, by its name in `grader.exercises`."""
+    """A mistake from the list of an exercise, by its name in `grader.exercises`."""
 
     notebook: str
     exercise: str

@@ -113,7 +113,7 @@ class Exercise:
     Attributes
     ----------
     cases : callable
-        Draws the cases of one judgement from a random generator; awkward on purpose.
+        Draws the cases of one judging from a random generator; awkward on purpose.
     contract : Contract
         Names of the outputs, and which forms of them count as right.
     mistakes, variants : tuple

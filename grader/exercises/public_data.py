@@ -46,7 +46,7 @@ def public_cases(
     -------
     bytes
         JSON; the same bytes each time. On another processor the last digits may differ:
-        `equal_but_for_rounding` tells.
+        see `equal_but_for_rounding`.
     """
     reference = reference_from(solutions, given)
     exercises = exercises_of(notebook)

@@ -7,7 +7,7 @@ VARIABLE = "COURSE_GRADING"
 
 
 def is_graded() -> bool:
-    """Tell whether this notebook runs in order to be graded.
+    """Return whether this notebook runs in order to be graded.
 
     The lesson's own figures and long runs are left out then, and the check of an exercise does
     not stop its cell because of another one. A student who sets the variable gets a shorter

@@ -47,6 +47,6 @@ class SeededGenerator:
         return np.random.Generator(np.random.PCG64(self.seed))
 
     def is_unused(self, generator: object) -> bool:
-        """Tell whether no number has been drawn from a generator with this seed."""
+        """Return whether no number has been drawn from a generator with this seed."""
         fresh = self.generator().bit_generator.state
         return isinstance(generator, np.random.Generator) and generator.bit_generator.state == fresh

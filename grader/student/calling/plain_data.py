@@ -26,22 +26,22 @@ _SPECIAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 @dataclass(frozen=True)
 class HashedText:
-    """The digest of a text, which shows whether an answer equals the text but not the text itself.
+    """The digest of a text, which shows whether a choice equals the text, but not the text itself.
 
     So the files on a student's disk do not reveal the right choice of a question. Letter case,
-    blanks and parentheses around the answer do not count.
+    blanks and parentheses around the choice do not count.
     """
 
     digest: str
     salt: str
 
-    def matches(self, answer: object) -> bool:
-        """Tell whether `answer` is the text that was hashed."""
-        return isinstance(answer, str) and hash_text(answer, self.salt) == self
+    def matches(self, choice: object) -> bool:
+        """Return whether `choice` is the text that was hashed."""
+        return isinstance(choice, str) and hash_text(choice, self.salt) == self
 
 
 def normalized(text: str) -> str:
-    """Return an answer without what does not count: "c" for " (C)"."""
+    """Return a choice without what does not count: "c" for " (C)"."""
     return text.strip(" \t\n().").lower()
 
 
@@ -157,7 +157,7 @@ def decode(data: Any) -> Plain:
 
 
 def _are_numbers(values: object) -> bool:
-    """Tell whether a value is a list of numbers: compared, and rounded, like an array."""
+    """Return whether a value is a list of numbers: compared, and rounded, like an array."""
     return isinstance(values, list) and all(
         isinstance(v, bool | int | float | np.number | np.bool_) for v in values
     )
@@ -168,7 +168,7 @@ def _is_numeric(value: object) -> bool:
 
 
 def same(a: Plain, b: Plain, relative: float = 1e-6) -> bool:
-    """Tell whether two pieces of plain data have the same structure, shapes and values.
+    """Return whether two pieces of plain data have the same structure, shapes and values.
 
     Numbers count as equal if they differ by at most `relative` times the largest magnitude in
     `b`, which for a list of numbers is that of the whole list; nan equals nan. Python numbers,

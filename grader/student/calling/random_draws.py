@@ -62,7 +62,7 @@ class SampleSummary:
         return int(np.prod(self.shape))
 
     def is_consistent_with(self, other: "SampleSummary") -> bool:
-        """Tell whether the difference between two summaries may be due to chance."""
+        """Return whether the difference between two summaries may be due to chance."""
         if self.shape != other.shape or self.rows_equal != other.rows_equal:
             return False
         if self.size == 1:

@@ -101,7 +101,7 @@ def _is_numbers(value: object) -> bool:
 
 
 def _is_shallow(value: object, depth: int = 4) -> bool:
-    """Tell whether lists are nested no deeper than this; one that holds itself has no bottom."""
+    """Return whether lists are nested no deeper than this; one that holds itself has no bottom."""
     if not isinstance(value, list | tuple):
         return True
     return depth > 0 and all(_is_shallow(v, depth - 1) for v in value)
@@ -124,7 +124,7 @@ def as_numbers(value: object) -> np.ndarray | None:
 
 
 def is_shape(value: object) -> bool:
-    """Tell whether a value is a tuple of whole numbers, as the shape of an array is."""
+    """Return whether a value is a tuple of whole numbers, as the shape of an array is."""
     return isinstance(value, tuple) and all(type(v) is int for v in value)
 
 
@@ -267,18 +267,20 @@ def renumbered_like(expected: Plain, got: object, contract: Contract) -> object:
     counted = dict(got)
     for prefix in contract.from_any:
         numbered = re.compile(rf"{re.escape(prefix)}(\d+)")
-        asked = sorted(int(found[1]) for key in expected if (found := numbered.fullmatch(key)))
-        if not asked:
+        expected_numbers = sorted(
+            int(found[1]) for key in expected if (found := numbered.fullmatch(key))
+        )
+        if not expected_numbers:
             continue
-        later = [f"{prefix}{n + 1}" for n in asked]
+        later = [f"{prefix}{n + 1}" for n in expected_numbers]
         shift = 0
-        if f"{prefix}{asked[0]}" not in got and all(key in got for key in later):
+        if f"{prefix}{expected_numbers[0]}" not in got and all(key in got for key in later):
             shift = 1
         for key in [k for k in counted if isinstance(k, str) and numbered.fullmatch(k)]:
             del counted[key]
         counted |= {
             f"{prefix}{n}": got[f"{prefix}{n + shift}"]
-            for n in asked
+            for n in expected_numbers
             if f"{prefix}{n + shift}" in got
         }
     return counted

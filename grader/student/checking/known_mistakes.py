@@ -26,7 +26,7 @@ def _single_numbers(value: object) -> object:
 
 
 def _shows(question: Question, outcome: Outcome, made: Call) -> bool:
-    """Tell whether a call did what a known mistake does in this case."""
+    """Return whether a call did what a known mistake does in this case."""
     if outcome.error is not None:
         return made.failure is not None and (
             made.failure.kind == outcome.error or _is_mask_misfit(outcome, made.failure)
@@ -44,7 +44,7 @@ def _shows(question: Question, outcome: Outcome, made: Call) -> bool:
 
 
 def _is_mask_misfit(outcome: Outcome, failure: Failure) -> bool:
-    """Tell whether a mask does not fit where shapes do not fit in a known mistake.
+    """Return whether a mask does not fit where shapes do not fit in a known mistake.
 
     Z[Z < 0] = 0 and np.where stop in different ways at the same place.
     """
@@ -57,9 +57,9 @@ def _is_mask_misfit(outcome: Outcome, failure: Failure) -> bool:
 
 
 def _same_misfit(function: str, outcome: Outcome, failure: Failure) -> bool:
-    """Tell whether an error may be that of a known mistake: about the same sizes and variable.
+    """Return whether an error may be that of a known mistake: about the same sizes and variable.
 
-    Where one of the two does not tell, it may be.
+    Where one of the two has no sizes or no variable, it may be.
     """
     target = failure.assignment_target(function)
     return (not outcome.about or outcome.about == failure.mismatched_sizes) and (

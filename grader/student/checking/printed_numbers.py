@@ -21,7 +21,7 @@ def printed_numbers_of(text: str) -> Lines:
 
 
 def _stands_in(value: float, line: Sequence[float]) -> bool:
-    """Tell whether a line has a number, given with two digits at least; people count from 1."""
+    """Return whether a line has a number, given with two digits at least; people count from 1."""
     if value.is_integer():
         return value in line or value + 1 in line
     return any(abs(other - value) <= 0.006 * (1 + abs(value)) for other in line)

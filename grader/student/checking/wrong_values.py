@@ -31,7 +31,7 @@ def _shared_facts(seen: Comparisons) -> list[str]:
 
 
 def _is_evidence(seen: Comparisons) -> bool:
-    """Tell whether there are so many numbers that a constant among them is no accident."""
+    """Return whether there are so many numbers that a constant among them is no accident."""
     return sum(np.size(output.expected) for _, output in seen) >= _ENOUGH
 
 
@@ -94,7 +94,7 @@ def _always_the_same(seen: Comparisons) -> str | None:
 
 
 def _is_special(values: Sequence[Fact], value: Fact) -> bool:
-    """Tell whether a value may well be why: the smallest of sizes, or a setting of several cases.
+    """Return whether a value may well be why: the smallest of sizes, or a setting of several cases.
 
     What each case has of its own is its name rather than a setting.
     """
@@ -166,7 +166,7 @@ def _same_as_another(seen: Comparisons, others: Mapping[str, Comparisons]) -> st
 
 
 def _related(name: str, pairs: Pairs, all_wrong: bool) -> str | None:
-    """Name a relation that holds entry by entry between what came and what was expected."""
+    """Name a relation that holds for each element between the result and what was expected."""
     many = any(expected.size > 1 for expected, _ in pairs)
 
     def all_are(made: Callable[[np.ndarray], np.ndarray]) -> bool:
@@ -196,7 +196,7 @@ def _reordered(pairs: Pairs) -> str | None:
 
 
 def _one_line(pairs: Pairs) -> str | None:
-    """Tell whether one row or column, the first or the last, is all that is right, or wrong."""
+    """Return whether one row or column, the first or the last, is all that is right, or wrong."""
     if any(expected.ndim != 2 for expected, _ in pairs):
         return None
     for axis, line in ((0, "row"), (1, "column")):

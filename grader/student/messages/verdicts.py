@@ -179,10 +179,10 @@ def helper_not_right(exercise: str, helper: str, number: str) -> tuple[str, str]
 # ------------------------------------------------------------------- around a message of `check`
 
 
-def with_next(line: str, following: str) -> str:
+def with_next(line: str, next_exercise: str) -> str:
     """Add the next exercise, "" if there is none, to the line that says that one is right."""
     last = "That was the last exercise of this notebook."
-    return f"{line}   {f'next: {following}' if following else last}"
+    return f"{line}   {f'next: {next_exercise}' if next_exercise else last}"
 
 
 def about_the_version_before(function: str) -> str:

@@ -53,8 +53,8 @@ def shape_as_list(name: str, expected: tuple[int, ...]) -> str:
 def not_numbers(name: str, shape: tuple[int, ...], is_bool: bool, got: object) -> str:
     """Say that an output is nothing that can be compared with numbers."""
     what = "an array of objects" if isinstance(got, np.ndarray) else kind_name(got)
-    asked = array_name(shape) if shape else _one_number(is_bool)
-    return f"{name} should be {asked}, and is {what}{_why_none(got)}"
+    wanted = array_name(shape) if shape else _one_number(is_bool)
+    return f"{name} should be {wanted}, and is {what}{_why_none(got)}"
 
 
 def wrong_shape(name: str, shape: tuple[int, ...], is_bool: bool, got: tuple[int, ...]) -> str:
@@ -286,8 +286,8 @@ def wrong_spread(got: float, expected: float) -> str:
 
 def too_many_printed(got: int, expected: int) -> str:
     """Say that more lines with numbers are printed than asked for."""
-    asked = f"expected {expected}" if expected else "and should print none"
-    return f"it prints {got} line{'s' * (got > 1)} with numbers, {asked}"
+    wanted = f"expected {expected}" if expected else "and should print none"
+    return f"it prints {got} line{'s' * (got > 1)} with numbers, {wanted}"
 
 
 def not_printed(numbers: Sequence[float]) -> str:

@@ -104,7 +104,7 @@ def _last_name(node: ast.AST) -> str:
 
 
 def _is_library(function: types.FunctionType) -> bool:
-    """Tell whether a function comes from Python or an installed package, not from a student."""
+    """Return whether a function comes from Python or an installed package, not from a student."""
     root = (function.__module__ or "").split(".")[0]
     path = function.__code__.co_filename
     return root in _LIBRARIES or "site-packages" in path or "dist-packages" in path
@@ -203,7 +203,7 @@ def read_sources(function: Function, helpers: Collection[str]) -> list[FunctionS
 
 
 def _is_short(iterated: ast.expr, source: FunctionSource, depth: int = 0) -> bool:
-    """Tell whether a loop iterates over a few things in the code, not over the data."""
+    """Return whether a loop iterates over a few things in the code, not over the data."""
     if depth > 5:
         return False
 
@@ -235,12 +235,12 @@ def _is_short(iterated: ast.expr, source: FunctionSource, depth: int = 0) -> boo
 
 
 def _is_python_ufunc(value: object) -> bool:
-    """Tell whether np.frompyfunc made this: it works on Python objects only."""
+    """Return whether np.frompyfunc made this: it works on Python objects only."""
     return isinstance(value, np.ufunc) and all(set(types_) <= set("O->") for types_ in value.types)
 
 
 def _is_hidden_loop(node: ast.AST, source: FunctionSource) -> bool:
-    """Tell whether a name, or its value, is a function that loops in Python."""
+    """Return whether a name, or its value, is a function that loops in Python."""
     name, value = _last_name(node), source.value_of(node)
     if isinstance(node, ast.Attribute) and name in _UFUNC_METHODS:
         owner = source.value_of(node.value)
@@ -255,7 +255,7 @@ def _is_hidden_loop(node: ast.AST, source: FunctionSource) -> bool:
 
 
 def _iterates_over_array(node: ast.Call, source: FunctionSource) -> bool:
-    """Tell whether a call passes an array to one of Python's own functions, such as sum."""
+    """Return whether a call passes an array to one of Python's own functions, such as sum."""
     if any(keyword.arg == "key" for keyword in node.keywords):
         return True  # a function that is called for each element
     name = _last_name(node.func)
@@ -341,7 +341,7 @@ def first_ready_made(sources: Sequence[FunctionSource]) -> SourceFinding | None:
 
 
 def has_loop(sources: Sequence[FunctionSource]) -> bool:
-    """Tell whether there is a loop of any kind, over the data or over a few things in the code."""
+    """Return whether there is a loop of any kind, over the data or over a few things."""
     kinds = (ast.For, ast.While, *_COMPREHENSIONS)
     parts = [(node, source) for source in sources for node in ast.walk(source.tree)]
     plain = any(isinstance(node, kinds) or _is_hidden_loop(node, source) for node, source in parts)

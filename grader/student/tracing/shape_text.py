@@ -74,12 +74,12 @@ def size_of(observed: Observed | None) -> int:
 
 
 def is_array(observed: Observed | None) -> bool:
-    """Tell whether a value is an array with at least one axis."""
+    """Return whether a value is an array with at least one axis."""
     return isinstance(observed, tuple) and len(observed) > 0
 
 
 def is_rank_one(observed: Observed | None) -> bool:
-    """Tell whether a value is an array with exactly one axis."""
+    """Return whether a value is an array with exactly one axis."""
     return isinstance(observed, tuple) and len(observed) == 1
 
 

@@ -53,7 +53,7 @@ def gradient(AL: Array, Y: Array, caches: Sequence[Cache]) -> dict[str, Array]:
 
 
 def shows_mistakes(AL: Array, caches: Sequence[Cache]) -> bool:
-    """Tell whether a network shows mistakes: no dead layer, no saturated output, no tie."""
+    """Return whether a network shows mistakes: no dead layer, no saturated output, no tie."""
     if not ((AL > 0.05) & (AL < 0.95)).all():
         return False
     m = AL.shape[1]
