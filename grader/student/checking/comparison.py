@@ -51,7 +51,7 @@ class Contract:
         Prefixes of numbered keys, such as "dA", which may be counted from one more than expected:
         dA1, dA2, dA3 stand for dA0, dA1, dA2 where there is no dA0.
     exact : bool
-        Whether a dictionary must have no further keys, because somebody counts them.
+        Whether a dictionary must have no further keys.
     """
 
     outputs: tuple[str, ...]
@@ -76,9 +76,9 @@ class Contract:
 
 @dataclass(frozen=True)
 class Difference:
-    """In what one output differs from the expected one.
+    """How one output differs from the expected one.
 
-    `values_right` is True where only the form differs: the numbers are right once the array has
+    `values_right` is True where only shape or type differ: the numbers are right once the array has
     the expected shape, or once the list is an array.
     """
 
@@ -89,7 +89,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One output of one call: the expected value, what came, and the difference, if any."""
+    """One output of one call: the expected value, the returned one, and how they differ."""
 
     expected: Plain
     got: object
@@ -129,7 +129,7 @@ def is_shape(value: object) -> bool:
 
 
 def _compare_shapes(name: str, expected: tuple[int, ...], got: object) -> Difference | None:
-    """Compare a tuple of whole numbers; a list of them has the right values in another form."""
+    """Compare a tuple of whole numbers; a list of them has the right values."""
     entries = list(got) if isinstance(got, tuple | list) else None
     if entries is None or not all(isinstance(v, int | np.integer) for v in entries):
         return Difference("type", says.wrong_shape_tuple(name, expected, kind_name(got)))

@@ -33,7 +33,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class SolvedCase:
-    """One set of arguments with the right answer and the answers of the known mistakes.
+    """One set of arguments with the expected value and the outcomes of the known mistakes.
 
     Attributes
     ----------
@@ -121,7 +121,7 @@ class Question:
 
 
 def question_to_data(question: Question) -> dict[str, object]:
-    """Turn a question into what `json.dumps` can write."""
+    """Convert a question into what `json.dumps` can write."""
     return {
         "name": question.name,
         "number": question.number,
@@ -185,7 +185,7 @@ def _rare_to_data(question: Question) -> dict[str, object]:
 
 
 def question_from_data(data: Mapping[str, Any]) -> Question:
-    """Turn the result of `json.loads` back into a question."""
+    """Convert the result of `json.loads` back into a question."""
     return Question(
         name=data["name"],
         number=data["number"],

@@ -122,7 +122,7 @@ def _where_right(seen: Comparisons) -> str | None:
 
 
 Pairs = list[tuple[np.ndarray, np.ndarray]]
-"""For every case what was expected, and what came, of one shape."""
+"""For every case the expected array and the returned one, of the same shape."""
 
 
 def _pairs(seen: Comparisons) -> Pairs | None:

@@ -1,7 +1,7 @@
 """The sentences that students read, other than those of one exercise and its hints.
 
 One module for each thing that messages are about; a function takes plain values and returns text.
-What finds a fault is elsewhere, and calls these functions. Each has golden files in
+What finds a fault calls these functions. Each has golden files in
 `tests/student/messages/golden`, which `pytest --rewrite-golden tests/student/messages` writes anew.
 
 - `verdicts`: what `check`, `ready` and `hint` print around the rest.

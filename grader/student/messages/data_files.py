@@ -68,10 +68,10 @@ def unreadable(file: Path, reason: str | None) -> str:
     )
 
 
-def not_hdf5(file: Path, start: bytes, is_web_page: bool) -> str:
+def not_hdf5(file: Path, start: bytes, is_html: bool) -> str:
     """Say that a file is no HDF5 file; `start` holds its first bytes."""
     found = "it is empty" if not start else f"it begins with {start[:12]!r}"
-    if is_web_page:
+    if is_html:
         found = "it is a web page"
     return _lines(
         f"This is not an HDF5 file: {found}.",
