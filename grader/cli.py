@@ -228,7 +228,7 @@ def report(assignment: str, into: Path | None) -> None:
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
 def lab(assignment: str | None, folder: Path, no_browser: bool) -> None:
     """Copy the student notebooks into a working folder and open JupyterLab there."""
-    from grader.classroom.lab import copy_release, start_jupyterlab
+    from grader.classroom.jupyterlab import copy_release, start_jupyterlab
 
     root = _root()
     done = copy_release(root, folder, assignment)

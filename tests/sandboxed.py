@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from grader.engine.fork_server import Limits
-from grader.engine.sandbox.machine import probe
+from grader.engine.sandbox.host_support import probe
 from grader.engine.sandbox.tiers import Tier, tier_of
 
 TIERS = (Tier.ISOLATED, Tier.CONFINED)

@@ -14,7 +14,7 @@ FILES = {
     "tests/exercises/test_week1_lines.py": "",
     "tests/engine/test_limits.py": "from grader.engine.views import view\n",
     "tests/engine/sandbox/test_tiers.py": "import grader.engine.views\nimport tests.helper\n",
-    "tests/engine/sandbox/kernel/test_calls.py": "from grader.engine.views_of_others import view\n",
+    "tests/engine/sandbox/linux/test_calls.py": "from grader.engine.views_of_others import view\n",
 }
 
 
@@ -60,7 +60,7 @@ def test_a_module_without_a_mirror_has_the_tests_that_import_it(
 @pytest.mark.parametrize(
     ("file", "tests"),
     [
-        ("grader/engine/sandbox/kernel/unknown.py", {"tests/engine/sandbox/kernel"}),
+        ("grader/engine/sandbox/linux/unknown.py", {"tests/engine/sandbox/linux"}),
         ("grader/engine/sandbox/unknown/__init__.py", {"tests/engine/sandbox"}),
         ("tests/engine/sandbox/conftest.py", {"tests/engine/sandbox"}),
         ("grader/unknown/module.py", set()),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from grader.classroom import lab
+from grader.classroom import jupyterlab
 from grader.classroom.workspace import Workspace
 from grader.cli import course
 from tests.tiny_course import RUN, Graded
@@ -68,7 +68,7 @@ def test_a_bug_of_ours_keeps_its_traceback(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(lab, "copy_release", broken)
+    monkeypatch.setattr(jupyterlab, "copy_release", broken)
     assert isinstance(run(tiny.root, "lab").exception, ZeroDivisionError)
 
 
@@ -130,7 +130,7 @@ def test_lab_says_what_is_new_and_what_it_kept(
 ) -> None:
     started = []
     monkeypatch.setattr(
-        lab,
+        jupyterlab,
         "start_jupyterlab",
         lambda root, folder, browser: started.append((folder, browser)) or 0,
     )

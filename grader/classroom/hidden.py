@@ -1,8 +1,8 @@
-"""Alias of `grader.classroom.pages.hidden_tests`.
+"""Alias of `grader.classroom.pages.hide_hidden_tests`.
 
 An ``nbgrader_config.py`` from before it was moved refers to it by this name.
 """
 
-from grader.classroom.pages.hidden_tests import HideHiddenTests
+from grader.classroom.pages.hide_hidden_tests import HideHiddenTests
 
 __all__ = ["HideHiddenTests"]

@@ -1,6 +1,6 @@
 """Judging one submission.
 
-Other packages use `judging` (judges and results), `nbgrader_course` (calling nbgrader) and
+Other packages use `judging` (judges and results), `nbgrader_integration` (calling nbgrader) and
 `doctor`. `nbgrader_config.py` refers to `preprocessor.ExecuteAndJudge`. The parts of judging are
 `fork_server` (running a notebook), `sandbox` (isolating it) and `remote` (a student's functions as
 functions of the judge).

@@ -8,7 +8,7 @@ from typing import Final
 
 from grader.engine.fork_server import Cell, fork_server
 from grader.engine.sandbox.errors import SandboxError
-from grader.engine.sandbox.machine import probe
+from grader.engine.sandbox.host_support import probe
 from grader.engine.sandbox.tiers import (
     FILTER,
     LANDLOCK,

@@ -15,7 +15,7 @@ import nbformat
 from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool, Unicode
 
-from grader.engine.judging.cell.test_cell import visible
+from grader.engine.judging.cell.autograder_tests import visible
 from grader.engine.judging.notebook import grading_environment, judge_notebook
 from grader.engine.judging.trusted_judge import cached_server
 from grader.student.text import CourseError

@@ -1,6 +1,6 @@
 """The exercise as one value: how its cases are drawn, what people get wrong, what is fair.
 
-The solution is not here: it stands in the exercise's cell of the lesson, and a mistake or a
+The solution is not here: it is in the exercise's cell of the lesson, and a mistake or a
 variant is written as an edit of that text. So a solution is never written twice, and a mistake
 differs from it by what its author meant and by nothing else.
 """
@@ -58,7 +58,7 @@ class Case:
 
 
 class Edit(NamedTuple):
-    """Replace `old`, which stands exactly once in the function's body, by `new`.
+    """Replace `old`, which occurs exactly once in the function's body, by `new`.
 
     The docstring does not count as body: it may speak of the code.
     """
@@ -179,7 +179,7 @@ def changed_source(exercise: str, change: Edit | Sequence[Edit] | str, solution_
     Raises
     ------
     ExerciseError
-        If a text to replace does not stand in the function's body exactly once.
+        If a text to replace does not occur in the function's body exactly once.
     """
     if isinstance(change, str):
         return _replace_region(exercise, solution_source, change)

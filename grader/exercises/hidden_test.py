@@ -15,7 +15,7 @@ import numpy as np
 from IPython.display import display
 
 from grader.exercises.catalog import exercises_of
-from grader.exercises.engine_names import IN_PROCESS, TRUSTED
+from grader.exercises.judge_names import IN_PROCESS, TRUSTED
 from grader.exercises.reference import Function, load_reference
 from grader.exercises.solving import solve
 from grader.student.calling import OutOfProcessFunction, replace_globals

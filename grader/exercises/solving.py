@@ -10,7 +10,7 @@ import numpy as np
 from grader.exercises.exercise import Case, Exercise, mistaken_source
 from grader.exercises.header import Header
 from grader.exercises.reference import Function, Reference, variant_of
-from grader.exercises.tolerances import scaled_by_last_bits, tolerances
+from grader.exercises.tolerances import perturbed_by_last_bits, tolerances
 from grader.student.calling import (
     Call,
     Plain,
@@ -24,7 +24,7 @@ from grader.student.checking import (
     PRINTS,
     TOLERANCE,
     KnownMistake,
-    Outcome,
+    MistakeOutcome,
     Question,
     SolvedCase,
     printed_numbers_of,
@@ -84,18 +84,18 @@ def call_on(exercise: Exercise, function: Function, case: Case) -> Call:
     return replace(made, value=exercise.contract.judged_part(made.value))
 
 
-def _outcome(exercise: Exercise, function: Function, case: Case) -> Outcome:
+def _outcome(exercise: Exercise, function: Function, case: Case) -> MistakeOutcome:
     made = call_on(exercise, function, case)
     if made.failure is not None:
         failure = made.failure
         about = failure.mismatched_sizes
         target = failure.assignment_target(exercise.name) if about else ""
-        return Outcome(error=failure.kind, about=about, target=target)
-    return Outcome(value=copy.deepcopy(made.value))
+        return MistakeOutcome(error=failure.kind, about=about, target=target)
+    return MistakeOutcome(value=copy.deepcopy(made.value))
 
 
 def _is_the_same_everywhere(
-    exercise: Exercise, function: Function, case: Case, outcome: Outcome
+    exercise: Exercise, function: Function, case: Case, outcome: MistakeOutcome
 ) -> bool:
     """Return whether a stored outcome proves a mistake on a student's processor too.
 
@@ -103,7 +103,7 @@ def _is_the_same_everywhere(
     """
     if case.exact:
         return True
-    arguments = {name: scaled_by_last_bits(value) for name, value in case.arguments.items()}
+    arguments = {name: perturbed_by_last_bits(value) for name, value in case.arguments.items()}
     other = _outcome(exercise, function, replace(case, arguments=arguments))
     return (outcome.error, outcome.about) == (other.error, other.about) and same(
         outcome.value, other.value, TOLERANCE
@@ -148,7 +148,7 @@ def _solved(
             # Numbers that should not be random may be so here.
             value = with_summaries(value, lambda name: True)
         value = _stored(exercise, value, digits)
-        outcomes[name] = outcome if outcome.error else Outcome(value=value)
+        outcomes[name] = outcome if outcome.error else MistakeOutcome(value=value)
     expected = _stored(exercise, made.value, digits)
     tolerance: Mapping[str, float] = {}
     if not (exercise.sealed or exercise.contract.drawn):
@@ -170,7 +170,7 @@ def _drawn_and_solved(
     rng: np.random.Generator,
     digits: int | None,
 ) -> list[SolvedCase]:
-    """Draw cases until the reference runs cleanly on all: a training may run away, if seldom."""
+    """Draw cases until the reference runs cleanly on all: a training may diverge, rarely."""
     for _ in range(_DRAWS):
         cases = exercise.cases(rng)
         if digits is not None:

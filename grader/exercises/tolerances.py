@@ -25,12 +25,12 @@ _STEPS = (1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4)
 that no wrong value hides in a sum that cancels."""
 
 
-def moved(value: Plain, rng: np.random.Generator) -> Plain:
+def perturbed(value: Plain, rng: np.random.Generator) -> Plain:
     """Return plain data whose floats are off by up to one unit of single precision."""
     return _changed(value, lambda floats: 1 + _UNIT * rng.uniform(-1, 1, size=floats.shape))
 
 
-def scaled_by_last_bits(value: Plain) -> Plain:
+def perturbed_by_last_bits(value: Plain) -> Plain:
     """Return plain data whose floats are off by as much as two processors may differ.
 
     What was equal stays equal.
@@ -86,7 +86,7 @@ def tolerances(
     found: dict[str, float] = {}
     rng = np.random.default_rng(0)
     for _ in range(_TIMES):
-        other = reference({name: moved(value, rng) for name, value in arguments.items()})
+        other = reference({name: perturbed(value, rng) for name, value in arguments.items()})
         for name, size in _moves(expected, other, contract).items():
             found[name] = max(found.get(name, 0.0), _SAFETY * size)
     required = {

@@ -19,7 +19,7 @@ from rich.table import Table
 
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import Job, submission_seed
-from grader.engine.judging.submission import judge_with
+from grader.engine.judging.submission import judge_submission
 from tests import stock_nbgrader
 from tests.attacks import system_course, test_lesson, test_system, test_verdicts, verdicts_course
 from tests.attacks.system_attack import attacks
@@ -101,7 +101,7 @@ def _lesson(root: Path) -> Iterator[Entry]:
 
 def _our_grader(server: ForkServer, root: Path) -> Grader:
     def grade(job: Job) -> Graded:
-        judged = judge_with(server, job, root, test_system.SHORT)
+        judged = judge_submission(server, job, root, test_system.SHORT)
         points = sum(each.points for each in judged.result.exercises)
         return Graded(points, tuple(judged.notebooks.values()), not judged.result.problem)
 

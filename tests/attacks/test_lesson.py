@@ -8,7 +8,7 @@ import pytest
 
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import Job
-from grader.engine.judging.submission import judge_with
+from grader.engine.judging.submission import judge_submission
 from grader.engine.remote.limits import CallLimits
 from tests.attacks.test_verdicts import load
 from tests.sandboxed import PATIENT
@@ -41,7 +41,7 @@ def notebook(answers: dict[str, str]) -> str:
 
 def points(server: ForkServer, answers: dict[str, str], limits: CallLimits) -> dict[str, float]:
     job = Job("s", ASSIGNMENT, "run", {NOTEBOOK: notebook(answers)})
-    judged = judge_with(server, job, ROOT, limits)
+    judged = judge_submission(server, job, ROOT, limits)
     return {e.exercise: e.points for e in judged.result.exercises if e.exercise in answers}
 
 

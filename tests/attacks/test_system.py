@@ -10,7 +10,7 @@ import pytest
 
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import JudgedSubmission
-from grader.engine.judging.submission import judge_with
+from grader.engine.judging.submission import judge_submission
 from grader.engine.remote.limits import CallLimits
 from grader.engine.sandbox.tiers import Tier
 from tests.attacks import system_course as course
@@ -84,7 +84,7 @@ def test_attack(target: Target, attack: Attack, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("COURSE_SECRET", course.SECRET)
     before, files = processes_of(target), state_of(target.root)
     job = course.submission(attack.bodies(target.paths), attack.files, attack.name)
-    judged = judge_with(target.server, job, target.root, SHORT)
+    judged = judge_submission(target.server, job, target.root, SHORT)
     confined = target.server.tier is Tier.CONFINED and attack.confined_score is not None
     earned = sum(each.points for each in judged.result.exercises)
     assert earned == (attack.confined_score if confined else attack.score), judged.result
@@ -101,7 +101,9 @@ def test_attack(target: Target, attack: Attack, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_after_all_attacks_an_honest_submission_is_judged_as_ever(target: Target) -> None:
-    judged = judge_with(target.server, course.submission({}, {}, "honest"), target.root, SHORT)
+    judged = judge_submission(
+        target.server, course.submission({}, {}, "honest"), target.root, SHORT
+    )
     assert [each.points for each in judged.result.exercises] == [3, 2]
     assert judged.result.notes == ()
 

@@ -10,7 +10,7 @@ import pytest
 
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import Job
-from grader.engine.judging.submission import judge_with
+from grader.engine.judging.submission import judge_submission
 from grader.engine.remote.limits import CallLimits
 from tests.attacks.verdicts_course import ASSIGNMENT, NOTEBOOK, SECRET, make_course, notebook
 from tests.sandboxed import SMALL
@@ -39,7 +39,7 @@ def server(course: Path) -> Iterator[ForkServer]:
 
 def test_an_honest_student_earns_all_points(server: ForkServer, course: Path) -> None:
     job = Job("s", ASSIGNMENT, "run", {NOTEBOOK: json.dumps(notebook({}))})
-    assert [e.points for e in judge_with(server, job, course).result.exercises] == [3.0, 2.0]
+    assert [e.points for e in judge_submission(server, job, course).result.exercises] == [3.0, 2.0]
 
 
 @pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
@@ -49,7 +49,7 @@ def test_the_honest_score_and_no_more(path: Path, server: ForkServer, course: Pa
         n: getattr(attack, n.upper()) for n in ("double", "shift") if hasattr(attack, n.upper())
     }
     job = Job("s", ASSIGNMENT, "run", {NOTEBOOK: json.dumps(notebook(answers))})
-    judged = judge_with(server, job, course, CallLimits(call=3.0, total=4.0))
+    judged = judge_submission(server, job, course, CallLimits(call=3.0, total=4.0))
     exercises = judged.result.exercises
     assert sum(e.points for e in exercises) == attack.SCORE, [e.message for e in exercises]
     said = " ".join(line for e in exercises for line in e.message)

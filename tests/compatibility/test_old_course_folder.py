@@ -20,7 +20,7 @@ from traitlets.utils.importstring import import_item
 from grader.classroom.results import read_results
 from grader.classroom.workspace import Workspace
 from grader.cli import course
-from grader.engine.nbgrader_course import load_config
+from grader.engine.nbgrader_integration import load_config
 from tests.compatibility.make_fixture import ASSIGNMENT, NOTEBOOK, RUN, page_outputs
 
 OLD = Path(__file__).with_name("made_by_247127c")

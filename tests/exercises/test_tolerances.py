@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.exercises.tolerances import moved, tolerances
+from grader.exercises.tolerances import perturbed, tolerances
 from grader.student.checking.comparison import Contract
 
 ONE = Contract(outputs=("s",))
@@ -32,12 +32,12 @@ def test_the_contract_s_own_tolerance_stays_if_it_is_larger():
 
 @pytest.mark.parametrize("value", [3, "relu", None, np.array([1, 0])])
 def test_only_floats_are_moved(value):
-    same = moved({"v": [value]}, np.random.default_rng(0))["v"][0]
+    same = perturbed({"v": [value]}, np.random.default_rng(0))["v"][0]
     assert np.array_equal(same, value)
 
 
 def test_floats_move_by_up_to_one_unit_of_single_precision():
     x = np.array([1.0, -2.0])
-    array, number = moved((x, 3.0), np.random.default_rng(0))
+    array, number = perturbed((x, 3.0), np.random.default_rng(0))
     far = np.abs(np.append(array / x, number / 3.0) - 1)
     assert ((far > 0) & (far <= 2.0**-23)).all()

@@ -246,9 +246,9 @@ def test_the_check_agrees_with_differences_of_another_cost(dims, m, seed):
         for place in itertools.product(*map(range, array.shape)):
             costs = []
             for sign in (1, -1):
-                moved = {k: v.copy() for k, v in parameters.items()}
-                moved[key][place] += sign * 1e-4
-                costs.append(cost_as_log_sum(moved, X, Y))
+                perturbed = {k: v.copy() for k, v in parameters.items()}
+                perturbed[key][place] += sign * 1e-4
+                costs.append(cost_as_log_sum(perturbed, X, Y))
             numeric.append((costs[0] - costs[1]) / 2e-4)
             backprop.append(grads[f"d{key}"][place])
             places.append((key, place))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import grader
-from grader.engine.judging.cell.test_cell import hidden, run_test
+from grader.engine.judging.cell.autograder_tests import hidden, run_test
 from grader.exercises import hidden_test
 from grader.exercises.catalog import exercises_of, notebooks
 from grader.exercises.exercise import changed_source

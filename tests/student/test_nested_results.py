@@ -9,7 +9,7 @@ from grader.student.calling import RandomOutput, call
 from grader.student.checking.comparison import Contract, compare, renumbered_like
 from grader.student.checking.judging import judge
 from grader.student.checking.question import (
-    Outcome,
+    MistakeOutcome,
     Question,
     SolvedCase,
     question_from_data,
@@ -79,7 +79,11 @@ def double_all(parameters):
 def case(L):
     parameters = {f"W{l}": np.full((1, l), 3.0) for l in range(1, L + 1)}
     return SolvedCase(
-        {"parameters": parameters}, double_all(parameters), {"L": L}, None, {"off": Outcome(None)}
+        {"parameters": parameters},
+        double_all(parameters),
+        {"L": L},
+        None,
+        {"off": MistakeOutcome(None)},
     )
 
 

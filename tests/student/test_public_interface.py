@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INTERFACE = Path(__file__).with_name("public_interface.txt")
 
 ALIASES = {
-    "grader.classroom.hidden": "grader.classroom.pages.hidden_tests",
+    "grader.classroom.hidden": "grader.classroom.pages.hide_hidden_tests",
     "grader.student.small_nets": "grader.student.experiments.small_networks",
     "grader.student.training": "grader.student.experiments.training",
 }

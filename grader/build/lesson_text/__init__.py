@@ -1,6 +1,6 @@
 """The text of a lesson, `notebooks/weekN/NAME.py`: its cells, solution regions and headers."""
 
-from grader.build.lesson_text.headers import given_away, is_header, is_telling, parse_header
+from grader.build.lesson_text.headers import is_distinctive, is_header, leaked_lines, parse_header
 from grader.build.lesson_text.lesson import Cell, Lesson, read_lesson, syntax_problem
 from grader.build.lesson_text.regions import (
     BEGIN,
@@ -17,10 +17,10 @@ __all__ = [
     "Cell",
     "Lesson",
     "find_regions",
-    "given_away",
     "has_markers",
+    "is_distinctive",
     "is_header",
-    "is_telling",
+    "leaked_lines",
     "parse_header",
     "read_lesson",
     "solution_lines",

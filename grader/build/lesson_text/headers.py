@@ -144,7 +144,7 @@ def _read_hints(
         offset = source.count("\n", 0, match.start())
         if not summary or not text:
             problems.append(CellProblem(offset, "an empty hint", f'Write "{form}".'))
-        given = given_away(summary + "\n" + text, solution)
+        given = leaked_lines(summary + "\n" + text, solution)
         if given:
             what = f"this hint gives a line of the solution away: {given[0]}"
             problems.append(CellProblem(offset, what, "Ask a question that leads there instead."))
@@ -152,7 +152,7 @@ def _read_hints(
     return hints, problems
 
 
-def given_away(text: str, solution: Sequence[str]) -> list[str]:
+def leaked_lines(text: str, solution: Sequence[str]) -> list[str]:
     """Find the lines of a solution, or right-hand sides of them, that a text contains.
 
     Spaces do not count. Lines that say nothing by themselves (`else:`, `b = 0`, `return w, b`) are
@@ -163,12 +163,12 @@ def given_away(text: str, solution: Sequence[str]) -> list[str]:
     for line in solution:
         whole = _packed(line)
         side = re.sub(r"\A(return|[\w.,\[\]\"']+=(?!=))", "", whole)
-        if (is_telling(line) and whole in packed) or (len(side) >= 12 and side in packed):
+        if (is_distinctive(line) and whole in packed) or (len(side) >= 12 and side in packed):
             found.append(line.strip())
     return found
 
 
-def is_telling(line: str) -> bool:
+def is_distinctive(line: str) -> bool:
     """Whether a line of a solution says something by itself."""
     packed = _packed(line)
     return len(packed) >= 6 and ("=" in packed or "(" in packed)

@@ -13,8 +13,8 @@ from grader.build.lesson_text import (
     Cell,
     Lesson,
     has_markers,
+    is_distinctive,
     is_header,
-    is_telling,
     parse_header,
     solution_lines,
     syntax_problem,
@@ -290,9 +290,9 @@ def _shown_solutions(lesson: Lesson) -> Iterator[Problem]:
 def shows_solution(source: str, solution: list[str]) -> bool:
     """Whether a text outside solution regions has every telling line of a solution in it.
 
-    A solution of short lines only is never found: its lines stand in many honest texts.
+    A solution of short lines only is never found: its lines occur in many other texts.
     """
-    telling = {line.strip() for line in solution if is_telling(line)}
+    telling = {line.strip() for line in solution if is_distinctive(line)}
     if not any(len(line) >= 12 for line in telling):
         return False
     shown = {line.strip() for line in without_solutions(source).split("\n")}

@@ -6,7 +6,7 @@ from pathlib import Path
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
-from grader.engine.nbgrader_course import NbgraderFolders, load_config, nbgrader_session
+from grader.engine.nbgrader_integration import NbgraderFolders, load_config, nbgrader_session
 from grader.student.text import CourseError
 
 

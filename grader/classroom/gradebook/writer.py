@@ -35,7 +35,7 @@ from grader.classroom.gradebook.assignment_setup import register_assignment
 from grader.classroom.results import Record
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import ExerciseResult
-from grader.engine.nbgrader_course import load_config, nbgrader_session
+from grader.engine.nbgrader_integration import load_config, nbgrader_session
 from grader.student.messages import file_repairs
 from grader.student.text import CourseError
 

@@ -20,7 +20,7 @@ from grader.classroom.grading.digests import (
     submission_digest,
 )
 from grader.classroom.grading.pools.local_pool import LocalPool
-from grader.classroom.grading.pools.pool import Failure, Outcome, Pool
+from grader.classroom.grading.pools.pool import Failure, Pool, PoolResult
 from grader.classroom.grading.progress import ProgressBar, progress_bar
 from grader.classroom.grading.resume import GradingState, mark_finished, start_or_resume
 from grader.classroom.results import Record, read_record, read_records, write_record
@@ -37,7 +37,7 @@ from grader.classroom.workspace import Workspace
 from grader.engine.judging.interface import Job, Judge, JudgedSubmission
 from grader.engine.judging.result import Result
 from grader.engine.judging.trusted_judge import judge_one
-from grader.exercises.engine_names import TRUSTED
+from grader.exercises.judge_names import TRUSTED
 from grader.student.messages import file_repairs
 from grader.student.text import CourseError
 
@@ -205,7 +205,7 @@ class _ClassGrading:
             self._save(self._without_points(collected.student, problem), collected, digest)
             progress.advance(collected.student)
 
-    def save_outcome(self, job: Job, outcome: Outcome) -> None:
+    def save_outcome(self, job: Job, outcome: PoolResult) -> None:
         """Save the outcome of a job."""
         collected, digest = self._pending.pop(id(job))
         if isinstance(outcome, Failure):

@@ -1,4 +1,4 @@
 """What people read after grading: `feedback` pages, the `report` and the `terminal_table`.
 
-`hidden_tests.HideHiddenTests` is a preprocessor that ``nbgrader_config.py`` names.
+`hide_hidden_tests.HideHiddenTests` is a preprocessor that ``nbgrader_config.py`` names.
 """

@@ -7,7 +7,7 @@ from pathlib import Path
 from nbgrader.converters import GenerateFeedback
 
 from grader.classroom.workspace import Workspace
-from grader.engine.nbgrader_course import SubmissionConverter, load_config, nbgrader_session
+from grader.engine.nbgrader_integration import SubmissionConverter, load_config, nbgrader_session
 
 
 class _GenerateFeedback(SubmissionConverter, GenerateFeedback):  # type: ignore[misc]

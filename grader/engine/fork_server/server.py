@@ -18,12 +18,12 @@ from grader.engine.fork_server.zygote.environment import font_lists
 from grader.engine.fork_server.zygote.handle import ZygoteHandle, start_zygote
 from grader.engine.fork_server.zygote.preloading import modules_to_preload
 from grader.engine.sandbox.errors import SandboxError
+from grader.engine.sandbox.host_support import probe
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.machine import probe
 from grader.engine.sandbox.policy import require_isolation
-from grader.engine.sandbox.setup import Setup, from_text
 from grader.engine.sandbox.tiers import Tier, tier_of
-from grader.engine.sandbox.view import view_of
+from grader.engine.sandbox.visible_files import view_of
+from grader.engine.sandbox.zygote_setup import Setup, from_text
 
 _ZYGOTE: Final = "grader.engine.fork_server.zygote.main"
 _SNAPSHOT_SERVER: Final = "grader.engine.remote.student_server"

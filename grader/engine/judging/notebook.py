@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from grader.engine.fork_server import Cell, NotebookRun
+from grader.engine.judging.cell.autograder_tests import Output, visible
 from grader.engine.judging.cell.cell_judge import CellJudge, GradedTest
-from grader.engine.judging.cell.outcome import Outcome, with_student_outputs, without_verdict
+from grader.engine.judging.cell.outcome import CellOutcome, with_student_outputs, without_verdict
 from grader.engine.judging.cell.reference_notebook import SourceCell
-from grader.engine.judging.cell.test_cell import Output, visible
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
 from grader.engine.sanitize import clean_data, clean_text
 from grader.exercises.hidden_test import MIME as VERDICT
@@ -41,7 +41,7 @@ class JudgedNotebook:
     """A notebook with its outputs, and the outcomes of its hidden tests by grade id."""
 
     content: Notebook
-    outcomes: Mapping[str, Outcome]
+    outcomes: Mapping[str, CellOutcome]
     problem: str | None
 
 
@@ -139,7 +139,7 @@ def judge_notebook(
     executed = {**content, "cells": [{**cell} for cell in content["cells"]]}
     cells = code_cells(content)
     cells_to_run = _cells_to_run(cells, tests)
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, CellOutcome] = {}
     with server.run(cells_to_run, {**files}) as run:
         judge = CellJudge(run, tuple(map(_as_source_cell, source_cells)), limits)
         for cell, to_run in zip(cells, cells_to_run, strict=True):

@@ -16,12 +16,12 @@ from grader.engine.judging.notebook import (
 )
 from grader.engine.judging.result import ExerciseResult, Result
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
-from grader.exercises.engine_names import TRUSTED
+from grader.exercises.judge_names import TRUSTED
 from grader.student.messages import grading_problems
 from grader.student.text import CourseError
 
 
-def judge_with(
+def judge_submission(
     server: Server,
     job: Job,
     course_root: Path,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.engine.fork_server import ForkServer, SharedZygote, fork_server, join_fork_server
 from grader.engine.judging.interface import Job, Judge, JudgedSubmission
-from grader.exercises.engine_names import TRUSTED
+from grader.exercises.judge_names import TRUSTED
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class TrustedJudge:
             If the course has no such assignment, or student code cannot be isolated.
         """
         # Half a second of imports, which a process that only distributes jobs does not need.
-        from grader.engine.judging.submission import judge_with
+        from grader.engine.judging.submission import judge_submission
 
         server = cached_server(course_root, self.allow_weak, self.server)
-        return judge_with(server, job, course_root, engine=f"{TRUSTED}, {server.tier.value}")
+        return judge_submission(server, job, course_root, engine=f"{TRUSTED}, {server.tier.value}")
 
     @contextmanager
     def share(self, course_root: Path) -> Iterator[tuple[Judge, Sequence[int]]]:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from grader.engine.sandbox.kernel import libc, namespaces
-from grader.engine.sandbox.setup import Setup, from_text
+from grader.engine.sandbox.linux import libc, namespaces
 from grader.engine.sandbox.tiers import Tier
+from grader.engine.sandbox.zygote_setup import Setup, from_text
 
 
 def main() -> NoReturn:

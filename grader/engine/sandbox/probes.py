@@ -1,7 +1,7 @@
 """A program that tries each mechanism of isolation in a process of its own.
 
-`grader.engine.sandbox.machine` runs it: the processes must be forked from a fresh interpreter, not
-from the judge, which may have threads.
+`grader.engine.sandbox.host_support` runs it: the processes must be forked from a fresh
+interpreter, not from the judge, which may have threads.
 """
 
 import json
@@ -10,9 +10,9 @@ import socket
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from grader.engine.sandbox.kernel import fork_counter, landlock, libc, namespaces, seccomp
+from grader.engine.sandbox.linux import fork_counter, landlock, libc, namespaces, seccomp
 from grader.engine.sandbox.tiers import FILTER, LANDLOCK, NAMESPACES, NOTIFICATION, SIGNALS
-from grader.engine.sandbox.view import SCRATCH, View
+from grader.engine.sandbox.visible_files import SCRATCH, View
 
 
 def main() -> None:

@@ -4,8 +4,8 @@ The arguments and results are plain data, which JSON can store. The function may
 process, and may find other helpers than its notebook's.
 """
 
-from grader.student.calling.argument_types import Logarithm, Polynomial, SeededGenerator
 from grader.student.calling.call_records import Call, CaughtWarning, Failure, Function, Location
+from grader.student.calling.callable_arguments import Logarithm, Polynomial, SeededGenerator
 from grader.student.calling.calls import call, code_of, copies, location_of_error
 from grader.student.calling.out_of_process import OutOfProcessFunction
 from grader.student.calling.plain_data import (
@@ -18,7 +18,7 @@ from grader.student.calling.plain_data import (
     normalized,
     same,
 )
-from grader.student.calling.random_draws import (
+from grader.student.calling.random_outputs import (
     RandomOutput,
     SampleSummary,
     summarize,

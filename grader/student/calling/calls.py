@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.student.calling.argument_types import SeededGenerator
 from grader.student.calling.call_records import Call, CaughtWarning, Failure, Function, Location
+from grader.student.calling.callable_arguments import SeededGenerator
 from grader.student.calling.out_of_process import OutOfProcessFunction
 from grader.student.calling.plain_data import Plain, same
 

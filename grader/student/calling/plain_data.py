@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.student.calling.argument_types import Logarithm, Polynomial, SeededGenerator
-from grader.student.calling.random_draws import SampleSummary, summarize
+from grader.student.calling.callable_arguments import Logarithm, Polynomial, SeededGenerator
+from grader.student.calling.random_outputs import SampleSummary, summarize
 from grader.student.text import CourseError
 
 Plain = Any
 """None, bool, int, float, str, HashedText, SampleSummary, ndarray (kinds b, i, u, f), a function or
-generator of `grader.student.calling.argument_types`, or list, tuple, dict of these."""
+generator of `grader.student.calling.callable_arguments`, or list, tuple, dict of these."""
 
 _SPECIAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 

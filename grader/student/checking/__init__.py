@@ -11,7 +11,7 @@ from grader.student.checking.printed_numbers import PRINTS, printed_numbers_of
 from grader.student.checking.question import (
     Fact,
     KnownMistake,
-    Outcome,
+    MistakeOutcome,
     Question,
     SolvedCase,
     question_from_data,
@@ -28,7 +28,7 @@ __all__ = [
     "Contract",
     "Fact",
     "KnownMistake",
-    "Outcome",
+    "MistakeOutcome",
     "Question",
     "SolvedCase",
     "Verdict",

@@ -32,7 +32,7 @@ Outputs = Mapping[str, list[tuple[SolvedCase, Comparison]]]
 # ------------------------------------------------------------------------------------ errors
 
 
-def unwritten(question: Question, failure: Failure) -> Verdict:
+def unfinished_verdict(question: Question, failure: Failure) -> Verdict:
     """Return the verdict on a function that raises NotImplementedError, as a stub does."""
     location = failure.location
     if failure.text and location is not None and not location.source.startswith("raise"):
@@ -44,7 +44,7 @@ def unwritten(question: Question, failure: Failure) -> Verdict:
     return Verdict("unfinished", NOTHING_RIGHT, None, (line,))
 
 
-def failed(question: Question, function: Function, calls: Sequence[Call]) -> Verdict:
+def error_verdict(question: Question, function: Function, calls: Sequence[Call]) -> Verdict:
     """Return the verdict on a function that stops with an error in at least one case."""
     case, failure = next(
         (case, made.failure)
@@ -128,7 +128,7 @@ class _Shown:
         return difference is not None and difference.values_right
 
 
-def wrong(
+def wrong_verdict(
     question: Question,
     function: Function,
     calls: Sequence[Call],

@@ -1,4 +1,4 @@
-"""The names that a student's function uses: those of the notebook, and those that nobody made."""
+"""The global names that a student's function uses: defined in the notebook, or undefined."""
 
 import builtins
 import difflib

@@ -53,12 +53,12 @@ def _judged(function: object, question: Question, explained: bool) -> Verdict:
     calls = _called(function, question)
     for made in calls:
         if made.failure is not None and made.failure.kind == "NotImplementedError":
-            return explanations.unwritten(question, made.failure)
+            return explanations.unfinished_verdict(question, made.failure)
     results = _results(question, calls)
     if any(made.failure for made in results.by_value):
         if not explained:
             return Verdict("error", NOTHING_RIGHT, None, ())
-        return explanations.failed(question, function, results.calls)
+        return explanations.error_verdict(question, function, results.calls)
     shape, values = _right_shares(results.outputs)
     broken = _broken_rules(question, function, results)
     groups = {"shape": shape, "value": values, "rule": float(values == 1.0 and not broken)}
@@ -66,12 +66,12 @@ def _judged(function: object, question: Question, explained: bool) -> Verdict:
         if not explained:
             return Verdict("wrong", groups, None, ())
         uncalled = next((spy.name for spy in replaced_helpers if not spy.called), "")
-        return explanations.wrong(
+        return explanations.wrong_verdict(
             question, function, results.calls, results.outputs, groups, uncalled
         )
     if broken:
         return _rule_verdict(question, results.calls, broken, groups)
-    line = verdicts.is_right(question.name, list(results.outputs), len(calls))
+    line = verdicts.right_result(question.name, list(results.outputs), len(calls))
     more = _warning_lines(results.calls) or _overwritten(results.calls)
     return Verdict("right", groups, None, (line, *more))
 

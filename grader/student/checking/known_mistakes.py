@@ -8,7 +8,13 @@ import numpy as np
 from grader.student.calling import Call, Failure, same
 from grader.student.checking.comparison import TOLERANCE
 from grader.student.checking.printed_numbers import PRINTS
-from grader.student.checking.question import Fact, KnownMistake, Outcome, Question, SolvedCase
+from grader.student.checking.question import (
+    Fact,
+    KnownMistake,
+    MistakeOutcome,
+    Question,
+    SolvedCase,
+)
 
 _ROUNDED = 1e-5
 """How far results that come from stored, rounded numbers by two ways may lie apart at most."""
@@ -25,7 +31,7 @@ def _single_numbers(value: object) -> object:
     return value
 
 
-def _shows(question: Question, outcome: Outcome, made: Call) -> bool:
+def _shows(question: Question, outcome: MistakeOutcome, made: Call) -> bool:
     """Return whether a call did what a known mistake does in this case."""
     if outcome.error is not None:
         return made.failure is not None and (
@@ -43,7 +49,7 @@ def _shows(question: Question, outcome: Outcome, made: Call) -> bool:
     )
 
 
-def _is_mask_misfit(outcome: Outcome, failure: Failure) -> bool:
+def _is_mask_misfit(outcome: MistakeOutcome, failure: Failure) -> bool:
     """Return whether a mask does not fit where shapes do not fit in a known mistake.
 
     Z[Z < 0] = 0 and np.where stop in different ways at the same place.
@@ -56,7 +62,7 @@ def _is_mask_misfit(outcome: Outcome, failure: Failure) -> bool:
     )
 
 
-def _same_misfit(function: str, outcome: Outcome, failure: Failure) -> bool:
+def _same_misfit(function: str, outcome: MistakeOutcome, failure: Failure) -> bool:
     """Return whether an error may be that of a known mistake: about the same sizes and variable.
 
     Where one of the two has no sizes or no variable, it may be.

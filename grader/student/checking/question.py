@@ -18,7 +18,7 @@ def size_of(facts: Mapping[str, Fact]) -> int:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MistakeOutcome:
     """What a known mistake does in a case: the value it returns, or the error it raises.
 
     `about` holds the sizes that the error is about, and `target` the name on the left of the
@@ -53,7 +53,7 @@ class SolvedCase:
     expected: Plain
     facts: Mapping[str, Fact]
     rule: str | None
-    mistaken: Mapping[str, Outcome]
+    mistaken: Mapping[str, MistakeOutcome]
     tolerance: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -155,7 +155,7 @@ def question_to_data(question: Question) -> dict[str, object]:
     }
 
 
-def _error_to_data(outcome: Outcome) -> dict[str, object]:
+def _error_to_data(outcome: MistakeOutcome) -> dict[str, object]:
     found = {"error": outcome.error, "about": list(outcome.about), "target": outcome.target}
     return {name: value for name, value in found.items() if value}
 
@@ -224,13 +224,13 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
                 facts=dict(c["facts"]),
                 rule=c["rule"],
                 mistaken={
-                    name: Outcome(
+                    name: MistakeOutcome(
                         error=o["error"],
                         about=tuple(o.get("about", ())),
                         target=o.get("target", ""),
                     )
                     if "error" in o
-                    else Outcome(value=decode(o["value"]))
+                    else MistakeOutcome(value=decode(o["value"]))
                     for name, o in c["mistaken"].items()
                 },
                 tolerance=dict(c.get("tolerance", {})),

@@ -60,7 +60,7 @@ def _vectorized(function: Function, calls: Sequence[Call], helpers: Collection[s
     found = first_loop(sources)
     if found is None:
         return None
-    return says.has_a_loop(found.line, found.function, _name_of(function), found.description)
+    return says.loop_found(found.line, found.function, _name_of(function), found.description)
 
 
 def _own_loop(function: Function, calls: Sequence[Call], helpers: Collection[str]) -> str | None:
@@ -73,7 +73,7 @@ def _own_loop(function: Function, calls: Sequence[Call], helpers: Collection[str
         return says.uses_ready_made(
             found.line, found.function, _name_of(function), found.description
         )
-    return None if has_loop(sources) else says.has_no_loop()
+    return None if has_loop(sources) else says.no_loop_found()
 
 
 def _name_of(function: Function) -> str:

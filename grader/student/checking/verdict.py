@@ -1,4 +1,4 @@
-"""What a check comes to: points, and the lines of the message."""
+"""The result of a check: points, and the lines of the message."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -96,7 +96,7 @@ def _always_the_same(seen: Comparisons) -> str | None:
 def _is_special(values: Sequence[Fact], value: Fact) -> bool:
     """Return whether a value may well be why: the smallest of sizes, or a setting of several cases.
 
-    What each case has of its own is its name rather than a setting.
+    A value that differs in every case only identifies the case.
     """
     if len(set(values)) < len(values) and not isinstance(value, float):
         return True
@@ -174,7 +174,7 @@ def _related(name: str, pairs: Pairs, all_wrong: bool) -> str | None:
             return all(same(got, made(expected), TOLERANCE) for expected, got in pairs)
 
     if all_are(np.zeros_like):
-        return says.is_zero(name, many)
+        return says.all_zero(name, many)
     offset = float((pairs[0][1] - pairs[0][0]).flat[0])
     if offset and all_wrong and all_are(lambda expected: expected + offset):
         return says.off_by(name, many, format_number(abs(offset)), too_large=offset > 0)

@@ -5,7 +5,7 @@ student's file of an earlier notebook.
 """
 
 from grader.student.lesson.check import Lesson, NoSuchLesson, load_questions, notebook
-from grader.student.lesson.other_notebook import OwnNotebookError, own_functions
+from grader.student.lesson.earlier_notebook import OwnNotebookError, own_functions
 
 __all__ = [
     "Lesson",

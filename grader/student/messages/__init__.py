@@ -10,7 +10,7 @@ What finds a fault calls these functions. Each has golden files in
 - `python_errors`, `numpy_warnings`: explanations of errors and warnings.
 - `array_shapes`: lost axes, broadcasts, and the lines of `trace_shapes`.
 - `data_files`: files of data and photographs that cannot be used.
-- `own_notebook`: the student's other notebook, which a lesson is built on.
+- `earlier_notebook`: the student's other notebook, which a lesson is built on.
 - `grading_problems`: why something was not judged, or earned nothing, when a class was graded.
 - `file_repairs`: what was repaired in a submission, and files that cannot be read.
 """

@@ -106,7 +106,7 @@ def computes_nothing() -> str:
     return "No line of it computes anything."
 
 
-def is_generator(name: str) -> str:
+def generator_returned(name: str) -> str:
     """Say why no line of a generator is shown."""
     return f"{name} is a generator: its lines run later, when something loops over it."
 

@@ -65,7 +65,7 @@ def reads_the_notebook(names: Sequence[str]) -> str:
     )
 
 
-def has_a_loop(line: int, function: str, exercise: str, loop: str) -> str:
+def loop_found(line: int, function: str, exercise: str, loop: str) -> str:
     """Say where a function loops over the entries of an array."""
     return (
         f"{_where(line, function, exercise)} is {loop}. The values are right, but Python visits "
@@ -81,7 +81,7 @@ def uses_ready_made(line: int, function: str, exercise: str, name: str) -> str:
     )
 
 
-def has_no_loop() -> str:
+def no_loop_found() -> str:
     """Say that an exercise about the loop itself is solved without one."""
     return "your function has no loop, and here the loop is the exercise: write it out."
 

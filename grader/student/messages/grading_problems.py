@@ -214,7 +214,7 @@ def wrong_shape(what: str, got: tuple[int, ...], expected: tuple[int, ...]) -> s
     return f"{what} has the shape {got}, where {expected} belongs"
 
 
-def has_nan(what: str) -> str:
+def nan_found(what: str) -> str:
     """Say that an array has nan where the reference has none."""
     return f"{what} holds nan"
 

@@ -27,7 +27,7 @@ def owner(function: str, exercise: str) -> str:
 # ------------------------------------------------------------------------- right, wrong, a rule
 
 
-def is_right(exercise: str, outputs: Sequence[str], cases: int) -> str:
+def right_result(exercise: str, outputs: Sequence[str], cases: int) -> str:
     """Say that everything is right."""
     few = len(outputs) <= _MOST_NAMES
     what = ", ".join(outputs) if few else f"all {len(outputs)} outputs"

@@ -194,7 +194,7 @@ def same_as_another(name: str) -> str:
     return f"It is what {name} should be."
 
 
-def is_zero(name: str, many: bool) -> str:
+def all_zero(name: str, many: bool) -> str:
     """Say that there is nothing but zeros."""
     return f"{_subject(name, many)} is 0."
 

@@ -121,7 +121,7 @@ def report_of(trace: Trace) -> str:
     for traced in shown:
         table.add_statement(traced)
     if trace.is_generator:
-        table.lines.append(array_shapes.is_generator(trace.name))
+        table.lines.append(array_shapes.generator_returned(trace.name))
     elif error is None and not trace.statements:
         table.lines.append(array_shapes.computes_nothing())
     if trace.tracer_error is not None:

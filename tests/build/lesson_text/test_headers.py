@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.build.lesson_text.headers import given_away, is_header, parse_header
+from grader.build.lesson_text.headers import is_header, leaked_lines, parse_header
 from grader.exercises.header import Header
 
 WORDS = st.text("abcxyz $é'\\", min_size=1, max_size=20).map(str.strip).filter(bool)
@@ -59,4 +59,4 @@ def test_what_is_written_is_read(
     ],
 )
 def test_a_hint_may_ask_but_not_tell(hint: str, given_line: str | None) -> None:
-    assert given_away(hint, SOLUTION) == ([given_line] if given_line else [])
+    assert leaked_lines(hint, SOLUTION) == ([given_line] if given_line else [])

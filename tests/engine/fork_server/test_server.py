@@ -15,9 +15,9 @@ import grader
 from grader.engine.fork_server import Cell, ForkServer, Limits, fork_server, join_fork_server
 from grader.engine.fork_server.protocol import send_json
 from grader.engine.sandbox.errors import SandboxError
-from grader.engine.sandbox.kernel import namespaces
+from grader.engine.sandbox.linux import namespaces
 from grader.engine.sandbox.tiers import Tier
-from grader.engine.sandbox.view import SCRATCH, View
+from grader.engine.sandbox.visible_files import SCRATCH, View
 from tests.engine.fork_server.conftest import EXPRESSIONS, evaluate
 from tests.engine.sandbox.children import in_child
 from tests.sandboxed import SMALL

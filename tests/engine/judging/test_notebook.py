@@ -14,9 +14,9 @@ from nbgrader.utils import determine_grade
 
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import Job, JudgedSubmission, submission_seed
-from grader.engine.judging.submission import judge_with
-from grader.exercises.engine_names import TRUSTED
+from grader.engine.judging.submission import judge_submission
 from grader.exercises.hidden_test import MIME
+from grader.exercises.judge_names import TRUSTED
 from grader.exercises.reference import load_reference
 from grader.student.text import CourseError
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
@@ -39,7 +39,7 @@ def server(course: Path) -> Iterator[ForkServer]:
 def judged(server: ForkServer, course: Path):
     def judge(content: Any, run: str = "run", **files: bytes) -> JudgedSubmission:
         text = content if isinstance(content, str) else json.dumps(content)
-        return judge_with(server, Job("s", ASSIGNMENT, run, {NOTEBOOK: text}, files), course)
+        return judge_submission(server, Job("s", ASSIGNMENT, run, {NOTEBOOK: text}, files), course)
 
     return judge
 
@@ -49,7 +49,7 @@ def test_a_reference_that_a_submission_needed_first_keeps_its_text(tmp_path: Pat
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
     submitted = (ROOT / "release" / "week1" / "first_neuron.ipynb").read_text(encoding="utf-8")
     with fork_server(tmp_path) as server:
-        judge_with(server, Job("s", "week1", "run", {"first_neuron": submitted}), tmp_path)
+        judge_submission(server, Job("s", "week1", "run", {"first_neuron": submitted}), tmp_path)
     before = set(linecache.cache)
     functions = load_reference("week1/first_neuron", tmp_path).functions
     assert functions and all("def " in inspect.getsource(each) for each in functions.values())
@@ -147,7 +147,7 @@ def test_a_missing_cell_and_a_missing_notebook_are_told(judged, server, course) 
     result = judged(content)
     assert points(result) == [3.0, 0.0]
     assert "check cell of negate is missing" in result.result.exercises[1].message[0]
-    nothing = judge_with(server, Job("s", ASSIGNMENT, "run", {}), course)
+    nothing = judge_submission(server, Job("s", ASSIGNMENT, "run", {}), course)
     assert points(nothing) == [0.0, 0.0]
     assert "No readable notebook tiny" in nothing.result.exercises[0].message[0]
 
@@ -177,7 +177,7 @@ def test_the_process_of_the_student_does_not_know_the_seed(judged) -> None:
 
 def test_an_assignment_that_is_not_there_is_an_error(server: ForkServer, course: Path) -> None:
     with pytest.raises(CourseError, match="no instructor notebook"):
-        judge_with(server, Job("s", "week9", "run", {}), course)
+        judge_submission(server, Job("s", "week9", "run", {}), course)
 
 
 def test_a_lesson_of_this_course_and_its_empty_release() -> None:
@@ -185,7 +185,7 @@ def test_a_lesson_of_this_course_and_its_empty_release() -> None:
     results: Mapping[str, JudgedSubmission] = {}
     with fork_server(ROOT) as server:
         results = {
-            kind: judge_with(
+            kind: judge_submission(
                 server,
                 Job("s", "week2", "run", {path.stem: (ROOT / kind / path).read_text("utf-8")}),
                 ROOT,

@@ -7,7 +7,7 @@ import pytest
 from grader.classroom.grading.pools.local_pool import LocalPool
 from grader.engine.judging.interface import Job, JudgedSubmission
 from grader.engine.judging.trusted_judge import cached_server, judge_one
-from grader.exercises.engine_names import TRUSTED
+from grader.exercises.judge_names import TRUSTED
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
 
 

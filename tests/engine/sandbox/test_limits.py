@@ -2,8 +2,8 @@ import os
 import resource
 from pathlib import Path
 
-from grader.engine.sandbox.kernel import processes
 from grader.engine.sandbox.limits import Limits, limit_process
+from grader.engine.sandbox.linux import processes
 from tests.engine.sandbox.children import in_child, in_fresh_child, refused
 
 

@@ -8,7 +8,7 @@ import pytest
 from grader.exercises.reference import define
 from grader.student.checking.comparison import Contract
 from grader.student.checking.judging import judge
-from grader.student.checking.question import KnownMistake, Outcome, Question, SolvedCase
+from grader.student.checking.question import KnownMistake, MistakeOutcome, Question, SolvedCase
 from grader.student.text import wrap_lines
 
 
@@ -20,8 +20,8 @@ def case(m, seed, rule=None):
     X = np.random.default_rng(seed).normal(size=(2, m))
     expected = mean_and_range(X)
     mistaken = {
-        "sum": Outcome(({"mean": X.sum(axis=1, keepdims=True)}, expected[1])),
-        "crash": Outcome(error="ValueError") if m > 1 else Outcome(expected),
+        "sum": MistakeOutcome(({"mean": X.sum(axis=1, keepdims=True)}, expected[1])),
+        "crash": MistakeOutcome(error="ValueError") if m > 1 else MistakeOutcome(expected),
     }
     return SolvedCase({"X": X}, expected, {"m": m}, rule, mistaken)
 
@@ -97,7 +97,7 @@ def test_a_known_mistake_is_named_with_the_facts_of_the_case_shown():
 
 def test_a_mistake_is_named_in_every_form_of_a_number_that_counts_as_right():
     def solved(x):
-        return SolvedCase({"x": x}, 2 * x, {}, None, {"half": Outcome(x / 2)})
+        return SolvedCase({"x": x}, 2 * x, {}, None, {"half": MistakeOutcome(x / 2)})
 
     question = Question(
         name="twice",
@@ -235,7 +235,7 @@ def product_question():
     """Return a question whose known mistake stops at `b`, where (3, 4) meets (3, 1)."""
     says = "b is the wrong product."
     mistake = KnownMistake("order", says, ("ValueError", "matmul|not aligned"))
-    outcome = Outcome(error="ValueError", about=(4, 3), target="b")
+    outcome = MistakeOutcome(error="ValueError", about=(4, 3), target="b")
     X = np.ones((3, 4))
     solved = SolvedCase({"X": X}, X.sum(axis=1, keepdims=True), {}, None, {"order": outcome})
     return dataclasses.replace(

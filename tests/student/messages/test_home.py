@@ -37,7 +37,7 @@ PLACES = (
     "engine/remote",
     "classroom/submissions",
     "classroom/grading",
-    "classroom/pages/hidden_tests.py",
+    "classroom/pages/hide_hidden_tests.py",
     "exercises/hidden_test.py",
 )
 
@@ -80,7 +80,7 @@ EXCEPTIONS: dict[str, frozenset[tuple[str, str]]] = {
     ),
     "code that is run": frozenset(
         {
-            ("student/lesson/other_notebook.py", "from __future__ import annotations\n"),
+            ("student/lesson/earlier_notebook.py", "from __future__ import annotations\n"),
             (
                 "classroom/grading/pools/worker_process.py",
                 "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "

@@ -17,7 +17,7 @@ from grader.classroom.grading.pools.dask_worker import ClusterError, ProcessDeat
 from grader.classroom.grading.pools.pool import (
     MAX_DEATHS,
     Failure,
-    Outcome,
+    PoolResult,
     failure_after_deaths,
 )
 from grader.classroom.workspace import Workspace
@@ -59,7 +59,7 @@ class DaskPool:
         self._jobs: Iterator[Job] = jobs
         self._fill_workers(self._scheduler.worker_threads())
 
-    def outcomes(self) -> Iterator[tuple[Job, Outcome]]:
+    def outcomes(self) -> Iterator[tuple[Job, PoolResult]]:
         """Yield each job with its outcome, in the order in which they are completed."""
         while True:
             workers = self._scheduler.worker_threads()
@@ -107,7 +107,7 @@ class DaskPool:
             return keys
         return []
 
-    def _retry_lost(self, workers: Mapping[str, int]) -> Iterator[tuple[Job, Outcome]]:
+    def _retry_lost(self, workers: Mapping[str, int]) -> Iterator[tuple[Job, PoolResult]]:
         """Retry the jobs of workers that are gone; yield those that have no retry left."""
         for key, (job, address, future) in list(self._running.items()):
             if address not in workers and not future.done():
@@ -117,12 +117,12 @@ class DaskPool:
                 if failure is not None:
                     yield job, failure
 
-    def _outcome(self, job: Job, address: str, future: Future[Any]) -> Outcome | None:
+    def _outcome(self, job: Job, address: str, future: Future[Any]) -> PoolResult | None:
         """Return the outcome of a job that is done; None if it is retried."""
         if future.status == "finished":
             # The worker may be lost while its result is being fetched.
             try:
-                outcome: Outcome | ProcessDeath = future.result(timeout=self._scheduler.timeout)
+                outcome: PoolResult | ProcessDeath = future.result(timeout=self._scheduler.timeout)
             except Exception:
                 return self._retry_or_fail(job, grading_problems.worker_lost(address))
             if isinstance(outcome, ProcessDeath):

@@ -11,7 +11,7 @@ from typing import Any
 from distributed import WorkerPlugin, get_worker
 
 from grader.classroom.grading.digests import combine_digests, engine_digest
-from grader.classroom.grading.pools.pool import CannotJudge, Outcome
+from grader.classroom.grading.pools.pool import CannotJudge, PoolResult
 from grader.classroom.grading.pools.worker_process import WorkerDied, WorkerProcess
 from grader.engine.judging.interface import Job
 from grader.student.text import CourseError
@@ -62,7 +62,7 @@ class CourseFiles(WorkerPlugin):
 _per_thread = threading.local()
 
 
-def judge_on_worker(job: Job, judge: bytes, course: str, engine: str) -> Outcome | ProcessDeath:
+def judge_on_worker(job: Job, judge: bytes, course: str, engine: str) -> PoolResult | ProcessDeath:
     """Judge in a child process of the Dask worker; the thread's next job uses it again.
 
     Parameters

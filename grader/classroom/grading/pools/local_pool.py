@@ -11,7 +11,7 @@ from grader.classroom.grading.pools.pool import (
     MAX_DEATHS,
     CannotJudge,
     Failure,
-    Outcome,
+    PoolResult,
     failure_after_deaths,
 )
 from grader.classroom.grading.pools.worker_process import WorkerDied, WorkerProcess
@@ -62,10 +62,10 @@ class LocalPool:
     def submit(self, jobs: Iterator[Job]) -> None:
         """Start on the first jobs; take the others from the iterator as workers become free."""
         self._jobs = jobs
-        self._running: dict[concurrent.futures.Future[Outcome], Job] = {}
+        self._running: dict[concurrent.futures.Future[PoolResult], Job] = {}
         self._fill_queue()
 
-    def outcomes(self) -> Iterator[tuple[Job, Outcome]]:
+    def outcomes(self) -> Iterator[tuple[Job, PoolResult]]:
         """Yield each job with its outcome, in the order in which they are completed."""
         while self._running:
             done, _ = concurrent.futures.wait(
@@ -93,7 +93,7 @@ class LocalPool:
                 return
             self._running[self._threads.submit(self._judge_with_retries, job)] = job
 
-    def _judge_with_retries(self, job: Job) -> Outcome:
+    def _judge_with_retries(self, job: Job) -> PoolResult:
         """Judge with an idle worker; replace a worker that dies, up to `MAX_DEATHS` times."""
         reason = ""
         for _ in range(MAX_DEATHS):

@@ -32,7 +32,7 @@ class Failure:
     permanent: bool = False
 
 
-Outcome = JudgedSubmission | Failure
+PoolResult = JudgedSubmission | Failure
 
 
 class Pool(Protocol):
@@ -41,7 +41,7 @@ class Pool(Protocol):
     def submit(self, jobs: Iterator[Job]) -> None:
         """Start on the first jobs; take the others from the iterator as workers become free."""
 
-    def outcomes(self) -> Iterator[tuple[Job, Outcome]]:
+    def outcomes(self) -> Iterator[tuple[Job, PoolResult]]:
         """Yield each job with its outcome, in the order in which they are completed."""
 
 

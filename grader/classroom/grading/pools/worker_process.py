@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from grader.classroom.grading.pools.pool import CannotJudge, Failure, Outcome
+from grader.classroom.grading.pools.pool import CannotJudge, Failure, PoolResult
 from grader.classroom.grading.pools.worker_main import (
     FAILED,
     REFUSED,
@@ -73,7 +73,7 @@ class WorkerProcess:
         self._requests, self._replies = self._process.stdin, self._process.stdout
         self._unsent_setup: Any = (pickle.dumps(judge), str(root))
 
-    def judge(self, job: Job, max_seconds: float = MAX_SECONDS) -> Outcome:
+    def judge(self, job: Job, max_seconds: float = MAX_SECONDS) -> PoolResult:
         """Send a submission to the process and wait for its outcome.
 
         Raises

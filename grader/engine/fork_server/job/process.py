@@ -21,10 +21,10 @@ from typing import Any, Final, NoReturn
 from grader.engine.fork_server import protocol
 from grader.engine.fork_server.job.recorder import Recorder
 from grader.engine.fork_server.job.shell import Shell, record_outputs, run_cell, silence_descriptors
-from grader.engine.sandbox.kernel import landlock, libc, seccomp
 from grader.engine.sandbox.limits import Limits, limit_process
+from grader.engine.sandbox.linux import landlock, libc, seccomp
 from grader.engine.sandbox.tiers import Tier
-from grader.engine.sandbox.view import SCRATCH
+from grader.engine.sandbox.visible_files import SCRATCH
 
 _NOTEBOOK_FOLDER: Final = "work"
 

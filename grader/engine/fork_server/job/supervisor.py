@@ -18,8 +18,8 @@ from typing import Final, NoReturn
 
 from grader.engine.fork_server import protocol
 from grader.engine.fork_server.job import process
-from grader.engine.sandbox.kernel import fork_counter, libc, namespaces, processes
 from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.linux import fork_counter, libc, namespaces, processes
 from grader.engine.sandbox.tiers import Tier
 
 _CHECK_SECONDS: Final = 0.1

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from grader.engine.sandbox.setup import Setup
+from grader.engine.sandbox.zygote_setup import Setup
 from grader.student.data import DATA_VARIABLE
 from grader.student.grading_mode import VARIABLE
 

@@ -10,8 +10,8 @@ from typing import IO, Final
 
 from grader.engine.fork_server import protocol
 from grader.engine.fork_server.zygote.environment import environment
-from grader.engine.sandbox.machine import isolated_command
-from grader.engine.sandbox.setup import Setup
+from grader.engine.sandbox.host_support import isolated_command
+from grader.engine.sandbox.zygote_setup import Setup
 
 _START_SECONDS: Final = 60.0
 _END_SECONDS: Final = 15.0

@@ -17,10 +17,10 @@ from typing import Any, NoReturn
 from grader.engine.fork_server import protocol
 from grader.engine.fork_server.job import process, shell, supervisor
 from grader.engine.fork_server.zygote import huge_pages
-from grader.engine.sandbox.kernel import namespaces, processes
-from grader.engine.sandbox.setup import Setup
+from grader.engine.sandbox.linux import namespaces, processes
 from grader.engine.sandbox.tiers import Tier
-from grader.engine.sandbox.view import DEVICES, visible_files
+from grader.engine.sandbox.visible_files import DEVICES, visible_files
+from grader.engine.sandbox.zygote_setup import Setup
 
 
 def run(setup: Setup, judge: socket.socket) -> NoReturn:

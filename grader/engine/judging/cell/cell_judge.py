@@ -7,16 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.engine.fork_server import NotebookRun
-from grader.engine.judging.cell.outcome import Outcome, no_points, outcome_of
-from grader.engine.judging.cell.reference_guard import guard
-from grader.engine.judging.cell.reference_notebook import (
-    SourceCell,
-    scopes_of,
-    student_names,
-    used_names,
-)
-from grader.engine.judging.cell.static_analysis import add_cell
-from grader.engine.judging.cell.test_cell import (
+from grader.engine.judging.cell.autograder_tests import (
     CellRun,
     hidden,
     judges_by_score,
@@ -24,6 +15,15 @@ from grader.engine.judging.cell.test_cell import (
     visible,
     without_magics,
 )
+from grader.engine.judging.cell.outcome import CellOutcome, no_points, outcome_of
+from grader.engine.judging.cell.reference_comparison import guard
+from grader.engine.judging.cell.reference_notebook import (
+    SourceCell,
+    scopes_of,
+    student_names,
+    used_names,
+)
+from grader.engine.judging.cell.static_analysis import add_cell
 from grader.engine.remote.limits import CallLimits
 from grader.engine.remote.session import Session
 from grader.student.messages import grading_problems
@@ -72,7 +72,7 @@ class CellJudge:
         """Note what the text of the next cell defines."""
         add_cell(source, self._static_namespace)
 
-    def judge(self, test: GradedTest, cell_id: str) -> Outcome:
+    def judge(self, test: GradedTest, cell_id: str) -> CellOutcome:
         """Run the test of the last cell that was added; the outputs are the test's alone."""
         connection = self.run.snapshot(cell_id)
         if connection is None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from grader.engine.judging.cell.test_cell import CellRun, Output, as_outputs, checked_score
+from grader.engine.judging.cell.autograder_tests import CellRun, Output, as_outputs, checked_score
 from grader.exercises.hidden_test import MIME as VERDICT
 from grader.student.messages import grading_problems
 
@@ -12,7 +12,7 @@ _MAX_LINES, _MAX_CHARACTERS = 20, 1000
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CellOutcome:
     """The outcome of one hidden test.
 
     Parameters
@@ -36,13 +36,13 @@ class Outcome:
     seed: str = ""
 
 
-def no_points(max_points: float, reason: str, seed: str = "") -> Outcome:
+def no_points(max_points: float, reason: str, seed: str = "") -> CellOutcome:
     """Return an outcome without points, for one reason."""
     output = {"output_type": "stream", "name": "stdout", "text": f"{reason}\n"}
-    return Outcome(0.0, max_points, (output,), {}, (as_line(reason),), seed)
+    return CellOutcome(0.0, max_points, (output,), {}, (as_line(reason),), seed)
 
 
-def outcome_of(run: CellRun, max_points: float) -> Outcome:
+def outcome_of(run: CellRun, max_points: float) -> CellOutcome:
     """Return points and message of a test that has run."""
     verdict: Mapping[str, Any] = {}
     for output in run.outputs:
@@ -54,20 +54,20 @@ def outcome_of(run: CellRun, max_points: float) -> Outcome:
         text = str(run.error).strip().partition("\n")[0]
         name = type(run.error).__name__
         line = text if name == "NotImplementedError" and text else f"{name}: {text}"
-        return Outcome(0.0, max_points, run.outputs, {}, (as_line(line.removesuffix(": ")),))
+        return CellOutcome(0.0, max_points, run.outputs, {}, (as_line(line.removesuffix(": ")),))
     points = checked_score(run.value, max_points)
     if points is None:
         reason = grading_problems.no_points(run.value)
         return no_points(max_points, reason, seed)
-    return Outcome(points, max_points, run.outputs, groups, message, seed)
+    return CellOutcome(points, max_points, run.outputs, groups, message, seed)
 
 
-def with_student_outputs(outcome: Outcome, outputs: list[Output]) -> Outcome:
+def with_student_outputs(outcome: CellOutcome, outputs: list[Output]) -> CellOutcome:
     """Return an outcome with the outputs of the whole cell.
 
     Parameters
     ----------
-    outcome : Outcome
+    outcome : CellOutcome
     outputs : list of dict
         Those of the visible part of the cell, from the student's process.
     """

@@ -13,7 +13,7 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from grader.engine.judging.cell.test_cell import names_in, without_magics
+from grader.engine.judging.cell.autograder_tests import names_in, without_magics
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from grader.classroom.grading.pools import dask_pool as module
 from grader.classroom.grading.pools.dask_pool import DaskPool, dask_pools
 from grader.classroom.grading.pools.dask_scheduler import SchedulerConnection
 from grader.classroom.grading.pools.dask_worker import ClusterError
-from grader.classroom.grading.pools.pool import Outcome
+from grader.classroom.grading.pools.pool import PoolResult
 from grader.classroom.grading.whole_class import grade_class
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.interface import Job
@@ -107,7 +107,7 @@ def test_a_class_on_two_workers_one_of_which_is_killed_in_the_middle(
         outcomes = DaskPool.outcomes
         killed = []
 
-        def kill_after_some(self: DaskPool) -> Iterator[tuple[Job, Outcome]]:
+        def kill_after_some(self: DaskPool) -> Iterator[tuple[Job, PoolResult]]:
             for each in outcomes(self):
                 if not killed and len(judges.started_jobs(tmp_path / "jobs.log")) >= 4:
                     killed.append(made.workers[0])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.grading.pools.local_pool import LocalPool
-from grader.classroom.grading.pools.pool import CannotJudge, Failure, Outcome
+from grader.classroom.grading.pools.pool import CannotJudge, Failure, PoolResult
 from grader.engine.judging.interface import Job, Judge, JudgedSubmission
 from tests.classroom import judges
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
@@ -25,7 +25,7 @@ def course(tmp_path: Path) -> Path:
 
 def judged(
     course: Path, students: list[str], count: int = 2, judge: Judge = judges.by_text
-) -> dict[str, Outcome]:
+) -> dict[str, PoolResult]:
     with LocalPool(judge, course, count) as pool:
         pool.submit(job(student) for student in students)
         return {job.student: outcome for job, outcome in pool.outcomes()}

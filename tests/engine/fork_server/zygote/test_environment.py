@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from grader.engine.fork_server.zygote.environment import environment, font_lists
-from grader.engine.sandbox.setup import Setup, from_text
 from grader.engine.sandbox.tiers import Tier
-from grader.engine.sandbox.view import SCRATCH, View
+from grader.engine.sandbox.visible_files import SCRATCH, View
+from grader.engine.sandbox.zygote_setup import Setup, from_text
 
 SETUP = Setup(
     Tier.CONFINED,

@@ -8,7 +8,7 @@ import pytest
 
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import Job, JudgedSubmission
-from grader.engine.judging.submission import judge_with
+from grader.engine.judging.submission import judge_submission
 from tests.engine.foreign_course import ASSIGNMENT, NOTEBOOK, POINTS, TESTS, make_course, notebook
 
 
@@ -27,7 +27,7 @@ def server(course: Path) -> Iterator[ForkServer]:
 def judged(server: ForkServer, course: Path):
     def judge(**answers: str) -> JudgedSubmission:
         job = Job("s", ASSIGNMENT, "run", {NOTEBOOK: json.dumps(notebook(answers))})
-        return judge_with(server, job, course)
+        return judge_submission(server, job, course)
 
     return judge
 

@@ -83,7 +83,7 @@ EXAMPLES = {
     ),
     "call_stops": lambda: _shown(_defined("return X")),
     "computes_nothing": lambda: _traced("pass"),
-    "is_generator": lambda: _traced("yield X"),
+    "generator_returned": lambda: _traced("yield X"),
     "trace_failed": lambda: array_shapes.trace_failed(KeyError("Z")),
     "not_written": lambda: _traced("raise NotImplementedError"),
     "not_a_function": lambda: _shown(_X),

@@ -79,10 +79,10 @@ EXAMPLES = {
         names={"W": np.ones(3)},
         rules=("own_arguments",),
     ),
-    "has_a_loop": lambda: _vectorized(_ROWS),
-    "has_a_loop-helper": lambda: of_function(_helper(), rules=("vectorized",)),
+    "loop_found": lambda: _vectorized(_ROWS),
+    "loop_found-helper": lambda: of_function(_helper(), rules=("vectorized",)),
     "uses_ready_made": lambda: of_body(_MEAN, rules=("own_loop",)),
-    "has_no_loop": lambda: of_body(
+    "no_loop_found": lambda: of_body(
         "return np.add.reduce(X, axis=1, keepdims=True) / X.shape[1]", rules=("own_loop",)
     ),
     "same_draws": lambda: _generator(

@@ -8,7 +8,7 @@ import numpy as np
 from grader.exercises.reference import define
 from grader.student.checking.comparison import Contract
 from grader.student.checking.judging import judge
-from grader.student.checking.question import KnownMistake, Outcome, Question, SolvedCase
+from grader.student.checking.question import KnownMistake, MistakeOutcome, Question, SolvedCase
 from grader.student.text import wrap_lines
 
 X = np.array([[1.5, -2.0, 0.25], [0.5, 3.0, -1.0]])
@@ -74,7 +74,7 @@ def of_body(body: str, names: Mapping[str, object] | None = None, **more) -> str
 
 __all__ = [
     "KnownMistake",
-    "Outcome",
+    "MistakeOutcome",
     "X",
     "checked",
     "of_arrays",

@@ -6,7 +6,7 @@ import numpy as np
 
 from grader.classroom.grading.pools.pool import failure_after_deaths
 from grader.engine.fork_server.exit_reasons import exit_problem, limit_problem
-from grader.engine.judging.cell.reference_guard import structure_problem
+from grader.engine.judging.cell.reference_comparison import structure_problem
 from grader.engine.remote.wire import opaque
 from grader.engine.sandbox.limits import Limits
 from grader.student.messages import grading_problems
@@ -68,7 +68,7 @@ EXAMPLES = {
     "not_a_sequence": lambda: structure_problem(({}, {}), [{}]),
     "unknown_value": lambda: structure_problem(1.0, opaque("generator")),
     "wrong_shape": lambda: structure_problem(np.ones(3), np.ones(2)),
-    "has_nan": lambda: structure_problem(np.ones(2), np.array([1.0, np.nan])),
+    "nan_found": lambda: structure_problem(np.ones(2), np.array([1.0, np.nan])),
     "no_entry": lambda: structure_problem({"dw": 1.0}, {"db": 1.0}),
     "unreadable_notebook": lambda: grading_problems.unreadable_notebook("first_neuron"),
     "no_readable_notebook": lambda: grading_problems.no_readable_notebook("first_neuron"),

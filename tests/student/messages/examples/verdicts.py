@@ -15,7 +15,7 @@ from grader.student import notebook
 from grader.student.messages import verdicts
 from tests.student.messages.examples.checked import (
     KnownMistake,
-    Outcome,
+    MistakeOutcome,
     X,
     checked,
     of_body,
@@ -115,7 +115,7 @@ def _failing_helper() -> str:
 
 def _known() -> str:
     says = "The mean is {m} times too large: divide by m."
-    sums = Outcome(X.sum(axis=1, keepdims=True))
+    sums = MistakeOutcome(X.sum(axis=1, keepdims=True))
     case = solved({"X": X}, X.mean(axis=1, keepdims=True), {"m": 3}, mistaken={"sum": sums})
     asked = question([case], mistakes=(KnownMistake("sum", says),), equations={"A": "(1.2)"})
     return checked(written("return X.sum(axis=1, keepdims=True)"), asked)
@@ -147,9 +147,9 @@ def _long_label() -> str:
 
 EXAMPLES = {
     "owner": lambda: of_body("s = np.log(0 * X)\nreturn s[:, :1]"),
-    "is_right": lambda: of_body(_MEAN),
-    "is_right-one_case": lambda: of_value((X, 0.5), (X, 0.5), outputs=("A", "cost")),
-    "is_right-many": lambda: _many_outputs(0),
+    "right_result": lambda: of_body(_MEAN),
+    "right_result-one_case": lambda: of_value((X, 0.5), (X, 0.5), outputs=("A", "cost")),
+    "right_result-many": lambda: _many_outputs(0),
     "warned_at": lambda: of_body(f"e = np.exp(np.array([1000.0]))\n{_MEAN}"),
     "warned_at-long": lambda: of_body(
         f"e = np.exp(np.array([1000.0])) + {' + '.join(['np.zeros(1)'] * 9)}\n{_MEAN}"

@@ -112,7 +112,7 @@ EXAMPLES = {
     "right_in-where": lambda: of_arrays(lambda A: A + (A.shape[1] > 2) * A**2),
     "same_as_an_argument": lambda: of_arrays(lambda A: (A - 1) / 2),
     "same_as_another": lambda: _two_outputs(lambda X: (3 * X, 3 * X)),
-    "is_zero": lambda: of_arrays(lambda A: 0 * A),
+    "all_zero": lambda: of_arrays(lambda A: 0 * A),
     "off_by": lambda: of_arrays(lambda A: A + 1.25),
     "off_by-small": lambda: _one_number(lambda x: x - 1.0),
     "one_minus": lambda: of_arrays(lambda A: 1 - A),

@@ -2,7 +2,7 @@ import os
 import select
 import time
 
-from grader.engine.sandbox.kernel import fork_counter, libc, processes, seccomp
+from grader.engine.sandbox.linux import fork_counter, libc, processes, seccomp
 from tests.engine.sandbox.children import in_child
 
 

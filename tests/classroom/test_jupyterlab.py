@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.lab import copy_release
+from grader.classroom.jupyterlab import copy_release
 from grader.classroom.workspace import Workspace
 from grader.student.text import CourseError
 

@@ -27,7 +27,7 @@ from grader.student.lesson.check import (
     is_written,
     load_questions,
 )
-from grader.student.messages import own_notebook as says
+from grader.student.messages import earlier_notebook as says
 from grader.student.text import CourseError
 
 __all__ = ["OwnNotebookError", "own_functions"]

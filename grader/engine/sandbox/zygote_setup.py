@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from grader.engine.sandbox.tiers import Tier
-from grader.engine.sandbox.view import SCRATCH, View
+from grader.engine.sandbox.visible_files import SCRATCH, View
 
 
 @dataclass(frozen=True)

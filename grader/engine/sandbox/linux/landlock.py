@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterable
 from typing import Final
 
-from grader.engine.sandbox.kernel.libc import syscall
+from grader.engine.sandbox.linux.libc import syscall
 
 # The same numbers on all processors.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.sandbox.kernel import landlock, libc
+from grader.engine.sandbox.linux import landlock, libc
 from tests.engine.sandbox.children import in_child, refused
 
 

@@ -2,10 +2,10 @@ import os
 import sysconfig
 from pathlib import Path
 
-from grader.engine.sandbox.kernel import libc, namespaces
-from grader.engine.sandbox.machine import probe
+from grader.engine.sandbox.host_support import probe
+from grader.engine.sandbox.linux import libc, namespaces
 from grader.engine.sandbox.tiers import NAMESPACES, Tier, tier_of
-from grader.engine.sandbox.view import SCRATCH, View
+from grader.engine.sandbox.visible_files import SCRATCH, View
 from tests.engine.sandbox.children import in_child, refused
 
 

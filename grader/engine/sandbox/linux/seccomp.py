@@ -11,8 +11,8 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from grader.engine.sandbox.kernel.libc import pack_bpf, syscall
-from grader.engine.sandbox.kernel.syscalls import (
+from grader.engine.sandbox.linux.libc import pack_bpf, syscall
+from grader.engine.sandbox.linux.syscalls import (
     ATTRIBUTES,
     AUDIT_ARCHITECTURE,
     MACHINES,
@@ -170,7 +170,7 @@ def install(rules: Filter) -> int | None:
     -------
     int or None
         With `notify_on_fork` the descriptor of the listener: see
-        `grader.engine.sandbox.kernel.fork_counter`.
+        `grader.engine.sandbox.linux.fork_counter`.
 
     Raises
     ------

@@ -1,7 +1,7 @@
 import os
 import time
 
-from grader.engine.sandbox.kernel import libc, processes
+from grader.engine.sandbox.linux import libc, processes
 from tests.engine.sandbox.children import in_child, in_fresh_child
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat import NotebookNode
 
-from grader.classroom.pages.hidden_tests import NOTICE, HideHiddenTests, hidden_lines
+from grader.classroom.pages.hide_hidden_tests import NOTICE, HideHiddenTests, hidden_lines
 
 TEST = """check(f)
 ### BEGIN HIDDEN TESTS

@@ -53,7 +53,7 @@ def structure_problem(reference: object, got: object, what: str = grading_proble
         if have.dtype.kind in "fc" and np.isnan(have).any():
             wanted = np.isnan(want) if want.dtype.kind in "fc" else np.zeros(want.shape, bool)
             if (np.isnan(have).reshape(want.shape) & ~wanted).any():
-                return grading_problems.has_nan(what)
+                return grading_problems.nan_found(what)
         return ""
     if isinstance(reference, dict):
         if not isinstance(got, dict):

@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.engine.judging.cell.test_cell import (
+from grader.engine.judging.cell.autograder_tests import (
     as_outputs,
     checked_score,
     hidden,

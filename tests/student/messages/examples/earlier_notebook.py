@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 from unittest import mock
 
-from grader.student.lesson.other_notebook import own_functions
-from grader.student.messages import own_notebook
+from grader.student.lesson.earlier_notebook import own_functions
+from grader.student.messages import earlier_notebook
 from grader.student.text import CourseError
 
 _LESSON = "week2/logistic_regression"
@@ -58,12 +58,12 @@ def _refused(content: str) -> str:
 
 
 EXAMPLES = {
-    "unreadable": lambda: own_notebook.unreadable(Path("earlier.ipynb"), "Permission denied"),
+    "unreadable": lambda: earlier_notebook.unreadable(Path("earlier.ipynb"), "Permission denied"),
     "damaged": lambda: _refused("{"),
     "no_file": lambda: _taken(call=True),
     "not_defined": lambda: _taken("x = 1"),
     "not_python": lambda: _taken("def f(x):\n    return x x\n"),
-    "not_python-no_line": lambda: own_notebook.not_python(None, "too deep"),
+    "not_python-no_line": lambda: earlier_notebook.not_python(None, "too deep"),
     "decorated": lambda: _taken(f"@cache\n{_PLAIN}"),
     "computed_default": lambda: _taken("def f(x, y=len('a')):\n    return x\n"),
     "failing_line": lambda: _taken("import nothing_of_that_name as n", "def f(x):\n    return n\n"),
@@ -73,7 +73,7 @@ EXAMPLES = {
     ),
     "where_to_write": lambda: _taken(_STUB, names="sigmoid"),
     "where_to_write-exercise": lambda: _taken(_STUB, names="sigmoid", notebook=_LESSON),
-    "name_in_traceback": lambda: own_notebook.name_in_traceback("relu", 0),
+    "name_in_traceback": lambda: earlier_notebook.name_in_traceback("relu", 0),
     "to_do": lambda: _taken(_STUB, names="sigmoid", notebook=_LESSON, call=True),
     "course_copy": lambda: _taken(_PLAIN, notebook=_LESSON, root=True),
     "defined_twice": lambda: _taken(_PLAIN, _PLAIN),

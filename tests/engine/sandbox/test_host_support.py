@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from grader.engine.sandbox.machine import probe
+from grader.engine.sandbox.host_support import probe
 from grader.engine.sandbox.tiers import FILTER, LANDLOCK, Tier, tier_of
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import grader
-from grader.engine.sandbox.view import View, view_of, visible_files
+from grader.engine.sandbox.visible_files import View, view_of, visible_files
 
 PACKAGE = Path(grader.__file__).parent
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.engine.sandbox.kernel import libc, seccomp
-from grader.engine.sandbox.kernel.syscalls import (
+from grader.engine.sandbox.linux import libc, seccomp
+from grader.engine.sandbox.linux.syscalls import (
     AUDIT_ARCHITECTURE,
     MACHINES,
     NUMBERS,

@@ -15,7 +15,7 @@ _PROGRAM = "import sys; sys.path.insert(0, sys.argv.pop(1)); from {0} import mai
 
 
 def isolated_command(module: str, *arguments: str) -> list[str]:
-    """Return the isolated_command that executes `main()` of a module in an isolated interpreter."""
+    """Return the command that executes `main()` of a module in an isolated interpreter."""
     return [sys.executable, "-I", "-c", _PROGRAM.format(module), _PACKAGE_PARENT, *arguments]
 
 

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from grader.engine.sandbox.kernel.libc import (
+from grader.engine.sandbox.linux.libc import (
     CLONE_NEWCGROUP,
     CLONE_NEWIPC,
     CLONE_NEWNET,
@@ -36,7 +36,7 @@ from grader.engine.sandbox.kernel.libc import (
     unmount,
     unshare,
 )
-from grader.engine.sandbox.view import DEVICES, SCRATCH, View
+from grader.engine.sandbox.visible_files import DEVICES, SCRATCH, View
 
 SANDBOX_ID: Final = 1000
 """User and group id of student code in its user namespace."""

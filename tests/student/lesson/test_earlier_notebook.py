@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.student.lesson.check import ready
-from grader.student.lesson.other_notebook import own_functions
+from grader.student.lesson.earlier_notebook import own_functions
 from grader.student.text import CourseError
 
 LESSON = "week2/logistic_regression"
