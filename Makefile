@@ -33,7 +33,7 @@ test: setup lint check ## everything that CI runs
 quick: setup ## the tests of what differs from origin/main, in about a minute
 	@$(BIN)/python -m tests.changed $(WORKERS)
 
-lint: setup ## style, types and which room may import which
+lint: setup ## style, types and which package may import which
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

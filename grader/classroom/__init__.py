@@ -1,6 +1,6 @@
 """Grade a class: submissions, results, gradebook, feedback pages and report.
 
-The command line calls `grading.whole_class`, `pages.feedback`, `pages.report`, `lab` and `demo`,
-each with a `workspace.Workspace`. `results` reads and writes the result files. `hidden` is an old
-name of `pages.hide_hidden_tests`, which the settings of nbgrader refer to.
+The command line calls `grading.whole_class`, `pages`, `jupyterlab` and `demo`, most of them with a
+`workspace.Workspace`. `results` reads and writes the result files. `hidden` is the old name of
+`pages.hide_hidden_tests`, for settings of nbgrader that were written before it moved.
 """

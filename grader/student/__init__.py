@@ -16,9 +16,9 @@ What is behind them, from the bottom up; each sub-package imports only from thos
 - `lesson`: `check`, `ready` and `hint` of a notebook, and functions of an earlier notebook;
 - `data`: the data sets, and a student's own photographs.
 
-The contracts in `pyproject.toml` keep this order. `text`, `calling`, `tracing`, `lesson` and `data`
-name in `__all__` what others may use, and others import it from the package; those of `messages`
-and `checking` name the modules that others import.
+The contracts in `pyproject.toml` keep this order. `text`, `calling`, `tracing`, `checking`,
+`lesson` and `data` name in `__all__` what others may use, and others import it from the package;
+from `messages` they import its modules.
 
 `public` has the cases of the visible checks, made by `course build`. `training` and `small_nets`
 are aliases for notebooks that were handed out before these modules moved.

@@ -34,7 +34,7 @@ def test_a_traceback_keeps_its_other_frames() -> None:
         "Cell In[1], line 3\n\x1b[1;32m----> 3\x1b[0m assert\x1b[1m f(secret_number) == 42,"
         ' "secret words"',
         "Cell In[2], line 1\n----> 1 f(1)",
-        "File ~/course/grader/exercises/hidden.py:80, in score(f)\n     80 reference(1)",
+        "File ~/course/grader/exercises/hidden_test.py:80, in score(f)\n     80 reference(1)",
         "AssertionError: wrong",
     ]
     error = nb.new_output("error", ename="AssertionError", evalue="wrong", traceback=frames)

@@ -32,7 +32,7 @@ def planar(panels: Sequence[Panel], columns: int = 3) -> Figure:
     Parameters
     ----------
     panels : sequence of (title, answer, X, Y)
-        `predict` takes points (2, k) and returns (1, k): labels or probabilities. None draws the
+        `answer` takes points (2, k) and returns (1, k): labels or probabilities. None draws the
         points alone.
     columns : int
         Panels in a row.
