@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--now", type=Path, metavar="FOLDER", help="compare with this record, and record nothing"
     )
-    asked = parser.parse_args(arguments)
+    asked = parser.parse_intermixed_args(arguments)
     if asked.action == "write":
         if asked.folder.is_dir() and any(asked.folder.iterdir()):
             parser.error(f"{asked.folder} is not empty: a record needs a folder of its own")

@@ -26,7 +26,7 @@ from grader.student.calling.random_outputs import (
 )
 from grader.student.calling.replaced_helpers import (
     REPLACEMENTS,
-    HelperSpy,
+    HelperReplacement,
     replace_globals,
     with_replaced_helpers,
 )
@@ -38,7 +38,7 @@ __all__ = [
     "Failure",
     "Function",
     "HashedText",
-    "HelperSpy",
+    "HelperReplacement",
     "Location",
     "Logarithm",
     "OutOfProcessFunction",

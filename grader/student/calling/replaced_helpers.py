@@ -83,7 +83,7 @@ REPLACEMENTS: Mapping[str, Function] = {
 """The replacement of each helper, by the helper's name."""
 
 
-class HelperSpy:
+class HelperReplacement:
     """A replacement that records whether it has been called."""
 
     def __init__(self, name: str) -> None:
@@ -98,9 +98,9 @@ class HelperSpy:
 
 def with_replaced_helpers(
     function: Function, names: Iterable[str]
-) -> tuple[Function, tuple[HelperSpy, ...]]:
+) -> tuple[Function, tuple[HelperReplacement, ...]]:
     """Return a function that calls replacements of these helpers, and the replacements."""
-    spies = tuple(HelperSpy(name) for name in names)
+    spies = tuple(HelperReplacement(name) for name in names)
     if not spies:
         return function, ()
     return replace_globals(function, {spy.name: spy for spy in spies}), spies

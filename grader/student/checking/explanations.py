@@ -57,7 +57,7 @@ def error_verdict(question: Question, function: Function, calls: Sequence[Call])
     if known:
         lines.append(f"  {filled(known[0].says, known[1].facts)}")
     else:
-        foreign = explain_notebook_data(function)
+        notebook_data = explain_notebook_data(function)
         unknown = explain_unknown_name(
             failure.text, function, question.contract.outputs, case.expected
         )
@@ -65,7 +65,7 @@ def error_verdict(question: Question, function: Function, calls: Sequence[Call])
         explained = unknown if unknown and own else None
         explained = explained or _about_shapes(question, function, case, failure)
         # A name of the notebook is the cause; what it led to would be cut off below it.
-        lines += [f"  {says}" for says in (foreign or explained,) if says]
+        lines += [f"  {says}" for says in (notebook_data or explained,) if says]
         if worked:
             lines.append(verdicts.runs_in(worked, len(calls)))
     printed = next(made.printed for made in calls if made.failure is not None)
@@ -198,13 +198,13 @@ def _causes(
     """
     reason = None
     cause = _nan_line(question, shown)
-    foreign = None if known is not None else explain_notebook_data(function)
+    notebook_data = None if known is not None else explain_notebook_data(function)
     if known is not None:
         reason = known
     elif cause is None and uncalled:
         reason = verdicts.never_calls(uncalled)
-    elif foreign is not None:
-        reason = foreign
+    elif notebook_data is not None:
+        reason = notebook_data
     elif cause is None and not shown.has_right_values:
         reason = _description(shown.name, outputs)
     cause = cause or _shape_line(question, function, shown, known is not None)

@@ -35,7 +35,7 @@ def _shows(question: Question, outcome: MistakeOutcome, made: Call) -> bool:
     """Return whether a call did what a known mistake does in this case."""
     if outcome.error is not None:
         return made.failure is not None and (
-            made.failure.kind == outcome.error or _is_mask_misfit(outcome, made.failure)
+            made.failure.kind == outcome.error or _is_mask_mismatch(outcome, made.failure)
         )
     if made.failure is not None:
         return False
@@ -49,7 +49,7 @@ def _shows(question: Question, outcome: MistakeOutcome, made: Call) -> bool:
     )
 
 
-def _is_mask_misfit(outcome: MistakeOutcome, failure: Failure) -> bool:
+def _is_mask_mismatch(outcome: MistakeOutcome, failure: Failure) -> bool:
     """Return whether a mask does not fit where shapes do not fit in a known mistake.
 
     Z[Z < 0] = 0 and np.where stop in different ways at the same place.

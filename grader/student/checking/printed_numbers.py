@@ -1,4 +1,4 @@
-"""Numbers that a function prints, judged whatever words stand around them."""
+"""Numbers that a function prints, judged whatever the words around them."""
 
 import re
 from collections.abc import Sequence

@@ -114,18 +114,18 @@ def _control(name: str, slider: Slider) -> Any:
 
 def _show_sliders(draw: Callable[..., Figure], alt: str, controls: dict[str, Any]) -> None:
     """Show the sliders, and below them the figure as soon as one is moved."""
-    picture = ipywidgets.HTML("<i>Move a slider: the figure appears here.</i>")
+    image = ipywidgets.HTML("<i>Move a slider: the figure appears here.</i>")
 
     def redraw(_change: object) -> None:
         values = {name: control.value for name, control in controls.items()}
         settings = ", ".join(f"{name} = {value}" for name, value in values.items())
         fig = draw(**values)
-        picture.value = _image_tag(fig, f"{_checked(alt)} Drawn again with {settings}.")
+        image.value = _image_tag(fig, f"{_checked(alt)} Drawn again with {settings}.")
         _close(fig)
 
     for control in controls.values():
         control.observe(redraw, names="value")
-    box = ipywidgets.VBox([ipywidgets.HBox(list(controls.values())), picture])
+    box = ipywidgets.VBox([ipywidgets.HBox(list(controls.values())), image])
     bundle = box._repr_mimebundle_()
     # What a page without widgets shows instead of the sliders.
     names = " and ".join(controls)

@@ -21,8 +21,8 @@ def _keep_both(size: int, cause: RankOneCause) -> str:
 
 def explain_rank_one(what: str, size: int, cause: RankOneCause) -> str:
     """Say what is wrong with an array of one axis, and how to keep both axes."""
-    cure = _keep_both(size, cause)
-    return f"{what} has shape ({size},): one axis, neither a row nor a column; {cure}"
+    remedy = _keep_both(size, cause)
+    return f"{what} has shape ({size},): one axis, neither a row nor a column; {remedy}"
 
 
 def shapes_there(shapes: str) -> str:

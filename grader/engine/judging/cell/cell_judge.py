@@ -16,7 +16,7 @@ from grader.engine.judging.cell.autograder_tests import (
     without_magics,
 )
 from grader.engine.judging.cell.outcome import CellOutcome, no_points, outcome_of
-from grader.engine.judging.cell.reference_comparison import guard
+from grader.engine.judging.cell.reference_comparison import compared_with_reference
 from grader.engine.judging.cell.reference_notebook import (
     SourceCell,
     scopes_of,
@@ -107,7 +107,7 @@ class CellJudge:
         for name, value in _look_up(session, students).items():
             # A name that the test itself defines says nothing about the student's value.
             reference = None if name in stored else scope.reference.get(name)
-            namespace[name] = guard(value, reference, name, faults)
+            namespace[name] = compared_with_reference(value, reference, name, faults)
         self._names_of_tests = own_names | stored
         label = _label(test)
         shown, judging = visible(test.source), hidden(test.source)

@@ -147,7 +147,7 @@ def _differ(one: object, other: object) -> bool:
     return False
 
 
-class GuardedFunction:
+class ComparedFunction:
     """A student's function guarded by the reference, for an instructor's test.
 
     Parameters
@@ -179,7 +179,7 @@ class GuardedFunction:
         reference_args, reference_kwargs = (
             independent_copy((args, kwargs)) if self.reference else ((), {})
         )
-        args_sent, kwargs_sent = _unguard((args, kwargs))
+        args_sent, kwargs_sent = _unwrapped((args, kwargs))
         try:
             value, *after = self.student.call_with_arguments(args_sent, kwargs_sent, state)
         except Exception:
@@ -187,11 +187,11 @@ class GuardedFunction:
             self._call_reference(state, reference_args, reference_kwargs)
             raise
         if self.reference is None:
-            return _guard(value, None, self.faults)
+            return _compared(value, None, self.faults)
         expected, error = self._call_reference(state, reference_args, reference_kwargs)
         if error is not None:
             # Whether an exception is expected, the test decides.
-            return _guard(value, None, self.faults)
+            return _compared(value, None, self.faults)
         problem = structure_problem(expected, value, grading_problems.result_of(self.__name__))
         if problem:
             self.faults.append(problem)
@@ -206,7 +206,7 @@ class GuardedFunction:
             for key, argument in kwargs.items():
                 if _differ(argument, reference_kwargs[key]) and key in after[1]:
                     _copy_changes(argument, after[1][key])
-        return _guard(value, expected, self.faults)
+        return _compared(value, expected, self.faults)
 
     def _call_reference(
         self, state: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -221,32 +221,32 @@ class GuardedFunction:
             return None, error
 
 
-def _unguard(value: Any) -> Any:
+def _unwrapped(value: Any) -> Any:
     """Return a value with remote functions in place of guarded ones."""
-    if isinstance(value, GuardedFunction):
+    if isinstance(value, ComparedFunction):
         return value.student
     if isinstance(value, list | tuple) and type(value) in (list, tuple):
-        return type(value)(_unguard(v) for v in value)
+        return type(value)(_unwrapped(v) for v in value)
     if type(value) is dict:
-        return {key: _unguard(v) for key, v in value.items()}
+        return {key: _unwrapped(v) for key, v in value.items()}
     return value
 
 
-def _guard(value: Any, reference: Any, faults: list[str]) -> Any:
+def _compared(value: Any, reference: Any, faults: list[str]) -> Any:
     """Return a value with guarded functions in place of remote ones."""
     if isinstance(value, RemoteFunction):
-        return GuardedFunction(value, reference if callable(reference) else None, faults)
+        return ComparedFunction(value, reference if callable(reference) else None, faults)
     if type(value) in (list, tuple):
         beside = reference if isinstance(reference, list | tuple) else ()
         beside = [*beside, *[None] * len(value)][: len(value)]
-        return type(value)(_guard(v, r, faults) for v, r in zip(value, beside, strict=True))
+        return type(value)(_compared(v, r, faults) for v, r in zip(value, beside, strict=True))
     if type(value) is dict:
         expected = reference if isinstance(reference, dict) else {}
-        return {key: _guard(v, expected.get(key), faults) for key, v in value.items()}
+        return {key: _compared(v, expected.get(key), faults) for key, v in value.items()}
     return value
 
 
-def guard(value: Any, reference: Any, what: str, faults: list[str]) -> Any:
+def compared_with_reference(value: Any, reference: Any, what: str, faults: list[str]) -> Any:
     """Return the student's value of a name for a test, guarded by the reference's value.
 
     Parameters
@@ -263,4 +263,4 @@ def guard(value: Any, reference: Any, what: str, faults: list[str]) -> Any:
         problem = structure_problem(reference, value, what)
         if problem:
             faults.append(problem)
-    return _guard(value, reference, faults)
+    return _compared(value, reference, faults)

@@ -162,11 +162,11 @@ def first_layer(start: Floats, learned: Floats, trained: Floats) -> Figure:
     axes = fig.subplots(3, units, squeeze=False)
     names = ("start", "learned", "trained")
     for row, (name, weights) in enumerate(zip(names, (start, learned, trained), strict=True)):
-        pictures = weights.reshape(units, size, size, 3).mean(axis=3)
-        limit = float(np.quantile(np.abs(pictures), 0.995)) or 1.0
-        for ax, picture in zip(axes[row], pictures, strict=True):
+        images = weights.reshape(units, size, size, 3).mean(axis=3)
+        limit = float(np.quantile(np.abs(images), 0.995)) or 1.0
+        for ax, image in zip(axes[row], images, strict=True):
             style.bare(ax)
-            shown = ax.imshow(picture, cmap=style.DIVERGING, vmin=-limit, vmax=limit)
+            shown = ax.imshow(image, cmap=style.DIVERGING, vmin=-limit, vmax=limit)
         axes[row, 0].set_ylabel(name, color=style.INK)
         bar = fig.colorbar(shown, ax=axes[row], aspect=8, pad=0.01, ticks=[-limit, 0, limit])
         bar.ax.set_yticklabels([f"{-limit:.1g}", "0", f"{limit:.1g}"])

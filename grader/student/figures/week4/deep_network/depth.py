@@ -15,9 +15,9 @@ from grader.student.figures.drawing import arrow, box, join, node, sheet, style
 Floats = npt.NDArray[np.float64]
 
 
-def _edges(picture: npt.NDArray[Any]) -> tuple[Floats, Floats]:
-    """Return how much the brightness of a picture changes from column to column, row to row."""
-    gray = np.asarray(picture, dtype=float).mean(axis=2)
+def _edges(image: npt.NDArray[Any]) -> tuple[Floats, Floats]:
+    """Return how much the brightness of an image changes from column to column, row to row."""
+    gray = np.asarray(image, dtype=float).mean(axis=2)
     across, down = np.zeros_like(gray), np.zeros_like(gray)
     across[:, 1:] = np.diff(gray, axis=1)
     down[1:] = np.diff(gray, axis=0)
