@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nbgrader.converters import GenerateFeedback
 
+from grader.classroom.pages.static_page import static_page
 from grader.classroom.workspace import Workspace
 from grader.engine.nbgrader_integration import SubmissionConverter, load_config, nbgrader_session
 
@@ -62,7 +63,8 @@ def _write_pages(
             return Feedback(student, problem=f"{reason} Details: {workspace.log.name}")
     pages = feedback_pages(workspace, assignment, student)
     for page in pages:
-        page.write_text(_with_exercise_names(page.read_text(encoding="utf-8")), encoding="utf-8")
+        named = _with_exercise_names(page.read_text(encoding="utf-8"))
+        page.write_text(static_page(named), encoding="utf-8")
     return Feedback(student, pages)
 
 

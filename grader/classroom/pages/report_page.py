@@ -13,6 +13,7 @@ from grader.classroom.pages.points import (
     points_of,
     sum_points,
 )
+from grader.classroom.pages.static_page import POLICY_TAG
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.assignment import GradedCell
 from grader.engine.judging.result import ExerciseResult, Result
@@ -23,7 +24,7 @@ _MAX_UNFOLDED_NOTES = 2
 def render_page(workspace: Workspace, graded: Sequence[tuple[str, Sequence[Result]]]) -> str:
     """Return the page for some assignments with their results."""
     sections = (_section(workspace, assignment, results) for assignment, results in graded)
-    return _PAGE.replace("SECTIONS", "\n".join(sections))
+    return _PAGE.replace("POLICY", POLICY_TAG).replace("SECTIONS", "\n".join(sections))
 
 
 def _section(workspace: Workspace, assignment: str, results: Sequence[Result]) -> str:
@@ -135,6 +136,7 @@ _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+POLICY
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Report on the class</title>
 <style>

@@ -7,19 +7,19 @@ runs in this process, against the state that the student's process had after tha
 
 import linecache
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from grader.engine.fork_server import Cell, NotebookRun
-from grader.engine.judging.cell.autograder_tests import Output, visible
+from grader.engine.judging.cell.autograder_tests import visible
 from grader.engine.judging.cell.cell_judge import CellJudge, GradedTest
 from grader.engine.judging.cell.outcome import CellOutcome, with_student_outputs, without_verdict
 from grader.engine.judging.cell.reference_notebook import SourceCell
+from grader.engine.page_content import rebuilt_cell, source_of
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
-from grader.engine.sanitize import clean_data, clean_text
 from grader.exercises.hidden_test import MIME as VERDICT
 from grader.exercises.reference import is_kept
 from grader.student.grading_mode import VARIABLE
@@ -155,9 +155,8 @@ def judge_notebook(
                 target["source"] = test.source
             else:
                 target["outputs"] = [without_verdict(output) for output in outputs]
-    lesson_texts = {each["source"] for each in source["cells"] if isinstance(each["source"], str)}
-    for each in executed["cells"]:
-        _sanitize(each, lesson_texts)
+    lesson_texts = {source_of(each) for each in source["cells"]}
+    executed["cells"] = [rebuilt_cell(each, lesson_texts, {VERDICT}) for each in executed["cells"]]
     return JudgedNotebook(executed, outcomes, run.problem)
 
 
@@ -181,14 +180,3 @@ def _as_source_cell(cell: CodeCell) -> SourceCell:
 
 def _as_test(cell: CodeCell) -> GradedTest:
     return GradedTest(cell.source, cell.grade_id, float(cell.metadata.get("points", 0)))
-
-
-def _sanitize(cell: dict[str, Any], lesson_texts: Collection[str]) -> None:
-    """Remove from a cell what would run in a browser; the lesson's own texts are left alone."""
-    outputs: Sequence[Output] = cell.get("outputs", ())
-    for output in outputs:
-        if isinstance(output.get("data"), dict):
-            output["data"] = clean_data(output["data"], {VERDICT})
-    text = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
-    if cell["cell_type"] != "code" and text not in lesson_texts:
-        cell["source"] = clean_text(text)

@@ -211,4 +211,6 @@ def test_nothing_in_the_notebook_runs_in_a_browser(judged) -> None:
     shown = json.dumps(outputs(result, "double"))
     assert "<script" not in shown
     assert "<svg" not in shown
-    assert json.loads(result.notebooks[NOTEBOOK])["cells"][-1]["source"].startswith("&lt;script")
+    assert json.loads(result.notebooks[NOTEBOOK])["cells"][-1]["source"].startswith(
+        "<div>&lt;script"
+    )

@@ -1,0 +1,73 @@
+"""A cell of a student's notebook, made anew for the pages that show it."""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from grader.engine.page_content.markdown import rebuilt_markdown
+from grader.engine.page_content.outputs import rebuilt_output
+
+_NAME = re.compile(r"[\w.-]{1,120}")
+_FLAGS = ("deletable", "editable")
+
+
+def rebuilt_cell(
+    cell: Mapping[str, Any], lesson_texts: Collection[str], also: Collection[str] = ()
+) -> dict[str, Any]:
+    """Return a cell with nothing in it but what may reach a page.
+
+    Parameters
+    ----------
+    cell : mapping
+        As nbformat has it. Its text and outputs may be anything.
+    lesson_texts : collection of str
+        The lesson's own texts, which stay as they are.
+    also : collection of str
+        Further MIME types of outputs that stay: those that no page shows.
+    """
+    kind = cell["cell_type"]
+    text = source_of(cell)
+    made: dict[str, Any] = {"cell_type": kind, "metadata": _metadata(cell.get("metadata"))}
+    if isinstance(cell.get("id"), str) and _NAME.fullmatch(cell["id"]):
+        made["id"] = cell["id"]
+    if kind == "code":
+        outputs = cell.get("outputs", ())
+        made["execution_count"] = None
+        made["outputs"] = [
+            new for output in outputs if (new := rebuilt_output(output, also)) is not None
+        ]
+        made["source"] = text
+    else:
+        made["source"] = text if text in lesson_texts else rebuilt_markdown(text)
+    return made
+
+
+def source_of(cell: Mapping[str, Any]) -> str:
+    """Return the text of a cell, which nbformat allows to be in lines."""
+    source = cell["source"]
+    return source if isinstance(source, str) else "".join(source)
+
+
+def _metadata(metadata: object) -> dict[str, Any]:
+    """Return what nbgrader and Jupyter need: names, numbers and flags."""
+    if not isinstance(metadata, Mapping):
+        return {}
+    made: dict[str, Any] = {
+        key: metadata[key] for key in _FLAGS if metadata.get(key) in (True, False)
+    }
+    marks = metadata.get("nbgrader")
+    if isinstance(marks, Mapping):
+        made["nbgrader"] = {key: value for key, value in marks.items() if _is_mark(key, value)}
+    return made
+
+
+def _is_mark(key: object, value: object) -> bool:
+    return (
+        isinstance(key, str)
+        and _NAME.fullmatch(key) is not None
+        and (
+            value is None
+            or isinstance(value, bool | int | float)
+            or (isinstance(value, str) and _NAME.fullmatch(value) is not None)
+        )
+    )
