@@ -1,11 +1,12 @@
 """`make quick`: which tests are run for which files."""
 
 import subprocess
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 
-from tests.changed import arguments_of, changed_files, mirrored_tests
+from tests.changed import ROOT, RULES, arguments_of, changed_files, chosen_tests
 
 FILES = {
     "tests/test_cli.py": "",
@@ -15,7 +16,36 @@ FILES = {
     "tests/engine/test_limits.py": "from grader.engine.views import view\n",
     "tests/engine/sandbox/test_tiers.py": "import grader.engine.views\nimport tests.helper\n",
     "tests/engine/sandbox/linux/test_calls.py": "from grader.engine.views_of_others import view\n",
+    "tests/exercises/test_content.py": "",
+    "grader/exercises/content/shared.py": "",
+    "grader/exercises/content/between.py": "from grader.exercises.content.shared import a\n",
+    "grader/exercises/content/week1/lines/slope.py": (
+        "from grader.exercises.content.between import b\n"
+    ),
 }
+
+WITHOUT_TESTS = {
+    ".editorconfig",
+    ".gitattributes",
+    ".github/demo.png",
+    ".gitignore",
+    ".pre-commit-config.yaml",
+    "LICENSE",
+    "LICENSE-CONTENT",
+    "README.md",
+    "datasets/licenses/Apache-2.0.txt",
+    "datasets/licenses/CC-BY-4.0.txt",
+    "datasets/licenses/MIT-fluent-emoji.txt",
+    "datasets/licenses/MIT-modeldata.txt",
+    "tests/conftest.py",
+}
+
+
+def tracked_files() -> list[str]:
+    done = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout.splitlines()
 
 
 @pytest.fixture
@@ -38,7 +68,7 @@ def root(tmp_path: Path) -> Path:
     ],
 )
 def test_a_file_has_the_tests_that_mirror_it(file: str, tests: set[str], root: Path) -> None:
-    assert mirrored_tests(file, root) == tests
+    assert chosen_tests(file, root) == tests
 
 
 @pytest.mark.parametrize(
@@ -54,7 +84,7 @@ def test_a_file_has_the_tests_that_mirror_it(file: str, tests: set[str], root: P
 def test_a_module_without_a_mirror_has_the_tests_that_import_it(
     file: str, tests: set[str], root: Path
 ) -> None:
-    assert mirrored_tests(file, root) == tests
+    assert chosen_tests(file, root) == tests
 
 
 @pytest.mark.parametrize(
@@ -71,7 +101,7 @@ def test_a_module_without_a_mirror_has_the_tests_that_import_it(
 def test_else_the_tests_of_its_package_but_never_all(
     file: str, tests: set[str], root: Path
 ) -> None:
-    assert mirrored_tests(file, root) == tests
+    assert chosen_tests(file, root) == tests
 
 
 @pytest.mark.parametrize(
@@ -90,8 +120,81 @@ def test_a_notebook_has_its_own_tests_and_what_holds_for_each(file: str, root: P
     assert arguments[-2:] == ["-k", "not test_invariants or week1/lines"]
 
 
+@pytest.mark.parametrize("module", ["shared", "between"])
+def test_a_module_that_exercises_share_has_the_tests_of_their_notebooks(
+    module: str, root: Path
+) -> None:
+    arguments = arguments_of([f"grader/exercises/content/{module}.py"], root)
+    assert arguments[:3] == [
+        "tests/exercises/test_content.py",
+        "tests/exercises/test_week1_lines.py",
+        "tests/test_invariants.py",
+    ]
+    assert arguments[-2:] == ["-k", "not test_invariants or week1/lines"]
+
+
 def test_what_holds_for_each_notebook_is_run_whole_when_it_has_changed(root: Path) -> None:
     assert "-k" not in arguments_of(["notebooks/week1/lines.py", "tests/test_invariants.py"], root)
+
+
+HOUSE = {"tests/test_house.py", "tests/test_architecture.py"}
+GOLDEN = "tests/student/messages/test_golden.py"
+HOME = "tests/student/messages/test_home.py"
+DATA = "tests/student/data"
+INTERFACE = "tests/student/test_public_interface.py"
+
+
+@pytest.mark.parametrize(
+    ("file", "tests"),
+    [
+        ("grader/__init__.py", HOUSE),
+        ("grader/cli.py", {"tests/test_cli.py", *HOUSE}),
+        (
+            "grader/student/messages/array_shapes.py",
+            {"tests/student/messages/test_array_shapes.py", GOLDEN, HOME, *HOUSE},
+        ),
+        ("tests/student/messages/golden/array_shapes/and_more.txt", {GOLDEN}),
+        ("tests/student/messages/examples/array_shapes.py", {GOLDEN}),
+        ("nbgrader_config.py", {INTERFACE, "tests/compatibility"}),
+        ("tests/compatibility/made_by_247127c/graded/gradebook.sql", {"tests/compatibility"}),
+        ("tests/attacks/lesson/busy_helper.py", {"tests/attacks/test_lesson.py"}),
+        ("tests/attacks/system/abort.py", {"tests/attacks/test_system.py"}),
+        ("tests/attacks/verdicts/drip.py", {"tests/attacks/test_verdicts.py"}),
+        ("CONTRIBUTING.md", {"tests/test_architecture.py"}),
+        ("docs/architecture.md", {"tests/test_architecture.py"}),
+        ("datasets/make_cats.py", {"tests/datasets"}),
+        ("datasets/houses.csv", {"tests/datasets", DATA}),
+        ("datasets/cats.h5", {DATA}),
+        ("datasets/README.md", {f"{DATA}/test_files.py"}),
+        ("datasets/SHA256SUMS", {f"{DATA}/test_files.py"}),
+        (".github/workflows/ci.yml", {"tests/test_packaging.py"}),
+        (".ci/run", {"tests/test_packaging.py"}),
+        ("Makefile", {"tests/test_packaging.py"}),
+        ("pyproject.toml", {"tests/test_packaging.py"}),
+        ("requirements.lock", {"tests/test_packaging.py"}),
+    ],
+)
+def test_a_file_has_the_tests_that_the_rules_add(file: str, tests: set[str]) -> None:
+    assert chosen_tests(file, ROOT) == tests
+
+
+@pytest.mark.parametrize(("pattern", "tests"), RULES)
+def test_every_rule_is_about_files_and_tests_that_exist(
+    pattern: str, tests: tuple[str, ...]
+) -> None:
+    assert any(fnmatchcase(file, pattern) for file in tracked_files())
+    assert all((ROOT / test).exists() for test in tests)
+
+
+def test_every_file_has_tests_that_exist_or_is_known_to_have_none() -> None:
+    chosen = {file: chosen_tests(file, ROOT) for file in tracked_files() if (ROOT / file).exists()}
+    assert {file for file, tests in chosen.items() if not tests} == WITHOUT_TESTS
+    assert all((ROOT / test).exists() for test in set().union(*chosen.values()))
+
+
+def test_a_test_file_is_not_named_beside_its_folder(root: Path) -> None:
+    files = ["tests/engine/sandbox/conftest.py", "grader/engine/sandbox/tiers.py"]
+    assert arguments_of(files, root)[:2] == ["tests/engine/sandbox", "-m"]
 
 
 def test_nothing_is_run_where_no_test_fits(root: Path) -> None:
