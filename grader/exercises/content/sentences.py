@@ -3,9 +3,6 @@
 MATH_EXP_OF_AN_ARRAY = (
     "math.exp takes a single number, and z may be an array of any shape: np.exp takes both."
 )
-SECOND_ARGUMENT_IS_THE_AXIS = (
-    "The second argument of np.sum is the axis. To add two things, write a + b."
-)
 COST_IS_A_MATRIX = (
     "The cost is a matrix of one row and one column. Take the number out of it: .item() does."
 )

@@ -12,6 +12,11 @@ import numpy as np
 from grader.student.messages.numpy_warnings import explain_warning
 from grader.student.text import capitalized, first_match
 
+SECOND_ARGUMENT_IS_THE_AXIS = (
+    "The second argument of np.sum is the axis. To add two things, write a + b."
+)
+"""Also the sentence of a mistake in exercises on sums."""
+
 _SHAPE = r"\([\d, ]*\)"
 
 _ERRORS = (
@@ -153,7 +158,7 @@ _ERRORS = (
     ),
     (
         r"only integer scalar arrays can be converted to a scalar index",
-        "The second argument of np.sum is the axis. To add two things, write a + b.",
+        SECOND_ARGUMENT_IS_THE_AXIS,
     ),
     (
         r"Cannot interpret '(\d+)' as a data type",

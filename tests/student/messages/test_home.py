@@ -1,8 +1,6 @@
 """No sentence that a student reads is written outside of `grader.student.messages`.
 
-Looked at is the code between a student's function and what they read of it: checks, traces and
-lessons, data files, the judge and its processes, the reading of submissions and the grading of a
-class. (The texts in figures and widgets belong to their drawing.)
+Looked at is all of `grader`, except the places in `NOT_LOOKED_AT`.
 
 The rule: a string of three words or more is a sentence for students; what stands for values does
 not count. These are no such sentences:
@@ -17,7 +15,8 @@ not count. These are no such sentences:
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -25,27 +24,31 @@ import grader
 
 ROOT = Path(grader.__file__).parent
 
-PLACES = (
-    "student/calling",
-    "student/checking",
-    "student/data",
-    "student/lesson",
-    "student/text",
-    "student/tracing",
-    "engine/fork_server",
-    "engine/judging",
-    "engine/remote",
-    "classroom/submissions",
-    "classroom/grading",
-    "classroom/pages/hide_hidden_tests.py",
-    "exercises/hidden_test.py",
-)
+NOT_LOOKED_AT = {
+    "build": "read by the authors of a course",
+    "cli.py": "the command line",
+    "classroom/pages/report_page.py": "the instructor's report",
+    "engine/doctor.py": "read by the instructor, in `course doctor`",
+    "engine/page_content/latex.py": "names of commands of LaTeX",
+    "engine/sandbox/probes.py": "read by the instructor, in `course doctor`",
+    "engine/sandbox/tiers.py": "read by the instructor, in `course doctor`",
+    "exercises/content": "the sentences of one exercise's mistakes stay in its file",
+    "student/figures/drawing": "names of fonts and places of a drawing",
+    "student/figures/week*": "labels in drawings",
+    "student/messages": "the home",
+}
+"""Files and folders, and why their sentences may stay there."""
 
 NOT_FOR_STUDENTS = {
     "CannotJudge": "the instructor's machine cannot judge",
     "ClusterError": "the instructor's cluster cannot judge",
     "CourseError": "raised as such for the instructor: the course or its folders are incomplete",
+    "ExerciseError": "the author of an exercise wrote a mistake that does not fit its solution",
+    "GradebookError": "the instructor's gradebook cannot be used",
+    "NoSuchExercises": "the author of a notebook wrote no exercises for it",
     "PlainDataError": "the author of an exercise has a case that cannot be stored",
+    "ReferenceFailed": "the author's solution fails",
+    "ReferenceNotFound": "raised for the instructor: the course is not built or not there",
     "ResultError": "the instructor's record of a result is damaged",
     "SandboxError": "the instructor's machine cannot isolate student code",
     "RuntimeError": "a mistake in the grader itself",
@@ -65,6 +68,66 @@ EXCEPTIONS: dict[str, frozenset[tuple[str, str]]] = {
             ("student/text/values.py", "an array of shape {}"),
         }
     ),
+    "parts of a display: a progress bar, a table, and the labels in it": frozenset(
+        {
+            ("student/experiments/island_networks.py", "2 x {} units, {} points"),
+            ("student/experiments/scale_measurement.py", "2 layers of {} units"),
+            ("student/experiments/scale_measurement.py", "a single neuron"),
+            ("student/experiments/training.py", "no trials yet"),
+            ("student/experiments/training.py", "stopped after {} of {} iterations"),
+        }
+    ),
+    "what stands in the place of a figure, and around it": frozenset(
+        {
+            ("student/figures/show.py", "(In a running notebook there is a slider for {} here.)"),
+            ("student/figures/show.py", "<i>Move a slider: the figure appears here.</i>"),
+            ("student/figures/show.py", "[Figure, left out while grading: {}]"),
+            ("student/figures/show.py", "{} Drawn again with {}."),
+            (
+                "student/figures/show.py",
+                '<img alt="{}" width="{}" style="max-width: 100%; height: auto" '
+                'src="data:image/png;base64,{}">',
+            ),
+        }
+    ),
+    "the author of a lesson calls a function wrongly": frozenset(
+        {
+            (
+                "student/figures/show.py",
+                "explore() needs a slider, such as alpha=(0.1, 3.0, 0.1, 1.0)",
+            ),
+            ("student/figures/show.py", "a figure needs alt text: say in words what it shows"),
+        }
+    ),
+    "markers and tags, in notebooks and pages": frozenset(
+        {
+            ("exercises/exercise.py", "### BEGIN SOLUTION"),
+            ("exercises/exercise.py", "### END SOLUTION"),
+            (
+                "engine/page_content/html.py",
+                "a abbr b blockquote br code del div em h1 h2 h3 h4 h5 h6 hr i p pre s span strong "
+                "sub sup",
+            ),
+            (
+                "engine/page_content/html.py",
+                "dd dl dt li ol table tbody td tfoot th thead tr ul caption",
+            ),
+            ("engine/page_content/html.py", "noopener noreferrer nofollow"),
+            (
+                "classroom/pages/static_page.py",
+                '<meta http-equiv="Content-Security-Policy" content="{}">',
+            ),
+            (
+                "classroom/pages/static_page.py",
+                '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            ),
+            (
+                "classroom/pages/static_page.py",
+                "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
+                "form-action 'none'",
+            ),
+        }
+    ),
     "names of functions of NumPy": frozenset(
         {
             ("student/tracing/findings.py", "squeeze flatten ravel reshape"),
@@ -81,6 +144,10 @@ EXCEPTIONS: dict[str, frozenset[tuple[str, str]]] = {
     "code that is run": frozenset(
         {
             ("student/lesson/earlier_notebook.py", "from __future__ import annotations\n"),
+            (
+                "engine/sandbox/host_support.py",
+                "import sys; sys.path.insert(0, sys.argv.pop(1)); from {0} import main; main()",
+            ),
             (
                 "classroom/grading/pools/worker_process.py",
                 "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -108,6 +175,40 @@ EXCEPTIONS: dict[str, frozenset[tuple[str, str]]] = {
             (
                 "classroom/grading/whole_class.py",
                 "{} of {} submissions have not changed and keep their results. All anew: --force",
+            ),
+            (
+                "classroom/gradebook/writer.py",
+                "The gradebook takes no name of more than {} letters: rename the student's "
+                "folder. The points are in the report.",
+            ),
+            ("classroom/pages/feedback.py", "No feedback page could be made ({}: {})."),
+        }
+    ),
+    "the instructor's configuration and log of nbgrader": frozenset(
+        {
+            ("engine/nbgrader_integration.py", "%(asctime)s %(levelname)s %(message)s"),
+            ("engine/preprocessor.py", "The folder that holds source/."),
+            (
+                "engine/preprocessor.py",
+                "Run student code where this machine cannot shut it in.",
+            ),
+        }
+    ),
+    "parts of a `GradebookError`": frozenset(
+        {
+            ("classroom/gradebook/writer.py", "Install the package's extra [postgresql]."),
+            (
+                "classroom/gradebook/writer.py",
+                "Nothing was changed in it; all results are kept and are written the next time.",
+            ),
+        }
+    ),
+    "the instructor's kernel cannot isolate student code": frozenset(
+        {
+            ("engine/sandbox/linux/landlock.py", "This kernel has no Landlock"),
+            (
+                "engine/sandbox/linux/seccomp.py",
+                "The system calls of {} are not known, only those of {}",
             ),
         }
     ),
@@ -161,9 +262,12 @@ def _unread(tree: ast.AST) -> Iterator[ast.AST]:
                 yield part
             case ast.JoinedStr(values=parts):
                 yield from parts  # the parts of an f-string are no strings of their own
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="log" | "_log"), attr=name)):
-                if name in _LOG:
-                    yield node
+            case ast.Call(
+                func=ast.Attribute(
+                    value=ast.Name(id="log" | "_log") | ast.Attribute(attr="log"), attr=name
+                )
+            ) if name in _LOG:
+                yield node
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
                 if name in NOT_FOR_STUDENTS:
                     yield node
@@ -190,20 +294,19 @@ def _below(node: ast.AST) -> Iterator[ast.AST]:
     yield from ast.walk(node)
 
 
-def modules() -> list[Path]:
-    """Return the modules that are looked at."""
-    places = [ROOT / place for place in PLACES]
-    assert all(place.exists() for place in places)
-    return sorted(
-        p for place in places for p in (place.rglob("*.py") if place.is_dir() else [place])
-    )
+def is_looked_at(module: PurePosixPath) -> bool:
+    """Tell whether a module, by its path in the package, is in no place of `NOT_LOOKED_AT`."""
+    paths = [module, *module.parents]
+    return not any(fnmatchcase(str(path), place) for path in paths for place in NOT_LOOKED_AT)
 
 
-def found() -> set[tuple[str, str]]:
-    """Return all sentences in these modules."""
+def found(root: Path = ROOT) -> set[tuple[str, str]]:
+    """Return all sentences in the modules that are looked at."""
+    modules = {path: PurePosixPath(path.relative_to(root)) for path in root.rglob("*.py")}
     return {
-        (path.relative_to(ROOT).as_posix(), text)
-        for path in modules()
+        (str(module), text)
+        for path, module in modules.items()
+        if is_looked_at(module)
         for text in sentences(path.read_text(encoding="utf-8"))
     }
 
@@ -216,6 +319,35 @@ def test_sentences_for_students_are_in_their_home():
 def test_no_exception_is_without_its_text():
     excepted = frozenset().union(*EXCEPTIONS.values())
     assert sorted(excepted - found()) == []
+
+
+@pytest.mark.parametrize("place", NOT_LOOKED_AT)
+def test_no_place_is_listed_in_vain(place):
+    paths = [path for top in ROOT.glob(place) for path in (top, *top.rglob("*.py"))]
+    assert any(sentences(path.read_text(encoding="utf-8")) for path in paths if path.is_file())
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "new_module.py",
+        "new_package/module.py",
+        "student/new_package/module.py",
+        "student/new_package/part/module.py",
+        "student/messages_of_mine/module.py",
+        "student/experiments/module.py",
+        "engine/new_package/module.py",
+        "engine/doctor/module.py",
+        "engine/sandbox/module.py",
+        "classroom/build/module.py",
+        "exercises/new_module.py",
+    ],
+)
+def test_a_sentence_in_a_new_place_is_found(module, tmp_path):
+    path = tmp_path / module
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("print('This is a sentence.')\n", encoding="utf-8")
+    assert found(tmp_path) == {(module, "This is a sentence.")}
 
 
 @pytest.mark.parametrize(
@@ -241,6 +373,7 @@ def test_a_sentence_is_found(code):
         'def f():\n    """Say what it does and returns."""',
         "x = re.search(r'no such file here', text)",
         "log.info('graded %s of %s students', 1, 2)",
+        "self.log.warning('graded %s of %s students', 1, 2)",
         "raise PlainDataError('this is not plain data')",
         "print('two words')",
         "print(f'{a}  {b}, {c}: {d}')",

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from grader.exercises.content.errors import ARRAY_FOR_AN_AXIS
 from grader.exercises.content.labels import random_labels
-from grader.exercises.content.sentences import COST_IS_A_MATRIX, SECOND_ARGUMENT_IS_THE_AXIS
+from grader.exercises.content.sentences import COST_IS_A_MATRIX
 from grader.exercises.content.week2.logistic_regression import sentences
 from grader.exercises.content.week2.logistic_regression.cases import random_probabilities
 from grader.exercises.exercise import VECTORIZED, Case, Exercise, Mistake, Rng, Variant
 from grader.student.checking import Contract
+from grader.student.messages.python_errors import SECOND_ARGUMENT_IS_THE_AXIS
 
 
 def _cases(rng: Rng) -> Sequence[Case]:

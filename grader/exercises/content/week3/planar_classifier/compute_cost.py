@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from grader.exercises.content.errors import ARRAY_FOR_AN_AXIS
-from grader.exercises.content.sentences import SECOND_ARGUMENT_IS_THE_AXIS
 from grader.exercises.content.week3.planar_classifier.cases import random_label_rows
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking import Contract
+from grader.student.messages.python_errors import SECOND_ARGUMENT_IS_THE_AXIS
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
