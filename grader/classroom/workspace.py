@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from grader.engine.judging.assignment import GradedCell, graded_cells
 from grader.student.text import CourseError
@@ -84,10 +85,15 @@ class Workspace:
     @property
     def gradebook_location(self) -> str:
         """The path or URL of the gradebook for messages, without user name and password."""
+        return str(self.gradebook) if self.db is None else _without_secrets(self.db)
+
+    def redacted(self, text: str) -> str:
+        """Return a text, such as that of an error, without the gradebook's URL and password."""
         if self.db is None:
-            return str(self.gradebook)
-        scheme, _, rest = self.db.partition("://")
-        return f"{scheme}://{rest.rpartition('@')[2]}"
+            return text
+        for secret in sorted({self.db, *_secrets_of(self.db)}, key=len, reverse=True):
+            text = text.replace(secret, "***")
+        return text
 
     @property
     def scratch(self) -> Path:
@@ -103,6 +109,30 @@ class Workspace:
         """Return the cells of an assignment that give points, in notebook order."""
         require_assignment(self.root, assignment)
         return graded_cells(self.source / assignment)
+
+
+def _without_secrets(url: str) -> str:
+    """Return scheme, host, port and database of a URL; nothing else, which may be a secret."""
+    # Half a second of imports, for messages about a server.
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        return "(an address that is not a URL of SQLAlchemy)"
+    port = "" if parsed.port is None else f":{parsed.port}"
+    return f"{parsed.drivername}://{parsed.host or ''}{port}/{parsed.database or ''}"
+
+
+def _secrets_of(url: str) -> set[str]:
+    """Return the values of a URL that may be secrets, as written and decoded."""
+    rest = url.partition("://")[2] or url
+    user = rest.rpartition("@")[0]
+    password = user.partition(":")[2]
+    options = [option.partition("=") for option in url.partition("?")[2].split("&")]
+    values = {password, *(value for name, _, value in options if "pass" in name.lower())}
+    return {secret for value in values for secret in (value, unquote(value)) if secret}
 
 
 def assignments(root: Path) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ nbgrader commands and those of `course` use the same one.
 import logging
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -49,6 +49,7 @@ class NbgraderFolders(Protocol):
     @property
     def log(self) -> Path: ...  # noqa: D102
     def graded_cells(self, assignment: str) -> tuple[GradedCell, ...]: ...  # noqa: D102
+    def redacted(self, text: str) -> str: ...  # noqa: D102
 
 
 def load_config(workspace: NbgraderFolders) -> Config:
@@ -139,6 +140,18 @@ def _schema_version() -> str:
     return str(ScriptDirectory(ALEMBIC_DIR).get_current_head())
 
 
+class _RedactingFormatter(logging.Formatter):
+    """Formats lines of the log, tracebacks included, without secrets."""
+
+    def __init__(self, redacted: Callable[[str], str]) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s")
+        self._redacted = redacted
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a record."""
+        return self._redacted(super().format(record))
+
+
 @contextmanager
 def nbgrader_session(workspace: NbgraderFolders) -> Iterator[logging.Logger]:
     """Write nbgrader's log to a file, and restore the state of this process at the end.
@@ -157,7 +170,7 @@ def nbgrader_session(workspace: NbgraderFolders) -> Iterator[logging.Logger]:
     log.setLevel(logging.INFO)
     log.propagate = False
     handler = logging.FileHandler(workspace.log, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(_RedactingFormatter(workspace.redacted))
     log.addHandler(handler)
     before, folder = dict(os.environ), Path.cwd()
     original, nbgrader.api.get_alembic_version = nbgrader.api.get_alembic_version, _schema_version

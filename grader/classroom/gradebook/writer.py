@@ -156,7 +156,8 @@ def _open_gradebook(workspace: Workspace, config: Config) -> Iterator[Any]:
 
 
 def _gradebook_error(workspace: Workspace, error: Exception) -> GradebookError:
-    reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+    reason = workspace.redacted(str(getattr(error, "orig", None) or error).strip())
+    reason = reason.partition("\n")[0]
     hint = (
         "Install the package's extra [postgresql]."
         if isinstance(error, ImportError)

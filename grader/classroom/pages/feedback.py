@@ -59,7 +59,8 @@ def _write_pages(
             _GenerateFeedback(assignment, student, paths, load_config(workspace), log).start()
         except Exception as error:
             log.exception("Feedback on %s of %s", assignment, student)
-            reason = f"No feedback page could be made ({type(error).__name__}: {error})."
+            what = workspace.redacted(f"{type(error).__name__}: {error}")
+            reason = f"No feedback page could be made ({what})."
             return Feedback(student, problem=f"{reason} Details: {workspace.log.name}")
     pages = feedback_pages(workspace, assignment, student)
     for page in pages:

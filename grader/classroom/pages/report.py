@@ -50,19 +50,29 @@ def write_report(workspace: Workspace, assignment: str) -> Path:
     return page
 
 
+def as_text_cell(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula, marked as text if need be.
+
+    Spreadsheets run what begins with one of these characters, see
+    https://owasp.org/www-community/attacks/CSV_Injection.
+    """
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+
+
 def _write_csv(workspace: Workspace, assignment: str, results: Sequence[Result]) -> None:
     cells = workspace.graded_cells(assignment)
     with (workspace.report / f"{assignment}.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(["student", *exercise_names(cells), "total", "maximum", "problem"])
+        names = map(as_text_cell, exercise_names(cells))
+        rows.writerow(["student", *names, "total", "maximum", "problem"])
         for result in results:
             points = points_of(result, assignment, cells)
             rows.writerow(
                 [
-                    result.student,
+                    as_text_cell(result.student),
                     *("" if each is None else f"{each.points:g}" for each in points),
                     f"{result.points:g}",
                     f"{max_points(cells):g}",
-                    notes_text(result),
+                    as_text_cell(notes_text(result)),
                 ]
             )

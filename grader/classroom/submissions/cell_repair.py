@@ -261,7 +261,10 @@ def _note_changed_cells(
             notes.append(file_repairs.restored(name))
         elif len(versions) > 1:
             notes.append(file_repairs.repeated(name, len(versions)))
-        elif versions[0].source.strip() != _source(cell).strip() or versions[0].kind != "code":
+        elif (versions[0].kind, versions[0].source.strip()) != (
+            cell["cell_type"],
+            _source(cell).strip(),
+        ):
             notes.append(file_repairs.changed(name))
     order = [match for k, match in sorted(matches.items()) if _nbgrader_metadata(released[match])]
     if sorted(order) != order:

@@ -1,20 +1,23 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 
-from grader.classroom.pages.report import write_report
+from grader.classroom.pages.report import as_text_cell, write_report
 from grader.classroom.pages.terminal_table import terminal_table
-from grader.classroom.results import Record, read_results, write_record
+from grader.classroom.results import Record, read_record, read_results, write_record
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import ExerciseResult, Result
 from grader.student.text import CourseError
-from tests.tiny_course import ASSIGNMENT, CLASS, Graded
+from tests.tiny_course import ASSIGNMENT, CLASS, Graded, copy_of_class
 
 
 class Page(HTMLParser):
@@ -135,3 +138,24 @@ def test_several_notebooks_have_a_table_each_and_one_of_their_sums(tmp_path: Pat
     assert page.tags.count("details") == 1
     with (workspace.report / "week2.csv").open(encoding="utf-8", newline="") as file:
         assert next(csv.reader(file))[1] == "first: slope"
+
+
+@given(st.text(alphabet="=+-@\t\r\n'ab,;\""))
+def test_no_cell_of_the_csv_is_a_formula(text: str) -> None:
+    cell = as_text_cell(text)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert cell.removeprefix("'") == text or cell == text
+
+
+def test_a_student_whose_name_is_a_formula_is_written_as_text(
+    graded: Graded, tmp_path: Path
+) -> None:
+    workspace = copy_of_class(graded, tmp_path)
+    record = read_record(workspace, ASSIGNMENT, "prying")
+    assert record is not None
+    named = replace(record, result=replace(record.result, student="=1+1", notes=("@SUM(1)",)))
+    write_record(workspace, named)
+    write_report(workspace, ASSIGNMENT)
+    with (workspace.report / f"{ASSIGNMENT}.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row[0]: row for row in csv.reader(file)}
+    assert rows["'=1+1"][-1].startswith("'@SUM")

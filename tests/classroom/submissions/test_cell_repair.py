@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from grader.classroom.submissions.cell_repair import (
     unanswered,
 )
 from grader.classroom.submissions.file_formats import StudentCell, read_cells
+from tests.notebooks import cell as notebook_cell
 from tests.tiny_course import SOLUTIONS, notebook
 
 RELEASE = notebook({})
@@ -51,6 +53,20 @@ def test_what_nothing_happened_to_is_not_noted() -> None:
     made, notes = repair(RELEASE, submitted())
     assert_all_there(made)
     assert notes == []
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw", "code"])
+@pytest.mark.parametrize("in_lines", [True, False])
+def test_an_untouched_locked_cell_of_any_kind_is_not_noted(kind: str, in_lines: bool) -> None:
+    locked = notebook_cell("Read this.\n\nThen go on.\n", grade_id="text", locked=True)
+    locked["cell_type"] = kind
+    if in_lines:
+        locked["source"] = locked["source"].splitlines(keepends=True)
+    release = {**RELEASE, "cells": [*RELEASE["cells"], locked]}
+    handed_in = read_cells("tiny.ipynb", json.dumps(release).encode())[0]
+    assert repair(release, handed_in)[1] == []
+    changed = [replace(c, source="Other.") if c.grade_id == "text" else c for c in handed_in]
+    assert len(repair(release, changed)[1]) == 1
 
 
 def duplicated(cells: list[dict[str, Any]]) -> None:
