@@ -19,6 +19,7 @@ from grader.engine.judging.cell.static_values import (
     StaticValues,
     UnknownCallable,
     UnknownValue,
+    module_attribute,
     static_module,
 )
 
@@ -153,12 +154,12 @@ class _StaticCell:
         holder = static_module(module)
         for alias in names:
             if alias.name == "*":
-                public = getattr(holder, "__all__", None) or [
+                public = vars(holder).get("__all__") or [
                     n for n in vars(holder) if not n.startswith("_")
                 ]
-                self.namespace.update({n: getattr(holder, n, None) for n in public})
+                self.namespace.update({n: module_attribute(holder, n) for n in public})
             else:
-                found = getattr(holder, alias.name, None)
+                found = module_attribute(holder, alias.name)
                 self.namespace[alias.asname or alias.name] = (
                     UnknownCallable() if found is None else found
                 )

@@ -1,6 +1,12 @@
 import functools
+import json
+import subprocess
+import sys
 import types
+from pathlib import Path
 
+import hypothesis
+import IPython
 import numpy as np
 import pytest
 
@@ -166,3 +172,56 @@ def test_a_cell_that_is_no_python_is_left_out_each_time() -> None:
 
 def test_a_very_long_cell_is_read_as_well() -> None:
     assert static_namespace(["y = 0\n" * 2000 + "x = 7"])["x"] == 7
+
+
+# In a process of its own: what this one has imported is not imported again.
+IMPORTS = """
+import json, sys
+from grader.engine.judging.cell.static_analysis import static_namespace
+from grader.engine.judging.cell.static_values import KNOWN_MODULES
+for name in KNOWN_MODULES:
+    __import__(name)
+before = set(sys.modules)
+for text in json.load(sys.stdin):
+    static_namespace([text])
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+
+
+def test_no_module_is_imported_because_a_submission_names_it() -> None:
+    packages = [Path(module.__file__ or "").parent for module in (np, hypothesis, IPython)]
+    names = [
+        *sys.stdlib_module_names,
+        *(
+            ".".join(file.relative_to(package.parent).with_suffix("").parts)
+            for package in packages
+            for file in package.rglob("*.py")
+        ),
+    ]
+    texts = [
+        text
+        for name in names
+        for text in (
+            f"import {name}",
+            f"import {name} as m\nx = m.a.b.c",
+            f"from {name} import *",
+            f"import {name.partition('.')[0]}\nx = {name}",
+        )
+    ]
+    texts += ["import numpy as np\nx = np.testing\ny = np.f2py.run_main\nz = np.distutils"]
+    assert len(texts) > 2_000
+    ran = subprocess.run(
+        [sys.executable, "-c", IMPORTS],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[4],
+    )
+    assert json.loads(ran.stdout) == []
+
+
+def test_the_modules_of_numpy_that_lessons_use_are_known() -> None:
+    space = static_namespace(["import numpy as np\nnorm = np.linalg.norm\nseed = np.random.seed"])
+    assert space["norm"] is np.linalg.norm
+    assert space["seed"] is np.random.seed
