@@ -238,6 +238,8 @@ def test_the_step_is_taken_and_the_old_parameters_stay(dims, seed, learning_rate
 @settings(max_examples=25, deadline=None)
 def test_the_check_agrees_with_differences_of_another_cost(dims, m, seed):
     X, Y, parameters = draw([*dims[:4], 1], m, seed)
+    if not is_moderate(F["L_model_forward"](X, parameters)[0]):
+        return  # the logarithm of the other cost would be infinite
     rng = np.random.default_rng(seed)
     grads = {f"d{name}": rng.normal(size=array.shape) for name, array in parameters.items()}
     error, name, entry = F["gradient_check"](parameters, grads, X, Y, 1e-4)

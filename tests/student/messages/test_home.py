@@ -181,7 +181,8 @@ EXCEPTIONS: dict[str, frozenset[tuple[str, str]]] = {
                 "The gradebook takes no name of more than {} letters: rename the student's "
                 "folder. The points are in the report.",
             ),
-            ("classroom/pages/feedback.py", "No feedback page could be made ({}: {})."),
+            ("classroom/pages/feedback.py", "No feedback page could be made ({})."),
+            ("classroom/workspace.py", "(an address that is not a URL of SQLAlchemy)"),
         }
     ),
     "the instructor's configuration and log of nbgrader": frozenset(
