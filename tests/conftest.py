@@ -14,8 +14,9 @@ pytest.register_assert_rewrite("tests.student.data.small_files", "tests.student.
 pytest_plugins = ["tests.tiny_course"]
 
 # A busy machine is no failure: tests time nothing. The same examples each time: whoever changes
-# something sees what the change does, and not a rare draw; `--hypothesis-seed=random` draws others.
+# something sees what the change does, and not a rare draw. Others: --hypothesis-profile=explore
 settings.register_profile("course", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None)
 settings.load_profile("course")
 
 # Servers, clusters, browsers, and student code that is given a few seconds: two such tests at once
