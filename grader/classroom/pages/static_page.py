@@ -16,6 +16,9 @@ _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
 _FONT = re.compile(r"@font-face\s*\{[^{}]*\}", re.IGNORECASE)
 _HEAD = re.compile(r"<head>", re.IGNORECASE)
+_END_OF_HEAD = re.compile(r"</head>", re.IGNORECASE)
+# Bootstrap takes the triangle from what can be unfolded; lines of code may be wider than a phone.
+_STYLE = "<style>summary{display:list-item;cursor:pointer}pre{overflow-x:auto}</style>\n"
 _VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 
 
@@ -29,4 +32,5 @@ def static_page(page: str) -> str:
     """
     still = _FONT.sub("", _LINK.sub("", _SCRIPT.sub("", page)))
     still = _HEAD.sub(f"<head>\n{POLICY_TAG}\n{_VIEWPORT}", still, count=1)
+    still = _END_OF_HEAD.sub(f"{_STYLE}</head>", still, count=1)
     return with_mathml(still)
