@@ -5,7 +5,9 @@ They are imported inside the functions, so that `course --help` is fast.
 
 import gc
 import sys
+import traceback
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,7 +31,10 @@ class _Course(click.Group):
             from grader.student.text import CourseError
 
             if isinstance(error, CourseError):
-                raise click.ClickException(str(error)) from error
+                raise click.ClickException(_shown(error)) from error
+            if isinstance(error, click.UsageError):
+                # It may quote an argument that is the name of a student's folder.
+                raise click.UsageError(_shown(error.format_message()), error.ctx) from error
             raise
 
 
@@ -89,9 +94,9 @@ def build(check: bool) -> None:
     else:
         changed = build_course(_root())
     for path in changed:
-        click.echo(f"made  {path}")
+        _echo(f"made  {path}")
     if not changed:
-        click.echo("Everything is up to date.")
+        _echo("Everything is up to date.")
 
 
 @course.command()
@@ -137,15 +142,14 @@ def grade(
 
     The same command goes on where it was broken off, and leaves alone what has not changed.
     """
-    from rich.console import Console
-
     from grader.classroom.grading.whole_class import grade_class, local_pools
     from grader.engine.judging.trusted_judge import judge_one, judge_one_weakly
+    from grader.terminal import SafeConsole
 
     if scheduler and jobs:
         raise click.UsageError("--jobs is for this machine, --scheduler for a cluster: not both.")
     make_pool = _dask_pools(scheduler) if scheduler else local_pools(jobs)
-    workspace, console = _workspace(into, db), Console()
+    workspace, console = _workspace(into, db), SafeConsole()
     judge = judge_one_weakly if weak else judge_one
     results = grade_class(
         workspace,
@@ -162,12 +166,12 @@ def grade(
 
     console.print(terminal_table(workspace, assignment, results))
     _print_problems(results)
-    click.echo(f"Judged by: {'; '.join(sorted({result.engine for result in results}))}")
+    _echo(f"Judged by: {'; '.join(sorted({result.engine for result in results}))}")
     runs, gradebook = {result.run for result in results}, workspace.gradebook_location
     if len(runs) == 1:
-        click.echo(f"Gradebook: {gradebook}   the same cases again: --seed {runs.pop()}")
+        _echo(f"Gradebook: {gradebook}   the same cases again: --seed {runs.pop()}")
     else:
-        click.echo(f"Gradebook: {gradebook}   results of {len(runs)} runs: {workspace.results}")
+        _echo(f"Gradebook: {gradebook}   results of {len(runs)} runs: {workspace.results}")
 
 
 def _dask_pools(scheduler: str) -> "PoolFactory":
@@ -199,7 +203,7 @@ def feedback(assignment: str, into: Path | None, db: str | None) -> None:
             f"Nothing of {assignment} was graded in {workspace.work}. "
             f"Run: course grade {assignment} --submitted DIR"
         )
-    click.echo(f"{sum(len(each.pages) for each in written)} pages in {workspace.feedback}")
+    _echo(f"{sum(len(each.pages) for each in written)} pages in {workspace.feedback}")
     _print_problems(written)
 
 
@@ -208,18 +212,17 @@ def feedback(assignment: str, into: Path | None, db: str | None) -> None:
 @_into
 def report(assignment: str, into: Path | None) -> None:
     """Show the points of a class; write them as CSV and as a page."""
-    from rich.console import Console
-
     from grader.classroom.pages.report import write_report
     from grader.classroom.pages.terminal_table import terminal_table
     from grader.classroom.results import read_results
+    from grader.terminal import SafeConsole
 
     workspace = _workspace(into)
     page = write_report(workspace, assignment)
     results = read_results(workspace, assignment)
-    Console().print(terminal_table(workspace, assignment, results))
+    SafeConsole().print(terminal_table(workspace, assignment, results))
     _print_problems(results)
-    click.echo(f"Open {_relative_to_cwd(page)}")
+    _echo(f"Open {_relative_to_cwd(page)}")
 
 
 @course.command()
@@ -233,9 +236,9 @@ def lab(assignment: str | None, folder: Path, no_browser: bool) -> None:
     root = _root()
     done = copy_release(root, folder, assignment)
     for path in done.copied:
-        click.echo(f"new   {path}")
+        _echo(f"new   {path}")
     for path in done.kept:
-        click.echo(f"kept  {path} (your work; the course's own copy is in {root / 'release'})")
+        _echo(f"kept  {path} (your work; the course's own copy is in {root / 'release'})")
     sys.exit(start_jupyterlab(root, folder, browser=not no_browser))
 
 
@@ -257,9 +260,9 @@ def hint(notebook: str, exercise: str, number: int) -> None:
     if number > len(hints):
         raise CourseError(f"{exercise} has {len(hints)} hints; there is no number {number}.")
     summary, text = hints[number - 1]
-    click.echo(f"Hint {number} of {len(hints)} for {exercise}: {summary}\n{text}")
+    _echo(f"Hint {number} of {len(hints)} for {exercise}: {summary}\n{text}")
     if number < len(hints):
-        click.echo(f"\nThe next one: course hint {notebook} {exercise} {number + 1}")
+        _echo(f"\nThe next one: course hint {notebook} {exercise} {number + 1}")
 
 
 @course.command()
@@ -270,15 +273,13 @@ def package(assignment: str | None, out: Path) -> None:
     from grader.build import package as make_package
 
     for path in make_package(_root(), assignment, out):
-        click.echo(path)
+        _echo(path)
 
 
 @course.command()
 @click.option("--folder", type=_FOLDER, default=Path("demo"), show_default=True)
 def demo(folder: Path) -> None:
     """Build the course, invent a small class, grade it, and write feedback and report."""
-    from rich.console import Console
-
     from grader.build import build_course
     from grader.classroom.demo import ASSIGNMENT, create_class
     from grader.classroom.grading.whole_class import grade_class
@@ -286,8 +287,9 @@ def demo(folder: Path) -> None:
     from grader.classroom.pages.report import write_report
     from grader.classroom.pages.terminal_table import terminal_table
     from grader.classroom.workspace import Workspace
+    from grader.terminal import SafeConsole
 
-    root, console = _root(), Console()
+    root, console = _root(), SafeConsole()
     build_course(root)
     workspace = Workspace(root, folder)
     students = create_class(workspace, ASSIGNMENT)
@@ -297,7 +299,7 @@ def demo(folder: Path) -> None:
     console.print(terminal_table(workspace, ASSIGNMENT, results))
     _print_problems(results)
     _print_problems(write_feedback(workspace, ASSIGNMENT))
-    click.echo(f"Open {_relative_to_cwd(write_report(workspace, ASSIGNMENT))}")
+    _echo(f"Open {_relative_to_cwd(write_report(workspace, ASSIGNMENT))}")
 
 
 @course.command()
@@ -306,14 +308,32 @@ def doctor() -> None:
     from grader.engine.doctor import diagnose
 
     found = diagnose(_root())
-    click.echo("\n".join(found.lines))
+    _echo("\n".join(found.lines))
     sys.exit(not found.is_usable)
 
 
 def _print_problems(students: Any) -> None:
     for each in students:
         for sentence in filter(None, (each.problem, *getattr(each, "notes", ()))):
-            click.echo(f"{each.student}: {sentence}")
+            # Lines of a sentence are indented: none can pass for one about another student.
+            lines = sentence.splitlines()
+            _echo(f"{_shown(each.student, keep='')}: " + "\n    ".join(lines))
+
+
+def _shown(text: object, keep: str = "\n") -> str:
+    """Return a text as a terminal may get it: names and texts of students may be in it."""
+    from grader.student.text import printable
+
+    return printable(str(text), keep)
+
+
+def _echo(text: object) -> None:
+    click.echo(_shown(text))
+
+
+def _show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print the traceback of an error that is a bug of this project."""
+    sys.stderr.write(_shown("".join(traceback.format_exception(kind, error, trace))))
 
 
 def _relative_to_cwd(path: Path) -> Path:
@@ -324,6 +344,7 @@ def _relative_to_cwd(path: Path) -> Path:
 def main() -> None:
     """Entry point of the command `course`."""
     speed_up_imports()
+    sys.excepthook = _show_bug
     try:
         course()
     finally:

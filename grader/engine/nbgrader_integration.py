@@ -21,7 +21,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from grader.engine.judging.assignment import GradedCell
-from grader.student.text import CourseError
+from grader.student.text import CourseError, printable
 
 CONFIG_FILE = "nbgrader_config.py"
 
@@ -141,7 +141,7 @@ def _schema_version() -> str:
 
 
 class _RedactingFormatter(logging.Formatter):
-    """Formats lines of the log, tracebacks included, without secrets."""
+    """Formats lines of the log, tracebacks included: without secrets, names escaped."""
 
     def __init__(self, redacted: Callable[[str], str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s")
@@ -149,7 +149,7 @@ class _RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Format a record."""
-        return self._redacted(super().format(record))
+        return printable(self._redacted(super().format(record)), keep="\n")
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from grader.student.text import printable
+
 
 class _RateColumn(ProgressColumn):
     """Submissions per minute."""
@@ -35,7 +37,7 @@ class ProgressBar:
     def advance(self, student: str) -> None:
         """Count one more submission, and show whose it was."""
         if self._progress is not None:
-            self._progress.update(self._task, advance=1, student=student)
+            self._progress.update(self._task, advance=1, student=printable(student))
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from grader.classroom.pages.static_page import POLICY_TAG
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.assignment import GradedCell
 from grader.engine.judging.result import ExerciseResult, Result
+from grader.student.text import printable
 
 _MAX_UNFOLDED_NOTES = 2
 
@@ -36,7 +37,7 @@ def _section(workspace: Workspace, assignment: str, results: Sequence[Result]) -
     several = len(notebooks) > 1
     tables = [_notebook_table(assignment, notebooks, results, caption)] if several else []
     for notebook, cells in notebooks.items():
-        heading = f"<h3>{escape(notebook)}</h3>\n" if several else ""
+        heading = f"<h3>{_shown(notebook)}</h3>\n" if several else ""
         rows = [_exercise_row(workspace, assignment, notebook, cells, each) for each in results]
         if not several:
             # If there are several notebooks, the notes are in the table of their sums.
@@ -44,7 +45,7 @@ def _section(workspace: Workspace, assignment: str, results: Sequence[Result]) -
         heads = [_head("total", max_points(cells)), *(_head(c.exercise, c.points) for c in cells)]
         table = _table(f"{assignment}/{notebook}", caption, heads, rows, with_notes=not several)
         tables.append(heading + table)
-    return f"<section><h2>{escape(assignment)}</h2>\n" + "\n".join(tables) + "</section>"
+    return f"<section><h2>{_shown(assignment)}</h2>\n" + "\n".join(tables) + "</section>"
 
 
 def _table(
@@ -54,15 +55,23 @@ def _table(
     columns = "".join(f'<th scope="col" class="points"><span>{head}</span></th>' for head in heads)
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
     return (
-        f'<div class="wide" role="region" aria-label="Points, {escape(label)}" tabindex="0">'
+        f'<div class="wide" role="region" aria-label="Points, {_shown(label)}" tabindex="0">'
         f"<table><caption>{caption}</caption>\n"
         f'<thead><tr><th scope="col">Student</th>{columns}{note}</tr></thead>\n'
         "<tbody>\n" + body + "\n</tbody></table></div>"
     )
 
 
+def _shown(text: str) -> str:
+    return escape(printable(text, keep="\n"))
+
+
+def _shown_name(student: str) -> str:
+    return escape(printable(student))
+
+
 def _head(name: str, points: float) -> str:
-    return f"{escape(name)} <small>of {points:g}</small>"
+    return f"{_shown(name)} <small>of {points:g}</small>"
 
 
 def _notebook_table(
@@ -78,7 +87,7 @@ def _notebook_table(
     for result in results:
         sums = (sum_points(result, assignment, cells) for cells in notebooks.values())
         rows.append(
-            f'<th scope="row">{escape(result.student)}</th><td><b>{result.points:g}</b></td>'
+            f'<th scope="row">{_shown_name(result.student)}</th><td><b>{result.points:g}</b></td>'
             + "".join(f"<td>{each:g}</td>" for each in sums)
             + _notes_cell(result)
         )
@@ -104,9 +113,9 @@ def _exercise_row(
 def _notes_cell(result: Result) -> str:
     """Return the notes on a submission, collapsed if there are many."""
     if len(result.notes) <= _MAX_UNFOLDED_NOTES:
-        return f'<td class="note">{escape(notes_text(result))}</td>'
-    problem = f"{escape(result.problem)} " if result.problem else ""
-    notes = "<br>".join(escape(note) for note in result.notes)
+        return f'<td class="note">{_shown(notes_text(result))}</td>'
+    problem = f"{_shown(result.problem)} " if result.problem else ""
+    notes = "<br>".join(_shown(note) for note in result.notes)
     summary = f"<summary>{len(result.notes)} notes</summary>"
     return f'<td class="note">{problem}<details>{summary}{notes}</details></td>'
 
@@ -115,8 +124,8 @@ def _linked_name(workspace: Workspace, assignment: str, notebook: str, student: 
     """Return the name of a student, as a link to the feedback page if there is one."""
     for page in feedback_pages(workspace, assignment, student):
         if page.stem == notebook:
-            return f'<a href="{_relative_url(workspace, page)}">{escape(student)}</a>'
-    return escape(student)
+            return f'<a href="{_relative_url(workspace, page)}">{_shown_name(student)}</a>'
+    return _shown_name(student)
 
 
 def _relative_url(workspace: Workspace, page: Path) -> str:
@@ -128,7 +137,7 @@ def _points_cell(each: ExerciseResult | None, maximum: float) -> str:
         return '<td><span aria-hidden="true">–</span><span class="away">not judged</span></td>'
     kind = "all" if each.points == maximum else "none" if each.points == 0 else "part"
     # The tooltip is an extra; the same lines are on the feedback page.
-    title = f' title="{escape(chr(10).join(each.message))}"' if each.message else ""
+    title = f' title="{_shown(chr(10).join(each.message))}"' if each.message else ""
     return f'<td class="{kind}"{title}>{each.points:g}</td>'
 
 

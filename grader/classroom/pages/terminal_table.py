@@ -11,6 +11,7 @@ from grader.classroom.pages.points import by_notebook, max_points, points_of, su
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.assignment import GradedCell
 from grader.engine.judging.result import ExerciseResult, Result
+from grader.student.text import printable
 
 
 def terminal_table(workspace: Workspace, assignment: str, results: Sequence[Result]) -> Group:
@@ -65,7 +66,7 @@ def _exercise_table(
     for result in results:
         points = [_points_text(each) for each in points_of(result, assignment, cells)]
         total = f"{sum_points(result, assignment, cells):g}"
-        table.add_row(Text(result.student), *points, Text(total))
+        table.add_row(Text(printable(result.student)), *points, Text(total))
     return table
 
 
@@ -76,7 +77,9 @@ def _notebook_table(
     table = _new_table(assignment, list(notebooks), maxima)
     for result in results:
         sums = [sum_points(result, assignment, cells) for cells in notebooks.values()]
-        table.add_row(Text(result.student), *(f"{each:g}" for each in sums), f"{result.points:g}")
+        table.add_row(
+            Text(printable(result.student)), *(f"{each:g}" for each in sums), f"{result.points:g}"
+        )
     return table
 
 

@@ -1,6 +1,7 @@
 """Text that a person reads: the layout of messages, formatted values, errors for the user."""
 
 from grader.student.text.errors import CourseError, DataError
+from grader.student.text.escapes import printable
 from grader.student.text.layout import MAX_LINES, WIDTH, limit_lines, wrap_lines
 from grader.student.text.patterns import first_match
 from grader.student.text.values import (
@@ -25,5 +26,6 @@ __all__ = [
     "kind_name",
     "limit_lines",
     "listed",
+    "printable",
     "wrap_lines",
 ]

@@ -86,6 +86,21 @@ def test_names_and_messages_cannot_bring_markup_along(tiny: Workspace) -> None:
     assert "<b>no</b>" in page.text
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("\x1b[31mred\x9b", r"\x1b[31mred\x9b"), ("\u202eturned", r"\u202eturned"), ("علي", "علي")],
+)
+def test_what_is_not_seen_of_a_name_is_shown_escaped(
+    tiny: Workspace, name: str, shown: str
+) -> None:
+    notes = (f"{name}.ipynb\nwas read", "another", "a third")
+    write_record(tiny, Record(Result(name, ASSIGNMENT, "e", "r", (), f"no {name}", notes=notes)))
+    page = Page(write_report(tiny, ASSIGNMENT))
+    assert page.text.count(shown) == 3
+    assert name == shown or name not in page.text
+    assert f"{shown}.ipynb\nwas read" in page.text
+
+
 def test_without_results_it_says_what_to_run(tiny: Workspace) -> None:
     with pytest.raises(CourseError, match="course grade week1"):
         write_report(tiny, ASSIGNMENT)
