@@ -22,7 +22,7 @@ _ENGINE_FILES = (
     "student/**/*.py",
     "exercises/*.py",
     "exercises/content/*.py",
-    "classroom/submissions/*.py",
+    "classroom/submissions/**/*.py",
 )
 _BLOCK_SIZE = 1 << 20
 

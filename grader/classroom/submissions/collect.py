@@ -7,26 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader.classroom.submissions.cell_repair import (
-    count_changed_exercises,
-    count_exercises,
-    repair,
-    unanswered,
-)
-from grader.classroom.submissions.file_formats import (
-    StudentCell,
-    UnreadableError,
-    check_size,
-    read_cells,
-    unpack,
-)
+from grader.classroom.submissions.cell_repair import repair, unanswered
 from grader.classroom.submissions.student_files import (
-    NOTEBOOK_SUFFIXES,
     copy_folder,
-    excluded_notes,
-    other_files,
+    files_below,
     read_timestamp,
     utf8_name,
+)
+from grader.classroom.submissions.submitted_files import (
+    SubmittedFiles,
+    choose_file,
+    read_other_files,
+    read_submitted_files,
+    write_other_files,
 )
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.interface import Job
@@ -36,9 +29,6 @@ from grader.student.text import CourseError
 
 ReleaseNotebooks = Mapping[str, Mapping[str, Any]]
 """Parsed JSON of the release notebooks of an assignment, by name."""
-
-_ReadFiles = dict[str, tuple[list[StudentCell], list[str]]]
-"""By file name, the cells of a student's file and notes on how it was read."""
 
 
 @dataclass(frozen=True)
@@ -155,9 +145,10 @@ def collect_submission(
         target = workspace.repaired / student / assignment
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
-        files, unreadable, reading_notes = _read_files(folder)
-        excluded = excluded_notes(folder)
-        problems, notes, unchanged = _repair_all(target, releases, files, unreadable)
+        paths = {utf8_name(p.relative_to(folder).as_posix()): p for p in files_below(folder)}
+        files = read_submitted_files(paths)
+        problems, notes, unchanged = _repair_all(target, releases, files)
+        write_other_files(target, files.others)
         timestamp = read_timestamp(folder)
     except OSError as error:
         reason = file_repairs.unreadable_submission(error.strerror)
@@ -166,7 +157,7 @@ def collect_submission(
         # An unexpected error must not stop the grading of the other submissions.
         detail = f"{type(error).__name__}: {str(error)[:200]}"
         return CollectedSubmission(student, None, file_repairs.unreadable_submission(detail))
-    notes = [*reading_notes, *notes, *excluded]
+    notes = [*files.notes, *notes]
     readable = tuple(name for name in releases if name not in problems)
     problem = " ".join(problems.values()) or None
     if not readable:
@@ -187,10 +178,7 @@ def make_job(workspace: Workspace, submission: Submission, run: str) -> Job:
         name: (submission.folder / f"{name}.ipynb").read_text(encoding="utf-8")
         for name in submission.notebooks
     }
-    folder = workspace.submitted / submission.student / submission.assignment
-    included, _ = other_files(folder)
-    # A name that is not UTF-8 could not be sent to another machine.
-    files = {utf8_name(p.relative_to(folder).as_posix()): p.read_bytes() for p in included}
+    files = read_other_files(submission.folder)
     return Job(submission.student, submission.assignment, run, texts, files)
 
 
@@ -212,39 +200,8 @@ def _read_release(workspace: Workspace, assignment: str, name: str) -> dict[str,
     return release
 
 
-def _read_files(folder: Path) -> tuple[_ReadFiles, dict[str, str], list[str]]:
-    """Read every file of a student that may contain a notebook.
-
-    Returns the files, by name why others are unreadable, and notes.
-    """
-    files: _ReadFiles = {}
-    unreadable: dict[str, str] = {}
-    notes: list[str] = []
-    for path in sorted(p for p in folder.iterdir() if p.suffix.lower() in NOTEBOOK_SUFFIXES):
-        if path.is_symlink() or not path.is_file():
-            continue
-        name = utf8_name(path.name)
-        try:
-            check_size(name, path.stat().st_size)
-            whole = path.read_bytes()
-            parts = unpack(name, whole)
-        except UnreadableError as error:
-            unreadable[name] = str(error)
-            continue
-        if parts != {name: whole}:
-            notes.append(file_repairs.unpacked(name))
-        for part, data in parts.items():
-            try:
-                # A notebook in the folder has priority over one in an archive.
-                if part == name or part not in files:
-                    files[part] = read_cells(part, data)
-            except UnreadableError as error:
-                unreadable[part] = str(error)
-    return files, unreadable, notes
-
-
 def _repair_all(
-    target: Path, releases: ReleaseNotebooks, files: _ReadFiles, unreadable: Mapping[str, str]
+    target: Path, releases: ReleaseNotebooks, files: SubmittedFiles
 ) -> tuple[dict[str, str], list[str], dict[str, tuple[str, ...]]]:
     """Write the repaired notebooks of one student.
 
@@ -255,55 +212,27 @@ def _repair_all(
     notes: list[str] = []
     unchanged: dict[str, tuple[str, ...]] = {}
     for name, release in releases.items():
-        file = _file_for(name, release, files, releases)
+        file = choose_file(name, release, files, releases)
         if file is None:
-            problems[name] = _why_missing(name, files, unreadable)
+            problems[name] = _why_missing(name, files)
             continue
-        cells, reading_notes = files[file]
-        if file != f"{name}.ipynb":
-            notes.append(file_repairs.other_file_name(name, file))
-        notebook, repair_notes = repair(release, cells)
-        notes += [*reading_notes, *repair_notes]
+        found_as = file.name if file.archive else file.path
+        if found_as != f"{name}.ipynb":
+            notes.append(file_repairs.other_file_name(name, found_as))
+        notebook, repair_notes = repair(release, file.cells)
+        notes += [*file.notes, *repair_notes]
         unchanged[name] = unanswered(release, notebook)
         text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
         (target / f"{name}.ipynb").write_bytes(text.encode("utf-8", "replace"))
     return problems, notes, unchanged
 
 
-def _why_missing(name: str, files: _ReadFiles, unreadable: Mapping[str, str]) -> str:
-    if len(unreadable) == 1 and not files:
-        return next(iter(unreadable.values()))
-    if f"{name}.ipynb" in unreadable:
-        return unreadable[f"{name}.ipynb"]
-    if f"{name}.ipynb" in files:
+def _why_missing(name: str, files: SubmittedFiles) -> str:
+    read = [file.path for file in files.read]
+    if len(files.unreadable) == 1 and not read:
+        return next(iter(files.unreadable.values()))
+    if f"{name}.ipynb" in files.unreadable:
+        return files.unreadable[f"{name}.ipynb"]
+    if f"{name}.ipynb" in read:
         return file_repairs.other_notebook(name)
-    return file_repairs.no_notebook(name, sorted([*files, *unreadable]))
-
-
-def _file_for(
-    name: str, release: Mapping[str, Any], files: _ReadFiles, releases: ReleaseNotebooks
-) -> str | None:
-    """Choose a student's file for a release notebook: by its name, else by its exercises.
-
-    If nothing is changed in the file with the right name, another file in which exercises are
-    changed is chosen: the student worked in a copy.
-    """
-    names_of_others = {f"{other}.ipynb" for other in releases if other != name}
-    candidates = {
-        file: count
-        for file, (cells, _) in files.items()
-        if file not in names_of_others and (count := count_exercises(release, cells))
-    }
-    if len(candidates) <= 1:
-        return next(iter(candidates), None)
-    ranks = {
-        file: (count_changed_exercises(release, files[file][0]), count)
-        for file, count in candidates.items()
-    }
-    named = f"{name}.ipynb"
-    if named in ranks and ranks[named][0]:
-        return named
-    best = max(ranks, key=lambda file: (*ranks[file], file == named), default=None)
-    if best is None or (named in ranks and not ranks[best][0]):
-        return named if named in ranks else best
-    return best
+    return file_repairs.no_notebook(name, sorted([*read, *files.unreadable]))

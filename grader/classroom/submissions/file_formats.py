@@ -1,26 +1,32 @@
-"""Read the cells of a submitted file: nbformat 3 or 4, a script, a zip, damaged or not."""
+"""Read the cells of a submitted file: a notebook of nbformat 3 or 4 or a script, damaged or not."""
 
+import ast
 import codecs
-import io
 import json
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from grader.classroom.submissions.forms.damaged_notebooks import (
+    find_cells,
+    joined,
+    sides_of_conflicts,
+)
+from grader.classroom.submissions.forms.name_patterns import kind_of
 from grader.student.messages import file_repairs
 from grader.student.text import CourseError
 
 _MAX_FILE_BYTES = 400_000_000
 """Size of the largest file that is read; images and videos in outputs make files large."""
 
-_MAX_NOTEBOOKS_IN_ZIP = 100
 _MIN_UTF16_BYTES = 4
 """In a shorter file, the first two bytes may be no byte order mark of UTF-16."""
 
-_CELLS = re.compile(rb'"cells"\s*:\s*\[')
+_NOTEBOOK_START = re.compile(
+    rb'\s*\{\s*"(?:cells|metadata|nbformat|nbformat_minor|worksheets)"\s*:'
+)
+_NOTEBOOK_KEYS = re.compile(rb'"(?:cells|worksheets)"\s*:\s*\[')
+_HEAD_BYTES = 65_536
 
 
 class UnreadableError(CourseError):
@@ -52,43 +58,10 @@ def check_size(name: str, size: int) -> None:
         raise UnreadableError(file_repairs.too_large(name, size))
 
 
-def unpack(name: str, data: bytes) -> dict[str, bytes]:
-    """Return the notebooks in a file by name: the file itself, or those in a zip.
-
-    Parameters
-    ----------
-    name : str
-        Of the file.
-    data : bytes
-        Content of the file.
-
-    Raises
-    ------
-    UnreadableError
-        If it is a zip that is damaged or contains no notebook.
-    """
-    if not data.startswith(b"PK"):
-        return {name: data}
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            inside = [
-                each
-                for each in archive.infolist()
-                if each.filename.endswith((".ipynb", ".py"))
-                and not any(part in each.filename for part in ("__MACOSX", "checkpoint"))
-            ]
-            notebooks = [each for each in inside if each.filename.endswith(".ipynb")] or inside
-            if not notebooks:
-                raise UnreadableError(file_repairs.zip_without_notebook(name))
-            if len(notebooks) > _MAX_NOTEBOOKS_IN_ZIP:
-                raise UnreadableError(file_repairs.zip_with_too_many(name, len(notebooks)))
-            check_size(name, sum(each.file_size for each in notebooks))
-            found: dict[str, bytes] = {}
-            for each in notebooks:
-                found.setdefault(each.filename.rpartition("/")[2], archive.read(each))
-            return found
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise UnreadableError(file_repairs.damaged_zip(name, error)) from error
+def looks_like_notebook(data: bytes) -> bool:
+    """Return whether the beginning of a file, of whatever name, is that of a notebook."""
+    head = data[:_HEAD_BYTES].removeprefix(codecs.BOM_UTF8)
+    return bool(_NOTEBOOK_START.match(head) and _NOTEBOOK_KEYS.search(head))
 
 
 def read_cells(name: str, data: bytes) -> tuple[list[StudentCell], list[str]]:
@@ -97,7 +70,7 @@ def read_cells(name: str, data: bytes) -> tuple[list[StudentCell], list[str]]:
     Parameters
     ----------
     name : str
-        Of the file; a script is recognized by its suffix ``.py``.
+        Of the file; a script is recognized by it.
     data : bytes
         Content of the file.
 
@@ -122,20 +95,95 @@ def read_cells(name: str, data: bytes) -> tuple[list[StudentCell], list[str]]:
         notes.append(file_repairs.nul_bytes(name))
     if not data.strip():
         raise UnreadableError(file_repairs.empty_file(name))
-    if name.lower().endswith(".py"):
-        text = data.decode("utf-8-sig", "replace")
-        return [StudentCell("code", text)], [*notes, file_repairs.script(name)]
-    try:
-        content = json.loads(data.decode("utf-8-sig"), strict=False)
-    except (ValueError, RecursionError) as error:
-        cells = [cell for found in _complete_cells(data) if (cell := _cell(found))]
-        if not cells:
-            raise UnreadableError(_damage_message(name, error)) from None
-        return cells, [
+    text = _decoded(name, data, notes)
+    if kind_of(name.rpartition("/")[2]) == "script":
+        return _versions([StudentCell("code", text)], name, notes), [
             *notes,
-            file_repairs.cells_before_damage(_damage_message(name, error), len(cells)),
+            file_repairs.script(name),
         ]
-    return _from_json(name, content), notes
+    try:
+        cells = _from_json(name, json.loads(text, strict=False))
+    except (ValueError, RecursionError) as error:
+        cells = _cells_of_damaged(name, text, error, notes)
+    return _versions(cells, name, notes), notes
+
+
+def _decoded(name: str, data: bytes, notes: list[str]) -> str:
+    """Return the text of a file; bytes that are no UTF-8 are read as Windows writes them."""
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        notes.append(file_repairs.other_encoding(name))
+        return data.decode("utf-8", "windows")
+
+
+def _windows(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    wrong = error.object[error.start : error.end]
+    return wrong.decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("windows", _windows)
+
+
+def _cells_of_damaged(
+    name: str, text: str, error: Exception, notes: list[str]
+) -> list[StudentCell]:
+    """Return the cells of a text that is no JSON; of both sides if it is two merged notebooks."""
+    sides = sides_of_conflicts(text)
+    if sides is not None:
+        notes.append(file_repairs.merge_conflict(name))
+        first, second = (_cells_of_side(name, side) for side in sides)
+        if cells := joined(first, second):
+            return cells
+    found = find_cells(text)
+    cells = [cell for each in found.cells if (cell := _cell(each))]
+    damage = _damage_message(name, error)
+    if not cells:
+        raise UnreadableError(damage) from None
+    position = error.pos if isinstance(error, json.JSONDecodeError) else len(text)
+    after = sum(start > position for start in found.starts)
+    notes.append(file_repairs.cells_of_damaged(damage, len(cells), after, found.parts))
+    return cells
+
+
+def _cells_of_side(name: str, text: str) -> list[StudentCell]:
+    try:
+        return _from_json(name, json.loads(text, strict=False))
+    except (ValueError, RecursionError, UnreadableError):
+        return [cell for each in find_cells(text).cells if (cell := _cell(each))]
+
+
+def _versions(cells: list[StudentCell], name: str, notes: list[str]) -> list[StudentCell]:
+    """Replace each code cell with the markers of a merge by one cell for each version of it.
+
+    The version that is judged comes last: the first one, unless only the other one is valid.
+    """
+    found: list[StudentCell] = []
+    merged = False
+    for cell in cells:
+        # A text that is valid code has the markers in a string.
+        conflict = "<<<<<<<" in cell.source and not _is_valid(cell.source)
+        sides = sides_of_conflicts(cell.source) if conflict and cell.kind == "code" else None
+        if sides is None:
+            found.append(cell)
+            continue
+        merged = True
+        ours, theirs = (replace(cell, source=side) for side in sides)
+        swapped = _is_valid(theirs.source) and not _is_valid(ours.source)
+        found += [ours, theirs] if swapped else [theirs, ours]
+    if merged:
+        notes.append(file_repairs.merge_conflict(name))
+    return found
+
+
+def _is_valid(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _damage_message(name: str, error: Exception) -> str:
@@ -182,20 +230,3 @@ def _text(source: Any) -> str:
     if isinstance(source, list):
         return "".join(part for part in source if isinstance(part, str))
     return source if isinstance(source, str) else ""
-
-
-def _complete_cells(data: bytes) -> Iterator[Any]:
-    """Yield the complete cells at the beginning of a truncated or damaged JSON text."""
-    start = _CELLS.search(data)
-    if start is None:
-        return
-    text = data[start.end() :].decode("utf-8", "replace")
-    decoder = json.JSONDecoder(strict=False)
-    position = 0
-    while True:
-        position += len(text[position:]) - len(text[position:].lstrip(" \t\r\n,"))
-        try:
-            cell, position = decoder.raw_decode(text, position)
-        except (ValueError, RecursionError):
-            return
-        yield cell

@@ -5,13 +5,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.student.messages import file_repairs
-
-NOTEBOOK_SUFFIXES = (".ipynb", ".py", ".zip")
-"""Suffixes of the files in which notebooks are looked for."""
-
-_TIMESTAMP_FILE = "timestamp.txt"
-_MAX_BYTES_OF_OTHER_FILES = 50_000_000
+TIMESTAMP_FILE = "timestamp.txt"
+"""The file with the time of a submission."""
 
 
 def utf8_name(name: str) -> str:
@@ -51,42 +46,9 @@ def copy_folder(origin: Path, target: Path) -> Path:
     return target
 
 
-def other_files(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Return a student's files that are no notebooks, and those of them that exceed the limit.
-
-    Returns
-    -------
-    included : list of Path
-        Files that are sent to the judge with the notebooks.
-    excluded : list of Path
-        Files that would make the included ones too large.
-    """
-    included: list[Path] = []
-    excluded: list[Path] = []
-    remaining = _MAX_BYTES_OF_OTHER_FILES
-    for path in sorted(files_below(folder)):
-        if path.suffix.lower() in NOTEBOOK_SUFFIXES or path == folder / _TIMESTAMP_FILE:
-            continue
-        size = path.stat().st_size
-        if size > remaining:
-            excluded.append(path)
-            continue
-        remaining -= size
-        included.append(path)
-    return included, excluded
-
-
-def excluded_notes(folder: Path) -> list[str]:
-    """Return a sentence about each file that `other_files` excludes."""
-    return [
-        file_repairs.left_out(utf8_name(path.relative_to(folder).as_posix()), path.stat().st_size)
-        for path in other_files(folder)[1]
-    ]
-
-
 def read_timestamp(folder: Path) -> str | None:
     """Return the text in ``timestamp.txt``; None if it is empty or absent."""
-    path = folder / _TIMESTAMP_FILE
+    path = folder / TIMESTAMP_FILE
     if path.is_symlink() or not path.is_file():
         return None
     with path.open("rb") as file:

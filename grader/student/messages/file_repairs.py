@@ -57,29 +57,104 @@ def too_large(file: str, size: int) -> str:
     return f"{file} has {size // 1_000_000} MB, more than is opened: outputs must be cleared."
 
 
-def unpacked(file: str) -> str:
-    """Say that notebooks were taken out of a zip file."""
-    return f"{file} is a zip, which was unpacked."
+def _format(name: str | None) -> str:
+    return "zip" if name == "zip" else "archive"
 
 
-def zip_without_notebook(file: str) -> str:
-    """Say that a zip file has no notebook in it."""
-    return f"{file} is a zip with no notebook in it."
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_MAX_FOLDERS])
+    return f"{shown}, ... ({len(names)} in all)" if len(names) > _MAX_FOLDERS else shown
 
 
-def zip_with_too_many(file: str, notebooks: int) -> str:
-    """Say that a zip file has more notebooks in it than are read."""
-    return f"{file} is a zip with {notebooks} notebooks in it."
+def unpacked(file: str, format_: str | None) -> str:
+    """Say that notebooks were taken out of an archive."""
+    article = "a" if format_ == "zip" else "an"
+    return f"{file} is {article} {_format(format_)}, which was unpacked."
 
 
-def damaged_zip(file: str, error: Exception) -> str:
-    """Say that a zip file cannot be unpacked."""
-    return f"{file} is a damaged zip ({error})."
+def archive_without_notebook(file: str, format_: str | None) -> str:
+    """Say that an archive has no notebook in it."""
+    article = "a" if format_ == "zip" else "an"
+    return f"{file} is {article} {_format(format_)} with no notebook in it."
+
+
+def damaged_archive(file: str, format_: str | None, reason: str) -> str:
+    """Say that an archive cannot be unpacked, or not all of it."""
+    return f"{file} is a damaged {_format(format_)} ({reason})."
+
+
+def no_archive() -> str:
+    """Give the reason that a file has the name of an archive only."""
+    return "its content is that of no archive"
+
+
+def unpackable(file: str) -> str:
+    """Say that an archive has a format that cannot be unpacked here."""
+    return (
+        f"{file} is an archive of a format that is not unpacked. Hand in the notebook itself, or "
+        "a zip."
+    )
+
+
+def archive_too_large(file: str, files: int, size: int) -> str:
+    """Say that the rest of an archive was not unpacked."""
+    return (
+        f"{file} holds more than is unpacked for one submission ({files} files, "
+        f"{size // 1_000_000} MB); the rest was left out."
+    )
+
+
+def nested_too_deep(file: str, depth: int) -> str:
+    """Say that an archive is inside of too many others."""
+    return f"{file} is inside of {depth} archives and was not unpacked."
+
+
+def special_members(file: str, names: Sequence[str]) -> str:
+    """Say that links and devices in an archive were left out."""
+    return f"{file} holds links or devices, which were left out: {_listed(names)}."
+
+
+def members_outside(file: str, names: Sequence[str]) -> str:
+    """Say that files were taken from an archive that would be unpacked outside of the folder."""
+    return f"{file} holds paths that lead outside of it, which were cut: {_listed(names)}."
+
+
+def locked_members(file: str, names: Sequence[str]) -> str:
+    """Say that files in an archive need a password."""
+    return f"{file} is locked with a password; these were left out: {_listed(names)}."
+
+
+def repeated_members(file: str, names: Sequence[str]) -> str:
+    """Say that an archive has several files of one name."""
+    return f"{file} holds several files of one name, which were numbered: {_listed(names)}."
+
+
+def too_many_files(files: int, most: int) -> str:
+    """Say that there are more files than are looked at."""
+    return f"There are {files} files; the first {most} were looked at."
+
+
+def too_many_notebooks(most: int) -> str:
+    """Say that a notebook was not read because of too many before it."""
+    return f"There are more than {most} notebooks; the first {most} were read."
 
 
 def utf16(file: str) -> str:
     """Say that a file is not in UTF-8."""
     return f"{file} is in UTF-16 and was read as that."
+
+
+def other_encoding(file: str) -> str:
+    """Say that a file is in UTF-8 only in part."""
+    return f"{file} holds bytes that are not UTF-8; they were read as Windows-1252."
+
+
+def merge_conflict(file: str) -> str:
+    """Say that two versions of a notebook were merged and both are in it."""
+    return (
+        f"{file} holds the markers of a merge (<<<<<<<, =======, >>>>>>>). Both versions were "
+        "read; where a changed exercise has two, the one above ======= was judged."
+    )
 
 
 def nul_bytes(file: str) -> str:
@@ -108,9 +183,24 @@ def damaged_json(file: str, line: int, column: int) -> str:
     return f"{file} is damaged: its JSON breaks off or is wrong at {where}."
 
 
-def cells_before_damage(damage: str, cells: int) -> str:
-    """Say how many cells of a damaged file were judged."""
-    return f"{damage} The {cells} cells before were judged."
+def cells_of_damaged(damage: str, cells: int, after: int, parts: int) -> str:
+    """Say how many cells of a damaged file were judged.
+
+    Parameters
+    ----------
+    damage : str
+        Where the file is damaged.
+    cells : int
+        How many cells were read.
+    after : int
+        How many of them are after the damage.
+    parts : int
+        How many of them are themselves damaged.
+    """
+    if not after and not parts:
+        return f"{damage} The {cells} cells before were judged."
+    text = f"{damage} {cells} cells could be read and were judged, {after} of them after the damage"
+    return f"{text}; of {parts}, only the text." if parts else f"{text}."
 
 
 def not_a_notebook(file: str) -> str:

@@ -1,13 +1,15 @@
+import gzip
 import io
 import json
 import os
+import tarfile
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from grader.classroom.submissions import collect, student_files
+from grader.classroom.submissions import collect, submitted_files
 from grader.classroom.submissions.collect import CollectedSubmission, collect_all, make_job
 from grader.classroom.workspace import Workspace
 from grader.student.text import CourseError
@@ -164,6 +166,24 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+def tarred(files: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w:gz") as archive:
+        for name, data in files.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return file.getvalue()
+
+
+def in_conflict(data: bytes) -> bytes:
+    """Return a notebook that git merged, with a conflict in the metadata of a cell."""
+    lines = json.dumps(json.loads(data), indent=1).split("\n")
+    where = next(i for i, line in enumerate(lines) if '"grade_id": "double"' in line)
+    sides = ["<<<<<<< HEAD", '     "x": 1,', "=======", '     "x": 2,', ">>>>>>> other"]
+    return "\n".join([*lines[:where], *sides, *lines[where:]]).encode()
+
+
 def as_bytes(content: dict[str, Any]) -> bytes:
     return json.dumps(content).encode()
 
@@ -209,6 +229,18 @@ def with_outputs(megabytes: int) -> bytes:
         {"tiny.zip": zipped({"some folder/tiny.ipynb": SOLVED})},
         {"tiny.ipynb": zipped({"tiny.ipynb": SOLVED})},
         {"all.zip": zipped({"a.ipynb": b"{", "b.ipynb": SOLVED})},
+        {"tiny.ipynb.txt": SOLVED},
+        {"tiny.ipynb.json": SOLVED},
+        {"download": SOLVED},
+        {"week1/week1/tiny.ipynb": SOLVED},
+        {"tiny.tar.gz": tarred({"week1/tiny.ipynb": SOLVED})},
+        {"tiny.ipynb.gz": gzip.compress(SOLVED)},
+        {"a.zip": zipped({"TINY.IPYNB": SOLVED})},
+        {"a.zip": zipped({"tiny.ipynb": SOLVED})[:-40]},
+        {"a.zip": zipped({"tiny.ipynb": as_bytes(notebook({})), "../x/tiny (1).IPYNB": SOLVED})},
+        {"a.zip": zipped({"b.tgz": tarred({"tiny.ipynb.txt": SOLVED})})},
+        {"tiny.ipynb": SOLVED, "tools.py": SCRIPT.replace(b"2 * x", b"3 * x")},
+        {"tiny.ipynb": in_conflict(SOLVED)},
         {"tiny.ipynb": as_bytes(notebook({})), "tiny-Copy1.ipynb": SOLVED},
         {"tiny.ipynb": SOLVED, "tiny-Copy1.ipynb": as_bytes(notebook({}))},
         {"tiny.ipynb": b"", "tiny-Copy1.ipynb": SOLVED},
@@ -217,7 +249,9 @@ def with_outputs(megabytes: int) -> bytes:
         "as it should be", "format 3", "foreign kernel", "bare cells", "NUL bytes",
         "byte order mark", "UTF-16", "outputs", "renamed", "capitals", "script", "zip",
         "zip in disguise", "zip with a damaged one", "work in the copy", "copy without work",
-        "empty, and a copy",
+        "empty, and a copy", "text suffix", "JSON suffix", "no suffix", "nested folders", "tar.gz",
+        "gz", "capitals in a zip", "zip cut short", "copy in a zip", "tgz in a zip",
+        "helper module", "merge conflict",
     ],
 )  # fmt: skip
 def test_whatever_form_it_has_the_work_arrives_in_the_release_form(
@@ -226,6 +260,7 @@ def test_whatever_form_it_has_the_work_arrives_in_the_release_form(
     home = tmp_path / "in" / "someone" / ASSIGNMENT
     home.mkdir(parents=True)
     for name, data in files.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_bytes(data)
     collected = collect_by_student(tiny, tmp_path / "in")["someone"]
     assert collected.problem is None
@@ -292,7 +327,7 @@ def test_links_and_pipes_are_not_followed(tiny: Workspace, tmp_path: Path) -> No
 def test_a_submission_becomes_plain_data(
     tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(student_files, "_MAX_BYTES_OF_OTHER_FILES", 100)
+    monkeypatch.setattr(submitted_files, "MAX_BYTES_OF_OTHER_FILES", 100)
     home = write_submission(tmp_path / "in", "someone", notebook(SOLUTIONS)).parent
     (home / "pictures").mkdir()
     (home / "pictures" / "cat.txt").write_bytes(b"cat")
@@ -304,7 +339,7 @@ def test_a_submission_becomes_plain_data(
     assert collected.timestamp == "2026-01-01 12:00:00 UTC"
     assert collected.notes == ("large.bin has 0 MB and was left out.",)
     job = make_job(tiny, collected.submission, "run")
-    assert job.files == {"pictures/cat.txt": b"cat"}
+    assert job.files == {"pictures/cat.txt": b"cat", "numpy.py": b""}
     assert json.loads(job.notebooks[NOTEBOOK])["cells"][1]["source"] == SOLUTIONS["double"]
 
 

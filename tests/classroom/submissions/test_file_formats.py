@@ -1,10 +1,7 @@
 """Whatever form a notebook comes in, its cells are found, or a reason is given."""
 
-import io
 import json
-import zipfile
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +9,6 @@ from grader.classroom.submissions.file_formats import (
     StudentCell,
     UnreadableError,
     read_cells,
-    unpack,
 )
 from tests.tiny_course import SOLUTIONS, notebook
 
@@ -68,51 +64,6 @@ def test_format_3() -> None:
     }
     cells, _ = read_cells("old.ipynb", json.dumps(old).encode())
     assert cells == [StudentCell("code", "a = 1\nb = 2")]
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return file.getvalue()
-
-
-def test_a_zip_gives_the_notebooks_in_it() -> None:
-    made = zipped(
-        {
-            "folder/tiny.ipynb": TEXT,
-            "__MACOSX/folder/._tiny.ipynb": b"",
-            "folder/.ipynb_checkpoints/tiny-checkpoint.ipynb": b"",
-            "notes.txt": b"",
-        }
-    )
-    assert unpack("any.zip", made) == {"tiny.ipynb": TEXT}
-    assert unpack("tiny.ipynb", TEXT) == {"tiny.ipynb": TEXT}
-    both = {"a.ipynb": TEXT, "b.ipynb": TEXT}
-    assert unpack("any.zip", zipped(both)) == both
-    assert unpack("any.zip", zipped({"tiny.py": b"x"})) == {"tiny.py": b"x"}
-
-
-@pytest.mark.parametrize(
-    ("files", "reason"),
-    [
-        ({}, "no notebook in it"),
-        ({"notes.txt": b""}, "no notebook in it"),
-        ({f"{i}.ipynb": b"" for i in range(101)}, "101 notebooks"),
-    ],
-)
-def test_a_zip_that_cannot_be_right_gets_a_reason(files: dict[str, bytes], reason: str) -> None:
-    with pytest.raises(UnreadableError, match=reason):
-        unpack("any.zip", zipped(files))
-
-
-def test_a_zip_that_says_it_is_huge_is_not_unpacked() -> None:
-    made = bytearray(zipped({"tiny.ipynb": TEXT}))
-    where = made.rindex(b"PK\x01\x02") + 24  # the size in the archive's list of files
-    made[where : where + 4] = (2**31).to_bytes(4, "little")
-    with pytest.raises(UnreadableError, match="MB"):
-        unpack("any.zip", bytes(made))
 
 
 def test_a_script_is_one_cell() -> None:

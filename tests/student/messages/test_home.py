@@ -27,6 +27,7 @@ ROOT = Path(grader.__file__).parent
 NOT_LOOKED_AT = {
     "build": "read by the authors of a course",
     "cli.py": "the command line",
+    "classroom/submissions/forms/name_patterns.py": "what the forms of names of files are called",
     "classroom/pages/report_page.py": "the instructor's report",
     "engine/doctor.py": "read by the instructor, in `course doctor`",
     "engine/page_content/latex.py": "names of commands of LaTeX",

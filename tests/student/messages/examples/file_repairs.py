@@ -1,14 +1,12 @@
 """What is said of a submission's files."""
 
 import copy
-import io
 import json
-import zipfile
 from collections.abc import Callable
 from typing import Any
 
 from grader.classroom.submissions.cell_repair import repair
-from grader.classroom.submissions.file_formats import read_cells, unpack
+from grader.classroom.submissions.file_formats import read_cells
 from grader.student.messages import file_repairs
 from grader.student.text import CourseError
 from tests.tiny_course import SOLUTIONS, notebook
@@ -47,20 +45,9 @@ def _read(data: bytes, name: str = _FILE) -> str:
         return str(error)
 
 
-def _unpacked(data: bytes) -> str:
-    try:
-        unpack("tiny.zip", data)
-    except CourseError as error:
-        return str(error)
-    raise AssertionError("nothing was refused")
-
-
-def _zip(*names: str) -> bytes:
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as opened:
-        for name in names:
-            opened.writestr(name, "{}")
-    return archive.getvalue()
+def _lost(start: str) -> bytes:
+    """Return a solved notebook without the first three bytes of this text in it."""
+    return json.dumps(notebook(SOLUTIONS), indent=1).replace(start, start[3:], 1).encode()
 
 
 _CELLS = json.dumps(notebook(SOLUTIONS)).encode()
@@ -77,17 +64,35 @@ EXAMPLES = {
     "left_out": lambda: file_repairs.left_out("film.mp4", 73_500_000),
     "no_time": lambda: file_repairs.no_time("yesterday"),
     "too_large": lambda: file_repairs.too_large(_FILE, 412_000_000),
-    "unpacked": lambda: file_repairs.unpacked("tiny.zip"),
-    "zip_without_notebook": lambda: _unpacked(_zip("notes.txt")),
-    "zip_with_too_many": lambda: _unpacked(_zip(*(f"{n}.ipynb" for n in range(101)))),
-    "damaged_zip": lambda: _unpacked(b"PK no zip"),
+    "unpacked": lambda: file_repairs.unpacked("tiny.zip", "zip"),
+    "unpacked-tar": lambda: file_repairs.unpacked("tiny.tar.gz", "gzip"),
+    "archive_without_notebook": lambda: file_repairs.archive_without_notebook("a.zip", "zip"),
+    "damaged_archive": lambda: file_repairs.damaged_archive(
+        "tiny.zip", "zip", "File is not a zip file"
+    ),
+    "no_archive": lambda: file_repairs.damaged_archive("a.tgz", None, file_repairs.no_archive()),
+    "unpackable": lambda: file_repairs.unpackable("tiny.7z"),
+    "archive_too_large": lambda: file_repairs.archive_too_large("a.zip", 5000, 500_000_000),
+    "nested_too_deep": lambda: file_repairs.nested_too_deep("a.zip/b.zip/c.zip/d.zip", 3),
+    "special_members": lambda: file_repairs.special_members("a.tar", ["key.txt", "null"]),
+    "members_outside": lambda: file_repairs.members_outside(
+        "a.zip", [f"../{number}.csv" for number in range(7)]
+    ),
+    "locked_members": lambda: file_repairs.locked_members("a.zip", ["tiny.ipynb"]),
+    "repeated_members": lambda: file_repairs.repeated_members("a.zip", ["tiny.ipynb"]),
+    "too_many_files": lambda: file_repairs.too_many_files(6021, 5000),
+    "too_many_notebooks": lambda: file_repairs.too_many_notebooks(100),
+    "other_encoding": lambda: _read(_CELLS.replace(b"return", b"return#\xfc", 1)),
+    "merge_conflict": lambda: _read(b"<<<<<<< HEAD\n=======\n>>>>>>> b\n" + _CELLS),
     "utf16": lambda: _read(_CELLS.decode().encode("utf-16")),
     "nul_bytes": lambda: _read(_CELLS + b"\0"),
     "empty_file": lambda: _read(b""),
     "script": lambda: _read(b"x = 1", "tiny.py"),
     "not_json": lambda: file_repairs.not_json(_FILE),
     "damaged_json": lambda: _read(b'{"cells": ['),
-    "cells_before_damage": lambda: _read(_CELLS[:-100]),
+    "cells_of_damaged": lambda: _read(_CELLS[:-100]),
+    "cells_of_damaged-after": lambda: _read(_lost("  },")),
+    "cells_of_damaged-parts": lambda: _read(_lost('"schema_version"')),
     "not_a_notebook": lambda: _read(b"[]"),
     "no_cells": lambda: _read(b'{"nbformat": 4}'),
     "several_cells": lambda: _repaired(lambda cells: [*cells, {**cells[1], "source": ""}]),

@@ -1,0 +1,1 @@
+"""The forms in which files come: their names, archives, and damaged notebooks."""

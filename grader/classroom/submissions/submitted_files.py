@@ -1,0 +1,307 @@
+"""All files of a submission as they count: archives are unpacked, notebooks are found and read.
+
+A file in an archive counts as if it were in the archive's folder. The files beside the notebooks
+are kept in one zip file beside the repaired notebooks, since names that students choose are no
+names of files here.
+"""
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from grader.classroom.submissions.cell_repair import count_changed_exercises, count_exercises
+from grader.classroom.submissions.file_formats import (
+    StudentCell,
+    UnreadableError,
+    check_size,
+    looks_like_notebook,
+    read_cells,
+)
+from grader.classroom.submissions.forms.archives import format_of, unpack
+from grader.classroom.submissions.forms.members import MAX_FILES, Budget
+from grader.classroom.submissions.forms.name_patterns import (
+    kind_of,
+    normal_form,
+    original_name,
+    same_name,
+)
+from grader.classroom.submissions.student_files import TIMESTAMP_FILE
+from grader.student.messages import file_repairs
+
+MAX_BYTES_OF_OTHER_FILES: Final = 50_000_000
+_MAX_NOTEBOOKS: Final = 100
+_STORE: Final = "other_files.zip"
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file in which cells were found.
+
+    Parameters
+    ----------
+    path : str
+        Where it counts as being in the submission, with ``/`` between folders.
+    cells : tuple of StudentCell
+    notes : tuple of str
+        Defects of the file that were ignored.
+    is_script : bool
+        Whether it is a Python script, which can be a helper module.
+    archive : str
+        The archive in the submission that contains it; empty if none does.
+    """
+
+    path: str
+    cells: tuple[StudentCell, ...]
+    notes: tuple[str, ...] = ()
+    is_script: bool = False
+    archive: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the file without its folder."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def folder(self) -> str:
+        """The folder of the file."""
+        return self.path.rpartition("/")[0]
+
+
+@dataclass
+class SubmittedFiles:
+    """The files of one submission.
+
+    Attributes
+    ----------
+    read : list of ReadFile
+        Notebooks and scripts, those that are in no folder and in no archive first.
+    unreadable : dict of str to str
+        By path, why other notebooks cannot be read.
+    others : dict of str to bytes
+        The files that the notebooks may open or import, by their path as the notebooks see them.
+    notes : list of str
+        What was unpacked, and what was left out.
+    """
+
+    read: list[ReadFile] = field(default_factory=list)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    others: dict[str, bytes] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_submitted_files(paths: Mapping[str, Path]) -> SubmittedFiles:
+    """Read all files of a submission, and change none of them.
+
+    Parameters
+    ----------
+    paths : mapping of str to Path
+        The files, by their path in the submission with ``/`` between folders.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be read.
+    """
+    names = sorted(paths, key=lambda name: (name.count("/"), name))
+    # Archives come last: what is in the folder itself has priority.
+    kinds = {name: kind_of(name) for name in names[:MAX_FILES]}
+    reader = _Reader()
+    for name in sorted(kinds, key=lambda name: kinds[name] == "archive"):
+        if name != TIMESTAMP_FILE:
+            reader.add_file(name, paths[name])
+    found = reader.found
+    if len(names) > MAX_FILES:
+        found.notes.append(file_repairs.too_many_files(len(names), MAX_FILES))
+    found.others = _beside_notebooks(found)
+    _limit_others(found)
+    return found
+
+
+class _Reader:
+    """Reads the files of one submission, one after the other."""
+
+    def __init__(self) -> None:
+        self.found = SubmittedFiles()
+        self.budget = Budget()
+
+    def add_file(self, name: str, path: Path) -> None:
+        """Read a file of the submission."""
+        kind, size = kind_of(name), path.stat().st_size
+        if kind == "junk":
+            return
+        if kind in ("other", "script"):
+            if size > MAX_BYTES_OF_OTHER_FILES:
+                self.found.notes.append(file_repairs.left_out(name, size))
+            else:
+                self.add(name, path.read_bytes())
+            return
+        if kind == "unpackable":
+            self.found.unreadable[name] = file_repairs.unpackable(name)
+            return
+        try:
+            check_size(name, size)
+        except UnreadableError as error:
+            self.found.unreadable[name] = str(error)
+            return
+        data = path.read_bytes()
+        if format_of(name, data) is not None:
+            self.add_archive(name, data)
+        elif kind == "archive" and not looks_like_notebook(data):
+            self.found.unreadable[name] = file_repairs.damaged_archive(
+                name, None, file_repairs.no_archive()
+            )
+        else:
+            self.add_notebook(name, data)
+
+    def add_archive(self, name: str, data: bytes) -> None:
+        """Read the files in an archive, as if they were beside it."""
+        folder = name.rpartition("/")[0]
+        notes: list[str] = []
+        before = len(self.found.read) + len(self.found.unreadable)
+        empty = True
+        for inner, content in unpack(name, data, self.budget, notes):
+            empty = False
+            path = f"{folder}/{inner}" if folder else inner
+            match kind_of(path):
+                case "junk":
+                    continue
+                case "notebook":
+                    self.add_notebook(path, content, archive=name)
+                case _:
+                    self.add(path, content, archive=name)
+        if len(self.found.read) + len(self.found.unreadable) > before:
+            self.found.notes += [file_repairs.unpacked(name, format_of(name, data)), *notes]
+        elif empty and notes:
+            self.found.unreadable[name] = " ".join(notes)
+        else:
+            self.found.unreadable[name] = file_repairs.archive_without_notebook(
+                name, format_of(name, data)
+            )
+            self.found.notes += notes
+
+    def add(self, path: str, content: bytes, archive: str = "") -> None:
+        """Add a file that is no notebook by its name; it may be one by its content."""
+        if len(content) > MAX_BYTES_OF_OTHER_FILES:
+            self.found.notes.append(file_repairs.left_out(path, len(content)))
+            return
+        if not archive or path not in self.found.others:
+            self.found.others[path] = content
+        if kind_of(path) == "script":
+            self.add_notebook(path, content, archive, is_script=True)
+        elif looks_like_notebook(content):
+            self.add_notebook(path, content, archive)
+
+    def add_notebook(
+        self, path: str, content: bytes, archive: str = "", is_script: bool = False
+    ) -> None:
+        """Add a notebook or a script, if its cells can be read."""
+        same_kind = [file for file in self.found.read if file.is_script == is_script]
+        try:
+            if len(same_kind) >= _MAX_NOTEBOOKS:
+                raise UnreadableError(file_repairs.too_many_notebooks(_MAX_NOTEBOOKS))
+            cells, notes = read_cells(path, content)
+        except UnreadableError as error:
+            if not is_script:
+                self.found.unreadable[path] = str(error)
+            return
+        read = ReadFile(path, tuple(cells), tuple(notes), is_script, archive)
+        self.found.read.append(read)
+
+
+def _beside_notebooks(found: SubmittedFiles) -> dict[str, bytes]:
+    """Return the other files by their paths as the notebooks see them.
+
+    A notebook runs in the folder that contains all files. If no notebook is directly in the
+    student's folder, those in a folder below see the files of that folder.
+    """
+    folders = {file.folder for file in found.read if not file.is_script}
+    moved: dict[str, bytes] = {}
+    for path, content in found.others.items():
+        inside = [f for f in folders if path.startswith(f"{f}/")] if "" not in folders else []
+        name = normal_form(path[len(max(inside, key=len)) + 1 :] if inside else path)
+        moved.setdefault(path if name in moved else name, content)
+    return moved
+
+
+def _limit_others(found: SubmittedFiles) -> None:
+    """Leave out the files that would make the others too large in all."""
+    remaining = MAX_BYTES_OF_OTHER_FILES
+    for path in sorted(found.others):
+        size = len(found.others[path])
+        if size > remaining:
+            found.notes.append(file_repairs.left_out(path, size))
+            del found.others[path]
+        else:
+            remaining -= size
+
+
+def choose_file(
+    name: str, release: Mapping[str, Any], files: SubmittedFiles, names: Mapping[str, Any]
+) -> ReadFile | None:
+    """Choose a student's file for a release notebook: by its name, else by its exercises.
+
+    If nothing is changed in the file with the right name, another file in which exercises are
+    changed is chosen: the student worked in a copy. A script is chosen only if no notebook has a
+    changed exercise, since it can be a helper module.
+
+    Parameters
+    ----------
+    name : str
+        Of the release notebook.
+    release : mapping
+        The release notebook, parsed from its JSON.
+    files : SubmittedFiles
+    names : mapping
+        Its keys are the names of all release notebooks of the assignment.
+    """
+    candidates = [
+        file
+        for file in files.read
+        if not any(same_name(original_name(file.name), n) for n in names if n != name)
+        and count_exercises(release, file.cells)
+    ]
+    notebooks = [file for file in candidates if not file.is_script]
+    if len(candidates) <= 1:
+        return next(iter(candidates), None)
+    changed = {id(f): count_changed_exercises(release, f.cells) for f in candidates}
+    if not any(changed[id(file)] for file in notebooks):
+        notebooks = candidates
+
+    def rank(file: ReadFile) -> tuple[bool, int, bool, int]:
+        named = file.name.casefold() == f"{name}.ipynb".casefold()
+        work = changed[id(file)]
+        return (named and work > 0, work, named, count_exercises(release, file.cells))
+
+    # The first of several equal ones is that in the folder itself.
+    return max(notebooks, key=rank)
+
+
+def write_other_files(target: Path, others: Mapping[str, bytes]) -> None:
+    """Keep the other files of a submission in its folder of repaired notebooks.
+
+    Raises
+    ------
+    OSError
+        If they cannot be written.
+    """
+    if others:
+        with zipfile.ZipFile(target / _STORE, "w", zipfile.ZIP_STORED) as store:
+            for path, content in others.items():
+                store.writestr(zipfile.ZipInfo(path), content)
+
+
+def read_other_files(target: Path) -> dict[str, bytes]:
+    """Return what `write_other_files` kept in this folder.
+
+    Raises
+    ------
+    OSError
+        If they cannot be read.
+    """
+    path = target / _STORE
+    if not path.is_file():
+        return {}
+    with zipfile.ZipFile(path) as store:
+        return {each.filename: store.read(each) for each in store.infolist()}
