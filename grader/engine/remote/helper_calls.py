@@ -88,7 +88,14 @@ class HelperCalls:
             elif isinstance(part, list | tuple | set | frozenset):
                 remaining += part
             elif isinstance(part, np.ndarray):
-                size += part.nbytes
+                # NumPy makes eight times as much of truth values when it counts with them.
+                size += part.size * max(8, part.itemsize)
+            elif isinstance(part, str | bytes):
+                size += len(part)
+            elif isinstance(part, range):
+                # It is small itself, and is made into an array.
+                size += 8 * len(part)
+                remaining += [part.start, part.stop, part.step]
             elif isinstance(part, int | np.integer) and abs(int(part)) > (
                 self._limits.helper_integer
             ):

@@ -20,6 +20,9 @@ class CallLimits:
     helper_integer : int
         The largest integer among these arguments. A larger one, as a size or a count, could keep
         the judge busy or fill its memory.
+    made : int
+        Bytes of what all results of one graded cell are made into, as `wire.Budget` counts them:
+        a test may keep them all.
     """
 
     call: float = 30.0
@@ -27,6 +30,7 @@ class CallLimits:
     callbacks: int = 50_000
     helper_arguments: FrameLimits = field(default_factory=lambda: FrameLimits(data=32 * 2**20))
     helper_integer: int = 100_000
+    made: int = 2**30
 
 
 DEFAULT_LIMITS = CallLimits()

@@ -15,7 +15,16 @@ from grader.engine.remote.block_timeout import BlockTimeout
 from grader.engine.remote.helper_calls import HelperCalls
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
 from grader.engine.remote.remote_function import RemoteFunction, SessionEnded
-from grader.engine.remote.wire import ConnectionClosed, DeadlineExceeded, Value, WireError
+from grader.engine.remote.wire import (
+    DEFAULT_LIMITS as FRAME_LIMITS,
+)
+from grader.engine.remote.wire import (
+    Budget,
+    ConnectionClosed,
+    DeadlineExceeded,
+    Value,
+    WireError,
+)
 from grader.student.calling import Failure
 from grader.student.messages import grading_problems
 
@@ -50,6 +59,7 @@ class Session:
         self.failure: Failure | None = None
         self._socket, self._limits = sock, limits
         self._seconds_left = limits.total
+        self._bytes_left = limits.made
         self._helpers = HelperCalls(limits)
 
     def lookup(self, name: str) -> "Value | RemoteFunction":
@@ -118,13 +128,16 @@ class Session:
     def _result(self, nonce: str, deadline: float, timeout: BlockTimeout) -> Mapping[str, Any]:
         """Receive the reply to a request; before it, calls of helpers."""
         for _ in range(self._limits.callbacks):
-            reply = wire.receive(self._socket, deadline, self._resolve)
+            budget = Budget(min(FRAME_LIMITS.made, self._bytes_left))
+            reply = wire.receive(self._socket, deadline, self._resolve, budget=budget)
             if not isinstance(reply, dict) or reply.get("nonce") != nonce:
                 raise WireError("an answer does not belong to the request")
             if "call_helper" not in reply:
                 result = reply.get("result")
                 if not isinstance(result, dict) or not all(isinstance(k, str) for k in result):
                     raise WireError("an answer has no content")
+                # What a helper is called with is gone after its call.
+                self._bytes_left -= budget.taken
                 return result
             wire.send(self._socket, self._helpers.call(reply, timeout), deadline, self._refer)
         raise WireError(f"more than {self._limits.callbacks} calls of helpers in one call")

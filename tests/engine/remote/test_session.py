@@ -248,7 +248,17 @@ def test_what_a_helper_prints_the_function_has_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    "asks", ["g(10**9)", "g([{'n': -10**6}])", "g(np.zeros(2**23))", "g(x=np.int64(10**7))"]
+    "asks",
+    [
+        "g(10**9)",
+        "g([{'n': -10**6}])",
+        "g(np.zeros(2**23))",
+        "g(np.zeros(2**23, bool))",
+        "g(x=np.int64(10**7))",
+        "g(range(10**6))",
+        "g([range(10**5)] * 50)",
+        "g('x' * 10**6, b'x' * 2**26)",
+    ],
 )
 def test_a_helper_is_not_asked_for_what_is_too_large(asks: str) -> None:
     called = []
@@ -257,6 +267,21 @@ def test_a_helper_is_not_asked_for_what_is_too_large(asks: str) -> None:
     assert made.failure is not None
     assert made.failure.kind == "ValueError"
     assert called == []
+
+
+def test_all_results_of_a_cell_together_have_a_size() -> None:
+    cells = ["import numpy as np\ndef f(x):\n    return np.ones(10_000)"]
+    with session_with_cells(cells, limits=CallLimits(made=200_000)) as session:
+        function = session.lookup("f")
+        assert [call(function, {"x": 1}).failure is None for _ in range(3)] == [True, True, False]
+        assert "take more than" in session.violation
+
+
+def test_what_helpers_are_called_with_does_not_add_up() -> None:
+    cells = ["import numpy as np\ndef f(x):\n    return sum(g(np.ones(10_000)) for _ in range(9))"]
+    with session_with_cells(cells, limits=CallLimits(made=200_000)) as session:
+        function = session.lookup("f").with_helpers({"g": lambda x: float(x[0])})
+        assert call(function, {"x": 1}).value == 9.0
 
 
 def test_helpers_are_called_so_often_and_no_more() -> None:

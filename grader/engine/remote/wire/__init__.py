@@ -6,6 +6,8 @@ nothing that students may not see.
 
 from grader.engine.remote.wire.frames import has_unread_bytes, pack, receive, send, unpack
 from grader.engine.remote.wire.values import (
+    DEFAULT_LIMITS,
+    Budget,
     ConnectionClosed,
     DeadlineExceeded,
     FrameLimits,
@@ -16,6 +18,8 @@ from grader.engine.remote.wire.values import (
 )
 
 __all__ = [
+    "DEFAULT_LIMITS",
+    "Budget",
     "ConnectionClosed",
     "DeadlineExceeded",
     "FrameLimits",

@@ -1,5 +1,6 @@
 """Turn a tree from JSON and the raw bytes of arrays back into a value."""
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -8,12 +9,19 @@ import numpy as np
 
 from grader.engine.remote.wire.values import (
     ARRAY_KINDS,
+    FUNCTION_BYTES,
     MAX_INT_BITS,
     MAX_OBJECTS,
+    NODE_BYTES,
+    Budget,
     FrameLimits,
+    Opaque,
     Value,
     WireError,
     are_keys,
+    bytes_of_array,
+    bytes_of_polynomial,
+    bytes_of_range,
     opaque,
 )
 from grader.student.calling import Logarithm, Polynomial, SeededGenerator
@@ -21,6 +29,8 @@ from grader.student.calling import Logarithm, Polynomial, SeededGenerator
 _DTYPE = re.compile(rf"[<>|=]?([{ARRAY_KINDS}])(\d{{1,9}})")
 _AXIS_LIMIT = 2**31
 _MAX_AXES = 32
+# For each unknown class one is made, which takes thousands of bytes.
+_MAX_OPAQUE_CLASSES = 100
 _CONTAINER_KINDS = frozenset("ltszd")
 
 
@@ -31,20 +41,30 @@ class Decoder:
 
     Parameters
     ----------
-    buffers : sequence of memoryview
+    data : memoryview
+        All buffers, one behind the other.
+    lengths : sequence of int
+        Their lengths.
     resolve : callable or None
         Returns the function with a number and a class name; without it functions are `Opaque`.
     limits : FrameLimits
+    budget : Budget
+        All that is made is counted there first.
     """
 
     def __init__(
         self,
-        buffers: Sequence[memoryview],
+        data: memoryview,
+        lengths: Sequence[int],
         resolve: Callable[[int, str], object] | None,
         limits: FrameLimits,
+        budget: Budget,
     ) -> None:
-        self.buffers, self.resolve, self.limits = buffers, resolve, limits
+        self.data, self.ends = data, [0, *itertools.accumulate(lengths)]
+        self.named: set[int] = set()
+        self.resolve, self.limits, self.budget = resolve, limits, budget
         self.nodes = 0
+        self.opaque_classes: set[str] = set()
 
     def decode(self, tree: object, depth: int = 0) -> Value:
         """Return the value of a tree.
@@ -55,11 +75,13 @@ class Decoder:
             If the tree is not one that `Encoder` makes.
         """
         self.nodes += 1
+        self.budget.take(NODE_BYTES)
         if depth > self.limits.depth or self.nodes > self.limits.nodes:
             raise WireError("A value nests too deep or has too many parts.")
         if tree is None or isinstance(tree, bool | float):
             return tree
         if isinstance(tree, str):
+            self.budget.take(4 * len(tree))
             # A lone surrogate cannot be written to a file.
             return tree.encode("utf-8", "replace").decode() if not tree.isascii() else tree
         match tree:
@@ -76,18 +98,25 @@ class Decoder:
                 shape = _shape(axes)
                 if math.prod(shape) > MAX_OBJECTS:
                     raise WireError("An array of objects is too large.")
+                self.budget.take(bytes_of_array(math.prod(shape), 8))
                 return np.full(shape, None, dtype=object)
             case ["o", str(name)]:
-                return opaque(name)
+                return self._opaque(name)
             case ["F", int(number), str(name)] if type(number) is int:
-                return self.resolve(number, name) if self.resolve else opaque(name)
+                self.budget.take(FUNCTION_BYTES)
+                return self.resolve(number, name) if self.resolve else self._opaque(name)
             case ["c", float(real), float(imag)]:
                 return complex(real, imag)
             case ["b", int(index)]:
-                return bytes(self._bytes(index))
+                data = self._bytes(index)
+                self.budget.take(len(data))
+                return bytes(data)
             case ["r", str(start), str(stop), str(step)] if _integer(step) != 0:
-                return range(_integer(start), _integer(stop), _integer(step))
+                numbers = range(_integer(start), _integer(stop), _integer(step))
+                self.budget.take(bytes_of_range(numbers))
+                return numbers
             case ["p", *coefficients] if all(isinstance(c, float) for c in coefficients):
+                self.budget.take(bytes_of_polynomial(coefficients))
                 return Polynomial(tuple(coefficients))  # type: ignore[arg-type]
             case ["n", float(factor)]:
                 return Logarithm(factor)
@@ -116,9 +145,18 @@ class Decoder:
         return set(values) if kind == "s" else frozenset(values)
 
     def _bytes(self, index: int) -> memoryview:
-        if type(index) is not int or not 0 <= index < len(self.buffers):
+        if type(index) is not int or not 0 <= index < len(self.ends) - 1:
             raise WireError("A value names a buffer that did not come.")
-        return self.buffers[index]
+        # Each belongs to one value: named twice, few bytes would become many.
+        if index in self.named:
+            raise WireError("Two values name one buffer.")
+        self.named.add(index)
+        return self.data[self.ends[index] : self.ends[index + 1]]
+
+    def _opaque(self, name: str) -> Opaque:
+        if len(self.opaque_classes) < _MAX_OPAQUE_CLASSES:
+            self.opaque_classes.add(name)
+        return opaque(name if name in self.opaque_classes else "object")
 
     def _array(self, rest: list[object]) -> np.ndarray:
         match rest:
@@ -133,6 +171,7 @@ class Decoder:
         shape, data = _shape(axes), self._bytes(index)
         if dtype.itemsize == 0 or math.prod(shape) * dtype.itemsize != len(data):
             raise WireError(f"An array of shape {shape} does not fit its {len(data)} bytes.")
+        self.budget.take(bytes_of_array(math.prod(shape), dtype.itemsize))
         # A buffer may begin at an address that is not aligned for the dtype.
         array = np.require(np.frombuffer(data, dtype).reshape(shape), requirements=["A", "W"])
         _check_content(array, found[1])

@@ -9,9 +9,14 @@ from grader.engine.remote.wire.values import (
     ARRAY_KINDS,
     MAX_INT_BITS,
     MAX_OBJECTS,
+    NODE_BYTES,
+    Budget,
     FrameLimits,
     WireError,
     are_keys,
+    bytes_of_array,
+    bytes_of_polynomial,
+    bytes_of_range,
     class_name,
 )
 from grader.student.calling import Logarithm, Polynomial, SeededGenerator
@@ -42,6 +47,8 @@ class Encoder:
         self.refer, self.limits = refer, limits
         self.buffers: list[memoryview] = []
         self.size = self.nodes = 0
+        # The other process counts in the same way: what is sent is not refused there.
+        self.budget = Budget(limits.made)
 
     def encode(self, value: object, depth: int = 0) -> object:
         """Return the tree of a value, and add its arrays to the buffers.
@@ -52,6 +59,7 @@ class Encoder:
             If a limit is exceeded.
         """
         self.nodes += 1
+        self.budget.take(NODE_BYTES)
         if depth > self.limits.depth:
             raise WireError(f"Values nested deeper than {self.limits.depth} levels do not travel.")
         if self.nodes > self.limits.nodes:
@@ -64,8 +72,10 @@ class Encoder:
             array = np.asarray(value)
             if array.dtype.kind in ARRAY_KINDS:
                 return ["a", *self._array(array)]
-            is_of_objects = array.dtype.kind == "O" and array.size <= MAX_OBJECTS
-            return ["O", list(array.shape)] if is_of_objects else _opaque_tree(value)
+            if array.dtype.kind != "O" or array.size > MAX_OBJECTS:
+                return _opaque_tree(value)
+            self.budget.take(bytes_of_array(array.size, 8))
+            return ["O", list(array.shape)]
         return self._python(value, depth + 1)
 
     def _buffer(self, array: np.ndarray) -> int:
@@ -80,6 +90,7 @@ class Encoder:
         native = array.astype(array.dtype.newbyteorder("="), copy=False)
         if native.dtype.itemsize == 0:
             native = native.astype(f"{native.dtype.kind}1")
+        self.budget.take(bytes_of_array(native.size, native.dtype.itemsize))
         return [native.dtype.str, list(native.shape), self._buffer(native)]
 
     def _scalar(self, value: np.generic) -> object:
@@ -97,12 +108,15 @@ class Encoder:
             case float():
                 return float.__float__(value)
             case str():
+                self.budget.take(4 * str.__len__(value))
                 return str.__str__(value)
             case complex():
                 return ["c", *(float(part) for part in (value.real, value.imag))]
             case bytes() | bytearray():
+                self.budget.take(len(value))
                 return ["b", self._buffer(np.frombuffer(value, np.uint8))]
             case range():
+                self.budget.take(bytes_of_range(value))
                 return ["r", *(hex(part) for part in (value.start, value.stop, value.step))]
             case list():
                 return ["l", *(self.encode(v, depth) for v in list.__iter__(value))]
@@ -118,6 +132,7 @@ class Encoder:
                     *([self.encode(k, depth), self.encode(v, depth)] for k, v in items),
                 ]
             case Polynomial(coefficients=coefficients):
+                self.budget.take(bytes_of_polynomial(coefficients))
                 return ["p", *(float(c) for c in coefficients)]
             case Logarithm(factor=factor):
                 return ["n", float(factor)]

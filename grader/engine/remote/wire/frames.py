@@ -5,7 +5,6 @@ when it is read. The reader trusts nothing in a frame: lengths are checked befor
 and a value of an unknown kind is refused.
 """
 
-import itertools
 import json
 import socket
 import struct
@@ -17,6 +16,7 @@ from grader.engine.remote.wire.decoding import Decoder
 from grader.engine.remote.wire.encoding import Encoder
 from grader.engine.remote.wire.values import (
     DEFAULT_LIMITS,
+    Budget,
     ConnectionClosed,
     DeadlineExceeded,
     FrameLimits,
@@ -61,6 +61,7 @@ def unpack(
     data: bytearray,
     resolve: Callable[[int, str], object] | None = None,
     limits: FrameLimits = DEFAULT_LIMITS,
+    budget: Budget | None = None,
 ) -> Value:
     """Turn the JSON text and the buffers of a frame back into a value.
 
@@ -71,6 +72,8 @@ def unpack(
         All buffers, concatenated.
     resolve : callable, optional
         Returns the function with a number and a class name; without it functions are `Opaque`.
+    budget : Budget, optional
+        What is made is counted there; by default it may be `limits.made`.
 
     Raises
     ------
@@ -91,8 +94,8 @@ def unpack(
             raise WireError("The header of a frame lacks a part.")
     if not all(type(n) is int and n >= 0 for n in lengths) or sum(lengths) != len(data):
         raise WireError("The buffers of a frame are not as long as it says.")
-    whole, ends = memoryview(data), [0, *itertools.accumulate(lengths)]
-    decoder = Decoder([whole[a:b] for a, b in itertools.pairwise(ends)], resolve, limits)
+    budget = budget or Budget(limits.made)
+    decoder = Decoder(memoryview(data), lengths, resolve, limits, budget)
     try:
         return decoder.decode(tree)
     except (ValueError, TypeError, OverflowError, MemoryError) as error:
@@ -162,6 +165,7 @@ def receive(
     deadline: float | None = None,
     resolve: Callable[[int, str], object] | None = None,
     limits: FrameLimits = DEFAULT_LIMITS,
+    budget: Budget | None = None,
 ) -> Value:
     """Receive one frame.
 
@@ -170,6 +174,8 @@ def receive(
     deadline : float, optional
         In seconds of `time.monotonic`, for the whole frame: a sender that drips single bytes does
         not extend it.
+    resolve, limits, budget
+        As in `unpack`.
 
     Raises
     ------
@@ -183,7 +189,7 @@ def receive(
     if header_size > limits.header or size > limits.data:
         raise WireError(f"A frame of {header_size} and {size} bytes is too large.")
     header = bytes(_receive_exactly(sock, header_size, deadline))
-    return unpack(header, _receive_exactly(sock, size, deadline), resolve, limits)
+    return unpack(header, _receive_exactly(sock, size, deadline), resolve, limits, budget)
 
 
 def has_unread_bytes(sock: socket.socket) -> bool:

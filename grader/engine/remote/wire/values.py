@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -19,8 +20,9 @@ ARRAY_KINDS = "biufcUS"
 # An array of objects is sent without its content, so the message does not bound its size.
 MAX_OBJECTS = 100_000
 MAX_INT_BITS = 10_000
-# Integers can be chosen so that their hashes collide in a dictionary; those of strings cannot.
-_MAX_KEYS_NOT_STRINGS = 10_000
+# Integers can be chosen so that their hashes are equal, and then each is compared with all others
+# in a dictionary; those of strings cannot.
+_MAX_EQUAL_HASHES = 100
 _CLASS_NAME = re.compile(r"\w{1,60}", re.ASCII)
 
 
@@ -46,15 +48,73 @@ class FrameLimits:
         Bytes of the JSON text, and of all arrays together.
     depth, nodes : int
         Levels of nested containers, and number of values.
+    made : int
+        Bytes of what is made of a frame, as `Budget` counts them.
     """
 
     header: int = 4 * 2**20
     data: int = 256 * 2**20
     depth: int = 40
     nodes: int = 200_000
+    made: int = 384 * 2**20
 
 
 DEFAULT_LIMITS = FrameLimits()
+
+
+@dataclass
+class Budget:
+    """How many bytes values may still take: counted where they are made, not where they are read.
+
+    Parameters
+    ----------
+    limit : int
+    taken : int
+    """
+
+    limit: int
+    taken: int = 0
+
+    def take(self, size: int) -> None:
+        """Count bytes that are about to be made.
+
+        Raises
+        ------
+        WireError
+            If they are too many.
+        """
+        self.taken += size
+        if self.taken > self.limit:
+            raise WireError(f"Values that take more than {self.limit} bytes do not travel.")
+
+
+# What a value takes beside its content: about as much as CPython and NumPy need for it.
+NODE_BYTES, ARRAY_BYTES, FUNCTION_BYTES = 128, 512, 1024
+_LIST_ITEM_BYTES, _COEFFICIENT_BYTES = 40, 32
+
+
+def bytes_of_array(size: int, itemsize: int) -> int:
+    """Return what an array takes, at least that of 64 bits for each number.
+
+    Comparing converts to 64 bits, which makes eight times as much of truth values.
+    """
+    return ARRAY_BYTES + size * max(8, itemsize)
+
+
+def bytes_of_range(value: range) -> int:
+    """Return what a range takes as a list: it is small itself, but is made into one.
+
+    Raises
+    ------
+    OverflowError
+        If it is longer than any list.
+    """
+    return _LIST_ITEM_BYTES * len(value)
+
+
+def bytes_of_polynomial(coefficients: Sequence[object]) -> int:
+    """Return what the coefficients of a polynomial take."""
+    return _COEFFICIENT_BYTES * len(coefficients)
 
 
 class Opaque:
@@ -94,8 +154,10 @@ def class_name(value: object) -> str:
 def are_keys(values: Sequence[object]) -> bool:
     """Return whether these can be the keys of a dictionary that is sent, or members of a set."""
     plain = str | bytes | int | float | complex | np.generic | None
-    not_strings = [value for value in values if not isinstance(value, str)]
-    return len(not_strings) <= _MAX_KEYS_NOT_STRINGS and all(
+    if not all(
         are_keys(list(value)) if isinstance(value, tuple | frozenset) else isinstance(value, plain)
         for value in values
-    )
+    ):
+        return False
+    hashes = Counter(hash(value) for value in values if not isinstance(value, str))
+    return max(hashes.values(), default=0) <= _MAX_EQUAL_HASHES
