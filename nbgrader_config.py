@@ -29,5 +29,5 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
-# nbgrader's default exchange is a folder of the system, which only root can make.
-c.Exchange.root = str(Path(__file__).with_name("exchange"))
+# c.Exchange.root is not set here: students enter the exchange, so it must not lie beside source/
+# and the gradebook. /etc/jupyter/nbgrader_config.py is the place; `course doctor` looks at it.

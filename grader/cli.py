@@ -303,12 +303,14 @@ def demo(folder: Path) -> None:
 
 
 @course.command()
-def doctor() -> None:
-    """Tell how well student code is shut in on this machine, and what would help."""
+@_into
+def doctor(into: Path | None) -> None:
+    """Tell how well student code is shut in on this machine, and who can read the course."""
+    from grader.classroom.permissions import describe_permissions
     from grader.engine.doctor import diagnose
 
     found = diagnose(_root())
-    _echo("\n".join(found.lines))
+    _echo("\n".join([*found.lines, "", *describe_permissions(_workspace(into))]))
     sys.exit(not found.is_usable)
 
 

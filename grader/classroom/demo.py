@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from grader.classroom.workspace import Workspace, require_assignment
+from grader.classroom.workspace import Workspace, private_files, require_assignment
 from grader.exercises import exercises_of, load_reference, mistaken_source
 from grader.student.text import CourseError
 
@@ -72,6 +72,7 @@ class _ReleaseNotebook:
         return notebook
 
 
+@private_files()
 def create_class(
     workspace: Workspace,
     assignment: str,

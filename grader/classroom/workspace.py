@@ -1,5 +1,9 @@
 """The folders of a grading: the course, and the folder that all results are written to."""
 
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -109,6 +113,21 @@ class Workspace:
         """Return the cells of an assignment that give points, in notebook order."""
         require_assignment(self.root, assignment)
         return graded_cells(self.source / assignment)
+
+
+@contextmanager
+def private_files() -> Iterator[None]:
+    """Create files and folders that nobody but their owner and their group can read.
+
+    A gradebook, results and students' work are for nobody else. The group stays: instructors who
+    grade together share one.
+    """
+    before = os.umask(0o077)
+    os.umask(before | stat.S_IRWXO)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _without_secrets(url: str) -> str:

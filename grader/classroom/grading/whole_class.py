@@ -33,7 +33,7 @@ from grader.classroom.submissions.collect import (
     student_folders,
 )
 from grader.classroom.submissions.student_files import utf8_name
-from grader.classroom.workspace import Workspace
+from grader.classroom.workspace import Workspace, private_files
 from grader.engine.judging.interface import Job, Judge, JudgedSubmission
 from grader.engine.judging.result import Result
 from grader.engine.judging.trusted_judge import judge_one
@@ -60,6 +60,7 @@ def local_pools(processes: int | None = None) -> PoolFactory:
     return make_pool
 
 
+@private_files()
 def grade_class(
     workspace: Workspace,
     assignment: str,

@@ -7,7 +7,7 @@ from pathlib import Path
 from nbgrader.converters import GenerateFeedback
 
 from grader.classroom.pages.static_page import static_page
-from grader.classroom.workspace import Workspace
+from grader.classroom.workspace import Workspace, private_files
 from grader.engine.nbgrader_integration import SubmissionConverter, load_config, nbgrader_session
 
 
@@ -24,6 +24,7 @@ class Feedback:
     problem: str | None = None
 
 
+@private_files()
 def write_feedback(workspace: Workspace, assignment: str) -> tuple[Feedback, ...]:
     """Write ``feedback/<student>/<assignment>/<notebook>.html`` for all graded notebooks.
 

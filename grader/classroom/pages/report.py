@@ -12,11 +12,12 @@ from grader.classroom.pages.points import (
 )
 from grader.classroom.pages.report_page import render_page
 from grader.classroom.results import read_results
-from grader.classroom.workspace import Workspace, assignments
+from grader.classroom.workspace import Workspace, assignments, private_files
 from grader.engine.judging.result import Result
 from grader.student.text import CourseError
 
 
+@private_files()
 def write_report(workspace: Workspace, assignment: str) -> Path:
     """Write ``report/<assignment>.csv`` and ``report/index.html``.
 

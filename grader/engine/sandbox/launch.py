@@ -20,6 +20,8 @@ from grader.engine.sandbox.zygote_setup import Setup, from_text
 
 def main() -> NoReturn:
     """Build the sandbox and start the zygote; the arguments are a setup and two descriptors."""
+    # Student code may run in another account, which enters the folders that are made from here on.
+    os.umask(0o022)
     setup, connection, judge = from_text(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     fonts = {Path(path).name: Path(path).read_bytes() for path in setup.fonts}
     if setup.tier is not Tier.ISOLATED:

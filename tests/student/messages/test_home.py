@@ -29,6 +29,7 @@ NOT_LOOKED_AT = {
     "cli.py": "the command line",
     "classroom/submissions/forms/name_patterns.py": "what the forms of names of files are called",
     "classroom/pages/report_page.py": "the instructor's report",
+    "classroom/permissions.py": "read by the instructor, in `course doctor`",
     "engine/doctor.py": "read by the instructor, in `course doctor`",
     "engine/page_content/latex.py": "names of commands of LaTeX",
     "engine/sandbox/probes.py": "read by the instructor, in `course doctor`",
