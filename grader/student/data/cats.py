@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from grader.student.data.files import PAIRED_FILES, check_size, shipped_file
+from grader.student.data.files import PAIRED_FILES, check_size, path_of, shipped_file
 from grader.student.data.hdf5 import find_dataset, has_datasets, open_hdf5
 from grader.student.data.photographs import Labels, Pictures, load_photographs
 from grader.student.messages import data_files as says
@@ -75,7 +75,7 @@ def load_cats(path: str | os.PathLike[str] | None = None, size: int = 64) -> Cat
         If the data cannot be used; the text says what is wrong, where, and what to do.
     """
     check_size(size)
-    source = shipped_file(CATS_FILE) if path is None else Path(path).expanduser()
+    source = shipped_file(CATS_FILE) if path is None else path_of(path)
     if source.is_dir():
         pair = _pair_in(source)
         if pair is None:

@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import re
 from pathlib import Path
 
 import numpy as np
 
 from grader.student.messages import data_files as says
-from grader.student.text import DataError
+from grader.student.text import DataError, kind_name
 
 DATA_VARIABLE = "NEURAL_NOTEBOOKS_DATA"
 """Environment variable with the folder where the course's data files are looked for first."""
 PAIRED_FILES = (("train_catvnoncat.h5", "test_catvnoncat.h5"), ("train.h5", "test.h5"))
 """Names in wide use: the file of the training set, then the file of the test set."""
+
+
+_ADDRESS = re.compile(r"(?:https?|ftps?|file|s3|gs):/|data:\w+/", re.IGNORECASE)
+"""One slash is enough: a `Path` has lost the other."""
+
+
+def path_of(path: object) -> Path:
+    """Return the path that a student names; nothing need be there, but it can be looked for.
+
+    Parameters
+    ----------
+    path : str or path
+        Any other object is refused, with what it is.
+
+    Raises
+    ------
+    DataError
+        If this is no name of a file at all, or the system does not let it be looked for.
+    """
+    if not isinstance(path, (str, os.PathLike)) or not isinstance(name := os.fspath(path), str):
+        raise DataError(says.not_a_name(kind_name(path)))
+    if _ADDRESS.match(name):
+        raise DataError(says.is_address(name))
+    file = Path(name)
+    # Where the tilde names no user, it is part of the name.
+    with contextlib.suppress(RuntimeError):
+        file = file.expanduser()
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        # A name with a null byte is that of no file.
+        return file
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise DataError(says.name_too_long(name)) from error
+        raise DataError(says.unreadable(file, error.strerror)) from error
+    return file
 
 
 def shipped_file(name: str) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from grader.student.data.files import shipped_file
+from grader.student.data.files import path_of, shipped_file
 from grader.student.data.hdf5 import open_hdf5
 from grader.student.messages import data_files as says
 from grader.student.text import DataError
@@ -68,7 +68,7 @@ def load_planar(name: str = "flower", path: str | os.PathLike[str] | None = None
     """
     import h5py
 
-    file = shipped_file(PLANAR_FILE) if path is None else Path(path).expanduser()
+    file = shipped_file(PLANAR_FILE) if path is None else path_of(path)
     if not file.is_file():
         raise DataError(says.no_file(file))
     with open_hdf5(file) as opened:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from grader.student.data.files import first_line_of
+from grader.student.data.files import first_line_of, path_of
 from grader.student.messages import data_files as says
 from grader.student.text import DataError
 
@@ -59,7 +59,7 @@ def load_table(path: str | os.PathLike[str]) -> Table:
     DataError
         If the file is missing or is not such a table.
     """
-    file = Path(path).expanduser()
+    file = path_of(path)
     if not file.is_file():
         raise DataError(says.no_table(file))
     try:

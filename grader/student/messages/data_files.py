@@ -1,11 +1,20 @@
 """What is wrong with a file of data or a photograph: three lines, what, where, and what to do."""
 
+# Longer than 400 lines: there is a message for each way in which a file can be of no use.
+
 from collections.abc import Sequence
 from pathlib import Path
 
+from grader.student.text import printable
+
+_LONGEST_PATH = 300
+
 
 def _lines(what: str, where: object, advice: str) -> str:
-    return f"{what}\n  where: {where}\n  what to do: {advice}"
+    shown = printable(str(where))
+    if len(shown) > _LONGEST_PATH:
+        shown = f"{shown[:60]} ... {shown[-60:]}"
+    return f"{what}\n  where: {shown}\n  what to do: {advice}"
 
 
 def wrong_size(size: object) -> str:
@@ -47,6 +56,33 @@ def no_table(file: Path) -> str:
 def no_photograph(file: Path) -> str:
     """Say that a photograph is missing."""
     return _not_there("There is no such photograph.", file)
+
+
+def not_a_name(kind: str) -> str:
+    """Say that something else was given for the name of a file, such as an array."""
+    return _lines(
+        f"The name of a file is needed here, but this is {kind}.",
+        "the argument in the parentheses",
+        'give the name in quotes, such as "my_cat.jpg"; save in a file first what is in none.',
+    )
+
+
+def is_address(address: str) -> str:
+    """Say that an address was given for a file."""
+    return _lines(
+        "This is an address, not the name of a file on this machine.",
+        address,
+        "download the file, put it beside the notebook, and give its name alone.",
+    )
+
+
+def name_too_long(name: str) -> str:
+    """Say that no file can have such a long name."""
+    return _lines(
+        f"This name is too long to be that of a file: it has {len(name)} characters.",
+        name,
+        "give the name of a file, not what is in it; rename the file if that is its name.",
+    )
 
 
 def other_of_pair_missing(missing: Path, other: Path) -> str:
@@ -179,6 +215,60 @@ def unreadable_photograph(file: Path, reason: str) -> str:
         f"This photograph cannot be read ({reason}).",
         file,
         "open it in a picture viewer and save it anew as JPEG or PNG.",
+    )
+
+
+def photograph_is_device(path: Path) -> str:
+    """Say that a device or a pipe was given for a photograph."""
+    return _lines("This is no file, but a device or a pipe.", path, "name a picture file.")
+
+
+def no_image(file: Path, start: bytes) -> str:
+    """Say that a file is no image of a known format; `start` holds its first bytes."""
+    found = f"it begins with {start[:12]!r}" if start else "it is empty"
+    return unreadable_photograph(file, f"it is no picture: {found}")
+
+
+OTHER_FORMATS = {
+    "HEIC": (
+        "in the format HEIC, as iPhones take it",
+        "save it as JPEG: Export in Preview (macOS), Save as in Photos (Windows). With Settings > "
+        "Camera > Formats > Most Compatible an iPhone takes JPEGs.",
+    ),
+    "raw": ("a camera's raw file", "export it as JPEG, or take the JPEG that lies beside it."),
+    "AVIF": ("a picture in the format AVIF", "open it in a browser and save it as PNG."),
+    "JPEG XL": ("a picture in the format JPEG XL", "save it anew as JPEG or PNG."),
+    "SVG": ("a drawing made of lines (SVG), not of pixels", "export it as PNG."),
+    "PDF": ("a document (PDF)", "export the page as PNG, or take a screenshot of it."),
+    "PostScript": ("a page for a printer (PostScript)", "export the page as PNG."),
+    "film": ("a film", "take a screenshot of one of its pictures."),
+    "archive": ("an archive of files", "unpack it, and give the name of a picture in it."),
+    "web page": ("a web page", "right-click the picture in the browser, and save it alone."),
+}
+"""What a file is that is not read, and what to do, by the name of its format."""
+
+
+def other_format(file: Path, name: str) -> str:
+    """Say that a file has a format that is not read."""
+    what, advice = OTHER_FORMATS[name]
+    return _lines(f"This photograph cannot be read: it is {what}.", file, advice)
+
+
+def photograph_too_large(file: Path, most: int) -> str:
+    """Say that a photograph has too many pixels; `most` is in millions."""
+    return _lines(
+        f"This photograph has more than {most} million pixels, which is too large.",
+        file,
+        "make it smaller in a picture viewer; 2000 pixels in width are plenty.",
+    )
+
+
+def photograph_not_finite(file: Path) -> str:
+    """Say that an image of floats holds nan or inf."""
+    return _lines(
+        "This picture holds nan or inf where a brightness is due.",
+        file,
+        "replace these by numbers before you save it, or save it as JPEG or PNG.",
     )
 
 

@@ -47,6 +47,8 @@ def kind_name(value: object) -> str:
             return "a dictionary"
         case str():
             return "a text"
+        case bytes():
+            return "bytes"
     article = "an" if type(value).__name__[0].lower() in "aeiou" else "a"
     return f"{article} {type(value).__name__}"
 

@@ -76,6 +76,28 @@ def _subfolders(*names: str) -> str:
     return _refused(use)
 
 
+def _photograph(content: bytes, name: str = "cat.jpg") -> str:
+    def use(folder: Path) -> None:
+        (folder / name).write_bytes(content)
+        load_image(folder / name)
+
+    return _refused(use)
+
+
+def _many_pixels(folder: Path) -> None:
+    most, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, 1_000_000
+    try:
+        Image.new("1", (2000, 2000)).save(folder / "cat.png")
+        load_image(folder / "cat.png")
+    finally:
+        Image.MAX_IMAGE_PIXELS = most
+
+
+def _nan(folder: Path) -> None:
+    Image.new("F", (8, 8), float("nan")).save(folder / "cat.tif")
+    load_image(folder / "cat.tif")
+
+
 def _table(text: str) -> str:
     return _refused(lambda folder: load_houses(write_text(folder / "houses.csv", text)))
 
@@ -104,6 +126,10 @@ EXAMPLES = {
     "no_file_or_folder": lambda: _refused(lambda folder: load_cats(folder / "cats.h5")),
     "no_table": lambda: _refused(lambda folder: load_houses(folder / "houses.csv")),
     "no_photograph": lambda: _refused(lambda folder: load_image(folder / "cat.jpg")),
+    "not_a_name": lambda: _refused(lambda folder: load_image(np.zeros((8, 8, 3)))),
+    "not_a_name-opened": lambda: _refused(lambda folder: load_image(Image.new("L", (8, 8)))),
+    "is_address": lambda: _refused(lambda folder: load_image("https://example.org/cat.jpg")),
+    "name_too_long": lambda: _refused(lambda folder: load_image("cat" * 2000)),
     "other_of_pair_missing": lambda: _refused(_pair_without_test),
     "unreadable": lambda: data_files.unreadable(_FILE, "Permission denied"),
     "not_hdf5": lambda: _bytes(b"nothing of the kind"),
@@ -123,6 +149,13 @@ EXAMPLES = {
     "unreadable_photograph": lambda: data_files.unreadable_photograph(
         Path("cat.jpg"), "cannot identify image file"
     ),
+    "photograph_is_device": lambda: data_files.photograph_is_device(Path("/dev/zero")),
+    "no_image": lambda: _photograph(b"nothing of the kind"),
+    "no_image-empty": lambda: _photograph(b""),
+    "other_format": lambda: _photograph(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "cat.heic"),
+    "other_format-web_page": lambda: _photograph(b"<!DOCTYPE html><html>"),
+    "photograph_too_large": lambda: _refused(_many_pixels),
+    "photograph_not_finite": lambda: _refused(_nan),
     "wrong_subfolders": lambda: _subfolders("cat", "dog", "horse"),
     "wrong_subfolders-none": lambda: _subfolders(),
     "too_few_photographs": lambda: _photographs(1),
