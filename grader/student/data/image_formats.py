@@ -25,8 +25,8 @@ _STARTS = (
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
     (b"\x1a\x45\xdf\xa3", "film"),
-    (b"\xff\x0a", "JPEG XL"),
-    (b"\x00\x00\x00\x0cjxl ", "JPEG XL"),
+    (b"\xff\x0a", "JXL"),
+    (b"\x00\x00\x00\x0cjxl ", "JXL"),
 )
 
 

@@ -237,7 +237,7 @@ OTHER_FORMATS = {
     ),
     "raw": ("a camera's raw file", "export it as JPEG, or take the JPEG that lies beside it."),
     "AVIF": ("a picture in the format AVIF", "open it in a browser and save it as PNG."),
-    "JPEG XL": ("a picture in the format JPEG XL", "save it anew as JPEG or PNG."),
+    "JXL": ("a picture in the format JPEG XL", "save it anew as JPEG or PNG."),
     "SVG": ("a drawing made of lines (SVG), not of pixels", "export it as PNG."),
     "PDF": ("a document (PDF)", "export the page as PNG, or take a screenshot of it."),
     "PostScript": ("a page for a printer (PostScript)", "export the page as PNG."),
