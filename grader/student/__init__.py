@@ -8,7 +8,7 @@ libraries which judging does not need:
 
 What is behind them, from the bottom up; each sub-package imports only from those above it:
 
-- `text`: layout of lines, and the errors that end in a message;
+- `text`: layout of lines, the errors that end in a message, and the text of cells as Python;
 - `messages`: every sentence for students that is not about one exercise;
 - `calling`: call a function on copies of its arguments, in this process or in another;
 - `tracing`: follow a call line by line, with the shapes of its arrays;

@@ -146,7 +146,7 @@ def judge_notebook(
             outputs = [dict(output) for output in run.outputs.get(cell.id, [])]
             target = executed["cells"][cell.index]
             target["execution_count"] = None
-            judge.add_cell(to_run.source)
+            judge.add_cell(to_run.source, outputs)
             if to_run.graded:
                 test = tests[cell.grade_id]
                 outcome = judge.judge(_as_test(test), cell.id)

@@ -6,6 +6,7 @@ nothing else. No cell of the other notebook is run.
 """
 
 import ast
+import codecs
 import itertools
 import json
 import linecache
@@ -28,11 +29,13 @@ from grader.student.lesson.check import (
     load_questions,
 )
 from grader.student.messages import earlier_notebook as says
-from grader.student.text import CourseError
+from grader.student.text import CourseError, definitions_in, read_cell, repair_typing
 
 __all__ = ["OwnNotebookError", "own_functions"]
 
 Function = Callable[..., Any]
+_Function = ast.FunctionDef | ast.Assign
+"""The syntax of a function: a `def`, or a name to which a lambda is assigned."""
 
 _numbers = itertools.count()
 
@@ -45,7 +48,7 @@ class OwnNotebookError(CourseError):
 class _Definitions:
     """What a notebook's code cells define, as syntax: the last definition of a name counts."""
 
-    functions: dict[str, ast.FunctionDef] = field(default_factory=dict)
+    functions: dict[str, _Function] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     imports: dict[str, ast.stmt] = field(default_factory=dict)
     constants: dict[str, ast.stmt] = field(default_factory=dict)
@@ -135,7 +138,7 @@ def _code_cells(path: Path) -> list[str]:
         If the file is not a notebook.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(_decoded(path.read_bytes()), strict=False)
         cells = content["cells"]
         code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
         return [source if isinstance(source, str) else "".join(source) for source in code]
@@ -150,43 +153,36 @@ def _code_cells(path: Path) -> list[str]:
         raise OwnNotebookError(says.damaged(path)) from None
 
 
-def _without_magics(source: str) -> str:
-    """Blank out the lines that belong to IPython, such as %timeit and !ls."""
-    if source.lstrip().startswith("%%"):
-        return ""
-    return "\n".join(
-        "" if line.lstrip().startswith(("%", "!", "?")) else line for line in source.split("\n")
-    )
+def _decoded(data: bytes) -> str:
+    """Return the text of a file in the encodings that editors save notebooks in."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252")
 
 
 def _definitions(cells: Sequence[str]) -> _Definitions:
     """Collect what the cells define at their top level, without running anything."""
     all_of_them = _Definitions()
     for source in cells:
-        text = _without_magics(source)
-        try:
-            tree = ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError) as error:
-            reason = says.not_python(getattr(error, "lineno", None), error.args[0])
-            for name in _names_defined(text):
-                all_of_them.unreadable[name] = reason
-            continue
-        for node in tree.body:
-            _collect(node, text, all_of_them)
+        code = read_cell(repair_typing(source)[0])
+        if code.tree is not None:
+            for node in code.tree.body:
+                _collect(node, code.text, all_of_them)
+        elif code.error is not None:
+            reason = says.not_python(code.error.line, code.error.reason)
+            all_of_them.unreadable |= dict.fromkeys(definitions_in(code.text), reason)
     return all_of_them
-
-
-def _names_defined(source: str) -> Iterator[str]:
-    """Yield the names after `def` in a text that Python cannot parse."""
-    for line in source.split("\n"):
-        if line.startswith("def ") and "(" in line:
-            yield line[4:].split("(")[0].strip()
 
 
 def _collect(node: ast.stmt, text: str, found: _Definitions) -> None:
     """Add one statement to the definitions, if it is one."""
     match node:
-        case ast.FunctionDef(name=name):
+        case (
+            ast.FunctionDef(name=name) | ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda())
+        ):
             if name in found.functions or name in found.unreadable:
                 found.twice.add(name)
             found.unreadable.pop(name, None)
@@ -221,11 +217,15 @@ def _needed(definitions: _Definitions, names: Sequence[str]) -> list[str]:
     return needed
 
 
-def _reason_not_to_define(function: ast.FunctionDef) -> str:
+def _reason_not_to_define(function: _Function) -> str:
     """Say why defining this function would run more than the definition, or return ""."""
-    if function.decorator_list:
-        return says.decorated()
-    arguments = function.args
+    if isinstance(function, ast.FunctionDef):
+        if function.decorator_list:
+            return says.decorated()
+        arguments = function.args
+    else:
+        assert isinstance(function.value, ast.Lambda)
+        arguments = function.value.args
     defaults = [*arguments.defaults, *(d for d in arguments.kw_defaults if d is not None)]
     if not all(_is_literal(default) for default in defaults):
         return says.computed_default()
@@ -269,10 +269,15 @@ def _define_functions(
         # Annotations would be computed when the function is defined.
         text = "from __future__ import annotations\n" + _source_of(node, definitions.texts[name])
         _run(text, says.name_in_traceback(name, next(_numbers)), namespace)
+        # A lambda does not know its name, by which `ready` finds its exercise.
+        namespace[name].__name__ = namespace[name].__qualname__ = name
     return {n: namespace[n] for n in names if n not in reasons}, reasons
 
 
-def _source_of(node: ast.FunctionDef, text: str) -> str:
+def _source_of(node: _Function, text: str) -> str:
+    if isinstance(node, ast.Assign):
+        # Other statements can be on its line.
+        return ast.unparse(node) + "\n"
     return "\n".join(text.split("\n")[node.lineno - 1 : node.end_lineno]) + "\n"
 
 

@@ -111,6 +111,22 @@ def cell_not_reached() -> str:
     return "The notebook did not get as far as this cell."
 
 
+def no_shell_command(command: str) -> str:
+    """Say that a shell command does not run while a notebook is graded."""
+    return f"The command {command.strip()[:80]!r} does not run while a notebook is graded."
+
+
+def missing_import(error: object, line: int) -> str:
+    """Say that a function uses a name whose import failed."""
+    return f"{error}; line {line} of its cell imports it"
+
+
+def cell_failed(name: str, reason: str, line: int | None) -> str:
+    """Say why the cell that defines a name did not define it."""
+    where = f", line {line}" if line else ""
+    return f"The cell of {name} did not run{where}: {reason}"
+
+
 # ------------------------------------------------------------------------ one call, one exercise
 
 

@@ -1,5 +1,16 @@
-"""Text that a person reads: the layout of messages, formatted values, errors for the user."""
+"""Text: the layout of messages, formatted values, errors for the user, and the text of cells."""
 
+from grader.student.text.cells import (
+    MAX_CELL_LENGTH,
+    CellCode,
+    CellError,
+    Definition,
+    LineChange,
+    definitions_in,
+    enable_definitions,
+    read_cell,
+    repair_typing,
+)
 from grader.student.text.errors import CourseError, DataError
 from grader.student.text.escapes import printable
 from grader.student.text.layout import MAX_LINES, WIDTH, limit_lines, wrap_lines
@@ -14,12 +25,19 @@ from grader.student.text.values import (
 )
 
 __all__ = [
+    "MAX_CELL_LENGTH",
     "MAX_LINES",
     "WIDTH",
+    "CellCode",
+    "CellError",
     "CourseError",
     "DataError",
+    "Definition",
+    "LineChange",
     "array_name",
     "capitalized",
+    "definitions_in",
+    "enable_definitions",
     "first_match",
     "format_number",
     "format_two_numbers",
@@ -27,5 +45,7 @@ __all__ = [
     "limit_lines",
     "listed",
     "printable",
+    "read_cell",
+    "repair_typing",
     "wrap_lines",
 ]

@@ -14,9 +14,11 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import LSString, SList
 from traitlets import Type
 from traitlets.config import Config
 
+from grader.engine.fork_server.job import not_installed
 from grader.engine.fork_server.job.recorder import Output, RecordedStream, Recorder, json_bundle
 from grader.student.messages import grading_problems
 
@@ -89,6 +91,21 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui: object = None) -> None:
         """Do nothing: there is no window."""
 
+    def system(self, cmd: str) -> None:
+        """Run a shell command, or say that none runs here."""
+        try:
+            super().system(cmd)  # type: ignore[no-untyped-call]
+        except OSError:
+            print(grading_problems.no_shell_command(cmd), file=sys.stderr)
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+        """Return the output of a shell command, none if it does not run here."""
+        try:
+            return super().getoutput(cmd, split=split, depth=depth + 1)  # type: ignore[no-untyped-call]
+        except OSError:
+            print(grading_problems.no_shell_command(cmd), file=sys.stderr)
+            return SList() if split else LSString("")
+
     def ask_exit(self) -> None:
         """Do nothing: `exit` does not end a notebook."""
 
@@ -127,6 +144,10 @@ def make_shell() -> Shell:
     shell: Shell = Shell.instance(config=config)
     record_outputs(shell, Recorder(0))
     shell.builtin_trap.auto_builtins["input"] = _no_input
+    shell.builtin_trap.auto_builtins[not_installed.HANDLER] = not_installed.Handler(
+        shell.showtraceback
+    )
+    shell.ast_transformers.append(not_installed.GuardStatements())
     return shell
 
 

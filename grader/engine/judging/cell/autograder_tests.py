@@ -21,11 +21,12 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
+from grader.student.text import read_cell
+
 _HIDDEN_TESTS = re.compile(
     r"^[^\n]*BEGIN HIDDEN TESTS[^\n]*\n?(.*?)(?:^[^\n]*END HIDDEN TESTS[^\n]*(?:\n|\Z)|\Z)",
     re.M | re.S,
 )
-_MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.M)
 _numbers = itertools.count()
 # A class has few tests, which are executed for each student.
 _cache_by_test = functools.lru_cache(maxsize=512)
@@ -68,9 +69,10 @@ def judges_by_score(source: str) -> bool:
     return False
 
 
-def without_magics(source: str) -> str:
-    """Return the text of a cell as plain Python, without the lines of IPython's syntax."""
-    return "" if source.lstrip().startswith("%%") else _MAGIC.sub("", source)
+@_cache_by_test
+def as_python(source: str) -> str:
+    """Return the text of a cell as plain Python, with nothing in place of IPython's syntax."""
+    return read_cell(source).text
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ def run_test(source: str, namespace: dict[str, Any], label: str) -> CellRun:
     label : str
         Name of the cell in tracebacks.
     """
-    text = without_magics(source)
+    text = as_python(source)
     value, error = None, None
     _ensure_shell()
     with capture_output() as shown:

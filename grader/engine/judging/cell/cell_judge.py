@@ -1,6 +1,5 @@
 """Running the test of a graded cell against the student's state after that cell."""
 
-import ast
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,8 +12,8 @@ from grader.engine.judging.cell.autograder_tests import (
     judges_by_score,
     run_test,
     visible,
-    without_magics,
 )
+from grader.engine.judging.cell.failed_cells import FailedCells
 from grader.engine.judging.cell.outcome import CellOutcome, no_points, outcome_of
 from grader.engine.judging.cell.reference_comparison import compared_with_reference
 from grader.engine.judging.cell.reference_notebook import (
@@ -27,7 +26,7 @@ from grader.engine.judging.cell.static_analysis import add_cell
 from grader.engine.remote.limits import CallLimits
 from grader.engine.remote.session import Session
 from grader.student.messages import grading_problems
-from grader.student.text import CourseError
+from grader.student.text import CourseError, read_cell
 
 
 @dataclass(frozen=True)
@@ -67,17 +66,19 @@ class CellJudge:
     _static_namespace: dict[str, object] = field(default_factory=lambda: {"__name__": "__main__"})
     _test_namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
     _names_of_tests: frozenset[str] = frozenset()
+    _failed_cells: FailedCells = field(default_factory=FailedCells)
 
-    def add_cell(self, source: str) -> None:
-        """Note what the text of the next cell defines."""
+    def add_cell(self, source: str, outputs: Sequence[Mapping[str, Any]] = ()) -> None:
+        """Note what the text of the next cell defines, or why it did not."""
         add_cell(source, self._static_namespace)
+        self._failed_cells.add(source, outputs)
 
     def judge(self, test: GradedTest, cell_id: str) -> CellOutcome:
         """Run the test of the last cell that was added; the outputs are the test's alone."""
         connection = self.run.snapshot(cell_id)
         if connection is None:
-            reason = self.run.problem or grading_problems.cell_not_reached()
-            return no_points(test.points, reason)
+            unreached = self.run.problem or grading_problems.cell_not_reached()
+            return no_points(test.points, unreached)
         session = Session(connection, self._static_namespace, self.limits)
         faults: list[str] = []
         if judges_by_score(test.source):
@@ -90,6 +91,9 @@ class CellJudge:
             )
         if session.failure is not None and run.error is not None:
             return no_points(test.points, f"{session.failure.kind}: {session.failure.text}.")
+        reason = self._failed_cells.reason(run.error)
+        if reason is not None:
+            return no_points(test.points, reason)
         return outcome_of(run, test.points)
 
     def _run_asserts(self, test: GradedTest, session: Session, faults: list[str]) -> CellRun:
@@ -144,8 +148,4 @@ def _look_up(session: Session, names: Sequence[str]) -> Mapping[str, Any]:
 
 @functools.lru_cache(maxsize=512)
 def _is_complete(text: str) -> bool:
-    try:
-        ast.parse(without_magics(text))
-    except (SyntaxError, ValueError):
-        return False
-    return True
+    return read_cell(text).tree is not None

@@ -13,7 +13,7 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from grader.engine.judging.cell.autograder_tests import names_in, without_magics
+from grader.engine.judging.cell.autograder_tests import as_python, names_in
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def scopes_of(cells: tuple[SourceCell, ...]) -> Mapping[str, Scope]:
     for cell in cells:
         if cell.grade_id is not None:
             scopes[cell.grade_id] = Scope(dict(namespace), frozenset(students))
-        text = without_magics(cell.source)
+        text = as_python(cell.source)
         try:
             tree = ast.parse(text)
         except (SyntaxError, ValueError):
@@ -90,7 +90,7 @@ def _run(tree: ast.Module, namespace: dict[str, Any]) -> None:
 @functools.lru_cache(maxsize=512)
 def used_names(source: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names that a test loads and those that it stores."""
-    names = names_in(ast.parse(without_magics(source)))
+    names = names_in(ast.parse(as_python(source)))
     return names.loaded, names.stored
 
 

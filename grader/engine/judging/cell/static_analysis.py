@@ -11,9 +11,6 @@ import functools
 import itertools
 import linecache
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-from IPython.core.inputtransformer2 import TransformerManager
 
 from grader.engine.judging.cell.static_values import (
     StaticValues,
@@ -22,9 +19,9 @@ from grader.engine.judging.cell.static_values import (
     module_attribute,
     static_module,
 )
+from grader.student.text import MAX_CELL_LENGTH, read_cell
 
 _numbers = itertools.count()
-_MAX_LENGTH = 500_000
 # A parsed cell takes about a hundred times the memory of its text.
 _MAX_CACHED_LENGTH = 4_000
 
@@ -49,29 +46,8 @@ def add_cell(text: str, namespace: dict[str, object]) -> None:
     _StaticCell(text, namespace).add()
 
 
-@dataclass(frozen=True)
-class _Parsed:
-    """The text of a cell as Python; its tree is shared, so it must not be changed."""
-
-    text: str
-    tree: ast.Module
-
-
-def _parse(text: str) -> _Parsed:
-    python = _python(text)
-    return _Parsed(python, ast.parse(python))
-
-
-# Most cells are the same in all notebooks of a class.
-_parse_once = functools.lru_cache(maxsize=128)(_parse)
-
-
-def _python(text: str) -> str:
-    """Return the text as IPython executes it, with magics as calls."""
-    try:
-        return str(TransformerManager().transform_cell(text))  # type: ignore[no-untyped-call]
-    except Exception:  # the text can be anything
-        return text
+# Most cells are the same in all notebooks of a class. A tree is shared and must not be changed.
+_read_once = functools.lru_cache(maxsize=128)(read_cell)
 
 
 class _StaticCell:
@@ -82,14 +58,17 @@ class _StaticCell:
         self.values = StaticValues(namespace)
 
     def add(self) -> None:
-        if len(self.text) > _MAX_LENGTH:
+        if len(self.text) > MAX_CELL_LENGTH:
             return
-        parse = _parse_once if len(self.text) <= _MAX_CACHED_LENGTH else _parse
+        read = _read_once if len(self.text) <= _MAX_CACHED_LENGTH else read_cell
         name = f"<submission {next(_numbers)}>"
+        code = read(self.text)
+        if code.tree is None:
+            return
+        text, tree = code.text, code.tree
         try:
-            parsed = parse(self.text)
-            text, tree = parsed.text, parsed.tree
-            module = compile(tree, name, "exec", dont_inherit=True)
+            flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+            module = compile(tree, name, "exec", flags=flags, dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return
         # `inspect` looks up the lines of a function there.
@@ -132,9 +111,9 @@ class _StaticCell:
                 for target in targets:
                     if isinstance(target, ast.Name):
                         self.namespace.pop(target.id, None)
-            case ast.For(target=target):
+            case ast.For(target=target) | ast.AsyncFor(target=target):
                 self.assign(target, UnknownValue())
-            case ast.With(items=items):
+            case ast.With(items=items) | ast.AsyncWith(items=items):
                 for item in items:
                     if item.optional_vars is not None:
                         self.assign(item.optional_vars, UnknownValue())

@@ -44,6 +44,12 @@ EXAMPLES = {
     "invalid_output": lambda: grading_problems.invalid_output("the outputs are not a list"),
     "cell_took_too_long": lambda: grading_problems.cell_took_too_long(60.0),
     "outputs_cut_off": lambda: grading_problems.outputs_cut_off(10 << 20),
+    "no_shell_command": lambda: grading_problems.no_shell_command("pip install torch "),
+    "missing_import": lambda: grading_problems.missing_import(
+        ModuleNotFoundError("No module named 'torch'"), 2
+    ),
+    "cell_failed": lambda: grading_problems.cell_failed("relu", "SyntaxError: invalid syntax", 3),
+    "cell_failed-no_line": lambda: grading_problems.cell_failed("relu", "it is too long", None),
     "no_input": grading_problems.no_input,
     "error_without_text": grading_problems.error_without_text,
     "cell_not_reached": grading_problems.cell_not_reached,

@@ -1,0 +1,70 @@
+"""Why a name is not defined: what went wrong in the cell that was to define it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from grader.student.messages import grading_problems
+from grader.student.text import definitions_in, read_cell
+
+_COLORS = re.compile(r"\x1b\[[0-9;]*m")
+_LINE = re.compile(r"Cell In\[\d{1,9}\], line (\d{1,6})\b")
+_USAGE_ERROR = re.compile(r"^(?:UsageError|ERROR): *([^\n]{1,300})", re.MULTILINE)
+_MAX_TEXT = 300
+
+Output = Mapping[str, Any]
+
+
+class FailedCells:
+    """The cells so far whose definitions did not take place, as far as texts and outputs say."""
+
+    def __init__(self) -> None:
+        self._reasons: dict[str, str] = {}
+
+    def add(self, source: str, outputs: Sequence[Output]) -> None:
+        """Note a cell that was executed, and its outputs."""
+        error = _error_of(source, outputs)
+        if error is None:
+            if self._reasons:
+                for name in definitions_in(source):
+                    self._reasons.pop(name, None)
+            return
+        text, line = error
+        for name in definitions_in(source) or definitions_in(_below_cell_magic(source)):
+            self._reasons[name] = grading_problems.cell_failed(name, text, line)
+
+    def reason(self, error: Exception | None) -> str | None:
+        """Return why a name is not defined, for the error of a test that uses it."""
+        if not isinstance(error, NameError):
+            return None
+        found = re.match(r"name '(\w+)' is not defined", str(error))
+        return self._reasons.get(found[1]) if found else None
+
+
+def _below_cell_magic(source: str) -> str:
+    first, _, rest = source.lstrip().partition("\n")
+    return rest if first.startswith("%%") else ""
+
+
+def _error_of(source: str, outputs: Sequence[Output]) -> tuple[str, int | None] | None:
+    """Return the text of the error that stopped a cell, and its line; None if nothing did."""
+    invalid = read_cell(source).error
+    errors = [output for output in outputs if output.get("output_type") == "error"]
+    if invalid is not None and (errors or not outputs):
+        return f"SyntaxError: {invalid.reason}", invalid.line
+    if errors:
+        # The errors of missing imports before the last one did not stop it.
+        kind, value = (str(errors[-1].get(key, "")) for key in ("ename", "evalue"))
+        first_line = value.strip().partition("\n")[0]
+        frames = "\n".join(map(str, errors[-1].get("traceback", ())))
+        found = _LINE.search(_COLORS.sub("", frames[:_MAX_TEXT]))
+        # IPython does not count the empty lines at the top.
+        empty = source[: len(source) - len(source.lstrip())].count("\n")
+        line = int(found[1]) + empty if found else None
+        return f"{kind}: {first_line}".removesuffix(": ")[:_MAX_TEXT], line
+    for output in outputs:
+        if output.get("name") == "stderr":
+            found = _USAGE_ERROR.search(str(output.get("text", "")))
+            if found:
+                return found[1], None
+    return None

@@ -1,0 +1,71 @@
+"""Read a cell: its text as plain Python with its syntax tree, or why it is not Python."""
+
+import ast
+import warnings
+from dataclasses import dataclass
+from typing import Final
+
+from grader.student.text.cells.ipython_syntax import as_python, dedented, without_prompts
+from grader.student.text.cells.scanning import unified_newlines
+
+MAX_CELL_LENGTH: Final = 500_000
+"""Characters of the longest cell that is read; a longer one is judged by what it does alone."""
+
+
+@dataclass(frozen=True)
+class CellError:
+    """Why the text of a cell is not Python: Python's own words, and the line, if it has one."""
+
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class CellCode:
+    """The text of a cell as plain Python.
+
+    Attributes
+    ----------
+    text : str
+        Without IPython's syntax; its lines are those of the cell.
+    tree : ast.Module or None
+        None if the text is not Python. Readers may share it and must not change it.
+    error : CellError or None
+        Why there is no tree.
+    """
+
+    text: str
+    tree: ast.Module | None
+    error: CellError | None = None
+
+
+def read_cell(source: str) -> CellCode:
+    """Read the text of a code cell, whatever it is.
+
+    The work is linear in the length of the text, which is parsed three times at most.
+    """
+    if len(source) > MAX_CELL_LENGTH:
+        return CellCode(source, None, CellError(None, "too long"))
+    text = unified_newlines(source)
+    text = dedented(text if text.endswith("\n") else f"{text}\n")
+    whole = parse(text)
+    if whole.tree is not None:
+        return whole
+    code = parse(as_python(text))
+    if code.tree is None and (copied := without_prompts(text)) is not None:
+        without = parse(as_python(copied))
+        code = without if without.tree is not None else code
+    return code
+
+
+def parse(text: str) -> CellCode:
+    """Parse a text that has no syntax of IPython's."""
+    try:
+        with warnings.catch_warnings():
+            # The student sees them; for everybody else they are noise.
+            warnings.simplefilter("ignore")
+            return CellCode(text, ast.parse(text))
+    except SyntaxError as error:
+        return CellCode(text, None, CellError(error.lineno, str(error.msg)))
+    except (ValueError, RecursionError, MemoryError) as error:
+        return CellCode(text, None, CellError(None, str(error) or type(error).__name__))
