@@ -134,6 +134,34 @@ def test_an_error_of_the_visible_part_costs_nothing_by_itself(judged) -> None:
     assert "RuntimeError" in outputs(result, "check-double")[0]["text"]
 
 
+DOUBLE = "def double(x):\n    return 2 * x"
+NO_MODULE = "No module named 'no_such'; line 1 of its cell imports it"
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("%%time\n" + DOUBLE, None),
+        ("%%capture\nimport no_such\n" + DOUBLE, None),
+        ("# timed\n%%time\n" + DOUBLE, None),
+        ("%load_ext no_such\n%no_such\n!pip install no_such\nx = !ls\n" + DOUBLE, None),
+        ("import no_such\nno_such.seed(0)\n" + DOUBLE, None),
+        ("import asyncio\nawait asyncio.sleep(0)\n" + DOUBLE, None),
+        ("from no_such import f\ndef double(x):\n    return f(x)", NO_MODULE),
+        ("from no_such import double", NO_MODULE),
+        ("x = 1\ndef double(x:\n    return x", "line 2: SyntaxError: '(' was never closed"),
+        ("x = 1\nx / 0\n" + DOUBLE, "line 2: ZeroDivisionError: division by zero"),
+        ("%%no_such\n" + DOUBLE, "Cell magic `%%no_such` not found"),
+    ],
+)
+def test_a_cell_is_judged_by_what_it_defines_or_says_its_own_error(
+    judged, cell: str, message: str | None
+) -> None:
+    result = judged(notebook({**SOLUTIONS, "double": cell}))
+    assert points(result) == [3.0 if message is None else 0.0, 2.0]
+    assert (message or "judged with") in result.result.exercises[0].message[0]
+
+
 def test_a_cell_that_was_not_reached_says_why(judged) -> None:
     result = judged(notebook({**SOLUTIONS, "negate": "import os\nos._exit(3)"}))
     assert points(result) == [3.0, 0.0]

@@ -67,6 +67,40 @@ def test_no_cell_is_run(take, tmp_path, capsys):
     assert capsys.readouterr().out == "Taken from earlier.ipynb: f.\n"
 
 
+TWICE = "def f(x):\n    return 2 * x\n"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "y = (5\n% 4)\n" + TWICE,
+        "import math\nmath?\n" + TWICE,
+        "x = !ls\ny = %pwd\n" + TWICE,
+        "%%time\n" + TWICE,
+        "\n%%timeit -n 1\n" + TWICE,
+        "\ufeff" + TWICE,
+        TWICE.replace("    ", "\u00a0   "),
+        "f = lambda x: 2 * x\n",
+        "a = 1; f = lambda x, n=2: n * x",
+        "await start()\n" + TWICE,
+        ">>> x = 1\n" + "".join(f"... {line}\n" for line in TWICE.splitlines()),
+    ],
+)
+def test_a_function_is_taken_out_of_whatever_ipython_runs(take, capsys, cell):
+    own = take([cell], ["f"])
+    assert own.f(3) == 6
+    assert own.f.__name__ == "f"
+    assert capsys.readouterr().out == "Taken from earlier.ipynb: f.\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_in_any_encoding_of_editors_is_read(tmp_path, encoding):
+    path = written(tmp_path, TWICE + "    # für später\n")
+    text = json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False)
+    path.write_bytes(text.encode(encoding))
+    assert own_functions("earlier.ipynb", ["f"], folder=tmp_path).f(3) == 6
+
+
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [

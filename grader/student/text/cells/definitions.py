@@ -10,12 +10,14 @@ from grader.student.text.cells.reading import CellCode, CellError, read_cell
 
 # Where a new statement begins for certain, even below a bracket or a string that is left open.
 _STATEMENT: Final = re.compile(
-    r"^(?=(?:async[ ]+def|class|def|for|from|if|import|try|while|with)[ \t]|try:|@|\w+[ \t]*(?::[^=\n]*)?=[^=])",
+    r"^(?=(?:async[ ]+def|class|def|for|from|if|import|while|with)[ \t]|try:|@"
+    r"|\w+[ \t]*(?::[^=\n]*)?=[^=])",
     re.MULTILINE,
 )
 _HEAD: Final = re.compile(
     r"^(?:(?:async[ ]+)?def[ \t]+(\w+)|(\w+)[ \t]*(?::[^=\n]*)?=[^=])", re.MULTILINE
 )
+_UNINDENTED: Final = re.compile(r"^[^\s)\]}#]", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,10 @@ def definitions_in(source: str) -> dict[str, Definition]:
     found: dict[str, Definition] = {}
     for line, text in _statements(code.text):
         part = read_cell(text)
+        if part.tree is None and (below := _UNINDENTED.search(text, _first_line_end(text))):
+            # What is no Python may be another statement below.
+            above = read_cell(text[: below.start()])
+            part = part if above.tree is None else above
         if part.tree is not None:
             found |= _from_tree(part, line - 1)
         elif (head := _HEAD.search(text)) is not None:
@@ -47,6 +53,14 @@ def definitions_in(source: str) -> dict[str, Definition]:
                 error = CellError(error.line + line - 1, error.reason)
             found[head[1] or head[2]] = Definition(text, line, error)
     return found
+
+
+def _first_line_end(text: str) -> int:
+    """Return where the first line below the decorators ends."""
+    start = 0
+    while text.startswith("@", start) and (end := text.find("\n", start)) >= 0:
+        start = end + 1
+    return text.find("\n", start) + 1 or len(text)
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:

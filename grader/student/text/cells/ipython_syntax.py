@@ -115,9 +115,9 @@ def _without_line_magics(text: str) -> str:
         if line.magic is not None:
             end = _command_end(text, line.magic)
             # A question mark at the end asks for help on the whole line.
-            help_asked = _asks_for_help(text[line.magic : end])
-            kept = "" if help_asked else text[start : line.magic]
-            filler = NOTHING if help_asked else UNKNOWN
+            wants_help = _is_for_help(text[line.magic : end])
+            kept = "" if wants_help else text[start : line.magic]
+            filler = NOTHING if wants_help else UNKNOWN
             parts.append(text[position:start] + kept + filler)
             parts.append("\n" * text.count("\n", start + len(kept), end))
             position = end
@@ -170,11 +170,11 @@ def _logical_line(text: str, start: int) -> _LogicalLine:
 
 
 def _is_name_at(text: str, position: int) -> bool:
-    following = next(tokens(text, position), None)
-    if following is not None and following.kind == SPACE:
-        following = next(tokens(text, following.end), None)
+    upcoming = next(tokens(text, position), None)
+    if upcoming is not None and upcoming.kind == SPACE:
+        upcoming = next(tokens(text, upcoming.end), None)
     return (
-        following is not None and following.kind == NAME and not text[following.start].isdecimal()
+        upcoming is not None and upcoming.kind == NAME and not text[upcoming.start].isdecimal()
     )
 
 
@@ -183,7 +183,7 @@ def _command_end(text: str, start: int) -> int:
     return found.end() if found else len(text)
 
 
-def _asks_for_help(command: str) -> bool:
+def _is_for_help(command: str) -> bool:
     """Return whether a magic or a shell command is a question in truth, as in `%time?`."""
     if not command.rstrip("\n").endswith("?") or not _HELP.search(command[-_HELP_LENGTH:]):
         return False
@@ -222,7 +222,7 @@ def _replace_command(text: str, start: int) -> tuple[int, str]:
     command = text[start:end]
     newlines = "\n" * command.count("\n")
     call = _CALLS.get(command[0])
-    if call is None or _asks_for_help(command):
+    if call is None or _is_for_help(command):
         return end, NOTHING + newlines
     *continued, last = command.removesuffix("\n").split("\n")
     whole = " ".join([*(part.rstrip()[:-1] for part in continued), last.rstrip()])

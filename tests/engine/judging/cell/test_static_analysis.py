@@ -108,6 +108,19 @@ def test_nothing_is_computed_for_long(text: str) -> None:
     assert isinstance(static_namespace([f"x = {text}"])["x"], UnknownValue | int | float)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "%%time\ndef f(x):\n    return X",
+        "await g()\nasync with g() as X:\n    pass\ndef f(x):\n    return X",
+        "y = (5\n% 4)\ndef f(x):\n    return X\nf?",
+    ],
+)
+def test_whatever_ipython_runs_is_analyzed(cell: str) -> None:
+    space = static_namespace(["X = load()", "async for X in g():\n    pass", cell])
+    assert [each.name for each in notebook_data_read_by(space["f"])] == ["X"]  # type: ignore[arg-type]
+
+
 def test_nothing_runs() -> None:
     cells = [
         "import os\nos.abort()",

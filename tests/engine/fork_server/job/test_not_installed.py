@@ -1,0 +1,77 @@
+"""What is not installed stops no cell, and a function that needs it says so."""
+
+import ast
+from typing import Any
+
+import pytest
+
+from grader.engine.fork_server.job.not_installed import HANDLER, GuardStatements, Handler
+
+
+def run(cell: str) -> tuple[dict[str, Any], list[str]]:
+    """Run a cell as the shell does, and return its names and the errors that were shown."""
+    shown: list[str] = []
+    namespace: dict[str, Any] = {HANDLER: Handler(lambda: shown.append("error"))}
+    tree = GuardStatements().visit(ast.parse(cell))
+    exec(compile(tree, "<cell>", "exec"), namespace)
+    return namespace, shown
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import no_such",
+        "import math, no_such",
+        "import no_such.part as part",
+        "from no_such import part, other as more",
+        "from no_such import *",
+        "from math import no_such_function",
+        "import no_such\nno_such.seed(0)",
+        "import no_such\ndevice = no_such.device()",
+        "get_ipython().run_line_magic('no_such', '')",
+    ],
+)
+def test_a_function_that_does_not_need_it_is_defined(line: str) -> None:
+    namespace, shown = run(f"{line}\ndef f(x):\n    return 2 * x")
+    assert namespace["f"](2) == 4
+    assert shown
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "no_such.tensor(x)",
+        "part(x)",
+        "part[x]",
+        "part * x",
+        "x * part",
+        "x if part else 0",
+        "[each for each in part]",
+        "device",
+    ],
+)
+def test_a_function_that_needs_it_names_the_module_and_the_line(use: str) -> None:
+    namespace, _ = run(
+        "x = 1\nimport no_such\nfrom no_such import part\ndevice = no_such.device()\n"
+        f"def f(x):\n    return ({use}) + 1"
+    )
+    with pytest.raises(ModuleNotFoundError, match=r"No module named 'no_such'; line [23] of"):
+        namespace["f"](2)
+
+
+def test_an_import_that_the_student_guards_is_the_students() -> None:
+    namespace, shown = run("try:\n    import no_such\nexcept ImportError:\n    no_such = None")
+    assert namespace["no_such"] is None and not shown
+
+
+def test_what_is_installed_is_imported_and_other_errors_stop_the_cell() -> None:
+    namespace, shown = run("from __future__ import annotations\nimport math, os.path as path")
+    assert namespace["math"].pi > 3 and namespace["path"].sep and not shown
+    with pytest.raises(ZeroDivisionError):
+        run("import math\n1 / 0\nx = 1")
+
+
+def test_names_that_tools_look_for_are_not_there() -> None:
+    namespace, _ = run("import no_such")
+    assert not hasattr(namespace["no_such"], "_repr_html_")
+    assert "_Missing" in repr(namespace["no_such"])

@@ -1,0 +1,50 @@
+"""A name that is missing has a reason: the error of the cell that was to define it."""
+
+from typing import Any
+
+import pytest
+
+from grader.engine.judging.cell.failed_cells import FailedCells
+
+CELL = "def relu(z):\n    return z"
+MISSING = NameError("name 'relu' is not defined")
+
+
+def error(name: str, value: str, *traceback: str) -> dict[str, Any]:
+    return {"output_type": "error", "ename": name, "evalue": value, "traceback": list(traceback)}
+
+
+FRAME = "\x1b[36mCell\x1b[39m\x1b[36m \x1b[39m\x1b[32mIn[3]\x1b[39m\x1b[32m, line 2\x1b[39m\n..."
+
+
+@pytest.mark.parametrize(
+    ("cell", "outputs", "reason"),
+    [
+        ("def relu(z:\n    return z", [error("SyntaxError", "x")], "line 1: SyntaxError: '(' was"),
+        ("1\nz = 1 / 0\n" + CELL, [error("ZeroDivisionError", "0", FRAME)], "line 2: ZeroDivis"),
+        ("\n\n1\n1 / 0\n" + CELL, [error("ZeroDivisionError", "0", FRAME)], "line 4: ZeroDivis"),
+        (CELL, [error("CellTimeout", "this cell ran", "no frame")], "run: CellTimeout: this cell"),
+        ("relu = f(1)", [error("NameError", "no f\nmore")], "run: NameError: no f"),
+        ("%%foo\n" + CELL, [{"name": "stderr", "text": "UsageError: no foo\n"}], "run: no foo"),
+        (CELL, [error("E", "")], "did not run: E"),
+        (CELL, [], None),
+        (CELL, [{"output_type": "stream", "name": "stderr", "text": "careful"}], None),
+        ("print(relu)", [error("NameError", "name 'relu' is not defined")], None),
+    ],
+)
+def test_the_reason_is_the_error_of_the_cell(
+    cell: str, outputs: list[dict[str, Any]], reason: str | None
+) -> None:
+    failed = FailedCells()
+    failed.add(cell, outputs)
+    found = failed.reason(MISSING)
+    assert found is None if reason is None else reason in str(found)
+    assert failed.reason(ValueError("name 'relu' is not defined")) is None
+    assert failed.reason(None) is None
+
+
+def test_a_later_cell_that_defines_it_counts() -> None:
+    failed = FailedCells()
+    failed.add(CELL, [error("E", "")])
+    failed.add(CELL, [])
+    assert failed.reason(MISSING) is None
