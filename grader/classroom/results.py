@@ -4,11 +4,13 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from grader.classroom.machine_errors import is_of_machine, not_written
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import Result, ResultError
+from grader.student.messages import file_repairs
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,29 @@ def write_record(
         JSON text of each executed notebook, by name.
     files : mapping of str to bytes, optional
         The student's other files, which the notebooks may display.
+
+    Raises
+    ------
+    MachineError
+        If this machine cannot write results; see `grader.classroom.machine_errors`.
     """
     student, assignment = record.result.student, record.result.assignment
     shutil.rmtree(workspace.feedback / student / assignment, ignore_errors=True)
-    _replace_notebooks(
-        workspace, workspace.autograded / student / assignment, notebooks or {}, files or {}
-    )
-    return _write_atomically(record_path(workspace, assignment, student), record.to_json())
+    folder = workspace.autograded / student / assignment
+    try:
+        notes = _replace_notebooks(workspace, folder, notebooks or {}, files or {})
+    except Exception as error:
+        if is_of_machine(error):
+            raise not_written(f"The result of {student}", error) from error
+        # The points are saved; without a digest, the next grading tries again.
+        notes = [file_repairs.not_stored(f"{type(error).__name__}: {str(error)[:200]}")]
+        record = replace(record, digest="")
+    result = replace(record.result, notes=(*record.result.notes, *notes))
+    text = replace(record, result=result).to_json()
+    try:
+        return _write_atomically(record_path(workspace, assignment, student), text)
+    except OSError as error:
+        raise not_written(f"The result of {student}", error) from error
 
 
 def record_path(workspace: Workspace, assignment: str, student: str) -> Path:
@@ -138,27 +156,40 @@ def _read(path: Path) -> Record:
 def _write_atomically(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
-    unfinished.write_text(text, encoding="utf-8")
+    # Half a surrogate pair, which is no text, can be in a message from student code.
+    unfinished.write_text(text, encoding="utf-8", errors="replace")
     os.replace(unfinished, path)
     return path
 
 
 def _replace_notebooks(
     workspace: Workspace, folder: Path, notebooks: Mapping[str, str], files: Mapping[str, bytes]
-) -> None:
-    """Replace the executed notebooks of a student; without new ones, delete the earlier ones."""
+) -> list[str]:
+    """Replace the executed notebooks of a student; without new ones, delete the earlier ones.
+
+    Returns a sentence about the other files that this machine cannot store.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     if not notebooks:
-        return
+        return []
     # Not in a student's folder, where nbgrader's formgrader would find it.
     new_folder = workspace.scratch / "executed"
     shutil.rmtree(new_folder, ignore_errors=True)
     new_folder.mkdir(parents=True)
+    failed = []
     for name, data in files.items():
         path = new_folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except (OSError, ValueError) as error:
+            if is_of_machine(error):
+                raise
+            failed.append(name)
     for name, text in notebooks.items():
         (new_folder / f"{name}.ipynb").write_bytes(text.encode("utf-8", "replace"))
     folder.parent.mkdir(parents=True, exist_ok=True)
     os.replace(new_folder, folder)
+    if not failed:
+        return []
+    return [file_repairs.files_left_out(file_repairs.NOT_COPIED, len(failed), failed[:5])]

@@ -9,9 +9,10 @@ import os
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import BinaryIO
 
 import grader
-from grader.classroom.submissions.student_files import files_below
+from grader.classroom.submissions.student_files import list_files, open_regular_file
 from grader.exercises import built_on
 
 _PACKAGE = Path(grader.__file__).parent
@@ -85,8 +86,13 @@ def submission_digest(folder: Path) -> str:
     digest = hashlib.sha256()
     if folder.is_symlink() or not folder.is_dir():
         digest.update(b"no folder")
-    else:
-        _add(digest, folder, files_below(folder))
+        return digest.hexdigest()
+    tree = list_files(folder)
+    too_large = [(file.parts, file.size) for file in tree.too_large]
+    digest.update(f"{tree.left_out!a} {too_large!a}\n".encode())
+    for each in sorted(tree.files, key=lambda file: file.parts):
+        with open_regular_file(each.path) as file:
+            _add_file(digest, os.fsencode("/".join(each.parts)), file, each.size)
     return digest.hexdigest()
 
 
@@ -99,7 +105,13 @@ def _add(digest: "hashlib._Hash", base: Path, paths: Iterable[Path]) -> None:
     for path in sorted(set(paths)):
         if path.is_file() and "__pycache__" not in path.parts:
             name = os.fsencode(path.relative_to(base).as_posix())
-            digest.update(b"%d %s\0%d\0" % (len(name), name, path.stat().st_size))
             with path.open("rb") as file:
-                while block := file.read(_BLOCK_SIZE):
-                    digest.update(block)
+                _add_file(digest, name, file, path.stat().st_size)
+
+
+def _add_file(digest: "hashlib._Hash", name: bytes, file: BinaryIO, size: int) -> None:
+    digest.update(b"%d %s\0%d\0" % (len(name), name, size))
+    # At most what was counted, also if the file grows meanwhile.
+    while size > 0 and (block := file.read(min(size, _BLOCK_SIZE))):
+        digest.update(block)
+        size -= len(block)

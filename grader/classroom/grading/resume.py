@@ -61,10 +61,7 @@ def start_or_resume(
 ) -> GradingState:
     """Return the state of an interrupted grading with the same options, or save a new one."""
     path = _path(workspace, assignment)
-    try:
-        earlier = GradingState.from_json(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, TypeError, KeyError):
-        earlier = None
+    earlier = _read(path) or _read(_old_path(workspace, assignment))
     given = run is not None
     if (
         earlier
@@ -83,8 +80,24 @@ def start_or_resume(
 def mark_finished(workspace: Workspace, assignment: str) -> None:
     """Delete the state, so that the next grading is a new one."""
     _path(workspace, assignment).unlink(missing_ok=True)
+    old = _old_path(workspace, assignment)
+    if old.is_file():
+        old.unlink()
+
+
+def _read(path: Path) -> GradingState | None:
+    try:
+        return GradingState.from_json(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _path(workspace: Workspace, assignment: str) -> Path:
-    # Beside the students' folders, because it belongs to all of them.
+    # Beside the students' folders, because it belongs to all of them. None of their names begins
+    # with a dot: see `grader.classroom.safe_names`.
+    return workspace.results / f".{assignment}.unfinished"
+
+
+def _old_path(workspace: Workspace, assignment: str) -> Path:
+    """Return where an earlier version saved the state."""
     return workspace.results / f"{assignment}.unfinished"

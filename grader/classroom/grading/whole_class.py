@@ -23,16 +23,16 @@ from grader.classroom.grading.pools.local_pool import LocalPool
 from grader.classroom.grading.pools.pool import Failure, Pool, PoolResult
 from grader.classroom.grading.progress import ProgressBar, progress_bar
 from grader.classroom.grading.resume import GradingState, mark_finished, start_or_resume
+from grader.classroom.machine_errors import require_writable
 from grader.classroom.results import Record, read_record, read_records, write_record
 from grader.classroom.submissions.collect import (
     CollectedSubmission,
-    ReleaseNotebooks,
-    collect_submission,
+    StudentFolder,
     make_job,
     read_release_notebooks,
     student_folders,
 )
-from grader.classroom.submissions.student_files import utf8_name
+from grader.classroom.submissions.intake_process import IntakeProcess
 from grader.classroom.workspace import Workspace, private_files
 from grader.engine.judging.interface import Job, Judge, JudgedSubmission
 from grader.engine.judging.result import Result
@@ -106,19 +106,23 @@ def grade_class(
         If there is nothing to grade, another grading is running in this workspace, or the
         gradebook cannot be used. Saved results stay.
     """
-    releases = read_release_notebooks(workspace, assignment)
+    read_release_notebooks(workspace, assignment)
     folders = student_folders(workspace, assignment, folder)
     with _exclusive_lock(workspace):
+        _require_writable_folders(workspace)
         state = start_or_resume(workspace, assignment, run, force)
-        with (make_pool or local_pools())(judge, workspace, assignment) as pool:
-            # The workers are starting meanwhile.
+        with (
+            IntakeProcess(workspace, assignment, workspace.log) as intake,
+            (make_pool or local_pools())(judge, workspace, assignment) as pool,
+        ):
+            # The processes are starting meanwhile.
             exercises = course_digest(workspace.root, assignment)
             judge_digest = combine_digests(exercises, engine_digest())
             grading = _ClassGrading(workspace, assignment, state, judge_digest)
-            _judge_changed(grading, pool, folders, releases, console, exercises)
+            _judge_changed(grading, pool, intake, folders, console, exercises)
         records, problems = _write_gradebook(workspace, assignment, exercises)
         mark_finished(workspace, assignment)
-    students = {utf8_name(each.name) for each in folders}
+    students = {each.student for each in folders}
     results = (record.result for record in records if record.result.student in students)
     return tuple(_with_note(each, problems.get(each.student)) for each in results)
 
@@ -126,8 +130,8 @@ def grade_class(
 def _judge_changed(
     grading: "_ClassGrading",
     pool: Pool,
-    folders: tuple[Path, ...],
-    releases: ReleaseNotebooks,
+    intake: IntakeProcess,
+    folders: tuple[StudentFolder, ...],
     console: Console | None,
     exercises: str,
 ) -> None:
@@ -139,7 +143,7 @@ def _judge_changed(
             "keep their results. All anew: --force"
         )
     with progress_bar(console, len(changed)) as progress:
-        pool.submit(grading.jobs(changed, releases, progress))
+        pool.submit(grading.jobs(changed, intake, progress))
         # nbgrader takes a second to import, during which the workers are still starting.
         from grader.classroom.gradebook.writer import ensure_assignment
 
@@ -177,9 +181,9 @@ class _ClassGrading:
         # By the id of the job: what was collected, and its digest.
         self._pending: dict[int, tuple[CollectedSubmission, str]] = {}
 
-    def is_up_to_date(self, folder: Path) -> bool:
+    def is_up_to_date(self, folder: StudentFolder) -> bool:
         """Return whether there is an up-to-date result of the student with this folder."""
-        student = utf8_name(folder.name)
+        student = folder.student
         record = read_record(self.workspace, self.assignment, student)
         if record is None or not self._state.is_up_to_date(record, self._digest(folder)):
             return False
@@ -187,18 +191,21 @@ class _ClassGrading:
         return not record.result.exercises or executed.is_dir()
 
     def jobs(
-        self, folders: Iterable[Path], releases: ReleaseNotebooks, progress: ProgressBar
+        self, folders: Iterable[StudentFolder], intake: IntakeProcess, progress: ProgressBar
     ) -> Iterator[Job]:
         """Collect one student after the other; save a result for those who cannot be judged."""
         for folder in folders:
             digest = self._digest(folder)
-            collected = collect_submission(self.workspace, self.assignment, folder, releases)
+            collected = intake.collect(folder)
             problem = collected.problem
+            if collected.try_again:
+                digest = ""
             if collected.submission is not None:
                 try:
                     job = make_job(self.workspace, collected.submission, self._state.run)
-                except OSError as error:
-                    digest, problem = "", file_repairs.unreadable_submission(error.strerror)
+                except Exception as error:
+                    reason = getattr(error, "strerror", None) or type(error).__name__
+                    digest, problem = "", file_repairs.unreadable_submission(reason)
                 else:
                     self._pending[id(job)] = collected, digest
                     yield job
@@ -217,10 +224,11 @@ class _ClassGrading:
         problem = outcome.result.problem or collected.problem
         self._save(replace(outcome.result, problem=problem), collected, digest, outcome, job)
 
-    def _digest(self, folder: Path) -> str:
+    def _digest(self, folder: StudentFolder) -> str:
         """Digest of a submission and of all that judges it; empty if it cannot be read."""
         try:
-            return combine_digests(submission_digest(folder / self.assignment), self._judge_digest)
+            submission = submission_digest(folder.path / self.assignment)
+            return combine_digests(submission, self._judge_digest)
         except OSError:
             return ""
 
@@ -239,13 +247,7 @@ class _ClassGrading:
         grading_id, unchanged = self._state.grading_id, collected.unanswered
         record = Record(result, digest, grading_id, unchanged, collected.timestamp)
         notebooks, files = judged.notebooks if judged else None, job.files if job else None
-        try:
-            write_record(self.workspace, record, notebooks, files)
-        except OSError as error:
-            raise CourseError(
-                f"The result of {result.student} cannot be written ({error}).\n"
-                "What was graded before is kept; the same command goes on from there."
-            ) from error
+        write_record(self.workspace, record, notebooks, files)
 
 
 @contextmanager
@@ -260,6 +262,17 @@ def _exclusive_lock(workspace: Workspace) -> Iterator[None]:
             f"Another `course grade` is at work in {workspace.work}. Wait for it, or grade into "
             "another folder with --into."
         ) from None
+
+
+def _require_writable_folders(workspace: Workspace) -> None:
+    """Check before anything is graded what would otherwise fail for each submission."""
+    for folder in (
+        workspace.submitted,
+        workspace.repaired,
+        workspace.autograded,
+        workspace.results,
+    ):
+        require_writable(folder)
 
 
 def _available_cores() -> int:

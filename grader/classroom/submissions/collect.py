@@ -1,18 +1,24 @@
 """Collect submissions: copy and repair the files, and report what cannot be judged and why."""
 
+import functools
+import itertools
 import json
+import os
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from grader.classroom.machine_errors import MachineError, is_of_machine, not_written
+from grader.classroom.safe_names import is_escaped, path_in_submission, student_id
+from grader.classroom.submissions import limits
 from grader.classroom.submissions.cell_repair import repair, unanswered
 from grader.classroom.submissions.student_files import (
-    copy_folder,
-    files_below,
+    copy_files,
+    list_files,
+    read_file,
     read_timestamp,
-    utf8_name,
 )
 from grader.classroom.submissions.submitted_files import (
     SubmittedFiles,
@@ -27,8 +33,19 @@ from grader.engine.judging.result import Submission
 from grader.student.messages import file_repairs
 from grader.student.text import CourseError
 
+_MAX_NAMES = 100
+"""How many names in a student's folder are looked at for a message."""
+
 ReleaseNotebooks = Mapping[str, Mapping[str, Any]]
 """Parsed JSON of the release notebooks of an assignment, by name."""
+
+
+@dataclass(frozen=True)
+class StudentFolder:
+    """The folder of one student, and the student's id: see `safe_names.student_id`."""
+
+    student: str
+    path: Path
 
 
 @dataclass(frozen=True)
@@ -48,6 +65,8 @@ class CollectedSubmission:
         By notebook, the grade ids of the exercises that the student did not change.
     timestamp : str or None
         Time of the submission, from ``timestamp.txt``.
+    try_again : bool
+        Whether the problem may be temporary.
     """
 
     student: str
@@ -56,12 +75,13 @@ class CollectedSubmission:
     notes: tuple[str, ...] = ()
     unanswered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     timestamp: str | None = None
+    try_again: bool = False
 
 
 def collect_all(
     workspace: Workspace, assignment: str, folder: Path
 ) -> tuple[CollectedSubmission, ...]:
-    """Collect the submissions of an assignment from a folder.
+    """Collect the submissions of an assignment from a folder, in this process and without limits.
 
     Parameters
     ----------
@@ -86,7 +106,9 @@ def collect_all(
     return tuple(collect_submission(workspace, assignment, each, releases) for each in students)
 
 
-def student_folders(workspace: Workspace, assignment: str, folder: Path) -> tuple[Path, ...]:
+def student_folders(
+    workspace: Workspace, assignment: str, folder: Path
+) -> tuple[StudentFolder, ...]:
     """Return the folders of the students in a folder of submissions, ordered by name.
 
     Raises
@@ -97,15 +119,49 @@ def student_folders(workspace: Workspace, assignment: str, folder: Path) -> tupl
     notebooks = _notebook_names(workspace, assignment)
     if not folder.is_dir():
         raise CourseError(f"There is no folder {folder}.")
-    students = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+    paths = sorted(p for p in folder.iterdir() if not p.name.startswith(".") and _is_folder(p))
     layout = f"{folder}/<student>/{assignment}/{notebooks[0]}.ipynb"
-    if not students:
+    if not paths:
         raise CourseError(f"No submission in {folder}. Lay them out as {layout}")
-    if not any((student / assignment).is_dir() for student in students):
+    if not any(_is_folder(path / assignment) for path in paths):
         raise CourseError(
             f"No student in {folder} has a folder {assignment!r}. Lay them out as {layout}"
         )
-    return tuple(students)
+    ids = _student_ids([p.name for p in paths], own=folder.resolve() == workspace.submitted)
+    return tuple(
+        sorted(
+            (StudentFolder(ids[path.name], path) for path in paths), key=lambda each: each.student
+        )
+    )
+
+
+def _student_ids(names: Sequence[str], *, own: bool) -> dict[str, str]:
+    """Return the student's id for each name of a folder; different names have different ids.
+
+    Parameters
+    ----------
+    names : sequence of str
+    own : bool
+        Whether the folders are in ``submitted/``, where copies already have an id as their name.
+    """
+    copies = {name for name in names if own and is_escaped(name)}
+    ids = {name: student_id(name) for name in names if name not in copies}
+    taken = set(ids.values())
+    for name in sorted(copies):
+        each = name
+        while each in taken:
+            each = student_id(each)
+        ids[name] = each
+        taken.add(each)
+    return ids
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        # One folder that cannot be looked into must not stop the class.
+        return False
 
 
 def read_release_notebooks(workspace: Workspace, assignment: str) -> ReleaseNotebooks:
@@ -121,7 +177,7 @@ def read_release_notebooks(workspace: Workspace, assignment: str) -> ReleaseNote
 
 
 def collect_submission(
-    workspace: Workspace, assignment: str, student_folder: Path, releases: ReleaseNotebooks
+    workspace: Workspace, assignment: str, student: StudentFolder, releases: ReleaseNotebooks
 ) -> CollectedSubmission:
     """Copy the submission of one student to the workspace, and repair it.
 
@@ -129,41 +185,86 @@ def collect_submission(
     ----------
     workspace : Workspace
     assignment : str
-    student_folder : Path
+    student : StudentFolder
         Contains a folder with the name of the assignment.
     releases : mapping
         What `read_release_notebooks` returned.
+
+    Raises
+    ------
+    MachineError, MemoryError
+        If this machine cannot write files, or memory is exhausted. Any other error becomes the
+        problem of the submission.
     """
-    student = utf8_name(student_folder.name)
     try:
-        origin = student_folder / assignment
-        if origin.is_symlink():
-            return CollectedSubmission(student, None, file_repairs.folder_is_link(assignment))
-        if not origin.is_dir():
-            return CollectedSubmission(student, None, _no_folder(student_folder, assignment))
-        folder = copy_folder(origin, workspace.submitted / student / assignment)
-        target = workspace.repaired / student / assignment
-        shutil.rmtree(target, ignore_errors=True)
-        target.mkdir(parents=True)
-        paths = {utf8_name(p.relative_to(folder).as_posix()): p for p in files_below(folder)}
-        files = read_submitted_files(paths)
-        problems, notes, unchanged = _repair_all(target, releases, files)
-        write_other_files(target, files.others)
-        timestamp = read_timestamp(folder)
+        collected = _collect(workspace, assignment, student, releases)
+    except (MachineError, MemoryError):
+        raise
     except OSError as error:
         reason = file_repairs.unreadable_submission(error.strerror)
-        return CollectedSubmission(student, None, reason)
+        collected = CollectedSubmission(student.student, None, reason, try_again=True)
     except Exception as error:
         # An unexpected error must not stop the grading of the other submissions.
         detail = f"{type(error).__name__}: {str(error)[:200]}"
-        return CollectedSubmission(student, None, file_repairs.unreadable_submission(detail))
-    notes = [*files.notes, *notes]
+        reason = file_repairs.unreadable_submission(detail)
+        collected = CollectedSubmission(student.student, None, reason)
+    if student.student == student.path.name:
+        return collected
+    note = file_repairs.escaped_folder_name(student.student)
+    return replace(collected, notes=(note, *collected.notes))
+
+
+def _collect(
+    workspace: Workspace, assignment: str, student: StudentFolder, releases: ReleaseNotebooks
+) -> CollectedSubmission:
+    name, origin = student.student, student.path / assignment
+    if origin.is_symlink():
+        return CollectedSubmission(name, None, file_repairs.folder_is_link(assignment))
+    if not origin.is_dir():
+        return CollectedSubmission(name, None, _no_folder(student.path, assignment))
+    tree = list_files(origin)
+    target = workspace.repaired / name / assignment
+    _make_empty(target)
+    copy_notes: list[str] = []
+    if origin.resolve().parent.parent != workspace.submitted:
+        copies = workspace.submitted / name / assignment
+        _make_empty(copies)
+        copy_notes = copy_files(tree, copies)
+    files = read_submitted_files({file.name: file.path for file in tree.files})
+    for file in tree.too_large:
+        files.unreadable[file.name] = file_repairs.too_large(file.name, file.size)
+    problems, notes, unchanged = _repair_all(target, releases, files)
+    _write_here(target, lambda: write_other_files(target, files.others))
+    timestamp = read_timestamp(origin)
+    notes = [*files.notes, *notes, *tree.notes(), *copy_notes]
     readable = tuple(name for name in releases if name not in problems)
     problem = " ".join(problems.values()) or None
     if not readable:
-        return CollectedSubmission(student, None, problem, tuple(notes), {}, timestamp)
-    submission = Submission(student, assignment, target, readable)
-    return CollectedSubmission(student, submission, problem, tuple(notes), unchanged, timestamp)
+        return CollectedSubmission(name, None, problem, tuple(notes), {}, timestamp)
+    submission = Submission(name, assignment, target, readable)
+    return CollectedSubmission(name, submission, problem, tuple(notes), unchanged, timestamp)
+
+
+def _make_empty(folder: Path) -> None:
+    """Create a folder of ours, without what an earlier submission left there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    _write_here(folder, lambda: folder.mkdir(parents=True))
+
+
+def _write_here(folder: Path, write: Callable[[], object]) -> None:
+    """Write something to a folder of ours.
+
+    Raises
+    ------
+    MachineError
+        If this machine cannot write files.
+    """
+    try:
+        write()
+    except OSError as error:
+        if is_of_machine(error):
+            raise not_written(f"The folder {folder}", error) from error
+        raise
 
 
 def make_job(workspace: Workspace, submission: Submission, run: str) -> Job:
@@ -175,7 +276,7 @@ def make_job(workspace: Workspace, submission: Submission, run: str) -> Job:
         If the files no longer exist.
     """
     texts = {
-        name: (submission.folder / f"{name}.ipynb").read_text(encoding="utf-8")
+        name: read_file(submission.folder / f"{name}.ipynb", limits.MAX_REPAIRED_BYTES).decode()
         for name in submission.notebooks
     }
     files = read_other_files(submission.folder)
@@ -187,7 +288,9 @@ def _notebook_names(workspace: Workspace, assignment: str) -> tuple[str, ...]:
 
 
 def _no_folder(student_folder: Path, assignment: str) -> str:
-    others = sorted(utf8_name(p.name) for p in student_folder.iterdir() if p.name[0] != ".")
+    with os.scandir(student_folder) as entries:
+        names = [e.name for e in itertools.islice(entries, _MAX_NAMES) if e.name[0] != "."]
+    others = sorted(path_in_submission([name]) for name in names)
     return file_repairs.no_folder(assignment, others)
 
 
@@ -223,7 +326,11 @@ def _repair_all(
         notes += [*file.notes, *repair_notes]
         unchanged[name] = unanswered(release, notebook)
         text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
-        (target / f"{name}.ipynb").write_bytes(text.encode("utf-8", "replace"))
+        data = text.encode("utf-8", "replace")
+        if len(data) > limits.MAX_REPAIRED_BYTES:
+            problems[name] = file_repairs.too_large(found_as, len(data))
+            continue
+        _write_here(target, functools.partial((target / f"{name}.ipynb").write_bytes, data))
     return problems, notes, unchanged
 
 

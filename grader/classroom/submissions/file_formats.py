@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from grader.classroom.submissions import limits
 from grader.classroom.submissions.forms.damaged_notebooks import (
     find_cells,
     joined,
@@ -15,9 +16,6 @@ from grader.classroom.submissions.forms.damaged_notebooks import (
 from grader.classroom.submissions.forms.name_patterns import kind_of
 from grader.student.messages import file_repairs
 from grader.student.text import CourseError
-
-_MAX_FILE_BYTES = 400_000_000
-"""Size of the largest file that is read; images and videos in outputs make files large."""
 
 _MIN_UTF16_BYTES = 4
 """In a shorter file, the first two bytes may be no byte order mark of UTF-16."""
@@ -54,7 +52,7 @@ class StudentCell:
 
 def check_size(name: str, size: int) -> None:
     """Raise an `UnreadableError` if a file is too large to be read."""
-    if size > _MAX_FILE_BYTES:
+    if size > limits.MAX_FILE_BYTES:
         raise UnreadableError(file_repairs.too_large(name, size))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from grader.classroom.submissions import limits
 from grader.classroom.submissions.cell_repair import count_changed_exercises, count_exercises
 from grader.classroom.submissions.file_formats import (
     StudentCell,
@@ -30,7 +31,7 @@ from grader.classroom.submissions.forms.name_patterns import (
 from grader.classroom.submissions.student_files import TIMESTAMP_FILE
 from grader.student.messages import file_repairs
 
-MAX_BYTES_OF_OTHER_FILES: Final = 50_000_000
+MAX_BYTES_OF_OTHER_FILES: Final = limits.MAX_BYTES_TO_JUDGE
 _MAX_NOTEBOOKS: Final = 100
 _STORE: Final = "other_files.zip"
 

@@ -44,6 +44,48 @@ def left_out(file: str, size: int) -> str:
     return f"{file} has {size // 1_000_000} MB and was left out."
 
 
+LINK = "a link, which is not followed"
+NO_REGULAR_FILE = "neither a file nor a folder"
+TOO_DEEP = "inside too many folders, or its path is too long"
+TOO_MANY = "more files than are read"
+TOO_LARGE = "too large together with the other files"
+UNREADABLE = "unreadable"
+NOT_COPIED = "not possible to store on this machine"
+"""Reasons for `files_left_out`."""
+
+
+def files_left_out(reason: str, count: int, first: Sequence[str]) -> str:
+    """Say why some files or folders were left out, and name the first of them."""
+    more = "" if count == len(first) else f" and {count - len(first)} more"
+    return f"Left out: {', '.join(first)}{more} ({reason})."
+
+
+def escaped_folder_name(student: str) -> str:
+    """Say that a student's folder has a name that cannot be used as it is."""
+    return (
+        f"The name of the folder with this submission is not valid everywhere; it is {student} "
+        "here, with ~ and two hexadecimal digits for each byte, or a digest at the end."
+    )
+
+
+def not_stored(reason: str) -> str:
+    """Say that the notebook with the verdicts could not be written for this submission."""
+    return f"The judged notebooks cannot be stored ({reason}). The points are valid."
+
+
+def could_not_be_read_within(limit: str) -> str:
+    """Say which limit ended the reading of a submission."""
+    return (
+        f"The submission could not be read within {limit}. Files that are this large or nested "
+        "are not written by Jupyter: ask the student for the notebooks alone."
+    )
+
+
+def reading_crashed(reason: str) -> str:
+    """Say that the process that read a submission ended."""
+    return f"The submission could not be read: the process that read it {reason}."
+
+
 def no_time(text: str) -> str:
     """Say that the file with the time of submission has something else in it."""
     return f"timestamp.txt holds no time ({text!r}); it was left out."
@@ -55,6 +97,11 @@ def no_time(text: str) -> str:
 def too_large(file: str, size: int) -> str:
     """Say that a file is too large, in bytes, to be opened."""
     return f"{file} has {size // 1_000_000} MB, more than is opened: outputs must be cleared."
+
+
+def unreadable_file(file: str, reason: str | None) -> str:
+    """Say that this machine cannot read a file."""
+    return f"{file} cannot be read ({reason})."
 
 
 def _format(name: str | None) -> str:

@@ -11,9 +11,9 @@ from grader.classroom.grading.digests import (
     combine_digests,
     course_digest,
     engine_digest,
-    files_below,
     submission_digest,
 )
+from grader.classroom.submissions.student_files import list_files
 from grader.classroom.workspace import Workspace
 from tests.tiny_course import ASSIGNMENT, notebook, write_submission
 
@@ -36,12 +36,12 @@ def test_a_submission_is_known_by_names_and_contents_alone(tmp_path: Path) -> No
 
 def test_what_is_not_taken_in_does_not_count(tmp_path: Path) -> None:
     folder = write_submission(tmp_path, "someone", notebook({})).parent
-    digest = submission_digest(folder)
     (folder / "stolen").symlink_to(tmp_path)
+    digest = submission_digest(folder)
     (folder / ".ipynb_checkpoints").mkdir()
     (folder / ".ipynb_checkpoints" / "tiny-checkpoint.ipynb").touch()
     assert submission_digest(folder) == digest
-    assert [path.name for path in files_below(folder)] == ["tiny.ipynb"]
+    assert [file.name for file in list_files(folder).files] == ["tiny.ipynb"]
     assert submission_digest(tmp_path / "nowhere") == submission_digest(folder / "stolen")
 
 

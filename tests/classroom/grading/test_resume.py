@@ -31,7 +31,7 @@ def test_one_that_was_asked_for_otherwise_is_another(tiny: Workspace) -> None:
 
 def test_a_damaged_file_begins_anew(tiny: Workspace) -> None:
     start_or_resume(tiny, ASSIGNMENT, None, False)
-    (tiny.results / "week1.unfinished").write_text("{", encoding="utf-8")
+    (tiny.results / ".week1.unfinished").write_text("{", encoding="utf-8")
     assert start_or_resume(tiny, ASSIGNMENT, None, False).run
 
 

@@ -230,7 +230,7 @@ def start(
 @pytest.mark.parametrize(
     ("name", "call"),
     [
-        ("collect_submission", 3),
+        ("make_job", 3),
         ("ensure_assignment", 1),
         ("write_record", 2),
         ("write_records", 1),

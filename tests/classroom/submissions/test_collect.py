@@ -347,9 +347,9 @@ def test_a_submission_on_which_the_intake_itself_fails_stops_no_other(
     tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
-        raise MemoryError("no room")
+        raise RecursionError("too deep")
 
     write_submission(tmp_path / "in", "someone", notebook({}))
     monkeypatch.setattr(collect, "repair", fail)
     collected = collect_by_student(tiny, tmp_path / "in")["someone"]
-    assert collected.problem is not None and "MemoryError: no room" in collected.problem
+    assert collected.problem is not None and "RecursionError: too deep" in collected.problem

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Final, Literal
 
+from grader.classroom.safe_names import path_in_submission
+from grader.classroom.submissions import limits
 from grader.student.messages import file_repairs
 
-MAX_FILES: Final = 5_000
+MAX_FILES: Final = limits.MAX_FILES
 """The most files of a submission, folders and links in archives included."""
 
-MAX_UNPACKED_BYTES: Final = 500_000_000
+MAX_UNPACKED_BYTES: Final = limits.MAX_BYTES
 """The most bytes that the archives of a submission are unpacked to."""
 
 BLOCK: Final = 1 << 18
@@ -129,13 +131,12 @@ def inner_name(raw: str) -> tuple[str, bool]:
     leads_outside : bool
         Whether the name was absolute or had ``..`` in it.
     """
-    text = raw.replace("\0", "").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    parts = re.split(r"[/\\]", text)
+    parts = re.split(r"[/\\]", raw.replace("\0", ""))
     leads_outside = ".." in parts or (len(parts) > 1 and parts[0] == "")
     if re.fullmatch(r"[A-Za-z]:", parts[0]):
         leads_outside, parts = True, parts[1:]
     kept = [part for part in parts if part not in ("", ".", "..")]
-    return "/".join(kept[-_MAX_FOLDERS:]) or "unnamed", leads_outside
+    return path_in_submission(kept[-_MAX_FOLDERS:]) or "unnamed", leads_outside
 
 
 class Counted(io.RawIOBase):
