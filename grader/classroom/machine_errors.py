@@ -1,4 +1,4 @@
-"""Tell an error of this machine from one that belongs to a single submission.
+"""Distinguish an error of this machine from one that belongs to a single submission.
 
 While one submission is read, judged, written or shown, an error belongs to it: its result says
 what happened, and the others go on. Two kinds of error belong to the machine, and stop the

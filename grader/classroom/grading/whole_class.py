@@ -109,7 +109,6 @@ def grade_class(
     read_release_notebooks(workspace, assignment)
     folders = student_folders(workspace, assignment, folder)
     with _exclusive_lock(workspace):
-        _require_writable_folders(workspace)
         state = start_or_resume(workspace, assignment, run, force)
         with (
             IntakeProcess(workspace, assignment, workspace.log) as intake,
@@ -117,14 +116,11 @@ def grade_class(
         ):
             # The processes are starting meanwhile.
             exercises = course_digest(workspace.root, assignment)
-            judge_digest = combine_digests(exercises, engine_digest())
-            grading = _ClassGrading(workspace, assignment, state, judge_digest)
+            grading = _ClassGrading(workspace, assignment, state, exercises)
             _judge_changed(grading, pool, intake, folders, console, exercises)
         records, problems = _write_gradebook(workspace, assignment, exercises)
         mark_finished(workspace, assignment)
-    students = {each.student for each in folders}
-    results = (record.result for record in records if record.result.student in students)
-    return tuple(_with_note(each, problems.get(each.student)) for each in results)
+    return _results_of(folders, records, problems)
 
 
 def _judge_changed(
@@ -166,6 +162,15 @@ def _write_gradebook(
     return records, write_records(workspace, assignment, records)
 
 
+def _results_of(
+    folders: Iterable[StudentFolder], records: Iterable[Record], problems: Mapping[str, str]
+) -> tuple[Result, ...]:
+    """Return the results of these students, with a note on what went wrong in the gradebook."""
+    results = {record.result.student: record.result for record in records}
+    graded = (results[each.student] for each in folders if each.student in results)
+    return tuple(_with_note(each, problems.get(each.student)) for each in graded)
+
+
 def _with_note(result: Result, note: str | None) -> Result:
     return replace(result, notes=(*result.notes, note)) if note else result
 
@@ -174,10 +179,11 @@ class _ClassGrading:
     """One grading of a class: which results are up to date, and how new ones are saved."""
 
     def __init__(
-        self, workspace: Workspace, assignment: str, state: GradingState, judge_digest: str
+        self, workspace: Workspace, assignment: str, state: GradingState, exercises: str
     ) -> None:
         self.workspace, self.assignment = workspace, assignment
-        self._state, self._judge_digest = state, judge_digest
+        self._state = state
+        self._judge_digest = combine_digests(exercises, engine_digest())
         # By the id of the job: what was collected, and its digest.
         self._pending: dict[int, tuple[CollectedSubmission, str]] = {}
 
@@ -252,10 +258,17 @@ class _ClassGrading:
 
 @contextmanager
 def _exclusive_lock(workspace: Workspace) -> Iterator[None]:
-    """Lock the workspace against other gradings, as long as this process lives."""
+    """Lock the workspace against other gradings, as long as this process lives.
+
+    Raises
+    ------
+    MachineError
+        If no files can be written to the workspace.
+    """
     workspace.scratch.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(workspace.scratch / "lock", timeout=0):
+            _require_writable_folders(workspace)
             yield
     except Timeout:
         raise CourseError(

@@ -137,8 +137,7 @@ def _collect_in_fork(course: _Course, student: StudentFolder, requests: IO[bytes
             os.kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
     if timed_out:
-        limit = f"{limits.WALL_SECONDS:g} seconds"
-        return [STOPPED, file_repairs.could_not_be_read_within(limit), True]
+        return [STOPPED, file_repairs.took_too_long(limits.WALL_SECONDS), True]
     if status != 0:
         return _why_ended(status)
     return json.loads(reply)
@@ -179,15 +178,15 @@ def _why_ended(status: int) -> list[Any]:
     if code == _NO_MEMORY_CODE:
         return _out_of_memory()
     if code == -signal.SIGXCPU:
-        limit = f"{limits.CPU_SECONDS} seconds of CPU time"
-        return [STOPPED, file_repairs.could_not_be_read_within(limit), False]
-    reason = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
-    return [STOPPED, file_repairs.reading_crashed(reason), True]
+        return [STOPPED, file_repairs.took_too_much_cpu_time(limits.CPU_SECONDS), False]
+    if code < 0:
+        return [STOPPED, file_repairs.reading_was_killed(-code), True]
+    return [STOPPED, file_repairs.reading_ended(code), True]
 
 
 def _out_of_memory() -> list[Any]:
-    limit = f"{limits.MEMORY_BYTES // 1_000_000} MB of memory"
-    return [STOPPED, file_repairs.could_not_be_read_within(limit), False]
+    megabytes = limits.MEMORY_BYTES // 1_000_000
+    return [STOPPED, file_repairs.took_too_much_memory(megabytes), False]
 
 
 def as_values(collected: CollectedSubmission) -> dict[str, Any]:

@@ -79,7 +79,7 @@ class IntakeProcess:
             self._stop()
             self._start()
         else:
-            reason = file_repairs.reading_crashed(f"died {_MAX_STARTS} times")
+            reason = file_repairs.reading_died(_MAX_STARTS)
             return CollectedSubmission(student.student, None, reason, try_again=True)
         kind, content, *more = reply
         if kind == COLLECTED:

@@ -73,17 +73,39 @@ def not_stored(reason: str) -> str:
     return f"The judged notebooks cannot be stored ({reason}). The points are valid."
 
 
-def could_not_be_read_within(limit: str) -> str:
-    """Say which limit ended the reading of a submission."""
-    return (
-        f"The submission could not be read within {limit}. Files that are this large or nested "
-        "are not written by Jupyter: ask the student for the notebooks alone."
-    )
+_NOT_BY_JUPYTER = "Jupyter writes no such files: ask the student for the notebooks alone."
 
 
-def reading_crashed(reason: str) -> str:
-    """Say that the process that read a submission ended."""
-    return f"The submission could not be read: the process that read it {reason}."
+def took_too_long(seconds: float) -> str:
+    """Say that reading a submission was ended after this time."""
+    return f"The submission could not be read within {seconds:g} seconds. {_NOT_BY_JUPYTER}"
+
+
+def took_too_much_cpu_time(seconds: float) -> str:
+    """Say that reading a submission was ended after this much CPU time."""
+    limit = f"{seconds:g} seconds of CPU time"
+    return f"The submission could not be read within {limit}. {_NOT_BY_JUPYTER}"
+
+
+def took_too_much_memory(megabytes: int) -> str:
+    """Say that reading a submission was ended because it took too much memory."""
+    limit = f"{megabytes} MB of memory"
+    return f"The submission could not be read within {limit}. {_NOT_BY_JUPYTER}"
+
+
+def reading_was_killed(signal: int) -> str:
+    """Say which signal ended the process that read a submission."""
+    return f"The submission could not be read: the process was ended by signal {signal}."
+
+
+def reading_ended(code: int) -> str:
+    """Say that the process that read a submission ended without a result."""
+    return f"The submission could not be read: the process ended with code {code}."
+
+
+def reading_died(times: int) -> str:
+    """Say that no process can read a submission."""
+    return f"The submission could not be read: the process that read it died {times} times."
 
 
 def no_time(text: str) -> str:
@@ -97,11 +119,6 @@ def no_time(text: str) -> str:
 def too_large(file: str, size: int) -> str:
     """Say that a file is too large, in bytes, to be opened."""
     return f"{file} has {size // 1_000_000} MB, more than is opened: outputs must be cleared."
-
-
-def unreadable_file(file: str, reason: str | None) -> str:
-    """Say that this machine cannot read a file."""
-    return f"{file} cannot be read ({reason})."
 
 
 def _format(name: str | None) -> str:

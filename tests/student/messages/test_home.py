@@ -47,6 +47,7 @@ NOT_FOR_STUDENTS = {
     "CourseError": "raised as such for the instructor: the course or its folders are incomplete",
     "ExerciseError": "the author of an exercise wrote a mistake that does not fit its solution",
     "GradebookError": "the instructor's gradebook cannot be used",
+    "MachineError": "the instructor's machine cannot write files",
     "NoSuchExercises": "the author of a notebook wrote no exercises for it",
     "PlainDataError": "the author of an exercise has a case that cannot be stored",
     "ReferenceFailed": "the author's solution fails",
@@ -155,6 +156,12 @@ EXCEPTIONS: dict[str, frozenset[tuple[str, str]]] = {
                 "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
                 "from grader.classroom.grading.pools.worker_main import main; main()",
             ),
+            (
+                "classroom/submissions/intake_process.py",
+                "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+                "from grader.startup import speed_up_imports; speed_up_imports(); "
+                "from grader.classroom.submissions.intake_main import main; main()",
+            ),
             ("engine/fork_server/job/shell.py", "def f():\n    raise ValueError\nf()"),
             (
                 "engine/fork_server/job/shell.py",
@@ -197,6 +204,7 @@ EXCEPTIONS: dict[str, frozenset[tuple[str, str]]] = {
             ),
         }
     ),
+    "parts of a `MachineError`": frozenset({("classroom/results.py", "The result of {}")}),
     "parts of a `GradebookError`": frozenset(
         {
             ("classroom/gradebook/writer.py", "Install the package's extra [postgresql]."),

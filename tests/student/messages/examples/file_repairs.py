@@ -53,6 +53,18 @@ def _lost(start: str) -> bytes:
 _CELLS = json.dumps(notebook(SOLUTIONS)).encode()
 
 EXAMPLES = {
+    "files_left_out": lambda: file_repairs.files_left_out(file_repairs.LINK, 1, ["link"]),
+    "files_left_out-more": lambda: file_repairs.files_left_out(
+        file_repairs.TOO_MANY, 7, ["a.png", "b.png"]
+    ),
+    "escaped_folder_name": lambda: file_repairs.escaped_folder_name("Jos~e9"),
+    "not_stored": lambda: file_repairs.not_stored("IsADirectoryError: tiny.ipynb"),
+    "took_too_long": lambda: file_repairs.took_too_long(120.0),
+    "took_too_much_cpu_time": lambda: file_repairs.took_too_much_cpu_time(30),
+    "took_too_much_memory": lambda: file_repairs.took_too_much_memory(2000),
+    "reading_was_killed": lambda: file_repairs.reading_was_killed(9),
+    "reading_ended": lambda: file_repairs.reading_ended(1),
+    "reading_died": lambda: file_repairs.reading_died(2),
     "no_folder": lambda: file_repairs.no_folder("week1", []),
     "no_folder-others": lambda: file_repairs.no_folder("week1", ["Week 1", "week2"]),
     "folder_is_link": lambda: file_repairs.folder_is_link("week1"),
