@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from grader.classroom.grading.whole_class import grade_class, local_pools
 from grader.classroom.pages.report import write_report
 from grader.classroom.results import read_results
-from grader.classroom.safe_names import student_id
+from grader.classroom.submissions.forms.safe_names import student_id
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import Result
 from tests.attacks.trees import FILES, STUDENTS, nested_folders

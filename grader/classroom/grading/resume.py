@@ -94,7 +94,7 @@ def _read(path: Path) -> GradingState | None:
 
 def _path(workspace: Workspace, assignment: str) -> Path:
     # Beside the students' folders, because it belongs to all of them. None of their names begins
-    # with a dot: see `grader.classroom.safe_names`.
+    # with a dot: see `grader.classroom.submissions.forms.safe_names`.
     return workspace.results / f".{assignment}.unfinished"
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from grader.classroom.machine_errors import MachineError, is_of_machine, not_written
-from grader.classroom.safe_names import is_escaped, path_in_submission, student_id
 from grader.classroom.submissions import limits
 from grader.classroom.submissions.cell_repair import repair, unanswered
+from grader.classroom.submissions.forms.safe_names import is_escaped, path_in_submission, student_id
 from grader.classroom.submissions.student_files import (
     copy_files,
     list_files,

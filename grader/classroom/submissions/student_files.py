@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from grader.classroom.machine_errors import is_of_machine, not_written
-from grader.classroom.safe_names import path_in_submission
 from grader.classroom.submissions import limits
 from grader.classroom.submissions.forms.name_patterns import kind_of
+from grader.classroom.submissions.forms.safe_names import path_in_submission
 from grader.student.messages import file_repairs
 
 TIMESTAMP_FILE = "timestamp.txt"

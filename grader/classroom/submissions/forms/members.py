@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Final, Literal
 
-from grader.classroom.safe_names import path_in_submission
 from grader.classroom.submissions import limits
+from grader.classroom.submissions.forms.safe_names import path_in_submission
 from grader.student.messages import file_repairs
 
 MAX_FILES: Final = limits.MAX_FILES

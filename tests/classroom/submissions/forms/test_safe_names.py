@@ -7,7 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.classroom.safe_names import is_escaped, path_in_submission, student_id, unescaped
+from grader.classroom.submissions.forms.safe_names import (
+    is_escaped,
+    path_in_submission,
+    student_id,
+    unescaped,
+)
 
 ORDINARY = ["anna", "Zoë Ødegård", "李 明", "a [b] {c}", "percent %20", "ANNA~1", "x~", "Иван_12"]
 
