@@ -24,6 +24,7 @@ SMALL = Limits(
     job_memory=700 << 20,
     processes=32,
     scratch=64 << 20,
+    files=300,
     file_size=32 << 20,
     output=1 << 20,
 )

@@ -19,6 +19,10 @@ _LENGTH: Final = struct.Struct("!I")
 _CHUNK: Final = 1 << 16
 READY: Final = b"ready"
 """A zygote's message that it has imported everything."""
+JOB: Final = b"job"
+"""The judge's message to the zygote with the connections of a job."""
+JOB_WITH_GROUP: Final = b"job with group"
+"""The same, after the two descriptors of a control group."""
 STOP: Final = b"stop"
 """The judge's message to the supervisor to end the cells and keep the snapshots."""
 

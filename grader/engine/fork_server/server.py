@@ -12,6 +12,7 @@ from typing import IO, Final
 
 from grader.engine.fork_server import protocol
 from grader.engine.fork_server.execution import Execution
+from grader.engine.fork_server.job import scratch_folder
 from grader.engine.fork_server.output_validation import Output
 from grader.engine.fork_server.protocol import Cell, Task
 from grader.engine.fork_server.zygote.environment import font_lists
@@ -20,6 +21,7 @@ from grader.engine.fork_server.zygote.preloading import modules_to_preload
 from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.host_support import probe
 from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.linux import cgroup
 from grader.engine.sandbox.policy import require_isolation
 from grader.engine.sandbox.tiers import Tier, tier_of
 from grader.engine.sandbox.visible_files import view_of
@@ -91,12 +93,18 @@ class ForkServer:
     """
 
     def __init__(
-        self, setup: Setup, limits: Limits, log: IO[bytes], zygote: ZygoteHandle | None = None
+        self,
+        setup: Setup,
+        limits: Limits,
+        log: IO[bytes],
+        groups: cgroup.Hierarchy | None,
+        zygote: ZygoteHandle | None = None,
     ) -> None:
         self.tier: Final = setup.tier
         self.limits: Final = limits
         self._setup = setup
         self._log = log
+        self._groups = groups
         self._zygote = zygote
 
     def start(self) -> ZygoteHandle:
@@ -193,9 +201,12 @@ class ForkServer:
 
         supervisor, notebook, *snapshots = (pair() for _ in range(2 + len(graded)))
         theirs = [each[1] for each in (supervisor, notebook, *snapshots)]
+        group = self._make_group(stack)
         execution = Execution(supervisor[0], notebook[0], set(graded), self.limits)
         try:
-            protocol.send_descriptors(zygote, b"job", [each.fileno() for each in theirs])
+            text = protocol.JOB_WITH_GROUP if group else protocol.JOB
+            descriptors = [*(group or ()), *(each.fileno() for each in theirs)]
+            protocol.send_descriptors(zygote, text, descriptors)
             stack.callback(_end_job, supervisor[0])
             protocol.send_json(supervisor[0], asdict(self.limits))
         except OSError:
@@ -206,6 +217,16 @@ class ForkServer:
         if not execution.is_abandoned:
             execution.run(task)
         return execution, dict(zip(graded, (each[0] for each in snapshots), strict=True))
+
+    def _make_group(self, stack: contextlib.ExitStack) -> cgroup.Group | None:
+        """Make a control group that is removed after the job; None if the memory is counted."""
+        if self._groups is None:
+            return None
+        limit = self.limits.group_memory
+        try:
+            return stack.enter_context(cgroup.limited_group(self._groups, limit))
+        except OSError:
+            return None
 
     def _zygote_has_ended(self) -> bool:
         return self._zygote is None or self._zygote.has_ended(_ZYGOTE_END_SECONDS)
@@ -219,6 +240,7 @@ def fork_server(
     *,
     tier: Tier | None = None,
     snapshot_server: str = _SNAPSHOT_SERVER,
+    use_groups: bool = True,
 ) -> Iterator[ForkServer]:
     """Start a zygote, and end it at the end of the block.
 
@@ -234,6 +256,8 @@ def fork_server(
         A lower tier than the machine allows.
     snapshot_server : str
         Module whose `handle_requests(connection, namespace)` runs in the snapshots.
+    use_groups : bool
+        Whether a control group may limit the memory of a job; otherwise the memory is counted.
 
     Yields
     ------
@@ -254,12 +278,14 @@ def fork_server(
     with contextlib.ExitStack() as stack:
         scratch = None
         if tier is not Tier.ISOLATED:
-            scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="course-"))
+            scratch = tempfile.mkdtemp(prefix="course-")
+            stack.callback(scratch_folder.remove, scratch)
             # Each job makes a folder of its own in it, whatever its account.
             os.chmod(scratch, 0o1733)
         log = stack.enter_context(tempfile.TemporaryFile())
         setup = _setup(course_root.resolve(), tier, scratch, snapshot_server)
-        server = ForkServer(setup, limits or Limits(), log)
+        groups = stack.enter_context(_groups()) if use_groups else None
+        server = ForkServer(setup, limits or Limits(), log, groups)
         stack.callback(server.stop)
         server.start()
         yield server
@@ -298,12 +324,23 @@ def join_fork_server(shared: SharedZygote, limits: Limits | None = None) -> Iter
     """
     connection, pidfd = map(os.dup, shared.descriptors)
     zygote = ZygoteHandle(socket.socket(fileno=connection), pidfd)
-    with tempfile.TemporaryFile() as log:
-        server = ForkServer(from_text(shared.setup), limits or Limits(), log, zygote)
+    with tempfile.TemporaryFile() as log, _groups() as groups:
+        server = ForkServer(from_text(shared.setup), limits or Limits(), log, groups, zygote)
         try:
             yield server
         finally:
             server.stop()
+
+
+@contextlib.contextmanager
+def _groups() -> Iterator[cgroup.Hierarchy | None]:
+    """Make a folder for the control groups of jobs; None if this process may not."""
+    with contextlib.ExitStack() as stack:
+        try:
+            folder = stack.enter_context(cgroup.private_folder(cgroup.find_hierarchy()))
+        except OSError:
+            folder = None
+        yield folder
 
 
 def _end_job(supervisor: socket.socket) -> None:

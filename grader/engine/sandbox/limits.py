@@ -1,5 +1,7 @@
 """Resource limits of a notebook, and those of them that the kernel enforces for each process."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -18,13 +20,16 @@ class Limits:
     judging_seconds : float
         Wall time from the first cell until the job ends, the judge's requests included.
     memory : int
-        Bytes of address space that a process may add to what it starts with.
+        Bytes of private memory that a process may add to what it starts with. Mapped libraries
+        do not count, nor what is only reserved.
     job_memory : int
         Bytes of all processes of the notebook together.
     processes : int
         Processes and threads at the same time.
     scratch : int
         Bytes of all files together.
+    files : int
+        Files and folders together.
     file_size : int
         Bytes of one file.
     descriptors : int
@@ -41,29 +46,37 @@ class Limits:
     job_memory: int = 3 << 30
     processes: int = 64
     scratch: int = 256 << 20
+    files: int = 4096
     file_size: int = 128 << 20
     descriptors: int = 512
     output: int = 16 << 20
 
+    @property
+    def group_memory(self) -> int:
+        """Bytes of a control group: files in memory count there, as the processes do."""
+        return self.job_memory + min(self.scratch, self.job_memory // 8)
 
-def limit_process(limits: Limits, base_address_space: int, count_processes: bool) -> None:
+
+def limit_process(limits: Limits, base_size: int, count_processes: bool, reserved: int = 0) -> None:
     """Limit this process and all its children, irrevocably.
 
     Parameters
     ----------
     limits : Limits
-    base_address_space : int
-        Bytes of address space that the process starts with.
+    base_size : int
+        Bytes of private address space that the process starts with.
     count_processes : bool
         Whether to limit the number of processes. The kernel counts all processes of an account,
         so the job needs a user namespace of its own.
+    reserved : int
+        How many of the processes are kept for `reserve_of_processes`.
     """
     # Windows lacks this module, and uses only the numbers above.
     import resource
 
-    size = base_address_space + limits.memory
+    size = base_size + limits.memory
     values = {
-        resource.RLIMIT_AS: (size, size),
+        resource.RLIMIT_DATA: (size, size),
         # The soft limit sends SIGXCPU, by which the cause is known.
         resource.RLIMIT_CPU: (limits.cpu_seconds, limits.cpu_seconds + 1),
         resource.RLIMIT_FSIZE: (limits.file_size, limits.file_size),
@@ -72,9 +85,28 @@ def limit_process(limits: Limits, base_address_space: int, count_processes: bool
         resource.RLIMIT_MEMLOCK: (0, 0),
     }
     if count_processes:
-        values[resource.RLIMIT_NPROC] = (limits.processes, limits.processes)
+        most = limits.processes
+        values[resource.RLIMIT_NPROC] = (max(1, most - reserved), most)
     for kind, (soft, hard) in values.items():
         most = resource.getrlimit(kind)[1]
         if most != resource.RLIM_INFINITY:
             soft, hard = min(soft, most), min(hard, most)
         resource.setrlimit(kind, (soft, hard))
+
+
+@contextlib.contextmanager
+def reserve_of_processes() -> Iterator[None]:
+    """Start processes in this block even if student code has started as many as it may.
+
+    Student code can do the same; then the snapshots of its own notebook lack processes.
+    """
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NPROC)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NPROC, (hard, hard))
+    try:
+        yield
+    finally:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NPROC, (soft, hard))

@@ -10,9 +10,11 @@ import socket
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from grader.engine.sandbox.linux import fork_counter, landlock, libc, namespaces, seccomp
-from grader.engine.sandbox.tiers import FILTER, LANDLOCK, NAMESPACES, NOTIFICATION, SIGNALS
+from grader.engine.sandbox.linux import cgroup, landlock, libc, namespaces, seccomp, waiting_calls
+from grader.engine.sandbox.tiers import FILTER, GROUPS, LANDLOCK, NAMESPACES, NOTIFICATION, SIGNALS
 from grader.engine.sandbox.visible_files import SCRATCH, View
+
+_GROUP_BYTES: Final = 16 << 20
 
 
 def main() -> None:
@@ -63,7 +65,7 @@ def _inside_namespaces() -> None:
 
 
 def _job() -> None:
-    namespaces.enter_job_namespaces(1 << 20)
+    namespaces.enter_job_namespaces(1 << 20, 100)
     _run_in_child(namespaces.hide_proc)
 
 
@@ -87,8 +89,24 @@ def _system_call_filter() -> None:
 def _notification() -> None:
     libc.drop_capabilities()
     listener = seccomp.install(seccomp.Filter(notify_on_fork=True))
-    if listener is None or not callable(fork_counter.respond):
+    if listener is None or not callable(waiting_calls.receive):
         raise OSError("there is no listener")
+
+
+def _memory_groups() -> None:
+    hierarchy = cgroup.find_hierarchy()
+    with (
+        cgroup.private_folder(hierarchy) as private,
+        cgroup.limited_group(private, _GROUP_BYTES) as group,
+    ):
+        child = os.fork()
+        if not child:
+            cgroup.enter(group)
+            bytearray(b"x") * (2 * _GROUP_BYTES)
+            os._exit(0)
+        os.waitpid(child, 0)
+        if not cgroup.has_run_out(group):
+            raise OSError("it was set up, and limits nothing")
 
 
 def _expect_refusal(attempt: Callable[[], object]) -> None:
@@ -105,4 +123,5 @@ _PROBES: Final[Mapping[str, Callable[[], None]]] = {
     SIGNALS: _signals,
     FILTER: _system_call_filter,
     NOTIFICATION: _notification,
+    GROUPS: _memory_groups,
 }

@@ -35,6 +35,7 @@ MEANING: Final[Mapping[Tier, str]] = {
 
 NAMESPACES, LANDLOCK, SIGNALS = "namespaces", "Landlock", "Landlock for signals"
 FILTER, NOTIFICATION = "system call filter", "fork notification"
+GROUPS = "control groups"
 FAILED = "the probes"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_hdf5(file: Path) -> Iterator[h5py.File]:
-    """Open an HDF5 file for reading; whatever the library then raises means a damaged file."""
+    """Open an HDF5 file for reading; whatever the library then raises means a damaged file.
+
+    Only a lock does not: another program uses the file. This one sets none, because it writes
+    nothing, and another program's lock would keep it from reading.
+    """
     import h5py
 
     try:
@@ -30,11 +34,22 @@ def open_hdf5(file: Path) -> Iterator[h5py.File]:
         is_web_page = start.startswith((b"<!doctype", b"<html"))
         raise DataError(says.not_hdf5(file, start, is_web_page))
     try:
-        with h5py.File(file, "r") as opened:
+        with h5py.File(file, "r", **_without_lock()) as opened:
             yield opened
+    except BlockingIOError as error:
+        raise DataError(says.hdf5_in_use(file)) from error
     # The HDF5 library has no exception of its own: a damaged file shows as any of these.
     except (OSError, RuntimeError, LookupError, TypeError, ValueError) as error:
         raise DataError(says.damaged_hdf5(file, first_line_of(error))) from error
+
+
+def _without_lock() -> Mapping[str, bool]:
+    """Return how to open a file without a lock; old libraries know no such way."""
+    import h5py
+
+    version = h5py.version.hdf5_version_tuple
+    knows_locking = version >= (1, 12, 1) or (1, 10, 7) <= version < (1, 11)
+    return {"locking": False} if knows_locking else {}
 
 
 def has_datasets(file: Path, names: Iterable[str]) -> bool:

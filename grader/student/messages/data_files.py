@@ -125,6 +125,15 @@ def damaged_hdf5(file: Path, reason: str) -> str:
     )
 
 
+def hdf5_in_use(file: Path) -> str:
+    """Say that another program has locked an HDF5 file."""
+    return _lines(
+        "Another program uses the HDF5 file, and lets nobody read it meanwhile.",
+        file,
+        "close the other program or notebook that has the file open, and try again.",
+    )
+
+
 def no_dataset(file: Path, name: str, there: Sequence[str]) -> str:
     """Say that a file of images lacks one of its parts."""
     return _lines(

@@ -8,7 +8,7 @@ def double(x):
 import os
 import resource
 
-for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE):
+for kind in (resource.RLIMIT_DATA, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE):
     most = resource.getrlimit(kind)[1]
     try:
         resource.setrlimit(kind, (most + 1, most + 1))

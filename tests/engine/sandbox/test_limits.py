@@ -3,14 +3,14 @@ import resource
 from pathlib import Path
 
 from grader.engine.sandbox.limits import Limits, limit_process
-from grader.engine.sandbox.linux import processes
+from grader.engine.sandbox.linux import memory
 from tests.engine.sandbox.children import in_child, in_fresh_child, refused
 
 
 def _limited(folder: str) -> list[bool]:
     open_already = max(map(int, os.listdir("/proc/self/fd")))
     limits = Limits(memory=64 << 20, file_size=1000, descriptors=open_already + 20)
-    limit_process(limits, processes.address_space(), count_processes=False)
+    limit_process(limits, memory.private_address_space(), count_processes=False)
 
     def hoard() -> None:
         try:
@@ -33,7 +33,7 @@ def test_memory_files_and_descriptors_end_where_the_limits_say(tmp_path: Path) -
 
 def test_no_limit_can_be_raised_again() -> None:
     def limited() -> list[int]:
-        limit_process(Limits(), processes.address_space(), count_processes=True)
+        limit_process(Limits(), memory.private_address_space(), count_processes=True)
         return [
             resource.getrlimit(kind)[1]
             for kind in (resource.RLIMIT_CPU, resource.RLIMIT_NPROC, resource.RLIMIT_CORE)

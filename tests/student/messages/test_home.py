@@ -216,7 +216,15 @@ EXCEPTIONS: dict[str, frozenset[tuple[str, str]]] = {
     ),
     "the instructor's kernel cannot isolate student code": frozenset(
         {
+            (
+                "engine/sandbox/linux/cgroup.py",
+                "no control groups with a limit of memory are mounted",
+            ),
             ("engine/sandbox/linux/landlock.py", "This kernel has no Landlock"),
+            (
+                "engine/sandbox/linux/seccomp.py",
+                "This processor has no filters of system calls",
+            ),
             (
                 "engine/sandbox/linux/seccomp.py",
                 "The system calls of {} are not known, only those of {}",

@@ -21,12 +21,14 @@ from typing import Any, Final, NoReturn
 from grader.engine.fork_server import protocol
 from grader.engine.fork_server.job.recorder import Recorder
 from grader.engine.fork_server.job.shell import Shell, record_outputs, run_cell, silence_descriptors
-from grader.engine.sandbox.limits import Limits, limit_process
-from grader.engine.sandbox.linux import landlock, libc, seccomp
+from grader.engine.sandbox.limits import Limits, limit_process, reserve_of_processes
+from grader.engine.sandbox.linux import cgroup, landlock, libc, seccomp
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.visible_files import SCRATCH
 
 _NOTEBOOK_FOLDER: Final = "work"
+# A shared mapping of it is memory that belongs to no process.
+_UNCOUNTABLE_DEVICES: Final = ("/dev/zero",)
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,14 @@ class Sandbox:
         The files and folders that student code may read.
     scratch : str or None
         Without namespaces, the folder in which each job gets a scratch folder.
-    base_address_space : int
-        Bytes of the zygote's address space.
+    base_size : int
+        Bytes of the zygote's private address space.
     """
 
     tier: Tier
     readable: Sequence[str]
     scratch: str | None
-    base_address_space: int
+    base_size: int
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Job:
     handle_requests : callable
         Runs in a snapshot: `handle_requests(connection, namespace)`.
     sandbox : Sandbox
+    group : Group or None
+        The control group that limits its memory; without one the supervisor counts it.
     """
 
     judge: socket.socket
@@ -71,6 +75,7 @@ class Job:
     shell: Shell
     handle_requests: Callable[[socket.socket, dict[str, Any]], None]
     sandbox: Sandbox
+    group: cgroup.Group | None = None
 
 
 def run(job: Job, task: protocol.Task, scratch: str, supervisor: socket.socket) -> NoReturn:
@@ -88,7 +93,7 @@ def run(job: Job, task: protocol.Task, scratch: str, supervisor: socket.socket) 
     silence_descriptors()
     _close_others([job.judge, *job.snapshots, supervisor])
     _write_files(task.files, scratch)
-    restrict(job.sandbox, task.limits, scratch, supervisor)
+    restrict(job, task.limits, scratch, supervisor)
     recorder = Recorder(task.limits.output)
     record_outputs(job.shell, recorder)
     # A fork copies the state of all random number generators.
@@ -134,24 +139,51 @@ def _write_files(files: Mapping[str, bytes], scratch: str) -> None:
     os.environ.update(HOME=scratch, TMPDIR=scratch)
 
 
-def restrict(sandbox: Sandbox, limits: Limits, scratch: str, supervisor: socket.socket) -> None:
+def restrict(job: Job, limits: Limits, scratch: str, supervisor: socket.socket) -> None:
     """Restrict this process and all its children, irrevocably."""
+    sandbox, only_countable_memory = job.sandbox, job.group is None
     confined = sandbox.tier is Tier.CONFINED
     if sandbox.tier in (Tier.ISOLATED, Tier.CONFINED):
         libc.drop_capabilities()
-        landlock.restrict(sandbox.readable, (scratch, os.devnull))
-        # In a namespace there are no other processes to signal and no other files to change.
-        rules = seccomp.Filter(
-            notify_on_fork=confined,
-            signals=not confined or landlock.version() >= landlock.SIGNALS,
-            attributes=not confined,
+        hidden = _UNCOUNTABLE_DEVICES if only_countable_memory else ()
+        readable = [path for path in sandbox.readable if path not in hidden]
+        landlock.restrict(readable, (scratch, os.devnull))
+        _filter_system_calls(
+            # In a namespace there are no other processes to signal and no other files to change.
+            seccomp.Filter(
+                notify_on_fork=confined,
+                notify_on_lock=True,
+                signals=not confined or landlock.version() >= landlock.SIGNALS,
+                attributes=not confined,
+                only_countable_memory=only_countable_memory,
+                notify_on_sockets=only_countable_memory,
+                is_first=only_countable_memory,
+            ),
+            supervisor,
         )
-        listener = seccomp.install(rules)
-        if listener is not None:
-            protocol.send_descriptors(supervisor, b"listener", [listener])
-            os.close(listener)
     supervisor.close()
-    limit_process(limits, sandbox.base_address_space, count_processes=sandbox.tier is Tier.ISOLATED)
+    limit_process(
+        limits,
+        sandbox.base_size,
+        count_processes=sandbox.tier is Tier.ISOLATED,
+        reserved=len(job.snapshots),
+    )
+
+
+def _filter_system_calls(rules: seccomp.Filter, supervisor: socket.socket) -> None:
+    try:
+        listener = seccomp.install(rules)
+    except OSError:
+        if rules.notify_on_fork:
+            raise
+        # Another program has a listener. Without one there are no locks.
+        listener = seccomp.install(rules._replace(notify_on_lock=False, notify_on_sockets=False))
+    if listener is not None:
+        protocol.send_descriptors(supervisor, b"listener", [listener])
+        os.close(listener)
+    if rules.is_first:
+        # A descriptor on its way through a socket belongs to no process.
+        seccomp.refuse(["sendmsg"])
 
 
 def _send(judge: socket.socket, message: Mapping[str, object]) -> None:
@@ -174,7 +206,8 @@ def _is_json(value: object) -> bool:
 def _snapshot(job: Job, connection: socket.socket, cell: str) -> None:
     """Fork a process that keeps the state after a cell and replies to the judge."""
     try:
-        child = os.fork()
+        with reserve_of_processes():
+            child = os.fork()
     except OSError:
         connection.close()
         return
@@ -197,6 +230,6 @@ def make_scratch_folder(sandbox: Sandbox) -> str:
     """Make the scratch folder for the job of this supervisor, and return its path."""
     if sandbox.scratch is None:
         return SCRATCH
-    folder = Path(sandbox.scratch, f"job-{os.getpid()}")
+    folder = Path(os.path.realpath(sandbox.scratch), f"job-{os.getpid()}")
     folder.mkdir(mode=0o700)
     return str(folder)

@@ -6,36 +6,58 @@ It is a child of the zygote, one for each job, outside of the sandbox. No studen
 import contextlib
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
 import time
 import traceback
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final, NoReturn
 
 from grader.engine.fork_server import protocol
-from grader.engine.fork_server.job import process
+from grader.engine.fork_server.job import process, scratch_folder
+from grader.engine.fork_server.job.responses import Responder
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.linux import fork_counter, libc, namespaces, processes
+from grader.engine.sandbox.linux import cgroup, libc, memory, namespaces, processes
 from grader.engine.sandbox.tiers import Tier
 
 _CHECK_SECONDS: Final = 0.1
-_DISK_CHECK_INTERVAL: Final = 5
+# While a call waits for another process's lock, or little memory is left.
+_SHORT_CHECK_SECONDS: Final = 0.01
+_DISK_CHECK_SECONDS: Final = 0.5
+# A check takes no more than this part of the time.
+_MOST_OF_TIME: Final = 0.1
+# Bytes that one processor can allocate in a second.
+_ALLOCATED_PER_SECOND: Final = 2 << 30
 
 
 @dataclass
 class _JobState:
-    """The state of a running job."""
+    """The state of a running job.
+
+    Parameters
+    ----------
+    pid : int
+        The process that executes the cells, a child of the supervisor.
+    limits : Limits
+    base : Usage
+        The memory of the zygote.
+    group : Group or None
+    scratch : str
+    is_on_disk : bool
+        Whether the scratch folder is on a disk, and not a file system of its own.
+    """
 
     pid: int
-    """The process that executes the cells, a child of the supervisor."""
-    pidfd: int
-    forks_left: int
-    listener: int | None = None
+    limits: Limits
+    base: memory.Usage
+    group: cgroup.Group | None
+    scratch: str
+    is_on_disk: bool
+    responder: Responder | None = None
     started: float = field(default_factory=time.monotonic)
+    next_check: float = 0.0
+    next_disk_check: float = 0.0
 
 
 def supervise(judge: socket.socket, job: process.Job) -> NoReturn:
@@ -62,10 +84,10 @@ def _supervise(judge: socket.socket, job: process.Job) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     sandbox = job.sandbox
     isolated = sandbox.tier is Tier.ISOLATED
-    base = processes.private_memory(os.getpid())
+    base = memory.usage(os.getpid())
     limits = Limits(**protocol.receive_json(judge))
     if isolated:
-        namespaces.enter_job_namespaces(limits.scratch)
+        namespaces.enter_job_namespaces(limits.scratch, limits.files)
         libc.set_parent_death_signal(signal.SIGKILL)
     else:
         # Here it must outlive the zygote, which ends with the judge: nothing else would end this
@@ -84,20 +106,22 @@ def _supervise(judge: socket.socket, job: process.Job) -> None:
     libc.drop_capabilities()
     # Python's handler for SIGINT is the only one that a signal from the job could trigger.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    state = _JobState(pid, os.pidfd_open(pid), limits.processes)
+    state = _JobState(pid, limits, base, job.group, scratch, not isolated)
     try:
-        _enforce_limits(state, judge, ours, limits, base, None if isolated else scratch)
+        _watch(state, judge, ours)
     finally:
-        if state.listener is not None:
-            os.close(state.listener)
+        if state.responder is not None:
+            state.responder.close()
         processes.kill_descendants(os.getpid())
-        if not isolated:
-            shutil.rmtree(scratch, ignore_errors=True)
+        if state.is_on_disk:
+            scratch_folder.remove(scratch)
 
 
 def _run_cells(notebook: socket.socket, job: process.Job, scratch: str) -> NoReturn:
     try:
         processes.prefer_for_oom_killer()
+        if job.group is not None:
+            cgroup.enter(job.group)
         # A signal to its own process group reaches no other process.
         os.setsid()
         task = protocol.receive_task(job.judge)
@@ -111,49 +135,78 @@ def _run_cells(notebook: socket.socket, job: process.Job, scratch: str) -> NoRet
         os._exit(70)
 
 
-def _enforce_limits(
-    state: _JobState,
-    judge: socket.socket,
-    notebook: socket.socket,
-    limits: Limits,
-    base: int,
-    scratch: str | None,
-) -> None:
+def _watch(state: _JobState, judge: socket.socket, notebook: socket.socket) -> None:
     """Enforce the limits until the judge closes the connection."""
     poll = select.poll()
-    for descriptor in (judge.fileno(), notebook.fileno(), state.pidfd):
+    pidfd = os.pidfd_open(state.pid)
+    for descriptor in (judge.fileno(), notebook.fileno(), pidfd):
         poll.register(descriptor, select.POLLIN)
-    checks = 0
     while True:
-        for descriptor, _ in poll.poll(_CHECK_SECONDS * 1000):
+        wait = max(0.0, state.next_check - time.monotonic())
+        for descriptor, _ in poll.poll(wait * 1000):
             if descriptor == judge.fileno():
                 if judge.recv(16) != protocol.STOP:
                     return
                 with contextlib.suppress(ProcessLookupError):
-                    signal.pidfd_send_signal(state.pidfd, signal.SIGKILL)
-            elif descriptor == state.listener:
-                fork_counter.respond(descriptor, state.forks_left > 0)
-                state.forks_left -= 1
-            elif descriptor == state.pidfd:
+                    signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+            elif descriptor == pidfd:
                 poll.unregister(descriptor)
             elif descriptor == notebook.fileno():
                 poll.unregister(descriptor)
                 _, descriptors = protocol.receive_descriptors(notebook)
-                for state.listener in descriptors[:1]:
-                    poll.register(state.listener, select.POLLIN)
+                for listener in descriptors[:1]:
+                    state.responder = Responder(listener, state.scratch, state.limits.processes)
+                    poll.register(listener, select.POLLIN)
+            elif state.responder is not None:
+                state.responder.respond()
         status = _reap(state.pid)
+        if status is None and time.monotonic() < state.next_check:
+            continue
+        # First, because it may be what has ended the process.
+        exceeded = _exceeded_limit(state)
+        if exceeded is not None:
+            protocol.send_json(judge, {"exceeded": exceeded})
+            return
         if status is not None:
             protocol.send_json(judge, {"status": status})
-        checks += 1
-        if processes.exceeds_memory(os.getpid(), base, limits.job_memory):
-            protocol.send_json(judge, {"exceeded": "memory"})
-            return
-        if scratch and checks % _DISK_CHECK_INTERVAL == 0 and _disk_usage(scratch) > limits.scratch:
-            protocol.send_json(judge, {"exceeded": "disk"})
-            return
-        if time.monotonic() - state.started > limits.judging_seconds:
-            protocol.send_json(judge, {"exceeded": "time"})
-            return
+
+
+def _exceeded_limit(state: _JobState) -> str | None:
+    """Check the limits that the kernel does not enforce; return which one was exceeded."""
+    now = time.monotonic()
+    state.next_check = now + _CHECK_SECONDS
+    if state.responder is not None and state.responder.has_waiting:
+        state.responder.try_again()
+        state.next_check = now + _SHORT_CHECK_SECONDS
+    if _exceeds_memory(state, now):
+        return "memory"
+    if state.is_on_disk and now >= state.next_disk_check and _exceeds_disk(state, now):
+        return "disk"
+    if now - state.started > state.limits.judging_seconds:
+        return "time"
+    return None
+
+
+def _exceeds_memory(state: _JobState, now: float) -> bool:
+    if state.group is not None:
+        return cgroup.has_run_out(state.group)
+    files = None if state.is_on_disk else memory.size_of_files(state.scratch)
+    limit = state.limits.job_memory
+    used = memory.used_together(processes.descendants(os.getpid()), state.base, limit, files)
+    # The next check comes before all processors together can allocate the rest.
+    pause = (limit - used) / (_ALLOCATED_PER_SECOND * (os.cpu_count() or 1))
+    state.next_check = min(state.next_check, now + max(_SHORT_CHECK_SECONDS, pause))
+    return used > limit
+
+
+def _exceeds_disk(state: _JobState, now: float) -> bool:
+    try:
+        used = scratch_folder.disk_usage(state.scratch, state.limits.files)
+    except scratch_folder.TooManyFiles:
+        return True
+    took = time.monotonic() - now
+    state.next_disk_check = now + max(_DISK_CHECK_SECONDS, took / _MOST_OF_TIME)
+    return used > state.limits.scratch
 
 
 def _reap(cells_pid: int) -> int | None:
@@ -167,11 +220,3 @@ def _reap(cells_pid: int) -> int | None:
             if pid == cells_pid:
                 found = status
     return found
-
-
-def _disk_usage(folder: str) -> int:
-    total = 0
-    for path in Path(folder).rglob("*"):
-        with contextlib.suppress(OSError):
-            total += path.lstat().st_blocks * 512
-    return total

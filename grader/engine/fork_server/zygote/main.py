@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from grader.engine.fork_server import protocol
 from grader.engine.fork_server.job import process, shell, supervisor
 from grader.engine.fork_server.zygote import huge_pages
-from grader.engine.sandbox.linux import namespaces, processes
+from grader.engine.sandbox.linux import cgroup, memory, namespaces
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.visible_files import DEVICES, visible_files
 from grader.engine.sandbox.zygote_setup import Setup
@@ -45,7 +45,7 @@ def run(setup: Setup, judge: socket.socket) -> NoReturn:
     if threading.active_count() != 1 or len(os.listdir("/proc/self/task")) != 1:
         raise RuntimeError("The zygote has threads, and a fork would not copy them.")
     readable = (*visible_files(setup.view), *DEVICES)
-    base_address_space = processes.address_space()
+    base_size = memory.private_address_space()
     gc.collect()
     # The collector writes to the objects it visits, so each child would copy their pages.
     gc.freeze()
@@ -60,9 +60,13 @@ def run(setup: Setup, judge: socket.socket) -> NoReturn:
             os._exit(0)
         if not fork():
             judge.close()
+            group = None
+            if text == protocol.JOB_WITH_GROUP:
+                group = cgroup.Group(*descriptors[:2])
+                del descriptors[:2]
             trusted, untrusted, *snapshots = (socket.socket(fileno=each) for each in descriptors)
-            sandbox = process.Sandbox(setup.tier, readable, setup.scratch, base_address_space)
-            job = process.Job(untrusted, snapshots, notebook_shell, handle_requests, sandbox)
+            sandbox = process.Sandbox(setup.tier, readable, setup.scratch, base_size)
+            job = process.Job(untrusted, snapshots, notebook_shell, handle_requests, sandbox, group)
             supervisor.supervise(trusted, job)
         for descriptor in descriptors:
             os.close(descriptor)

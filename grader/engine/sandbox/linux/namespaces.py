@@ -110,17 +110,20 @@ def fork_into_pid_namespace() -> int:
     return child
 
 
-def enter_job_namespaces(scratch_bytes: int) -> None:
+def enter_job_namespaces(scratch_bytes: int, scratch_files: int) -> None:
     """As process 1 of a pid namespace, enter new namespaces of the other kinds.
 
     Parameters
     ----------
     scratch_bytes : int
         Size of the new, empty scratch folder.
+    scratch_files : int
+        The number of files and folders that it can hold.
     """
     unshare(CLONE_NEWNS)
     mount_proc()
-    options = f"size={scratch_bytes},nr_inodes=4096,mode=0700,uid={SANDBOX_ID},gid={SANDBOX_ID}"
+    size = f"size={scratch_bytes},nr_inodes={scratch_files}"
+    options = f"{size},mode=0700,uid={SANDBOX_ID},gid={SANDBOX_ID}"
     mount("tmpfs", SCRATCH, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
     _enter_user_namespace(_JOB_NAMESPACES)
 

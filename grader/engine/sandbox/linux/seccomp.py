@@ -8,7 +8,7 @@ import ctypes
 import errno
 import os
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from grader.engine.sandbox.linux.libc import pack_bpf, syscall
@@ -20,7 +20,6 @@ from grader.engine.sandbox.linux.syscalls import (
     syscall_number,
 )
 
-_SECCOMP: Final = {"x86_64": 317, "aarch64": 277}
 _SET_MODE_FILTER = 1
 _NEW_LISTENER = 8
 
@@ -39,6 +38,7 @@ _THREAD = 0x00010000  # CLONE_THREAD
 _NAMESPACES = 0x80 | 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x60000000
 
 Instruction = tuple[int, int, int, int]
+_Part = list[Instruction]
 
 
 class Filter(NamedTuple):
@@ -48,15 +48,33 @@ class Filter(NamedTuple):
     ----------
     notify_on_fork : bool
         A fork waits for the response of the process with the listener, instead of being allowed.
+    notify_on_lock : bool
+        So does a lock on a file, which otherwise does not exist.
     signals : bool
         Whether signals may be sent.
     attributes : bool
         Whether modes and times of files may be changed.
+    only_countable_memory : bool
+        Whether to refuse memory that belongs to no process: shared memory that can outlive its
+        mapping, and larger pipes.
+    notify_on_sockets : bool
+        A pair of sockets waits for a response; the memory in its buffers belongs to no process.
+    is_first : bool
+        Whether another filter may be installed; see `refuse`.
     """
 
     notify_on_fork: bool = False
+    notify_on_lock: bool = False
     signals: bool = True
     attributes: bool = True
+    only_countable_memory: bool = False
+    notify_on_sockets: bool = False
+    is_first: bool = False
+
+    @property
+    def needs_listener(self) -> bool:
+        """Whether a system call may wait for a response."""
+        return self.notify_on_fork or self.notify_on_lock or self.notify_on_sockets
 
 
 def _argument(index: int) -> int:
@@ -69,25 +87,70 @@ def _return(value: int) -> Instruction:
 
 
 _REFUSED: Final = _return(_ERRNO | errno.EPERM)
-# For calls that the C library tries first and can replace.
+# For calls that the C library tries first and can replace, and for locks, which programs can do
+# without.
 _NOT_IMPLEMENTED: Final = _return(_ERRNO | errno.ENOSYS)
 _ALLOWED: Final = _return(_ALLOW)
+_WAITS: Final = _return(_NOTIFY)
+
+_SHARED, _ANONYMOUS = 0x01, 0x20  # MAP_SHARED, which MAP_SHARED_VALIDATE contains
+_UNIX: Final = 1
+# SOCK_STREAM and SOCK_SEQPACKET: they only send to their peer. A datagram socket sends to any
+# socket of the machine that has a name; the kernel makes one for SOCK_RAW, too.
+_CONNECTED: Final = (1, 5)
+_SOCKET_FLAGS: Final = (0, 0x800, 0x80000, 0x80800)  # SOCK_NONBLOCK, SOCK_CLOEXEC
+_SOCKET_TYPES: Final = tuple(kind | flags for kind in _CONNECTED for flags in _SOCKET_FLAGS)
+# F_SETOWN, F_SETSIG, F_SETOWN_EX, F_NOTIFY make the kernel send signals; F_SETLEASE delays others.
+_REFUSED_FOR_DESCRIPTORS: Final = (8, 10, 15, 1026, 1024)
+_SET_PIPE_SIZE: Final = 1031
+
+SET_LOCK: Final = (6, 7, 37, 38)
+"""The commands of fcntl that lock a part of a file: F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW.
+"""
 
 
-def _allow_only(index: int, allowed: Sequence[int]) -> list[Instruction]:
-    """Allow the call if an argument is one of some values."""
-    tests: list[Instruction] = [(_EQUAL, len(allowed) - n, 0, v) for n, v in enumerate(allowed)]
-    return [(_LOAD, 0, 0, _argument(index)), *tests, _REFUSED, _ALLOWED]
+def _match(index: int, values: Sequence[int], then: Instruction, otherwise: Instruction) -> _Part:
+    """Return one value if an argument is one of some values, and another one if not."""
+    tests: list[Instruction] = [(_EQUAL, len(values) - n, 0, v) for n, v in enumerate(values)]
+    return [(_LOAD, 0, 0, _argument(index)), *tests, otherwise, then]
 
 
-def _allow_all_but(index: int, refused: Sequence[int]) -> list[Instruction]:
-    """Allow the call unless an argument is one of some values."""
-    tests: list[Instruction] = [(_EQUAL, len(refused) - n, 0, v) for n, v in enumerate(refused)]
-    return [(_LOAD, 0, 0, _argument(index)), *tests, _ALLOWED, _REFUSED]
+def _allow_only(index: int, allowed: Sequence[int]) -> _Part:
+    return _match(index, allowed, _ALLOWED, _REFUSED)
 
 
-def _clone(rules: Filter) -> list[Instruction]:
-    fork = _return(_NOTIFY) if rules.notify_on_fork else _ALLOWED
+def _refuse_unless(index: int, value: int) -> _Part:
+    """Refuse the call unless an argument has this value; go on if it has."""
+    return [(_LOAD, 0, 0, _argument(index)), (_EQUAL, 1, 0, value), _REFUSED]
+
+
+def _refuse_if(index: int, refused: Sequence[int]) -> _Part:
+    """Refuse the call if an argument is one of some values; go on if it is not."""
+    count = len(refused)
+    tests: list[Instruction] = [(_EQUAL, count - 1 - n, 0, v) for n, v in enumerate(refused[:-1])]
+    return [(_LOAD, 0, 0, _argument(index)), *tests, (_EQUAL, 0, 1, refused[-1]), _REFUSED]
+
+
+def _fcntl(rules: Filter) -> _Part:
+    refused = [*_REFUSED_FOR_DESCRIPTORS, *([_SET_PIPE_SIZE] * rules.only_countable_memory)]
+    lock = _WAITS if rules.notify_on_lock else _NOT_IMPLEMENTED
+    return [*_refuse_if(1, refused), *_match(1, SET_LOCK, lock, _ALLOWED)]
+
+
+def _mmap(rules: Filter) -> _Part:
+    if not rules.only_countable_memory:
+        return [_ALLOWED]
+    return [
+        (_LOAD, 0, 0, _argument(3)),
+        (_ANY_BIT, 0, 2, _ANONYMOUS),
+        (_ANY_BIT, 0, 1, _SHARED),
+        _REFUSED,
+        _ALLOWED,
+    ]
+
+
+def _clone(rules: Filter) -> _Part:
+    fork = _WAITS if rules.notify_on_fork else _ALLOWED
     return [
         (_LOAD, 0, 0, _argument(0)),
         (_ANY_BIT, 0, 1, _NAMESPACES),
@@ -98,10 +161,11 @@ def _clone(rules: Filter) -> list[Instruction]:
     ]
 
 
-def _rules_for_arguments(rules: Filter) -> dict[str, list[Instruction]]:
+def _rules_for_arguments(rules: Filter) -> dict[str, _Part]:
     """Return the instructions for the calls that are not simply allowed."""
     signals = [_ALLOWED] if rules.signals else [_REFUSED]
     attributes = [_ALLOWED] if rules.attributes else [_REFUSED]
+    pair = _WAITS if rules.notify_on_sockets else _ALLOWED
     return {
         **dict.fromkeys(ATTRIBUTES, attributes),
         "clone": _clone(rules),
@@ -112,12 +176,14 @@ def _rules_for_arguments(rules: Filter) -> dict[str, list[Instruction]]:
         "ioctl": _allow_only(1, (0x5401, 0x541B, 0x5421, 0x5450, 0x5451)),
         # PR_SET_NAME, for threads.
         "prctl": _allow_only(0, (15,)),
-        # F_SETOWN, F_SETSIG, F_SETOWN_EX, F_NOTIFY: they make the kernel send signals.
-        "fcntl": _allow_all_but(1, (8, 10, 15, 1026)),
+        "fcntl": _fcntl(rules),
+        "flock": [_WAITS if rules.notify_on_lock else _NOT_IMPLEMENTED],
+        "mmap": _mmap(rules),
+        "seccomp": [_ALLOWED] if rules.is_first else [_REFUSED],
         # Its own limits and processors only.
         "prlimit64": _allow_only(0, (0,)),
         "sched_setaffinity": _allow_only(0, (0,)),
-        "socketpair": _allow_only(0, (1,)),
+        "socketpair": [*_refuse_unless(0, _UNIX), *_match(1, _SOCKET_TYPES, pair, _REFUSED)],
         "kill": signals,
         "tkill": signals,
         "tgkill": signals,
@@ -169,18 +235,36 @@ def install(rules: Filter) -> int | None:
     Returns
     -------
     int or None
-        With `notify_on_fork` the descriptor of the listener: see
-        `grader.engine.sandbox.linux.fork_counter`.
+        The descriptor of the listener if calls may wait: see
+        `grader.engine.sandbox.linux.waiting_calls`.
 
     Raises
     ------
     OSError
         If the kernel does not support such filters.
     """
+    flags = _NEW_LISTENER if rules.needs_listener else 0
+    result = _install(program(rules, os.uname().machine), flags)
+    return result if rules.needs_listener else None
+
+
+def refuse(names: Iterable[str]) -> None:
+    """Refuse these system calls after a first filter, which then is the last but one.
+
+    For calls that this process needs to pass on the listener of the first filter.
+    """
     machine = os.uname().machine
-    instructions = pack_bpf(program(rules, machine))
-    code = ctypes.create_string_buffer(instructions, len(instructions))
-    header = struct.pack("@HP", len(instructions) // 8, ctypes.addressof(code))
-    flags = _NEW_LISTENER if rules.notify_on_fork else 0
-    result = syscall(_SECCOMP[machine], _SET_MODE_FILTER, flags, header)
-    return result if rules.notify_on_fork else None
+    refused = [syscall_number(name, machine) for name in (*names, "seccomp")]
+    numbers = [number for number in refused if number is not None]
+    tests = [(_EQUAL, len(numbers) - n, 0, number) for n, number in enumerate(numbers)]
+    _install([(_LOAD, 0, 0, _NUMBER_AT), *tests, _ALLOWED, _REFUSED], 0)
+
+
+def _install(instructions: Sequence[Instruction], flags: int) -> int:
+    packed = pack_bpf(instructions)
+    code = ctypes.create_string_buffer(packed, len(packed))
+    header = struct.pack("@HP", len(instructions), ctypes.addressof(code))
+    number = syscall_number("seccomp", os.uname().machine)
+    if number is None:
+        raise OSError(errno.ENOSYS, "This processor has no filters of system calls")
+    return syscall(number, _SET_MODE_FILTER, flags, header)

@@ -155,6 +155,7 @@ NUMBERS: Final[Mapping[str, tuple[int | None, int | None]]] = {
     "prlimit64": (302, 261),
     "getcpu": (309, 168),
     "renameat2": (316, 276),
+    "seccomp": (317, 277),
     "getrandom": (318, 278),
     "membarrier": (324, 283),
     "copy_file_range": (326, 285),

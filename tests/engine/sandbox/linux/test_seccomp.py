@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grader.engine.sandbox.linux import libc, seccomp
@@ -31,6 +31,8 @@ FILTERS: Final = (
     seccomp.Filter(notify_on_fork=True),
     seccomp.Filter(signals=False),
     seccomp.Filter(attributes=False),
+    seccomp.Filter(notify_on_lock=True),
+    seccomp.Filter(only_countable_memory=True, notify_on_sockets=True, is_first=True),
 )
 
 
@@ -110,12 +112,86 @@ def test_calls_that_depend_on_their_arguments(machine: str) -> None:
     assert said("prctl", 38) == REFUSED
     assert said("fcntl", 0, 3) == ALLOWED
     assert said("fcntl", 0, 8) == REFUSED
-    assert said("socketpair", 1) == ALLOWED
-    assert said("socketpair", 2) == REFUSED
+    assert said("fcntl", 0, 1024) == REFUSED
     assert said("prlimit64", 0) == ALLOWED
     assert said("prlimit64", 1) == REFUSED
     assert said("kill", 5) == ALLOWED
     assert said("kill", 5, rules=seccomp.Filter(signals=False)) == REFUSED
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+@given(domain=st.integers(0, 40), kind=st.integers(0, 15), flags=st.integers(0, 2**32 - 16))
+@example(domain=1, kind=1, flags=0x80800)
+@example(domain=1, kind=2, flags=0)
+@example(domain=1, kind=3, flags=0)
+def test_sockets_that_send_to_others_than_their_peer_are_never_made(
+    machine: str, domain: int, kind: int, flags: int
+) -> None:
+    """A stream and a sequence of packets are connected; a datagram or a raw one is not."""
+    number = syscall_number("socketpair", machine)
+    assert number is not None
+    flags &= ~0xF
+    said = evaluate_filter(machine, number, domain, kind | flags)
+    harmless = domain == 1 and kind in (1, 5) and not flags & ~0x80800
+    assert said == (ALLOWED if harmless else REFUSED)
+    counted = seccomp.Filter(notify_on_sockets=True)
+    said = evaluate_filter(machine, number, domain, kind | flags, rules=counted)
+    assert said == (ASKED if harmless else REFUSED)
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+@pytest.mark.parametrize(
+    ("name", "arguments", "listened", "deaf"),
+    [
+        ("flock", (3, 2), ASKED, UNKNOWN),
+        *[("fcntl", (3, command), ASKED, UNKNOWN) for command in (6, 7, 37, 38)],
+        *[("fcntl", (3, command), ALLOWED, ALLOWED) for command in (0, 1, 2, 3, 4, 5, 36, 1030)],
+        # A lease on a file makes others wait who open it.
+        ("fcntl", (3, 1024), REFUSED, REFUSED),
+    ],
+)
+def test_no_lock_is_made_unasked(
+    machine: str, name: str, arguments: tuple[int, ...], listened: int, deaf: int
+) -> None:
+    number = syscall_number(name, machine)
+    assert number is not None
+    with_listener = seccomp.Filter(notify_on_lock=True)
+    assert evaluate_filter(machine, number, *arguments, rules=with_listener) == listened
+    assert evaluate_filter(machine, number, *arguments) == deaf
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+@pytest.mark.parametrize(
+    ("flags", "is_countable"),
+    [(0x22, True), (0x4022, True), (0x1, True), (0x3, True), (0x21, False), (0x23, False)],
+)
+def test_shared_memory_without_a_file_is_refused_where_it_cannot_be_counted(
+    machine: str, flags: int, is_countable: bool
+) -> None:
+    number = syscall_number("mmap", machine)
+    assert number is not None
+    counted = seccomp.Filter(only_countable_memory=True)
+    said = evaluate_filter(machine, number, 0, 4096, 3, flags, rules=counted)
+    assert said == (ALLOWED if is_countable else REFUSED)
+    assert evaluate_filter(machine, number, 0, 4096, 3, flags) == ALLOWED
+
+
+def test_a_second_filter_refuses_more_and_is_the_last() -> None:
+    def filter_and_try() -> list[bool]:
+        libc.drop_capabilities()
+        seccomp.install(seccomp.Filter(is_first=True))
+        ours, theirs = socket.socketpair()
+        before = refused(lambda: ours.sendmsg([b"x"]))
+        seccomp.refuse(["sendmsg"])
+        after = refused(
+            lambda: ours.sendmsg([b"x"]),
+            lambda: ours.send(b"x"),
+            lambda: theirs.recv(1),
+            lambda: seccomp.refuse(["sendto"]),
+        )
+        return before + after
+
+    assert in_child(filter_and_try) == [False, True, False, False, True]
 
 
 def test_another_processor_is_the_end() -> None:

@@ -136,6 +136,7 @@ EXAMPLES = {
     "not_hdf5-empty": lambda: _bytes(b""),
     "not_hdf5-web_page": lambda: _bytes(b"<!DOCTYPE html>"),
     "damaged_hdf5": lambda: data_files.damaged_hdf5(_FILE, "truncated file"),
+    "hdf5_in_use": lambda: data_files.hdf5_in_use(_FILE),
     "no_dataset": lambda: _cats(train_set_y=None),
     "size_does_not_divide": lambda: _cats(size=3),
     "images_not_square": lambda: _cats(train_set_x=np.zeros((6, 8, 4, 3), np.uint8)),

@@ -1,8 +1,9 @@
+import errno
 import os
 import select
 import time
 
-from grader.engine.sandbox.linux import fork_counter, libc, processes, seccomp
+from grader.engine.sandbox.linux import libc, processes, seccomp, waiting_calls
 from tests.engine.sandbox.children import in_child
 
 
@@ -34,7 +35,7 @@ def test_forks_are_allowed_as_often_as_the_listener_says_and_all_are_found() -> 
             # An orphan of it still is a descendant of the supervisor.
             os._exit(fork_often(5))
         number = int(os.read(telling, 16))
-        listener = _duplicate(child, number)
+        listener = waiting_calls.duplicate_descriptor(child, number)
         os.write(result, b"g")
         left = 2
         poll = select.poll()
@@ -43,7 +44,12 @@ def test_forks_are_allowed_as_often_as_the_listener_says_and_all_are_found() -> 
         poll.register(pidfd, select.POLLIN)
         while (ready := [descriptor for descriptor, _ in poll.poll()]) != [pidfd]:
             if listener in ready and pidfd not in ready:
-                fork_counter.respond(listener, left > 0)
+                call = waiting_calls.receive(listener)
+                assert call is not None and waiting_calls.is_waiting(listener, call)
+                if left > 0:
+                    waiting_calls.allow(listener, call)
+                else:
+                    waiting_calls.complete(listener, call, errno.EAGAIN)
                 left -= 1
             elif pidfd in ready:
                 break
@@ -55,16 +61,8 @@ def test_forks_are_allowed_as_often_as_the_listener_says_and_all_are_found() -> 
     assert in_child(supervise) == [2, 2, 0]
 
 
-def _duplicate(pid: int, number: int) -> int:
-    """A duplicate of another process's descriptor."""
-    pidfd = os.pidfd_open(pid)
-    try:
-        return libc.syscall(438, pidfd, number, 0)
-    finally:
-        os.close(pidfd)
-
-
 def test_the_numbers_of_the_questions_are_those_of_the_kernel() -> None:
-    # The sizes of the structures stand in the numbers: 80 and 24 bytes.
-    assert (fork_counter._RECEIVE >> 16) & 0x3FFF == fork_counter._NOTIFICATION_BYTES
-    assert (fork_counter._SEND >> 16) & 0x3FFF == 24
+    # The sizes of the structures stand in the numbers: 80, 24 and 8 bytes.
+    assert (waiting_calls._RECEIVE >> 16) & 0x3FFF == waiting_calls._NOTIFICATION_BYTES
+    assert (waiting_calls._SEND >> 16) & 0x3FFF == 24
+    assert (waiting_calls._IS_WAITING >> 16) & 0x3FFF == 8
