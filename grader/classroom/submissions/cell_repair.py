@@ -5,15 +5,26 @@ of the exercises and the student's own cells come from the submission. So a note
 damaged loses no points, and nothing in it can change the points.
 """
 
-import ast
-import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
+from grader.classroom.submissions.exercise_text import (
+    MAX_PARTS,
+    defines_only,
+    definition,
+    find_definition,
+    join_below,
+    join_marked,
+)
 from grader.classroom.submissions.file_formats import StudentCell
 from grader.student.messages import file_repairs
+from grader.student.text import LineChange, enable_definitions, repair_typing
 
 Cell = Mapping[str, Any]
+
+_MAX_NOTED_LINES: Final = 3
+"""Of one cell; the others are counted."""
 
 
 def repair(
@@ -38,6 +49,7 @@ def repair(
     """
     notes: list[str] = []
     released = list(release["cells"])
+    submitted = _with_repaired_typing(released, submitted, notes)
     matches = _match_cells(released, submitted)
     joined: set[int] = set()
     sources = {
@@ -66,7 +78,8 @@ def repair(
 def count_exercises(release: Mapping[str, Any], submitted: Sequence[StudentCell]) -> int:
     """Count the exercises of a release notebook that occur in a student's cells in any form."""
     return sum(
-        any(c.grade_id == name or _defines(c, name) for c in submitted)
+        any(c.grade_id == name for c in submitted)
+        or any(definition(c.source, name) is not None for c in submitted)
         for cell in release["cells"]
         if _nbgrader_metadata(cell).get("solution")
         for name in (_nbgrader_metadata(cell)["grade_id"],)
@@ -113,6 +126,37 @@ def _without_outputs(cell: Cell) -> dict[str, Any]:
     return copy
 
 
+def _with_repaired_typing(
+    released: Sequence[Cell], submitted: Sequence[StudentCell], notes: list[str]
+) -> list[StudentCell]:
+    """Return the cells, without characters that keep those with code from being Python."""
+    exercises = {
+        metadata["grade_id"]
+        for cell in released
+        if cell["cell_type"] == "code" and (metadata := _nbgrader_metadata(cell)).get("solution")
+    }
+    given = {metadata["grade_id"] for cell in released if (metadata := _nbgrader_metadata(cell))}
+    repaired = []
+    for cell in submitted:
+        is_exercise = cell.grade_id in exercises
+        if not is_exercise and (cell.kind != "code" or cell.grade_id in given):
+            repaired.append(cell)
+            continue
+        text, changes = repair_typing(cell.source)
+        notes += _notes_on_lines(cell.grade_id if is_exercise else "", changes)
+        repaired.append(replace(cell, source=text))
+    return repaired
+
+
+def _notes_on_lines(exercise: str, changes: Sequence[LineChange]) -> list[str]:
+    notes = [
+        file_repairs.repaired_line(exercise, each.line, each.before, each.after)
+        for each in changes[:_MAX_NOTED_LINES]
+    ]
+    more = len(changes) - len(notes)
+    return [*notes, file_repairs.more_repaired_lines(exercise, more)] if more else notes
+
+
 def _match_cells(released: Sequence[Cell], submitted: Sequence[StudentCell]) -> dict[int, int]:
     """Map the index of each submitted cell to that of its released cell, if it has one.
 
@@ -143,25 +187,14 @@ def _match_cells(released: Sequence[Cell], submitted: Sequence[StudentCell]) -> 
         match = by_text.get(cell.source.strip())
         if match is None:
             found = [
-                i for i, name in names.items() if i not in matched and _defines_only(cell, name)
+                i
+                for i, name in names.items()
+                if i not in matched and cell.kind == "code" and defines_only(cell.source, name)
             ]
             match = found[0] if found else None
         if match is not None:
             matches[k] = match
     return matches
-
-
-def _definition_pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"^def\s+{re.escape(name)}\s*\(", re.MULTILINE)
-
-
-def _defines(cell: StudentCell, name: str) -> bool:
-    return _definition_pattern(name).search(cell.source) is not None
-
-
-def _defines_only(cell: StudentCell, name: str) -> bool:
-    """Return whether a cell defines this function and no other one."""
-    return _defines(cell, name) and len(re.findall(r"^def\s", cell.source, re.MULTILINE)) == 1
 
 
 def _exercise_source(
@@ -172,76 +205,54 @@ def _exercise_source(
     notes: list[str],
     joined: set[int],
 ) -> str:
-    """Return the text of an exercise: that of the last candidate that the student changed.
+    """Return the text of an exercise: that of the candidates that the student changed.
 
     The indices of the cells that were joined to it are added to `joined`.
     """
     name, stub = _nbgrader_metadata(released)["grade_id"], _source(released)
+    changed = [k for k in candidates if submitted[k].source.strip() not in ("", stub.strip())]
+    if changed and released["cell_type"] != "code":
+        if len(candidates) > 1:
+            notes.append(file_repairs.several_cells(name, len(candidates)))
+        return submitted[changed[-1]].source
+    if changed:
+        text, all_used = join_marked([submitted[k].source for k in changed], name)
+        is_split = all_used and len(changed) > 1
+        if len(candidates) > 1 and not is_split:
+            notes.append(file_repairs.several_cells(name, len(candidates)))
+        kind = submitted[changed[-1]].kind
+        if kind != "code":
+            notes.append(file_repairs.cell_type(name, kind))
+        below = _own_cells_below(changed[-1], submitted, matches)
+        text, count = join_below([text, *(submitted[k].source for k in below)])
+        if is_split or count:
+            notes.append(file_repairs.split_cell(name))
+        joined.update(below[:count])
+        text, changes = enable_definitions(text)
+        notes += _notes_on_lines(name, changes)
+        return text
     if len(candidates) > 1:
         notes.append(file_repairs.several_cells(name, len(candidates)))
-    for k in reversed(candidates):
-        cell = submitted[k]
-        if cell.source.strip() in ("", stub.strip()):
-            continue
-        if released["cell_type"] != "code":
-            return cell.source
-        if cell.kind != "code":
-            notes.append(file_repairs.cell_type(name, cell.kind))
-        text, parts = _join_split_cell(k, submitted, matches)
-        if parts:
-            notes.append(file_repairs.split_cell(name))
-            joined.update(parts)
-        return text
-    definition = _find_definition(name, [c for k, c in enumerate(submitted) if k not in candidates])
-    if definition is not None:
+    others = [c for k, c in enumerate(submitted) if k not in candidates and c.kind == "code"]
+    found = find_definition([c.source for c in others], name)
+    if found is not None:
         notes.append(file_repairs.outside_its_cell(name))
-        return definition
+        return found
     if not candidates:
         notes.append(file_repairs.no_cell(name))
     return stub
 
 
-def _parses(source: str) -> bool:
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError):
-        return False
-    return True
-
-
-def _join_split_cell(
+def _own_cells_below(
     k: int, submitted: Sequence[StudentCell], matches: Mapping[int, int]
-) -> tuple[str, list[int]]:
-    """Join a cell with the student's own cells below it if only together they are valid code.
-
-    Returns the text, and the indices of the cells that were joined to it.
-    """
-    text = valid = submitted[k].source
-    parts: list[int] = []
-    for i in range(k + 1, len(submitted)):
+) -> list[int]:
+    """Return the indices of the student's own code cells directly below a cell, the first few."""
+    found: list[int] = []
+    for i in range(k + 1, min(k + MAX_PARTS, len(submitted))):
         if i in matches or submitted[i].kind != "code":
             break
-        if _parses(text) and _parses(submitted[i].source):
-            break
-        text = f"{text}\n{submitted[i].source}"
-        if _parses(text):
-            valid, parts = text, list(range(k + 1, i + 1))
-    return valid, parts
-
-
-def _find_definition(name: str, cells: Sequence[StudentCell]) -> str | None:
-    """Return the source of the last definition of a function, from cells with other code in it."""
-    for cell in reversed(cells):
-        if cell.kind != "code" or not _defines(cell, name):
-            continue
-        try:
-            nodes = ast.parse(cell.source).body
-        except (SyntaxError, ValueError):
-            continue
-        for node in reversed(nodes):
-            if isinstance(node, ast.FunctionDef) and node.name == name:
-                return ast.get_source_segment(cell.source, node)
-    return None
+        found.append(i)
+    return found
 
 
 def _note_changed_cells(

@@ -295,6 +295,20 @@ def split_cell(exercise: str) -> str:
     return f"The cell of {exercise} was split and is one again."
 
 
+def repaired_line(exercise: str, line: int, before: str, after: str) -> str:
+    """Say what a line with characters that Python does not know was, and is now."""
+    return f"In {_cell_of(exercise)}, line {line} was {before[:80]!r} and is {after[:80]!r} now."
+
+
+def more_repaired_lines(exercise: str, lines: int) -> str:
+    """Say how many more lines of a cell were repaired."""
+    return f"In {_cell_of(exercise)}, {lines} more lines were repaired."
+
+
+def _cell_of(exercise: str) -> str:
+    return f"the cell of {exercise}" if exercise else "a cell of the student's own"
+
+
 def outside_its_cell(exercise: str) -> str:
     """Say that the function of an exercise was taken from another cell."""
     return f"The function {exercise} was found outside its cell."

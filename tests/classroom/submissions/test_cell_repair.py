@@ -106,6 +106,30 @@ def test_a_part_that_is_a_program_by_itself_is_joined_as_well() -> None:
     assert notes == ["The cell of double was split and is one again."]
 
 
+def split_with_marks(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    head, rest = cells[1]["source"].split("\n")
+    second = {**cells[1], "source": rest, "id": "second"}
+    return [cells[0], {**cells[1], "source": head}, second, *cells[2:]]
+
+
+def all_in_one_with_magics(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    text = "\n\n".join(SOLUTIONS.values())
+    return [{**OWN, "source": f"%matplotlib inline\n!pip install x\n{text}\nx = !ls\nx?"}]
+
+
+def all_in_one_with_an_error(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    text = "\n\n".join(SOLUTIONS.values())
+    return [{**OWN, "source": f"def other(x:\n    return x\n\n{text}\nprint('x"}]
+
+
+def timed(cells: list[dict[str, Any]]) -> None:
+    cells[1]["source"] = f"%%timeit\n{cells[1]['source']}"
+
+
+def from_a_web_page(cells: list[dict[str, Any]]) -> None:
+    cells[1]["source"] = cells[1]["source"].replace("    ", "\u00a0\u00a0\u00a0 ")
+
+
 def renamed(cells: list[dict[str, Any]]) -> None:
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
@@ -135,6 +159,10 @@ def written_below(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
         (without_metadata, None),
         (renamed, None),
         (split, "was split and is one again"),
+        (split_with_marks, "was split and is one again"),
+        (all_in_one_with_magics, "The function double was found outside its cell"),
+        (all_in_one_with_an_error, "The function negate was found outside its cell"),
+        (from_a_web_page, "In the cell of double, line 2 was '\\xa0\\xa0\\xa0 return"),
         (all_in_one, "The function double was found outside its cell"),
         (written_below, "The function double was found outside its cell"),
         (lambda cells: [*cells, {**cells[1], "source": ""}], "There are 2 cells of double"),
@@ -145,6 +173,27 @@ def test_what_happened_is_mended_and_noted(change: Any, note: str | None) -> Non
     assert_all_there(made)
     if note:
         assert any(note in each for each in notes), notes
+
+
+def test_what_is_timed_defines_its_function() -> None:
+    made, notes = repair(RELEASE, submitted(timed))
+    assert sources(made)["double"] == f"# %%timeit\n{SOLUTIONS['double']}"
+    assert notes == ["In the cell of double, line 1 was '%%timeit' and is '# %%timeit' now."]
+
+
+def test_a_lambda_without_metadata_is_the_exercise() -> None:
+    cells = [StudentCell("code", "double = lambda x: 2 * x"), StudentCell("code", "x = 1")]
+    assert count_exercises(RELEASE, cells) == 1
+    assert sources(repair(RELEASE, cells)[0])["double"] == "double = lambda x: 2 * x"
+
+
+def test_own_cells_are_repaired_and_locked_ones_and_words_are_not() -> None:
+    own = StudentCell("code", "x\u00a0= 1\ny\u00a0= 2\nz\u00a0= 3\na\u00a0= 4\nb\u00a0= 5")
+    made, notes = repair(RELEASE, [*submitted(), own, StudentCell("markdown", "x\u00a0= 1")])
+    mine = [s for id_, s in sources(made).items() if id_.startswith("own-")]
+    assert mine == ["x = 1\ny = 2\nz = 3\na = 4\nb = 5", "x\u00a0= 1"]
+    assert len(notes) == 4
+    assert notes[-1] == "In a cell of the student's own, 2 more lines were repaired."
 
 
 @given(st.permutations(range(5)), st.sets(st.integers(0, 4)), st.integers(0, 4))

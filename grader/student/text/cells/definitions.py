@@ -26,6 +26,7 @@ class Definition:
 
     text: str
     line: int
+    is_function: bool
     error: CellError | None = None
 
 
@@ -51,7 +52,9 @@ def definitions_in(source: str) -> dict[str, Definition]:
             error = part.error
             if error is not None and error.line is not None:
                 error = CellError(error.line + line - 1, error.reason)
-            found[head[1] or head[2]] = Definition(text, line, error)
+            found[head[1] or head[2]] = Definition(
+                text, line, head[1] is not None or "lambda" in text, error
+            )
     return found
 
 
@@ -83,7 +86,7 @@ def _from_tree(code: CellCode, lines_before: int) -> dict[str, Definition]:
     for node in code.tree.body if code.tree is not None else ():
         for name in _names(node):
             text, first = _source(node, lines)
-            found[name] = Definition(text, first + lines_before)
+            found[name] = Definition(text, first + lines_before, _is_function(node))
     return found
 
 
@@ -97,6 +100,12 @@ def _source(node: ast.stmt, lines: Sequence[str]) -> tuple[str, int]:
     if first == start:
         part[0] = part[0].encode()[node.col_offset :].decode()
     return "\n".join(part), first
+
+
+def _is_function(node: ast.stmt) -> bool:
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or (
+        isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Lambda)
+    )
 
 
 def _names(node: ast.stmt) -> list[str]:

@@ -173,9 +173,7 @@ def _is_name_at(text: str, position: int) -> bool:
     upcoming = next(tokens(text, position), None)
     if upcoming is not None and upcoming.kind == SPACE:
         upcoming = next(tokens(text, upcoming.end), None)
-    return (
-        upcoming is not None and upcoming.kind == NAME and not text[upcoming.start].isdecimal()
-    )
+    return upcoming is not None and upcoming.kind == NAME and not text[upcoming.start].isdecimal()
 
 
 def _command_end(text: str, start: int) -> int:

@@ -110,6 +110,11 @@ EXAMPLES = {
     "several_cells": lambda: _repaired(lambda cells: [*cells, {**cells[1], "source": ""}]),
     "cell_type": lambda: _repaired(lambda cells: cells[1].update(cell_type="markdown")),
     "split_cell": lambda: _repaired(_split),
+    "repaired_line": lambda: file_repairs.repaired_line(
+        "relu", 2, "\u00a0\u00a0\u00a0 return \u201cz\u201d", '    return "z"'
+    ),
+    "repaired_line-own": lambda: file_repairs.repaired_line("", 1, "x\u00a0= 1", "x = 1"),
+    "more_repaired_lines": lambda: file_repairs.more_repaired_lines("relu", 3),
     "outside_its_cell": lambda: _repaired(_all_in_one),
     "no_cell": lambda: _repaired(lambda cells: cells[3:]),
     "restored": lambda: _repaired(lambda cells: cells.pop(2) and None),

@@ -1,0 +1,130 @@
+"""The text of an exercise, out of the cells in which a student wrote it."""
+
+import ast
+import functools
+from collections.abc import Sequence
+from typing import Final
+
+from grader.student.text import Definition, definitions_in, read_cell
+
+MAX_PARTS: Final = 10
+"""Of a cell that was split. More are not tried, so that the work is linear in the cells."""
+
+# The cells of a notebook are looked at once for each exercise that has no cell of its own.
+_definitions = functools.lru_cache(maxsize=64)(definitions_in)
+
+
+def is_python(source: str) -> bool:
+    """Return whether the text of a cell is Python, apart from IPython's syntax."""
+    return read_cell(source).tree is not None
+
+
+def _is_program(source: str) -> bool:
+    """Return whether a text is Python by itself, and not the lower part of a function."""
+    tree = read_cell(source).tree
+    first = source.strip("\n")[:1]
+    return (
+        tree is not None
+        and not first.isspace()
+        and not any(isinstance(node, ast.Return) for node in tree.body)
+    )
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Join the parts of a cell, which may have been split behind the indentation of a line."""
+    text = parts[0]
+    for part in parts[1:]:
+        last_line = text.rpartition("\n")[2]
+        text = f"{text}{part}" if last_line.isspace() else f"{text}\n{part}"
+    return text
+
+
+def definition(source: str, name: str) -> Definition | None:
+    """Return the last function of this name in a cell, a lambda included; None without one."""
+    found = _definitions(source).get(name) if name in source else None
+    return found if found is not None and found.is_function else None
+
+
+def defines_only(source: str, name: str) -> bool:
+    """Return whether a cell defines this function and no other one."""
+    return (
+        definition(source, name) is not None
+        and sum(each.is_function for each in _definitions(source).values()) == 1
+    )
+
+
+def find_definition(sources: Sequence[str], name: str) -> str | None:
+    """Return the text of the last definition of a function that is Python, else of the last one."""
+    found = [each for source in sources if (each := definition(source, name)) is not None]
+    valid = [each for each in found if each.error is None]
+    return (valid or found)[-1].text if found else None
+
+
+def join_below(parts: Sequence[str]) -> tuple[str, int]:
+    """Join a cell with cells below it if only together they are Python.
+
+    Parameters
+    ----------
+    parts : sequence of str
+        The cell, then those below it.
+
+    Returns
+    -------
+    text : str
+    count : int
+        How many cells were joined to the first one.
+    """
+    text = valid = parts[0]
+    count = 0
+    complete = is_python(text)
+    for i, part in enumerate(parts[1:MAX_PARTS], 1):
+        if complete and _is_program(part):
+            break
+        text = _joined([text, part])
+        complete = is_python(text)
+        if complete:
+            valid, count = text, i
+    return valid, count
+
+
+def join_marked(parts: Sequence[str], name: str) -> tuple[str, bool]:
+    """Join cells that all are marked as that of one exercise, as the halves of a split cell are.
+
+    Returns
+    -------
+    text : str
+        The last version of the function, with what belongs to it.
+    all_used : bool
+        Whether every part is in the text, and none is an older version.
+    """
+    if len(parts) == 1 or len(set(parts)) == 1:
+        return parts[-1], len(parts) == 1
+    recent = list(parts[-MAX_PARTS:])
+    for chosen in _choices(recent, name):
+        text = _joined(chosen)
+        found = definition(text, name)
+        if found is not None and found.error is None and is_python(text):
+            return text, len(chosen) == len(parts)
+    return recent[-1], False
+
+
+def _choices(parts: Sequence[str], name: str) -> list[list[str]]:
+    """Return which parts may be the cell, and in which order; what is likely first."""
+    found = [definition(part, name) for part in parts]
+    complete = [i for i, each in enumerate(found) if each is not None and each.error is None] or [
+        i for i, each in enumerate(found) if each is not None
+    ]
+    if not complete:
+        return [list(parts)]
+    last = complete[-1]
+    before = [p for p, each in zip(parts[:last], found, strict=False) if each is None]
+    other = [part for part in before if _is_program(part)]
+    # The second half of a function, which was moved above the first one.
+    rest = [part for part in before if not _is_program(part)]
+    return [
+        [*other, *parts[last:], *rest],
+        [*other, *parts[last:]],
+        list(parts[last:]),
+        [*before, *parts[last:]],
+        [parts[last]],
+    ]
