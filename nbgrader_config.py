@@ -5,8 +5,9 @@ from pathlib import Path
 c = get_config()  # noqa: F821  # traitlets puts it into this file
 
 c.CourseDirectory.course_id = "neural-notebooks"
-# A text of a lesson beside the notebooks would carry its solutions into the release.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.py"]
+# Modules beside a student's notebook come along. `course build` keeps the texts of lessons, and
+# every other file with a solution, out of source/ and release/.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"]
 
 c.ClearSolutions.code_stub = {"python": "# write your code here\nraise NotImplementedError"}
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from grader.build.errors import BuildError, LessonError, Problem
-from grader.build.leaks import assert_no_leak
+from grader.build.leaks import assert_holds_no_solution, assert_no_leak
 from grader.build.lesson_text import Lesson, read_lesson
 from grader.build.release import release_tree
 from grader.build.source import notebook_bytes, source_notebook
@@ -31,6 +31,10 @@ OWNED = {
     "release": ("*.ipynb", "*.py"),
     "grader/student/public": ("*.json",),
 }
+
+
+_IGNORED = frozenset({".ipynb_checkpoints", "__pycache__"})
+"""Folders that nbgrader does not copy."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,8 @@ def build(
     LessonError
         If the text of a lesson is wrong.
     BuildError
-        If nbgrader refuses a notebook, or a student notebook would hold a solution.
+        If nbgrader refuses a notebook, or students would get a solution, in a notebook or in a
+        file beside it.
     """
     if exercises_of is None or public_cases is None:
         from grader import exercises
@@ -114,6 +119,7 @@ def build(
         PurePosixPath("source", f"{lesson.name}.ipynb"): notebook_bytes(source_notebook(lesson))
         for lesson in lessons
     }
+    assert_holds_no_solution(_files_beside_notebooks(root), lessons)
     release = release_tree(root, source)
     for lesson in lessons:
         assert_no_leak(lesson, release[PurePosixPath("release", f"{lesson.name}.ipynb")])
@@ -228,6 +234,23 @@ def _remove_empty(root: Path, folder: Path) -> None:
                 return
             folder.rmdir()
         folder = folder.parent
+
+
+def _files_beside_notebooks(root: Path) -> dict[str, bytes]:
+    """Return the files that nbgrader gives to students with the notebooks.
+
+    It copies what is beside the notebooks in `source/`, hidden files too, and then all that is in
+    `release/`. The build removes stray files of its own kinds.
+    """
+    owned = set(_owned_files(root))
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for tree in ("source", "release")
+        for path in sorted((root / tree).rglob("*"))
+        if path.is_file()
+        and PurePosixPath(path.relative_to(root).as_posix()) not in owned
+        and not _IGNORED.intersection(path.parts)
+    }
 
 
 def _read(root: Path) -> tuple[list[Lesson], list[Problem]]:

@@ -251,3 +251,25 @@ def test_the_same_bytes_in_every_process_folder_and_time(built: Path, tmp_path: 
     assert [run.returncode for run in runs] == [0, 0]
     assert first == second
     assert len(first.splitlines()) == len(GENERATED) + 3
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["source/week1/notes.txt", "source/week1/.notes", "release/week1/data/old.ipynb.bak"],
+)
+def test_a_file_with_a_solution_beside_the_notebooks_is_refused(fresh: Path, path: str) -> None:
+    (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+    (fresh / path).write_text("    scaled = np.multiply(w, x)\n    y = scaled + b\n")
+    with pytest.raises(BuildError, match=f"{path} may not go to students"):
+        build_made_up(fresh)
+    (fresh / path).write_text("Only the names of the variables: scaled, y.\n")
+    build_made_up(fresh)
+
+
+def test_no_text_of_a_lesson_stays_beside_the_notebooks(fresh: Path) -> None:
+    lesson = (fresh / "notebooks/week1/lines.py").read_bytes()
+    stray = [fresh / "source/week1/lines.py", fresh / "release/week1/lines.py"]
+    for path in stray:
+        path.write_bytes(lesson)
+    build_made_up(fresh)
+    assert not any(path.exists() for path in stray)

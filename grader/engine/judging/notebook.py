@@ -141,7 +141,7 @@ def judge_notebook(
     cells_to_run = _cells_to_run(cells, tests)
     outcomes: dict[str, CellOutcome] = {}
     with server.run(cells_to_run, {**files}) as run:
-        judge = CellJudge(run, tuple(map(_as_source_cell, source_cells)), limits)
+        judge = CellJudge(run, tuple(map(_as_source_cell, source_cells)), limits, files)
         for cell, to_run in zip(cells, cells_to_run, strict=True):
             outputs = [dict(output) for output in run.outputs.get(cell.id, [])]
             target = executed["cells"][cell.index]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from grader.engine.judging.assignment import GradedCell, graded_cells
 from grader.engine.judging.cell.outcome import as_line
+from grader.engine.judging.cell.static_modules import is_installed, module_paths
 from grader.engine.judging.interface import Job, JudgedSubmission, submission_seed
 from grader.engine.judging.notebook import (
     JudgedNotebook,
@@ -60,6 +61,11 @@ def judge_submission(
         _exercise_result(job.assignment, cell, judged.get(cell.notebook))
         for cell in graded_cells(folder)
     )
+    notes += [
+        grading_problems.module_not_used(path, name)
+        for name, path in module_paths(job.files).items()
+        if "." not in name and is_installed(name)
+    ]
     notes += [f"{name}: {each.problem}" for name, each in judged.items() if each.problem]
     result = Result(
         job.student,

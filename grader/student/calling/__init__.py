@@ -8,6 +8,12 @@ from grader.student.calling.call_records import Call, CaughtWarning, Failure, Fu
 from grader.student.calling.callable_arguments import Logarithm, Polynomial, SeededGenerator
 from grader.student.calling.calls import call, code_of, copies, location_of_error
 from grader.student.calling.out_of_process import OutOfProcessFunction
+from grader.student.calling.own_code import (
+    is_own_code,
+    is_own_function,
+    is_own_module,
+    is_own_module_code,
+)
 from grader.student.calling.plain_data import (
     HashedText,
     Plain,
@@ -54,6 +60,10 @@ __all__ = [
     "decode",
     "encode",
     "hash_text",
+    "is_own_code",
+    "is_own_function",
+    "is_own_module",
+    "is_own_module_code",
     "location_of_error",
     "normalized",
     "replace_globals",

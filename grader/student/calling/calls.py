@@ -20,6 +20,7 @@ import numpy as np
 from grader.student.calling.call_records import Call, CaughtWarning, Failure, Function, Location
 from grader.student.calling.callable_arguments import SeededGenerator
 from grader.student.calling.out_of_process import OutOfProcessFunction
+from grader.student.calling.own_code import is_own_module_code
 from grader.student.calling.plain_data import Plain, same
 
 
@@ -39,7 +40,7 @@ def _location(filename: str, line: int, code: types.CodeType) -> Location:
 
 
 def location_of_error(error: BaseException, code: types.CodeType | None) -> Location | None:
-    """Return the innermost line of an error's traceback that is in the student's notebook.
+    """Return the innermost line of an error's traceback that is in the student's own code.
 
     `code` is that of the student's function.
     """
@@ -51,7 +52,9 @@ def location_of_error(error: BaseException, code: types.CodeType | None) -> Loca
         if frame.f_code is code:
             student_globals = frame.f_globals
             found = _location(code.co_filename, line, code)
-        elif found is not None and frame.f_globals is student_globals:
+        elif found is not None and (
+            frame.f_globals is student_globals or is_own_module_code(frame.f_code)
+        ):
             if frame.f_code.co_name in _COMPREHENSIONS:
                 continue  # a comprehension counts its lines from its own first one
             found = _location(frame.f_code.co_filename, line, frame.f_code)
@@ -59,7 +62,7 @@ def location_of_error(error: BaseException, code: types.CodeType | None) -> Loca
 
 
 def _current_location(function: Function) -> Location | None:
-    """Return the line of the student's notebook that is being executed, None outside of it.
+    """Return the line of the student's own code that is being executed, None outside of it.
 
     It may be in a helper, and may have called a function of NumPy that is written in Python.
     """
@@ -67,7 +70,8 @@ def _current_location(function: Function) -> Location | None:
     namespace = getattr(function, "__globals__", None)
     frame = sys._getframe(1)
     while code is not None and frame.f_code is not call.__code__:
-        if frame.f_code is code or frame.f_globals is namespace:
+        own = frame.f_globals is namespace or is_own_module_code(frame.f_code)
+        if frame.f_code is code or own:
             return _location(frame.f_code.co_filename, frame.f_lineno, frame.f_code)
         if frame.f_back is None:
             break

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.student.calling.out_of_process import OutOfProcessFunction
+from grader.student.calling.own_code import is_own_module, is_own_module_code
 
 Array = npt.NDArray[np.float64]
 Function = Callable[..., Any]
@@ -29,27 +30,51 @@ def replace_globals(function: Function, replacements: Mapping[str, Function]) ->
     """Return a copy of a function that calls other functions under some global names.
 
     It and all other functions of the same notebook are copied with one changed namespace as their
-    globals, so that a helper of the student's own calls the replacements too. The notebook itself
-    does not change.
+    globals, so that a helper of the student's own calls the replacements too; so are the modules
+    beside the notebook. The notebook itself does not change.
     """
     if isinstance(function, OutOfProcessFunction):
         return function.with_helpers(replacements)
     if not isinstance(function, types.FunctionType):
         return function
-    original = function.__globals__
-    namespace: dict[str, Any] = dict(original)
+    return _Copies(replacements).function(function)
 
-    def rebuilt(f: types.FunctionType) -> types.FunctionType:
-        copy = types.FunctionType(f.__code__, namespace, f.__name__, f.__defaults__, f.__closure__)
-        copy.__kwdefaults__ = f.__kwdefaults__
-        copy.__doc__ = f.__doc__
+
+class _Copies:
+    """Copies of a student's functions and modules, in which other functions have some names."""
+
+    def __init__(self, replacements: Mapping[str, Function]) -> None:
+        self.replacements = replacements
+        self.namespaces: dict[int, dict[str, Any]] = {}
+
+    def function(self, original: types.FunctionType) -> types.FunctionType:
+        namespace = self.namespace(original.__globals__)
+        copy = types.FunctionType(
+            original.__code__,
+            namespace,
+            original.__name__,
+            original.__defaults__,
+            original.__closure__,
+        )
+        copy.__kwdefaults__ = original.__kwdefaults__
+        copy.__doc__ = original.__doc__
         return copy
 
-    for name, value in original.items():
-        if isinstance(value, types.FunctionType) and value.__globals__ is original:
-            namespace[name] = rebuilt(value)
-    namespace.update(replacements)
-    return rebuilt(function)
+    def namespace(self, original: dict[str, Any]) -> dict[str, Any]:
+        """Return the copy of a notebook's or a module's names."""
+        if id(original) in self.namespaces:
+            return self.namespaces[id(original)]
+        namespace = self.namespaces[id(original)] = dict(original)
+        for name, value in original.items():
+            if isinstance(value, types.FunctionType) and (
+                value.__globals__ is original or is_own_module_code(value.__code__)
+            ):
+                namespace[name] = self.function(value)
+            elif is_own_module(value):
+                namespace[name] = copy = types.ModuleType(value.__name__)
+                vars(copy).update(self.namespace(vars(value)))
+        namespace.update(self.replacements)
+        return namespace
 
 
 def fixed_weights(rows: int, columns: int, number: int) -> Array:

@@ -10,17 +10,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.student.calling import Function, Plain, code_of
+from grader.student.calling import Function, Plain, code_of, is_own_module
 from grader.student.messages import python_errors
 
 _ALIAS = {"numpy": "np", "matplotlib": "plt"}
 
 
 class Read(NamedTuple):
-    """A name that a function takes from the notebook; `line` counts from its `def` line."""
+    """A value that a function takes from the notebook, or from a module of the student's.
+
+    `line` counts from its `def` line.
+    """
 
     name: str
     line: int
+    value: object = None
 
 
 def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
@@ -44,17 +48,22 @@ def notebook_data_read_by(function: Function) -> list[Read]:
     found: dict[str, Read] = {}
     for inner in _codes(code):
         line = inner.co_firstlineno
+        module: object = None
         for instruction in dis.get_instructions(inner):
             if instruction.positions is not None and instruction.positions.lineno is not None:
                 line = instruction.positions.lineno
             name = instruction.argval
-            if (
-                instruction.opname == "LOAD_GLOBAL"
-                and name in namespace
-                and not hasattr(builtins, name)
-                and _is_data(namespace[name])
-            ):
-                found.setdefault(name, Read(name, line - code.co_firstlineno + 1))
+            if instruction.opname == "LOAD_GLOBAL" and not hasattr(builtins, name):
+                value, whole = namespace.get(name), name
+            elif is_own_module(module) and instruction.opname in ("LOAD_ATTR", "LOAD_METHOD"):
+                value = vars(module).get(name)
+                whole = f"{getattr(module, '__name__', '')}.{name}"
+            else:
+                module = None
+                continue
+            module = value
+            if _is_data(value):
+                found.setdefault(whole, Read(whole, line - code.co_firstlineno + 1, value))
     return list(found.values())
 
 
@@ -64,11 +73,10 @@ def explain_notebook_data(function: Function) -> str | None:
     This is for a function that does not work; a constant of the student's own, such as
     EPSILON = 1e-8, is not spoken of.
     """
-    namespace = getattr(function, "__globals__", {})
     reads = [
         read
         for read in notebook_data_read_by(function)
-        if not (read.name.isupper() and isinstance(namespace[read.name], float))
+        if not (read.name.rpartition(".")[2].isupper() and isinstance(read.value, float))
     ]
     if not reads:
         return None

@@ -47,9 +47,8 @@ def _own_arguments(
     if isinstance(function, OutOfProcessFunction) and function.code_differs:
         return says.unreadable()
     # A number such as EPSILON = 1e-8 is a setting of the student's own; sizes and arrays are data.
-    namespace = getattr(function, "__globals__", {})
-    reads = [read.name for read in notebook_data_read_by(function)]
-    data = [name for name in reads if not isinstance(namespace[name], float)]
+    reads = notebook_data_read_by(function)
+    data = [read.name for read in reads if not isinstance(read.value, float)]
     return says.reads_the_notebook(data) if data else None
 
 

@@ -248,6 +248,11 @@ def unreadable_notebook(notebook: str) -> str:
     return f"{notebook} is not a notebook that can be read."
 
 
+def module_not_used(file: str, name: str) -> str:
+    """Say that a file has the name of an installed module."""
+    return f"{file} was not used: `import {name}` imports the installed module of that name."
+
+
 def no_readable_notebook(notebook: str) -> str:
     """Say why the exercises of a notebook have no points."""
     return f"No readable notebook {notebook} was handed in."

@@ -10,7 +10,6 @@ import ast
 import builtins
 import inspect
 import math
-import sys
 import textwrap
 import types
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.student.calling import Function, OutOfProcessFunction, code_of
+from grader.student.calling import Function, OutOfProcessFunction, code_of, is_own_function
 from grader.student.messages import broken_rules as says
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -82,7 +81,6 @@ _READY_MADE = frozenset(
         "broadcast_shapes",
     ]
 )
-_LIBRARIES = sys.stdlib_module_names | {"grader", "IPython"}
 
 
 class SourceFinding(NamedTuple):
@@ -103,18 +101,11 @@ def _last_name(node: ast.AST) -> str:
     return ""
 
 
-def _is_library(function: types.FunctionType) -> bool:
-    """Return whether a function comes from Python or an installed package, not from a student."""
-    root = (function.__module__ or "").split(".")[0]
-    path = function.__code__.co_filename
-    return root in _LIBRARIES or "site-packages" in path or "dist-packages" in path
-
-
 class FunctionSource:
     """The syntax tree of one function of the student's, and the values of the names in it."""
 
     def __init__(self, name: str, function: Function, tree: ast.AST) -> None:
-        self.name, self.tree = name, tree
+        self.name, self.tree, self.code = name, tree, code_of(function)
         self.namespace: dict[str, object] = getattr(function, "__globals__", {})
         self.inner: dict[str, ast.AST] = {}  # functions that are defined in it
         self.values: dict[str, list[ast.expr]] = {}  # what is assigned to local names
@@ -133,6 +124,12 @@ class FunctionSource:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
         }
         self.local = self.parameters | stored | self.inner.keys()
+
+    def caller(self, name: str, function: types.FunctionType | None = None) -> "_Caller":
+        """Return a function that this one names; without a value it is defined in its tree."""
+        if function is not None:
+            return _Caller(name, id(function.__code__))
+        return _Caller(name, id(self.code) if name == self.name else (id(self.code), name))
 
     def value_of(self, node: ast.AST) -> object:
         """Return the value of a global name, or of a name in a global module; None if unknown."""
@@ -158,7 +155,7 @@ class FunctionSource:
             if isinstance(node, ast.Name) and node.id in self.inner:
                 yield node.id, node.lineno, None
             elif isinstance(value, types.FunctionType) and (
-                value.__globals__ is self.namespace or not _is_library(value)
+                value.__globals__ is self.namespace or is_own_function(value)
             ):
                 yield _last_name(node), node.lineno, value
 
@@ -189,16 +186,20 @@ def read_sources(function: Function, helpers: Collection[str]) -> list[FunctionS
         The function itself first; None if the source of one of them cannot be read.
     """
     waiting = [(getattr(function, "__name__", ""), function)]
-    found: dict[str, FunctionSource] = {}
+    notebook = getattr(function, "__globals__", {})
+    # A function in a module can have the name of one in the notebook.
+    found: dict[int, FunctionSource] = {}
     while waiting:
         name, current = waiting.pop(0)
-        if name in found:
+        if id(code_of(current)) in found:
             continue
         tree = _tree(current)
         if tree is None:
             return None
-        found[name] = FunctionSource(name, current, tree)
-        waiting += [(n, f) for n, _, f in found[name].uses(tree) if f and n not in helpers]
+        source = found[id(code_of(current))] = FunctionSource(name, current, tree)
+        for used, _, value in source.uses(tree):
+            if value and not (used in helpers and code_of(notebook.get(used)) is value.__code__):
+                waiting.append((used, value))
     return list(found.values())
 
 
@@ -248,7 +249,7 @@ def _is_hidden_loop(node: ast.AST, source: FunctionSource) -> bool:
             return _is_python_ufunc(owner)
     if isinstance(value, np.vectorize) or _is_python_ufunc(value):
         return True
-    if isinstance(value, types.FunctionType) and not _is_library(value):
+    if is_own_function(value):
         return False
     local = isinstance(node, ast.Name) and name in source.local
     return (name in _HIDDEN_LOOPS and not local) or getattr(value, "__name__", "") in _HIDDEN_LOOPS
@@ -289,23 +290,32 @@ def _loops_in(source: FunctionSource) -> Iterator[SourceFinding]:
             yield SourceFinding(source.name, getattr(node, "lineno", 1), description)
 
 
+class _Caller(NamedTuple):
+    """A function that calls others: its name, and what is the same for the same function."""
+
+    name: str
+    identity: object
+
+
 def _recursion(sources: Sequence[FunctionSource]) -> SourceFinding | None:
     """Return the first call by which a function calls itself, directly or indirectly."""
-    calls: dict[str, dict[str, int]] = {}
+    calls: dict[_Caller, dict[_Caller, int]] = {}
     for source in sources:
         for name, part in {source.name: source.tree, **source.inner}.items():
-            for used, line, _ in source.uses(part):
-                calls.setdefault(name, {}).setdefault(used, line)
-    return _recursive_call(calls, sources[0].name, ())
+            caller = source.caller(name)
+            for used, line, function in source.uses(part):
+                called = source.caller(used, function)
+                calls.setdefault(caller, {}).setdefault(called, line)
+    return _recursive_call(calls, sources[0].caller(sources[0].name), ())
 
 
 def _recursive_call(
-    calls: Mapping[str, Mapping[str, int]], name: str, above: tuple[str, ...]
+    calls: Mapping[_Caller, Mapping[_Caller, int]], caller: _Caller, above: tuple[_Caller, ...]
 ) -> SourceFinding | None:
-    above = (*above, name)
-    for used, line in calls.get(name, {}).items():
+    above = (*above, caller)
+    for used, line in calls.get(caller, {}).items():
         if used in above:
-            return SourceFinding(name, line, says.recursion(used, name))
+            return SourceFinding(caller.name, line, says.recursion(used.name, caller.name))
         found = _recursive_call(calls, used, above)
         if found:
             return found
@@ -329,7 +339,8 @@ def first_ready_made(sources: Sequence[FunctionSource]) -> SourceFinding | None:
                 case ast.BinOp(op=ast.MatMult()) | ast.AugAssign(op=ast.MatMult()):
                     description = "@"
                 case ast.Attribute(attr=name) if name in _READY_MADE:
-                    description = ast.unparse(node)
+                    own = is_own_function(source.value_of(node))
+                    description = "" if own else ast.unparse(node)
                 case ast.Name(id=name):
                     value = source.value_of(node)
                     own = value is sum or isinstance(value, types.FunctionType)

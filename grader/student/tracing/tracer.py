@@ -13,7 +13,15 @@ from typing import Any
 
 import numpy as np
 
-from grader.student.calling import Function, OutOfProcessFunction, Plain, copies, location_of_error
+from grader.student.calling import (
+    Function,
+    OutOfProcessFunction,
+    Plain,
+    copies,
+    is_own_module,
+    is_own_module_code,
+    location_of_error,
+)
 from grader.student.messages import array_shapes
 from grader.student.tracing.instrumentation import NotTraceable, codes_in, instrument
 from grader.student.tracing.recorder import ActiveCall, Recorder
@@ -55,23 +63,35 @@ def _python_function(function: Any) -> types.FunctionType:
 
 
 def _helpers(function: types.FunctionType) -> list[types.FunctionType]:
-    """Return the functions of the same notebook that a function may call, and those they call."""
-    namespace = function.__globals__
+    """Return the student's functions that a function may call, and those they call."""
     found: list[types.FunctionType] = []
     waiting = [function]
     while waiting:
         current = waiting.pop()
-        names = [name for code in codes_in(_original_code(current)) for name in code.co_names]
-        values = [namespace.get(name) for name in dict.fromkeys(names)]
-        for cell in current.__closure__ or ():
-            with contextlib.suppress(ValueError):  # a cell that has no value yet
-                values.append(cell.cell_contents)
-        for value in values:
+        for value in _named_in(current):
             known = value is function or any(value is f for f in found)
-            if type(value) is types.FunctionType and value.__globals__ is namespace and not known:
-                found.append(value)
-                waiting.append(value)
+            if type(value) is types.FunctionType and not known:
+                own = value.__globals__ is function.__globals__
+                if own or is_own_module_code(_original_code(value)):
+                    found.append(value)
+                    waiting.append(value)
     return found
+
+
+def _named_in(function: types.FunctionType) -> Iterator[object]:
+    """Yield the values of the names in a function, also of those in the student's modules."""
+    codes = codes_in(_original_code(function))
+    names = dict.fromkeys(name for code in codes for name in code.co_names)
+    namespace = function.__globals__
+    values = [namespace.get(name) for name in names]
+    for value in values:
+        if is_own_module(value):
+            yield from (vars(value).get(name) for name in names)
+        else:
+            yield value
+    for cell in function.__closure__ or ():
+        with contextlib.suppress(ValueError):  # a cell that has no value yet
+            yield cell.cell_contents
 
 
 @contextlib.contextmanager

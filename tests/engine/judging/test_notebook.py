@@ -242,3 +242,26 @@ def test_nothing_in_the_notebook_runs_in_a_browser(judged) -> None:
     assert json.loads(result.notebooks[NOTEBOOK])["cells"][-1]["source"].startswith(
         "<div>&lt;script"
     )
+
+
+def test_a_module_beside_the_notebook_is_imported_after_those_that_are_installed(judged) -> None:
+    cells = {
+        "double": "from my_tools import double",
+        "negate": (
+            "import sys\nimport my_tools\n\n\ndef negate(x):\n"
+            "    assert '' not in sys.path and my_tools.__file__.startswith(sys.path[-1])\n"
+            "    return my_tools.inner.opposite(x)"
+        ),
+    }
+    files = {
+        "my_tools.py": b"import inner\n\n\ndef double(x):\n    return 2 * x\n",
+        "inner.py": b"def opposite(x):\n    return -x\n",
+        "random.py": b"raise ImportError('not this one')",
+        "numpy.py": b"raise ImportError('not this one')",
+    }
+    made = judged(notebook(cells), **files)
+    assert points(made) == [3, 2]
+    assert sorted(made.result.notes) == [
+        f"{name}.py was not used: `import {name}` imports the installed module of that name."
+        for name in ("numpy", "random")
+    ]

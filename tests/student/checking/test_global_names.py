@@ -34,7 +34,8 @@ def test_numbers_and_arrays_of_the_notebook_are_found_with_their_lines():
     f = function(
         "a = alpha * z\nreturn [X + t for t in a]", alpha=0.1, X=np.ones(2), helper=abs, name="text"
     )
-    assert notebook_data_read_by(f) == [("alpha", 2), ("X", 3)]
+    found = notebook_data_read_by(f)
+    assert [(read.name, read.line) for read in found] == [("alpha", 2), ("X", 3)]
     assert explain_notebook_data(f) == (
         "Line 2 uses alpha (and X), which are no arguments of your function; the notebook happens "
         "to have them."

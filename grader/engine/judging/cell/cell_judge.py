@@ -22,7 +22,7 @@ from grader.engine.judging.cell.reference_notebook import (
     student_names,
     used_names,
 )
-from grader.engine.judging.cell.static_analysis import add_cell
+from grader.engine.judging.cell.static_analysis import add_cell, static_modules
 from grader.engine.remote.limits import CallLimits
 from grader.engine.remote.session import Session
 from grader.student.messages import grading_problems
@@ -58,19 +58,25 @@ class CellJudge:
     source_cells : tuple of SourceCell
         The instructor's notebook, which is executed when a test first needs it as reference.
     limits : CallLimits
+    files : mapping of str to bytes
+        The files beside the student's notebook, which can be modules.
     """
 
     run: NotebookRun
     source_cells: tuple[SourceCell, ...]
     limits: CallLimits
+    files: Mapping[str, bytes] = field(default_factory=dict)
     _static_namespace: dict[str, object] = field(default_factory=lambda: {"__name__": "__main__"})
     _test_namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
     _names_of_tests: frozenset[str] = frozenset()
     _failed_cells: FailedCells = field(default_factory=FailedCells)
 
+    def __post_init__(self) -> None:
+        self._static_modules = static_modules(self.files)
+
     def add_cell(self, source: str, outputs: Sequence[Mapping[str, Any]] = ()) -> None:
         """Note what the text of the next cell defines, or why it did not."""
-        add_cell(source, self._static_namespace)
+        add_cell(source, self._static_namespace, self._static_modules)
         self._failed_cells.add(source, outputs)
 
     def judge(self, test: GradedTest, cell_id: str) -> CellOutcome:

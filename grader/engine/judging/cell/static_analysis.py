@@ -10,14 +10,14 @@ import ast
 import functools
 import itertools
 import linecache
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from grader.engine.judging.cell.static_modules import StaticModules
 from grader.engine.judging.cell.static_values import (
     StaticValues,
     UnknownCallable,
     UnknownValue,
     module_attribute,
-    static_module,
 )
 from grader.student.text import MAX_CELL_LENGTH, read_cell
 
@@ -41,9 +41,27 @@ def static_namespace(cells: Sequence[str]) -> dict[str, object]:
     return namespace
 
 
-def add_cell(text: str, namespace: dict[str, object]) -> None:
-    """Add the static values of the names that a cell defines to a namespace."""
-    _StaticCell(text, namespace).add()
+def add_cell(text: str, namespace: dict[str, object], modules: StaticModules | None = None) -> bool:
+    """Add the static values of the names that a cell or module defines to a namespace.
+
+    Parameters
+    ----------
+    text : str
+    namespace : dict
+    modules : StaticModules, optional
+        The modules beside the notebook.
+
+    Returns
+    -------
+    bool
+        Whether the text can be read.
+    """
+    return _StaticCell(text, namespace, modules or static_modules({})).add()
+
+
+def static_modules(files: Mapping[str, bytes]) -> StaticModules:
+    """Return the modules among the files beside a notebook."""
+    return StaticModules(files, add_cell)
 
 
 # Most cells are the same in all notebooks of a class. A tree is shared and must not be changed.
@@ -53,29 +71,30 @@ _read_once = functools.lru_cache(maxsize=128)(read_cell)
 class _StaticCell:
     """One cell, and the namespace to which it adds its names."""
 
-    def __init__(self, text: str, namespace: dict[str, object]) -> None:
-        self.text, self.namespace = text, namespace
+    def __init__(self, text: str, namespace: dict[str, object], modules: StaticModules) -> None:
+        self.text, self.namespace, self.modules = text, namespace, modules
         self.values = StaticValues(namespace)
 
-    def add(self) -> None:
+    def add(self) -> bool:
         if len(self.text) > MAX_CELL_LENGTH:
-            return
+            return False
         read = _read_once if len(self.text) <= _MAX_CACHED_LENGTH else read_cell
         name = f"<submission {next(_numbers)}>"
         code = read(self.text)
         if code.tree is None:
-            return
+            return False
         text, tree = code.text, code.tree
         try:
             flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
             module = compile(tree, name, "exec", flags=flags, dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return
+            return False
         # `inspect` looks up the lines of a function there.
         linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
         self.values.add_functions(module)
         for statement in tree.body:
             self.execute(statement)
+        return True
 
     def execute(self, node: ast.stmt) -> None:
         """Change the namespace as a statement at the top level of a cell does."""
@@ -97,9 +116,9 @@ class _StaticCell:
             case ast.Import(names=names):
                 for alias in names:
                     whole = alias.name if alias.asname else alias.name.split(".")[0]
-                    self.namespace[alias.asname or whole] = static_module(whole)
-            case ast.ImportFrom(module=module, names=names):
-                self.import_from(module or "", names)
+                    self.namespace[alias.asname or whole] = self.modules.module(whole)
+            case ast.ImportFrom(module=module, names=names, level=level):
+                self.import_from(self.absolute_name(module or "", level), names)
             case ast.Assign(targets=targets, value=value):
                 for target in targets:
                     self.assign(target, self.values.value(value))
@@ -129,8 +148,15 @@ class _StaticCell:
                 for name in inner.names:
                     self.namespace.setdefault(name, UnknownValue())
 
+    def absolute_name(self, module: str, level: int) -> str:
+        """Return the name of a module that is imported relative to the package of this one."""
+        if not level:
+            return module
+        package = str(self.namespace.get("__package__") or "").split(".")
+        return ".".join(filter(None, [*package[: len(package) - level + 1], module]))
+
     def import_from(self, module: str, names: list[ast.alias]) -> None:
-        holder = static_module(module)
+        holder = self.modules.module(module)
         for alias in names:
             if alias.name == "*":
                 public = vars(holder).get("__all__") or [
@@ -139,6 +165,9 @@ class _StaticCell:
                 self.namespace.update({n: module_attribute(holder, n) for n in public})
             else:
                 found = module_attribute(holder, alias.name)
+                whole = f"{module}.{alias.name}"
+                if found is None and self.modules.is_own(whole):
+                    found = self.modules.module(whole)
                 self.namespace[alias.asname or alias.name] = (
                     UnknownCallable() if found is None else found
                 )

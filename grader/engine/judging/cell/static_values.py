@@ -45,6 +45,16 @@ class OwnFunctions:
     """The result of `own_functions`: every attribute is a function."""
 
 
+class UnreadableModule(types.ModuleType):
+    """A student's module whose text cannot be read: its attributes are functions without source."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        code = compile("def unreadable(*args): pass", "<submission>", "exec").co_consts[0]
+        return types.FunctionType(code, {"__name__": self.__name__}, name)
+
+
 class StaticValues:
     """Evaluates expressions without running a student's code.
 
@@ -134,7 +144,11 @@ def static_module(name: str) -> types.ModuleType:
 def module_attribute(module: types.ModuleType, name: str, default: object = None) -> object:
     """Return an attribute of a module, without what the module would import to provide it."""
     whole = f"{module.__name__}.{name}"
-    return static_module(whole) if whole in KNOWN_MODULES else vars(module).get(name, default)
+    if whole in KNOWN_MODULES:
+        return static_module(whole)
+    if isinstance(module, UnreadableModule):
+        return getattr(module, name, default)
+    return vars(module).get(name, default)
 
 
 def _arithmetic(op: ast.operator, left: object, right: object) -> object:

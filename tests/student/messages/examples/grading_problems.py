@@ -77,6 +77,7 @@ EXAMPLES = {
     "nan_found": lambda: structure_problem(np.ones(2), np.array([1.0, np.nan])),
     "no_entry": lambda: structure_problem({"dw": 1.0}, {"db": 1.0}),
     "unreadable_notebook": lambda: grading_problems.unreadable_notebook("first_neuron"),
+    "module_not_used": lambda: grading_problems.module_not_used("numpy.py", "numpy"),
     "no_readable_notebook": lambda: grading_problems.no_readable_notebook("first_neuron"),
     "no_check_cell": lambda: grading_problems.no_check_cell("sigmoid"),
     "died_too_often": lambda: _gave_up(grading_problems.worker_killed("SIGKILL")),

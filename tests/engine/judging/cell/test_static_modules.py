@@ -1,0 +1,133 @@
+"""A module beside the notebook counts as the student's code, but shadows nothing."""
+
+import types
+
+import pytest
+
+from grader.engine.judging.cell.static_analysis import add_cell, static_modules
+from grader.engine.judging.cell.static_modules import is_installed, module_paths
+from grader.student.checking.rules import RULES
+
+LOOP = """\
+def total(x):
+    result = 0
+    for each in x:
+        result = result + each
+    return result
+"""
+FINE = b"""\
+import numpy as np
+
+def total(x):
+    return np.sum(x)
+
+def dot(x):
+    return x * 2
+"""
+FILES = {
+    "tools.py": LOOP.encode(),
+    "kit/__init__.py": b"from .inner import total\nfrom . import inner\n",
+    "kit/inner.py": b"from tools import total as counted\n\ndef total(x):\n    return counted(x)\n",
+    "plain/deep.py": b"import tools\n\ndef total(x):\n    return tools.total(x)\n",
+    "first.py": b"import second\n\ndef total(x):\n    return second.total(x)\n",
+    "second.py": b"import first\n" + LOOP.encode(),
+    "spoof.py": b"__name__ = 'math'\n__file__ = '/usr/lib/python3/x.py'\n" + LOOP.encode(),
+    "broken.py": b"def total(x:\n",
+    "data.py": b"import numpy as np\n\nSAVED = np.load('x.npy')\nEPSILON = 1e-8\n",
+    "fine.py": FINE,
+    "math.py": LOOP.replace("total", "floor").encode(),
+    "numpy.py": b"",
+}
+
+
+def namespace(cell: str, files: dict[str, bytes]) -> dict[str, object]:
+    found: dict[str, object] = {"__name__": "__main__"}
+    add_cell(cell, found, static_modules(files))
+    return found
+
+
+def broken(rule: str, cell: str, helpers: tuple[str, ...] = ()) -> str | None:
+    function = namespace(cell, FILES)["f"]
+    return RULES[rule](function, (), helpers)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("imported", "call"),
+    [
+        ("import tools", "tools.total(x)"),
+        ("import tools as t", "t.total(x)"),
+        ("from tools import total", "total(x)"),
+        ("from tools import total as other", "other(x)"),
+        ("from tools import *", "total(x)"),
+        ("import kit", "kit.total(x)"),
+        ("import kit.inner", "kit.inner.total(x)"),
+        ("from kit import inner", "inner.total(x)"),
+        ("from kit.inner import counted", "counted(x)"),
+        ("import plain.deep", "plain.deep.total(x)"),
+        ("from plain import deep", "deep.total(x)"),
+        ("import first", "first.total(x)"),
+        ("import spoof", "spoof.total(x)"),
+    ],
+)
+def test_a_loop_in_a_module_is_a_loop(imported: str, call: str) -> None:
+    said = broken("vectorized", f"{imported}\n\ndef f(x):\n    return {call}")
+    assert said is not None and "loop" in said
+
+
+def test_a_function_of_the_same_name_in_a_module_is_another_one() -> None:
+    text = "import {0}\n\ndef total(x):\n    return {0}.total(x)\n\nf = total"
+    said = broken("vectorized", text.format("tools"), helpers=("total",))
+    assert said is not None and "loop" in said
+    assert broken("vectorized", text.format("fine")) is None
+    recursive = "import fine\n\ndef total(x):\n    return fine.total(total(x))\n\nf = total"
+    said = broken("vectorized", recursive)
+    assert said is not None and "call of itself" in said
+
+
+def test_a_module_without_a_loop_breaks_no_rule() -> None:
+    text = "import fine\n\ndef f(x):\n    return fine.{}(x)"
+    assert broken("vectorized", text.format("total")) is None
+    # Of the student's own, in spite of its name.
+    said = broken("own_loop", text.format("dot"))
+    assert said is not None and "dot" not in said
+
+
+def test_a_module_that_cannot_be_read_is_no_way_around_a_rule() -> None:
+    long = {"tools.py": LOOP.encode() + b"x = 0\n" * 100_000}
+    text = "import {0}\n\ndef f(x):\n    return {0}.total(x)"
+    for name, files in (("broken", FILES), ("tools", long)):
+        function = namespace(text.format(name), files)["f"]
+        assert RULES["vectorized"](function, (), ()) is not None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("imported", "value", "reads"),
+    [
+        ("import data", "x + data.SAVED", "data.SAVED"),
+        ("from data import SAVED", "x + SAVED", "SAVED"),
+        ("import data", "x + data.EPSILON", None),
+        ("import data", "x + data.np.pi", None),
+    ],
+)
+def test_data_of_a_module_are_data_of_the_notebook(
+    imported: str, value: str, reads: str | None
+) -> None:
+    said = broken("own_arguments", f"{imported}\n\ndef f(x):\n    return {value}")
+    assert (said is None) == (reads is None)
+    assert said is None or (reads is not None and reads in said)
+
+
+def test_an_installed_module_comes_first() -> None:
+    found = namespace("import math, numpy\nfrom math import floor", FILES)
+    assert found["math"] is __import__("math") and found["numpy"] is __import__("numpy")
+    assert not isinstance(found["floor"], types.FunctionType)
+    assert is_installed("numpy") and is_installed("json") and is_installed("grader")
+    assert not is_installed("tools")
+
+
+def test_only_files_that_can_be_imported_are_modules() -> None:
+    files = dict.fromkeys(
+        ("a.py", "a/__init__.py", "b/c.py", "my-tools.py", "x/my-tools/y.py", "notes.txt", "1.py"),
+        b"",
+    )
+    assert module_paths(files) == {"a": "a/__init__.py", "b.c": "b/c.py"}
