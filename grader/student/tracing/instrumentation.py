@@ -72,9 +72,29 @@ def _first_line(node: Any) -> int:
     return min(lines)
 
 
-def _definition(
-    code: types.CodeType, lines: Sequence[str]
-) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, str | None]:
+def _imports(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Yield the imports of a file itself, not those in its functions and classes."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Import) or (
+            isinstance(node, ast.ImportFrom) and node.module != "__future__"
+        ):
+            yield node
+        elif isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case) and not isinstance(
+            node, (*_DEF, ast.ClassDef)
+        ):
+            yield from _imports(node)
+
+
+@dataclass(frozen=True)
+class _Definition:
+    """A definition, the class around it, and the imports of its file."""
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef
+    owner: str | None
+    imports: tuple[ast.stmt, ...]
+
+
+def _definition(code: types.CodeType, lines: Sequence[str]) -> _Definition:
     """Find the definition that a code object was compiled from; a lambda becomes a `def`."""
     name = code.co_name
     try:
@@ -93,22 +113,21 @@ def _definition(
     node, owner = found[0]
     if isinstance(node, ast.Lambda):
         body = ast.copy_location(ast.Return(node.body), node.body)
-        return ast.copy_location(ast.FunctionDef("<lambda>", node.args, [body], []), node), owner
+        node = ast.copy_location(ast.FunctionDef("<lambda>", node.args, [body], []), node)
     assert isinstance(node, _DEF)
-    return node, owner
+    return _Definition(node, owner, tuple(_imports(tree)))
 
 
 def _compiled(
-    node: ast.FunctionDef | ast.AsyncFunctionDef,
-    body: list[ast.stmt],
-    owner: str | None,
-    code: types.CodeType,
+    definition: _Definition, body: list[ast.stmt], code: types.CodeType
 ) -> types.CodeType:
     """Compile a function of this body so that its code can replace `code`.
 
     It is compiled inside a function whose parameters are the names of the closure, and inside a
-    class of the right name, so that the compiler resolves every name as it did before.
+    class of the right name, so that the compiler resolves every name as it did before. The imports
+    of the file are there too, since the compiler treats what they import in a way of its own.
     """
+    node, owner = definition.node, definition.owner
     new: Any = copy.copy(node)
     # Defaults and decorators belong to the function, not to its code.
     new.name, new.body, new.decorator_list, new.returns = _TRACED, body, [], None
@@ -125,7 +144,7 @@ def _compiled(
     outer = ast.FunctionDef("_enclosing", arguments, [inner], [])
     outer.type_params = []  # type: ignore[attr-defined,unused-ignore]
     tree = ast.fix_missing_locations(
-        ast.copy_location(ast.Module([ast.copy_location(outer, node)], []), node)
+        ast.Module([*definition.imports, ast.copy_location(outer, node)], [])
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python warns about calling a string, until it is replaced
@@ -188,8 +207,8 @@ def instrument(
         If there is no source, or the function was compiled from another source.
     """
     lines = linecache.getlines(code.co_filename, function.__globals__)
-    node, owner = _definition(code, lines)
-    plain = _compiled(node, node.body, owner, code)
+    definition = _definition(code, lines)
+    plain = _compiled(definition, definition.node.body, code)
     if _comparable(plain) != _comparable(code):
         raise NotTraceable(array_shapes.edited_source(code.co_name))
     names = {name for inner in codes_in(code) for name in inner.co_names}
@@ -198,7 +217,7 @@ def instrument(
         name for name in names - own if isinstance(function.__globals__.get(name), types.ModuleType)
     }
     rewriter = FunctionRewriter(numbering, lines, code.co_firstlineno, modules)
-    new = _compiled(node, rewriter.function(node), owner, code)
+    new = _compiled(definition, rewriter.function(definition.node), code)
     if new.co_freevars != code.co_freevars or new.co_varnames != code.co_varnames:
         raise NotTraceable(array_shapes.cannot_trace(code.co_name))
     return _with_listeners(new, new.co_qualname, code.co_qualname, listeners)

@@ -393,9 +393,9 @@ def test_what_the_function_printed_is_kept():
 
 
 def test_a_missing_function_of_another_notebook_is_no_open_exercise():
-    def forward(X):
-        raise NotImplementedError("forward: it is not there; open earlier.ipynb, exercise 2.1")
-
+    text = "forward: it is not there; open earlier.ipynb, exercise 2.1"
+    # A function of another notebook has other global names than this one, and no file.
+    forward = define(f"def forward(X):\n    raise NotImplementedError({text!r})\n", "forward", {})
     source = "def statistics(X):\n    return forward(X)\n"
     found = judge(define(source, "statistics", {"forward": forward}), QUESTION)
     assert (found.status, found.share) == ("error", 0.0)
