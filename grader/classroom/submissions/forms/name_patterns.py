@@ -103,8 +103,8 @@ SCRIPTS: Final = (NamePattern("Python", r"(?P<original>.+)\.py", "tiny.py", "tin
 
 COPIES: Final = (
     NamePattern("browser", r"(?P<original>.+?)[ _]?\(\d+\)", "tiny (1)", "tiny"),
-    NamePattern("Jupyter", r"(?P<original>.+?)[-_ ]Copy\d*", "tiny-Copy1", "tiny"),
     NamePattern("Windows", r"(?P<original>.+?) - (Copy|Kopie|Copie|copia)", "tiny - Copy", "tiny"),
+    NamePattern("Jupyter", r"(?P<original>.+?)[-_ ]Copy\d*", "tiny-Copy1", "tiny"),
     NamePattern(
         "macOS", r"(?P<original>.+?) (copy|Kopie|copie|copia)( \d+)?", "tiny copy 2", "tiny"
     ),
