@@ -93,9 +93,10 @@ def _hints(count: int) -> str:
 
 
 def _missing_part() -> str:
-    def forward(X: object) -> object:
-        raise NotImplementedError("forward: it is not there; open earlier.ipynb, exercise 2.1")
-
+    text = "forward: it is not there; open earlier.ipynb, exercise 2.1"
+    source = f"def forward(X):\n    raise NotImplementedError({text!r})\n"
+    # With global names of its own, as a function of another notebook.
+    forward = define(source, "forward", {})
     return checked(written("return forward(X)", forward=forward), question([solved({"X": X}, X)]))
 
 
