@@ -22,6 +22,10 @@ _MAX_STUDENT_CHARACTERS = 128
 _DIGEST_CHARACTERS = 32
 
 _NOT_ON_WINDOWS = frozenset('<>:"/\\|?*')
+_NOT_IN_ADDRESSES = frozenset("%#")
+"""nbgrader's formgrader writes ids into its pages and their addresses without escaping them, and
+``%3C`` in an address is a ``<`` in the page. What else could do harm there is not on Windows."""
+
 _DEVICE_OF_WINDOWS = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE | re.DOTALL
 )
@@ -108,7 +112,9 @@ def _is_unsafe(character: str, *, portable: bool) -> bool:
     code = ord(character)
     is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
     return (
-        character in _NOT_ON_WINDOWS or is_noncharacter or (invisible and character not in _JOINERS)
+        character in _NOT_ON_WINDOWS | _NOT_IN_ADDRESSES
+        or is_noncharacter
+        or (invisible and character not in _JOINERS)
     )
 
 
