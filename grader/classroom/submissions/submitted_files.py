@@ -116,7 +116,6 @@ def read_submitted_files(paths: Mapping[str, Path]) -> SubmittedFiles:
     if len(names) > MAX_FILES:
         found.notes.append(file_repairs.too_many_files(len(names), MAX_FILES))
     found.others = _beside_notebooks(found)
-    _limit_others(found)
     return found
 
 
@@ -126,6 +125,7 @@ class _Reader:
     def __init__(self) -> None:
         self.found = SubmittedFiles()
         self.budget = Budget()
+        self.room = MAX_BYTES_OF_OTHER_FILES
 
     def add_file(self, name: str, path: Path) -> None:
         """Read a file of the submission."""
@@ -133,7 +133,7 @@ class _Reader:
         if kind == "junk":
             return
         if kind in ("other", "script"):
-            if size > MAX_BYTES_OF_OTHER_FILES:
+            if size > self.room:
                 self.found.notes.append(file_repairs.left_out(name, size))
             else:
                 self.add(name, path.read_bytes())
@@ -181,18 +181,25 @@ class _Reader:
                 name, format_of(name, data)
             )
             self.found.notes += notes
+            self.add_other(name, data)
 
     def add(self, path: str, content: bytes, archive: str = "") -> None:
         """Add a file that is no notebook by its name; it may be one by its content."""
-        if len(content) > MAX_BYTES_OF_OTHER_FILES:
-            self.found.notes.append(file_repairs.left_out(path, len(content)))
-            return
-        if not archive or path not in self.found.others:
-            self.found.others[path] = content
+        self.add_other(path, content, archive)
         if kind_of(path) == "script":
             self.add_notebook(path, content, archive, is_script=True)
         elif looks_like_notebook(content):
             self.add_notebook(path, content, archive)
+
+    def add_other(self, path: str, content: bytes, archive: str = "") -> None:
+        """Add a file that notebooks may open, if there is room for it."""
+        if archive and path in self.found.others:
+            return
+        if len(content) > self.room:
+            self.found.notes.append(file_repairs.left_out(path, len(content)))
+            return
+        self.room -= len(content)
+        self.found.others[path] = content
 
     def add_notebook(
         self, path: str, content: bytes, archive: str = "", is_script: bool = False
@@ -224,18 +231,6 @@ def _beside_notebooks(found: SubmittedFiles) -> dict[str, bytes]:
         name = normal_form(path[len(max(inside, key=len)) + 1 :] if inside else path)
         moved.setdefault(path if name in moved else name, content)
     return moved
-
-
-def _limit_others(found: SubmittedFiles) -> None:
-    """Leave out the files that would make the others too large in all."""
-    remaining = MAX_BYTES_OF_OTHER_FILES
-    for path in sorted(found.others):
-        size = len(found.others[path])
-        if size > remaining:
-            found.notes.append(file_repairs.left_out(path, size))
-            del found.others[path]
-        else:
-            remaining -= size
 
 
 def choose_file(
