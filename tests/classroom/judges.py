@@ -3,6 +3,7 @@
 Each job that a judge starts is a line in the file that an environment variable names.
 """
 
+import itertools
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.classroom.grading.pools.judging_limits import JudgingLimits, limit_this_process
 from grader.engine.judging.interface import Job, Judge, JudgedSubmission
 from grader.engine.judging.result import ExerciseResult, Result
 from grader.student.text import CourseError
@@ -22,7 +24,8 @@ JOB_SECONDS = "JUDGE_JOB_SECONDS"
 # Windows has no SIGKILL; there SIGTERM ends a process at once.
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 KILLS, ONCE, RAISES, EXITS = "kills", "kills once", "raises", "leaves"
-REFUSES = "refuses"
+REFUSES, BUSY, GREEDY = "refuses", "busy", "greedy"
+SMALL_LIMITS = JudgingLimits(cpu_seconds=1.0, memory=64 << 20)
 
 
 def by_text(job: Job, root: Path) -> JudgedSubmission:
@@ -36,6 +39,11 @@ def by_text(job: Job, root: Path) -> JudgedSubmission:
         raise CourseError("nothing can be judged here")
     if job.student.startswith(EXITS):
         raise SystemExit(3)
+    if job.student.startswith(BUSY):
+        # In C, where no exception of Python can stop it.
+        sum(itertools.repeat(0))
+    if job.student.startswith(GREEDY):
+        bytearray(1 << 30)
     time.sleep(float(os.environ.get(JOB_SECONDS, "0")))
     exercises = tuple(
         each
@@ -45,6 +53,12 @@ def by_text(job: Job, root: Path) -> JudgedSubmission:
     return JudgedSubmission(
         Result(job.student, job.assignment, "by text", job.run, exercises), job.notebooks
     )
+
+
+def with_small_limits(job: Job, root: Path) -> JudgedSubmission:
+    """Judge like `by_text`, with `SMALL_LIMITS`."""
+    limit_this_process(job, SMALL_LIMITS)
+    return by_text(job, root)
 
 
 def _exercises(root: Path, assignment: str, name: str, text: str) -> list[ExerciseResult]:

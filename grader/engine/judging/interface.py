@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from grader.engine.judging.result import Result
+from grader.engine.sandbox.limits import Limits
+
+NOTEBOOK_LIMITS = Limits()
+"""What the student's process may use for each notebook, wherever it is judged."""
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,12 @@ def judge_submission(
         for name, path in module_paths(job.files).items()
         if "." not in name and is_installed(name)
     ]
+    problems = [
+        f"{name}, {grade_id}: {outcome.problem}"
+        for name, each in judged.items()
+        for grade_id, outcome in each.outcomes.items()
+        if outcome.problem
+    ]
     notes += [f"{name}: {each.problem}" for name, each in judged.items() if each.problem]
     result = Result(
         job.student,
@@ -73,6 +79,7 @@ def judge_submission(
         engine,
         job.run,
         exercises,
+        problem=as_line(" ".join(problems)) if problems else None,
         notes=tuple(map(as_line, notes)),
     )
     texts = {

@@ -23,6 +23,15 @@ class StudentError(Exception):
     """An exception of the student's function that is not a built-in one."""
 
 
+class StudentMemoryError(MemoryError):
+    """A MemoryError of the student's function, and not of the judge."""
+
+
+# Tests and messages are to see the same as where the function ran.
+StudentMemoryError.__name__ = StudentMemoryError.__qualname__ = "MemoryError"
+StudentMemoryError.__module__ = "builtins"
+
+
 class StudentProcess(Protocol):
     """What a remote function needs of the process that it is in: see `Session`."""
 
@@ -177,6 +186,8 @@ class RemoteFunction(TraceableOutOfProcessFunction):
 def _exception(failure: Failure) -> Exception:
     """Return the exception that a test sees for one that the student's function raised."""
     found = getattr(builtins, failure.kind, None)
+    if found is MemoryError:
+        return StudentMemoryError(failure.text)
     if isinstance(found, type) and issubclass(found, Exception):
         try:
             return found(failure.text)

@@ -185,6 +185,14 @@ def points_and_seed(earned: float, points: float, seed: str) -> str:
     return f"{earned:g} of {points:g} points   (hidden cases of seed {seed})"
 
 
+def judge_out_of_memory() -> str:
+    """Say that the judge itself had too little memory for the results of a function."""
+    return (
+        "The judge ran out of memory while it worked with these results. Whether they or the "
+        "grader are at fault is not known."
+    )
+
+
 def hidden_line() -> str:
     """Take the place of a line of a hidden test in a traceback."""
     return "(a line of a hidden test is left out here)"
@@ -266,14 +274,29 @@ def no_check_cell(exercise: str) -> str:
 def died_too_often(deaths: int, reason: str) -> str:
     """Say that a submission ends every process that judges it."""
     return (
-        f"The process that judged this submission died {deaths} times; the last time, "
-        f"{reason}. It is not tried again until it changes, or with --force."
+        f"The process that judged this submission died {deaths} times; the last time, when it "
+        f"judged no other, {reason}. Whether the submission or the grader is at fault is not "
+        "known. It is not tried again until it changes, or with --force."
+    )
+
+
+def workers_lost(times: int, address: str) -> str:
+    """Say that the machines that judged a submission cannot be reached any more."""
+    return (
+        f"The worker that judged this submission was lost {times} times; the last time it was "
+        f"{address}. Whether the submission or the machine is at fault is not known. The next "
+        "grading tries it again."
     )
 
 
 def worker_took_too_long(seconds: float) -> str:
     """Say that the judging of a submission took too long, for `died_too_often`."""
     return f"it took longer than {seconds:g} seconds"
+
+
+def worker_used_too_much_processor_time(seconds: float) -> str:
+    """Say that the judge itself used too much, for `died_too_often`."""
+    return f"it used more than {seconds:g} seconds of processor time itself"
 
 
 def worker_exited(code: int) -> str:
@@ -289,11 +312,6 @@ def worker_killed(name: str) -> str:
 def worker_sent_invalid_reply() -> str:
     """Say that the process that judged sent no result, for `died_too_often`."""
     return "it sent something that is no answer"
-
-
-def worker_lost(address: str) -> str:
-    """Say that another machine cannot be reached any more, for `died_too_often`."""
-    return f"the worker {address} was lost"
 
 
 def worker_failed(address: str, kind: str, error: object) -> str:

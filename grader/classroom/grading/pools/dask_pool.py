@@ -87,7 +87,8 @@ class DaskPool:
             job = self._retries.pop() if self._retries else next(self._jobs, None)
             if job is None:
                 return
-            future = self._scheduler.submit(job, address)
+            alone = self._deaths[id(job)] > 0
+            future = self._scheduler.submit(job, address, alone)
             self._running[str(future.key)] = (job, address, future)
             future.add_done_callback(lambda future: self._done.put(str(future.key)))
 
@@ -113,7 +114,7 @@ class DaskPool:
             if address not in workers and not future.done():
                 del self._running[key]
                 future.cancel()
-                failure = self._retry_or_fail(job, grading_problems.worker_lost(address))
+                failure = self._retry_or_fail(job, address, None)
                 if failure is not None:
                     yield job, failure
 
@@ -124,14 +125,14 @@ class DaskPool:
             try:
                 outcome: PoolResult | ProcessDeath = future.result(timeout=self._scheduler.timeout)
             except Exception:
-                return self._retry_or_fail(job, grading_problems.worker_lost(address))
+                return self._retry_or_fail(job, address, None)
             if isinstance(outcome, ProcessDeath):
-                return self._retry_or_fail(job, outcome.reason)
+                return self._retry_or_fail(job, address, outcome.reason)
             # Another job may get the same id once this one is freed.
             self._deaths.pop(id(job), None)
             return outcome
         if future.status in ("cancelled", "lost"):
-            return self._retry_or_fail(job, grading_problems.worker_lost(address))
+            return self._retry_or_fail(job, address, None)
         error = future.exception()
         if isinstance(error, ClusterError):
             raise error
@@ -141,14 +142,18 @@ class DaskPool:
                 "the same version."
             )
         reason = grading_problems.worker_failed(address, type(error).__name__, error)
-        return self._retry_or_fail(job, reason)
+        return self._retry_or_fail(job, address, reason)
 
-    def _retry_or_fail(self, job: Job, reason: str) -> Failure | None:
+    def _retry_or_fail(self, job: Job, address: str, reason: str | None) -> Failure | None:
+        """Retry a job, or return its failure; without a reason, its worker was lost."""
         self._deaths[id(job)] += 1
         if self._deaths[id(job)] < MAX_DEATHS:
             self._retries.append(job)
             return None
         del self._deaths[id(job)]
+        if reason is None:
+            # A machine may be lost for any reason: the next grading tries again.
+            return Failure(grading_problems.workers_lost(MAX_DEATHS, address))
         return failure_after_deaths(reason)
 
 

@@ -75,8 +75,8 @@ class SchedulerConnection:
             )
         return workers
 
-    def submit(self, job: Job, worker: str) -> Future[Any]:
-        """Send a job to one worker and to no other."""
+    def submit(self, job: Job, worker: str, alone: bool = False) -> Future[Any]:
+        """Send a job to one worker and to no other; `alone`, to a process of its own there."""
         with self._connection_errors():
             return self._client.submit(
                 judge_on_worker,
@@ -84,6 +84,7 @@ class SchedulerConnection:
                 self._judge,
                 self._course.name,
                 engine_digest(),
+                alone,
                 key=f"judge-{uuid.uuid4().hex}",
                 workers=[worker],
                 allow_other_workers=False,

@@ -62,7 +62,9 @@ class CourseFiles(WorkerPlugin):
 _per_thread = threading.local()
 
 
-def judge_on_worker(job: Job, judge: bytes, course: str, engine: str) -> PoolResult | ProcessDeath:
+def judge_on_worker(
+    job: Job, judge: bytes, course: str, engine: str, alone: bool = False
+) -> PoolResult | ProcessDeath:
     """Judge in a child process of the Dask worker; the thread's next job uses it again.
 
     Parameters
@@ -74,24 +76,42 @@ def judge_on_worker(job: Job, judge: bytes, course: str, engine: str) -> PoolRes
         Name of the registered `CourseFiles`.
     engine : str
         The `engine_digest` of the machine that sends the job; that of the worker must be equal.
+    alone : bool
+        Whether the child process is to judge nothing else.
     """
     if engine_digest() != engine:
         raise ClusterError(
             f"The worker {get_worker().address} has another version of this package, or other "
             "versions of the libraries it judges with. Install the same ones there."
         )
+    process = _new_process(judge, course) if alone else _process_of_thread(judge, course)
+    is_over = alone
+    try:
+        outcome = process.judge(job)
+        is_over = is_over or process.is_worn
+        return outcome
+    except CannotJudge as error:
+        raise ClusterError(f"The worker {get_worker().address} cannot judge: {error}") from error
+    except WorkerDied as died:
+        is_over = True
+        return ProcessDeath(str(died))
+    finally:
+        if is_over:
+            process.close()
+            if not alone:
+                _per_thread.process = None
+
+
+def _new_process(judge: bytes, course: str) -> WorkerProcess:
+    return WorkerProcess(pickle.loads(judge), get_worker().extensions[course])
+
+
+def _process_of_thread(judge: bytes, course: str) -> WorkerProcess:
     key = (course, judge)
     process: WorkerProcess | None = getattr(_per_thread, "process", None)
     if process is None or _per_thread.key != key:
         if process is not None:
             process.close()
-        process = WorkerProcess(pickle.loads(judge), get_worker().extensions[course])
+        process = _new_process(judge, course)
         _per_thread.process, _per_thread.key = process, key
-    try:
-        return process.judge(job)
-    except CannotJudge as error:
-        raise ClusterError(f"The worker {get_worker().address} cannot judge: {error}") from error
-    except WorkerDied as died:
-        process.close()
-        _per_thread.process = None
-        return ProcessDeath(str(died))
+    return process

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Self
 
 from grader.classroom.grading.pools.pool import (
-    MAX_DEATHS,
     CannotJudge,
     Failure,
     PoolResult,
@@ -91,28 +90,46 @@ class LocalPool:
             job = next(self._jobs, None)
             if job is None:
                 return
-            self._running[self._threads.submit(self._judge_with_retries, job)] = job
+            self._running[self._threads.submit(self._judge_with_retry, job)] = job
 
-    def _judge_with_retries(self, job: Job) -> PoolResult:
-        """Judge with an idle worker; replace a worker that dies, up to `MAX_DEATHS` times."""
-        reason = ""
-        for _ in range(MAX_DEATHS):
-            worker = self._idle.get()
-            try:
-                outcome = worker.judge(job)
-                self._has_judged = self._has_judged or isinstance(outcome, JudgedSubmission)
-                return outcome
-            except CannotJudge as error:
-                # Once another submission was judged, this one or a temporary problem is to blame.
-                if not self._has_judged:
-                    raise
-                return Failure(str(error))
-            except WorkerDied as died:
-                reason = str(died)
-                worker.close()
-                worker = self._start_worker()
-            finally:
-                self._idle.put(worker)
+    def _judge_with_retry(self, job: Job) -> PoolResult:
+        """Judge with an idle worker; if it dies, once more with one that judges nothing else."""
+        worker = self._idle.get()
+        try:
+            return self._judge_with(worker, job)
+        except WorkerDied as died:
+            worker.is_worn = True
             if self._closed:
-                break
-        return failure_after_deaths(reason)
+                return failure_after_deaths(str(died))
+        finally:
+            self._idle.put(self._replaced(worker) if worker.is_worn else worker)
+        return self._judge_alone(job)
+
+    def _judge_alone(self, job: Job) -> PoolResult:
+        worker = self._start_worker()
+        try:
+            return self._judge_with(worker, job)
+        except WorkerDied as died:
+            return failure_after_deaths(str(died))
+        finally:
+            self._end_worker(worker)
+
+    def _judge_with(self, worker: WorkerProcess, job: Job) -> PoolResult:
+        try:
+            outcome = worker.judge(job)
+        except CannotJudge as error:
+            # Once another submission was judged, this one or a temporary problem is to blame.
+            if not self._has_judged:
+                raise
+            return Failure(str(error))
+        self._has_judged = self._has_judged or isinstance(outcome, JudgedSubmission)
+        return outcome
+
+    def _replaced(self, worker: WorkerProcess) -> WorkerProcess:
+        self._end_worker(worker)
+        return self._start_worker()
+
+    def _end_worker(self, worker: WorkerProcess) -> None:
+        worker.close()
+        with contextlib.suppress(ValueError):
+            self._workers.remove(worker)

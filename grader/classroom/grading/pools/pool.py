@@ -8,8 +8,9 @@ from grader.engine.judging.interface import Job, JudgedSubmission
 from grader.student.messages import grading_problems
 from grader.student.text import CourseError
 
-MAX_DEATHS = 3
-"""How many workers may die on one submission before it is marked as failed."""
+MAX_DEATHS = 2
+"""How many processes may die on one submission. The last is a process of its own, which judges no
+other submission: if it dies too, no other can be to blame."""
 
 
 class CannotJudge(CourseError):
@@ -46,7 +47,7 @@ class Pool(Protocol):
 
 
 def failure_after_deaths(reason: str) -> Failure:
-    """Return the failure of a submission on which `MAX_DEATHS` workers died."""
+    """Return the failure of a submission on which `MAX_DEATHS` processes died."""
     return Failure(
         grading_problems.died_too_often(MAX_DEATHS, reason),
         permanent=True,

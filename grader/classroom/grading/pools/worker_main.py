@@ -15,6 +15,13 @@ import threading
 from pathlib import Path
 from typing import IO, Any
 
+from grader.classroom.grading.pools.judging_limits import (
+    DEFAULT_LIMITS,
+    be_killed_first,
+    end_limits,
+    held_bytes,
+    limit_this_process,
+)
 from grader.startup import restore_garbage_collection, speed_up_imports
 from grader.student.text import CourseError
 
@@ -32,16 +39,25 @@ def write_message(file: IO[bytes], value: Any) -> None:
     file.flush()
 
 
-def read_message(file: IO[bytes]) -> Any:
+def read_message(file: IO[bytes], most: int | None = None) -> Any:
     """Read one value from a pipe.
+
+    Parameters
+    ----------
+    most : int, optional
+        Bytes of the message.
 
     Raises
     ------
     EOFError
         If the other end was closed before the message was complete.
+    ValueError
+        If it is too long.
     """
     data = _read_exactly(file, _LENGTH.size)
     (length,) = _LENGTH.unpack(data)
+    if most is not None and length > most:
+        raise ValueError(f"A message of {length} bytes is too long.")
     return pickle.loads(_read_exactly(file, length))
 
 
@@ -61,21 +77,28 @@ def main() -> None:
         os.dup2(nothing.fileno(), 0)
     os.dup2(2, 1)
     speed_up_imports()
+    be_killed_first()
     received: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(requests, received), daemon=True).start()
     judge, root = received.get()
+    held_after_first = 0
     for number in itertools.count():
         job = received.get()
         try:
+            limit_this_process(job)
             reply = (JUDGED, pickle.loads(judge)(job, Path(root)))
         except CourseError as error:
             reply = (REFUSED, str(error))
         except BaseException as error:
             # Also SystemExit, which some libraries raise: the other submissions are still to do.
             reply = (FAILED, f"{type(error).__name__}: {error}")
-        write_message(replies, reply)
+        end_limits()
+        held = held_bytes()
+        # The first job has imported everything that judging needs.
+        held_after_first = held_after_first or held
+        is_worn = held - held_after_first > DEFAULT_LIMITS.memory // 2
+        write_message(replies, (*reply, is_worn))
         if number == 0:
-            # The first job has imported everything that judging needs.
             restore_garbage_collection()
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from grader.classroom.grading.pools.judging_limits import DEFAULT_LIMITS
 from grader.classroom.grading.pools.pool import CannotJudge, Failure, PoolResult
 from grader.classroom.grading.pools.worker_main import (
     FAILED,
@@ -22,9 +23,6 @@ from grader.classroom.grading.pools.worker_main import (
 from grader.engine.judging.interface import Job, Judge, JudgedSubmission
 from grader.student.messages import grading_problems
 from grader.student.text import CourseError
-
-MAX_SECONDS = 3600.0
-"""How long judging one submission may take; engines have shorter limits of their own."""
 
 _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -49,6 +47,11 @@ class WorkerProcess:
         Receives the output of the process.
     descriptors : sequence of int
         File descriptors that the process inherits under the same numbers.
+
+    Attributes
+    ----------
+    is_worn : bool
+        Whether submissions have left so much behind that another process should judge the next.
     """
 
     def __init__(
@@ -72,9 +75,16 @@ class WorkerProcess:
         assert self._process.stdin is not None and self._process.stdout is not None
         self._requests, self._replies = self._process.stdin, self._process.stdout
         self._unsent_setup: Any = (pickle.dumps(judge), str(root))
+        self.is_worn = False
 
-    def judge(self, job: Job, max_seconds: float = MAX_SECONDS) -> PoolResult:
+    def judge(self, job: Job, max_seconds: float | None = None) -> PoolResult:
         """Send a submission to the process and wait for its outcome.
+
+        Parameters
+        ----------
+        job : Job
+        max_seconds : float, optional
+            By default those of `JudgingLimits`.
 
         Raises
         ------
@@ -83,25 +93,26 @@ class WorkerProcess:
         CannotJudge
             If the judge cannot judge any submission of this course on this machine.
         """
+        seconds = DEFAULT_LIMITS.seconds(job) if max_seconds is None else max_seconds
         timed_out = threading.Event()
 
         def stop() -> None:
             timed_out.set()
             self._kill()
 
-        timer = threading.Timer(max_seconds, stop)
+        timer = threading.Timer(seconds, stop)
         timer.start()
         try:
             if self._unsent_setup is not None:
                 write_message(self._requests, self._unsent_setup)
                 self._unsent_setup = None
             write_message(self._requests, job)
-            kind, content = read_message(self._replies)
+            kind, content, self.is_worn = read_message(self._replies, DEFAULT_LIMITS.reply)
         except (EOFError, OSError, ValueError) as error:
             if timed_out.is_set():
                 self._process.wait()
-                raise WorkerDied(grading_problems.worker_took_too_long(max_seconds)) from error
-            raise WorkerDied(_describe_exit(self._process)) from error
+                raise WorkerDied(grading_problems.worker_took_too_long(seconds)) from error
+            raise WorkerDied(_describe_exit(self._process, job)) from error
         finally:
             timer.cancel()
         if kind == REFUSED:
@@ -128,7 +139,7 @@ class WorkerProcess:
                 self._process.kill()
 
 
-def _describe_exit(process: "subprocess.Popen[bytes]") -> str:
+def _describe_exit(process: "subprocess.Popen[bytes]", job: Job) -> str:
     try:
         code = process.wait(timeout=10)
     except subprocess.TimeoutExpired:
@@ -136,6 +147,10 @@ def _describe_exit(process: "subprocess.Popen[bytes]") -> str:
     if code >= 0:
         return grading_problems.worker_exited(code)
     try:
-        return grading_problems.worker_killed(signal.Signals(-code).name)
+        name = signal.Signals(-code).name
+        if name == "SIGPROF":
+            seconds = DEFAULT_LIMITS.processor_seconds(job)
+            return grading_problems.worker_used_too_much_processor_time(seconds)
+        return grading_problems.worker_killed(name)
     except ValueError:
         return grading_problems.worker_killed(f"signal {-code}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from grader.engine.judging.cell.autograder_tests import CellRun, Output, as_outputs, checked_score
+from grader.engine.remote.remote_function import StudentMemoryError
 from grader.exercises.hidden_test import MIME as VERDICT
 from grader.student.messages import grading_problems
 
@@ -26,6 +27,8 @@ class CellOutcome:
         The lines that the student reads.
     seed : str
         Of the hidden cases.
+    problem : str
+        A sentence for the instructor if nobody knows whether the student is to blame.
     """
 
     points: float
@@ -34,12 +37,13 @@ class CellOutcome:
     groups: Mapping[str, float] = field(default_factory=dict)
     message: tuple[str, ...] = ()
     seed: str = ""
+    problem: str = ""
 
 
-def no_points(max_points: float, reason: str, seed: str = "") -> CellOutcome:
+def no_points(max_points: float, reason: str, seed: str = "", problem: str = "") -> CellOutcome:
     """Return an outcome without points, for one reason."""
     output = {"output_type": "stream", "name": "stdout", "text": f"{reason}\n"}
-    return CellOutcome(0.0, max_points, (output,), {}, (as_line(reason),), seed)
+    return CellOutcome(0.0, max_points, (output,), {}, (as_line(reason),), seed, problem)
 
 
 def outcome_of(run: CellRun, max_points: float) -> CellOutcome:
@@ -50,6 +54,9 @@ def outcome_of(run: CellRun, max_points: float) -> CellOutcome:
     message = tuple(as_line(line) for line in verdict.get("message", ())[:_MAX_LINES])
     groups = {str(name): float(part) for name, part in verdict.get("groups", {}).items()}
     seed = str(verdict.get("seed", ""))
+    if isinstance(run.error, MemoryError) and not isinstance(run.error, StudentMemoryError):
+        reason = grading_problems.judge_out_of_memory()
+        return no_points(max_points, reason, seed, reason)
     if run.error is not None:
         text = str(run.error).strip().partition("\n")[0]
         name = type(run.error).__name__

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.classroom.grading.pools import worker_process
 from grader.classroom.grading.pools.local_pool import LocalPool
 from grader.classroom.grading.pools.pool import CannotJudge, Failure, PoolResult
 from grader.engine.judging.interface import Job, Judge, JudgedSubmission
@@ -79,16 +80,49 @@ def test_a_process_that_dies_is_replaced_and_its_job_judged_anew(
     ]
 
 
-def test_what_kills_three_processes_is_marked_and_stops_no_other(
+def test_what_kills_two_processes_is_marked_and_stops_no_other(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(judges.JOB_LOG, str(tmp_path / "jobs.log"))
     outcomes = judged(course, ["before", judges.KILLS, "after"])
     killed = outcomes.pop(judges.KILLS)
     assert isinstance(killed, Failure) and killed.permanent
-    assert "died 3 times" in killed.reason
+    assert "died 2 times" in killed.reason
+    assert "is at fault is not known" in killed.reason
     assert all(isinstance(each, JudgedSubmission) for each in outcomes.values())
-    assert judges.started_jobs(tmp_path / "jobs.log").count(judges.KILLS) == 3
+    assert judges.started_jobs(tmp_path / "jobs.log").count(judges.KILLS) == 2
+
+
+def test_what_killed_a_process_is_judged_again_by_one_that_judges_nothing_else(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(judges.JOB_LOG, str(tmp_path / "jobs.log"))
+    students = [*(f"before {i}" for i in range(4)), judges.ONCE, *(f"after {i}" for i in range(4))]
+    outcomes = judged(course, students, count=2)
+    processes = {
+        student: each.result.exercises[0].message
+        for student, each in outcomes.items()
+        if isinstance(each, JudgedSubmission)
+    }
+    alone = processes.pop(judges.ONCE)
+    assert alone not in processes.values()
+
+
+@pytest.mark.parametrize(
+    ("student", "reason"),
+    [
+        (judges.BUSY, "1 seconds of processor time"),
+        (judges.GREEDY, "MemoryError"),
+    ],
+)
+def test_a_judge_at_its_limits_ends_that_submission_alone(
+    course: Path, monkeypatch: pytest.MonkeyPatch, student: str, reason: str
+) -> None:
+    monkeypatch.setattr(worker_process, "DEFAULT_LIMITS", judges.SMALL_LIMITS)
+    outcomes = judged(course, ["before", student, "after"], 1, judges.with_small_limits)
+    failed = outcomes.pop(student)
+    assert isinstance(failed, Failure) and reason in failed.reason
+    assert all(isinstance(each, JudgedSubmission) for each in outcomes.values())
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ EXAMPLES = {
     ),
     "no_points": lambda: grading_problems.no_points("3"),
     "points_and_seed": lambda: grading_problems.points_and_seed(2.5, 5.0, "6f1d0c"),
+    "judge_out_of_memory": grading_problems.judge_out_of_memory,
     "hidden_line": grading_problems.hidden_line,
     "result_of": lambda: structure_problem(1.0, "1", grading_problems.result_of("sigmoid")),
     "wrong_type": lambda: structure_problem("relu", 1),
@@ -81,11 +82,14 @@ EXAMPLES = {
     "no_readable_notebook": lambda: grading_problems.no_readable_notebook("first_neuron"),
     "no_check_cell": lambda: grading_problems.no_check_cell("sigmoid"),
     "died_too_often": lambda: _gave_up(grading_problems.worker_killed("SIGKILL")),
-    "worker_took_too_long": lambda: _gave_up(grading_problems.worker_took_too_long(3600.0)),
+    "worker_took_too_long": lambda: _gave_up(grading_problems.worker_took_too_long(900.0)),
     "worker_exited": lambda: _gave_up(grading_problems.worker_exited(1)),
     "worker_killed": lambda: _gave_up(grading_problems.worker_killed("SIGKILL")),
     "worker_sent_invalid_reply": lambda: _gave_up(grading_problems.worker_sent_invalid_reply()),
-    "worker_lost": lambda: _gave_up(grading_problems.worker_lost("tcp://10.0.0.7:40123")),
+    "workers_lost": lambda: grading_problems.workers_lost(2, "tcp://10.0.0.7:40123"),
+    "worker_used_too_much_processor_time": lambda: _gave_up(
+        grading_problems.worker_used_too_much_processor_time(180.0)
+    ),
     "worker_failed": lambda: _gave_up(
         grading_problems.worker_failed("tcp://10.0.0.7:40123", "OSError", "disk full")
     ),
