@@ -7,6 +7,7 @@ from typing import Any
 from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
 
+from grader.classroom.pages.line_finder import LineFinder
 from grader.exercises.hidden_test import MIME as VERDICT
 from grader.student.messages import grading_problems
 
@@ -31,7 +32,8 @@ class HideHiddenTests(Preprocessor):
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Remove hidden tests from sources and outputs."""
-        hidden = hidden_lines([cell.source for cell in nb.cells if cell.cell_type == "code"])
+        lines = hidden_lines([cell.source for cell in nb.cells if cell.cell_type == "code"])
+        hidden = _Hidden(lines)
         for cell in nb.cells:
             if cell.cell_type == "code":
                 cell.source = _REGION.sub("", cell.source).rstrip()
@@ -50,24 +52,31 @@ def hidden_lines(sources: list[str]) -> frozenset[str]:
     return frozenset(line for line in lines if line)
 
 
-def _quotes_hidden_line(line: str, hidden: frozenset[str]) -> bool:
-    text = html.unescape(_ANSI_COLOR.sub("", line))
-    stripped = _LINE_NUMBER.sub("", text).strip()
-    return stripped in hidden or any(len(each) >= _MIN_QUOTE and each in text for each in hidden)
+class _Hidden:
+    """The hidden lines of a notebook, ready to be found in many texts."""
+
+    def __init__(self, lines: frozenset[str]) -> None:
+        self._lines = lines
+        self._finder = LineFinder([line for line in lines if len(line) >= _MIN_QUOTE])
+
+    def is_quoted_in(self, line: str) -> bool:
+        """Return whether a line of an output quotes one of them."""
+        text = html.unescape(_ANSI_COLOR.sub("", line))
+        return _LINE_NUMBER.sub("", text).strip() in self._lines or self._finder.finds(text)
 
 
-def _without_quotes(text: str, hidden: frozenset[str]) -> str:
-    lines = [NOTICE if _quotes_hidden_line(line, hidden) else line for line in text.split("\n")]
+def _without_quotes(text: str, hidden: _Hidden) -> str:
+    lines = [NOTICE if hidden.is_quoted_in(line) else line for line in text.split("\n")]
     once = [line for i, line in enumerate(lines) if line != NOTICE or lines[i - 1 : i] != [NOTICE]]
     return "\n".join(once)
 
 
-def _clean_output(output: Any, hidden: frozenset[str]) -> Any:
+def _clean_output(output: Any, hidden: _Hidden) -> Any:
     if output.output_type == "error":
         output.traceback = [
             NOTICE
             if _GRADER_FRAME.search(_ANSI_COLOR.sub("", frame))
-            or any(_quotes_hidden_line(line, hidden) for line in frame.split("\n"))
+            or any(hidden.is_quoted_in(line) for line in frame.split("\n"))
             else frame
             for frame in output.traceback
         ]

@@ -15,16 +15,20 @@ _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _VERBATIM = frozenset(("code", "pre", "script", "style", "textarea", "title"))
 
 _FORMULA = re.compile(
-    r"(?P<block>\$\$(?P<dollars>.+?)\$\$|\\\[(?P<brackets>.+?)\\\]"
-    r"|(?P<environment>\\begin\{(?P<name>align|equation|gather)(?P<star>\*?)\}.+?"
+    r"(?P<block>\$\$(?P<dollars>.{1,5000}?)\$\$|\\\[(?P<brackets>.{1,5000}?)\\\]"
+    r"|(?P<environment>\\begin\{(?P<name>align|equation|gather)(?P<star>\*?)\}.{1,5000}?"
     r"\\end\{(?P=name)(?P=star)\}))"
-    r"|(?<![\\$\w])\$(?![\s$])(?P<dollar>(?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)"
-    r"|\\\((?P<parentheses>.+?)\\\)",
+    r"|(?<![\\$\w])\$(?![\s$])(?P<dollar>(?:[^$\\]|\\.){1,5000}?)(?<!\s)\$(?!\d)"
+    r"|\\\((?P<parentheses>.{1,5000}?)\\\)",
     re.DOTALL,
 )
+# A beginning without an end is looked for an end in so many characters, and not in the whole page.
 
 LONGEST = 5_000
 """Characters of a formula; a longer one is shown as it was written."""
+
+MOST = 300_000
+"""Characters of all formulas of a page; those behind them are shown as they were written."""
 
 
 def with_mathml(page: str) -> str:
@@ -41,8 +45,15 @@ def with_mathml(page: str) -> str:
     str
         What is no formula, or cannot be read, stays as it was.
     """
+    left = MOST
+
+    def converted(found: re.Match[str]) -> str:
+        nonlocal left
+        left -= len(found[0])
+        return _converted(found) if left >= 0 else found[0]
+
     return "".join(
-        _FORMULA.sub(_converted, part) if is_text and _may_have_one(part) else part
+        _FORMULA.sub(converted, part) if is_text and _may_have_one(part) else part
         for part, is_text in _parts(page)
     )
 

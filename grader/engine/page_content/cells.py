@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from grader.engine.page_content.markdown import rebuilt_markdown
-from grader.engine.page_content.outputs import rebuilt_output
+from grader.engine.page_content.outputs import few_outputs, rebuilt_output
 
 _NAME = re.compile(r"[\w.-]{1,120}")
 _FLAGS = ("deletable", "editable")
@@ -33,9 +33,9 @@ def rebuilt_cell(
     if kind == "code":
         outputs = cell.get("outputs", ())
         made["execution_count"] = None
-        made["outputs"] = [
-            new for output in outputs if (new := rebuilt_output(output, also)) is not None
-        ]
+        made["outputs"] = few_outputs(
+            [new for output in outputs if (new := rebuilt_output(output, also)) is not None]
+        )
         made["source"] = text
     else:
         made["source"] = text if text in lesson_texts else rebuilt_markdown(text)

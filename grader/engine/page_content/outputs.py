@@ -6,14 +6,19 @@ import struct
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
+from grader.engine.page_content.colors import has_few_colors, with_few_colors, without_colors
 from grader.engine.page_content.html import rebuilt_html
 from grader.engine.page_content.latex import without_other_commands
 from grader.engine.page_content.markdown import rebuilt_markdown
+from grader.student.messages import grading_problems
 
 Output = dict[str, Any]
 
 LARGEST_IMAGE: Final = 50_000_000
 """Pixels: an image of a few bytes may unfold to more than a browser can hold."""
+
+MOST: Final = 400
+"""Outputs of a cell."""
 
 _LARGEST_SIDE: Final = 10_000
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
@@ -41,7 +46,7 @@ def rebuilt_output(output: Mapping[str, Any], also: Collection[str] = ()) -> Out
             return {
                 "output_type": "stream",
                 "name": name if name in _STREAMS else "stdout",
-                "text": _text(output.get("text")),
+                "text": with_few_colors(_text(output.get("text"))),
             }
         case "error":
             lines = output.get("traceback")
@@ -49,7 +54,7 @@ def rebuilt_output(output: Mapping[str, Any], also: Collection[str] = ()) -> Out
                 "output_type": "error",
                 "ename": _text(output.get("ename")),
                 "evalue": _text(output.get("evalue")),
-                "traceback": [_text(line) for line in lines] if isinstance(lines, list) else [],
+                "traceback": _traceback(lines) if isinstance(lines, list) else [],
             }
         case "display_data" | "execute_result" as kind:
             data = _data(output.get("data"), also)
@@ -61,6 +66,19 @@ def rebuilt_output(output: Mapping[str, Any], also: Collection[str] = ()) -> Out
                 made["execution_count"] = count if type(count) is int and count >= 0 else None
             return made
     return None
+
+
+def few_outputs(outputs: list[Output]) -> list[Output]:
+    """Return the outputs of a cell, without those in the middle if they are more than `MOST`.
+
+    The last ones say what an exercise earned.
+    """
+    if len(outputs) <= MOST:
+        return outputs
+    half = MOST // 2
+    text = grading_problems.outputs_left_out(len(outputs) - 2 * half)
+    note = {"output_type": "stream", "name": "stdout", "text": text}
+    return [*outputs[:half], note, *outputs[-half:]]
 
 
 def _data(data: object, also: Collection[str]) -> dict[str, Any]:
@@ -98,6 +116,12 @@ def _text(value: object) -> str:
     return ""
 
 
+def _traceback(lines: list[object]) -> list[str]:
+    """Return the frames of a traceback; pages show them as one text."""
+    frames = [_text(line) for line in lines]
+    return frames if has_few_colors("".join(frames)) else list(map(without_colors, frames))
+
+
 def _image(beginning: bytes) -> Callable[[object], str | None]:
     def rebuilt(value: object) -> str | None:
         try:
@@ -122,7 +146,7 @@ def _fits(image: bytes) -> bool:
 
 
 _SHOWN: Final[Mapping[str, Callable[[object], str | None]]] = {
-    "text/plain": _text,
+    "text/plain": lambda value: with_few_colors(_text(value)),
     "text/html": lambda value: rebuilt_html(_text(value)),
     "text/markdown": lambda value: rebuilt_markdown(_text(value)),
     "text/latex": lambda value: without_other_commands(_text(value)),

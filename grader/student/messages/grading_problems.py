@@ -96,6 +96,16 @@ def outputs_cut_off(size: int) -> str:
     return f"\n[The outputs of this notebook are cut off here, at {size / 2**20:.3g} MB.]\n"
 
 
+def outputs_left_out(count: int) -> str:
+    """Take the place of outputs of a cell that are too many for a page."""
+    return f"\n[{count} more outputs of this cell are left out here.]\n"
+
+
+def colors_left_out() -> str:
+    """End a text whose colors are too many for a page."""
+    return "\n[The colors of this text are left out here: there are too many.]\n"
+
+
 def no_input() -> str:
     """Say that `input` does not work while a notebook is graded."""
     return "input() has nobody to ask while a notebook is graded."

@@ -57,7 +57,7 @@ def read_message(file: IO[bytes], most: int | None = None) -> Any:
     data = _read_exactly(file, _LENGTH.size)
     (length,) = _LENGTH.unpack(data)
     if most is not None and length > most:
-        raise ValueError(f"A message of {length} bytes is too long.")
+        raise ValueError(length)
     return pickle.loads(_read_exactly(file, length))
 
 
