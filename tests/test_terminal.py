@@ -10,11 +10,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from grader import cli
 from grader.classroom.grading.progress import progress_bar
 from grader.classroom.results import Record, write_record
+from grader.classroom.submissions.forms.safe_names import path_in_submission, student_id
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import Result
+from grader.student.text import printable
 from grader.terminal import SafeConsole
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook, write
 
@@ -101,6 +105,25 @@ def test_no_command_in_a_name_gets_into_the_progress_bar() -> None:
     assert commands_in(captured.get().encode()) == set()
 
 
+def test_the_traceback_of_a_bug_is_shown_escaped(capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        raise RuntimeError(TEXT)
+    except RuntimeError as error:
+        cli._show_bug(RuntimeError, error, error.__traceback__)
+    shown = capsys.readouterr().err
+    assert commands_in(shown.encode()) == set()
+    assert r"RuntimeError: \x1b]0;text\x07" in shown
+    assert shown.startswith("Traceback (most recent call last):\n")
+
+
+def test_an_argument_that_is_quoted_is_shown_escaped(tiny: Workspace) -> None:
+    words = ["--course", str(tiny.root), "report", ASSIGNMENT, TEXT]
+    done = CliRunner().invoke(cli.course, words)
+    assert done.exit_code == 2
+    assert r"unexpected extra argument (\x1b]0;text" in done.output
+    assert commands_in(done.output.encode()) == set()
+
+
 @pytest.mark.slow
 def test_no_command_for_the_terminal_gets_through(tmp_path: Path) -> None:
     course, into = ("--course", make_course(tmp_path / "course")), ("--into", tmp_path / "work")
@@ -108,13 +131,15 @@ def test_no_command_for_the_terminal_gets_through(tmp_path: Path) -> None:
     graded = on_terminal(*course, "grade", ASSIGNMENT, *submitted, *into, "--jobs", 1)
     assert commands_in(graded) == set()
     shown = graded.decode("utf-8")
-    assert [name for name in NAMES.values() if name not in shown] == []
-    assert r"\x1b]0;text\x07\x9b2J\u202e.ipynb" in shown
+    assert [name for name in NAMES if printable(student_id(name)) not in shown] == []
+    assert printable(path_in_submission([f"{TEXT}.ipynb"])) in shown
     assert shown.rstrip().splitlines()[-1].startswith("Gradebook: ")
     for words in (
         (*course, "report", ASSIGNMENT, *into),
         (*course, "feedback", ASSIGNMENT, *into),
         (*course, "report", TEXT),
+        (*course, "report", ASSIGNMENT, TEXT),
+        (*course, "grade", ASSIGNMENT, "--submitted", tmp_path / "in" / next(iter(NAMES))),
     ):
         assert commands_in(on_terminal(*words)) == set()
     logs = list((tmp_path / "work").glob("*.log"))
@@ -133,7 +158,7 @@ def test_only_one_module_writes_to_the_terminal() -> None:
     root = Path(__file__).parents[1] / "grader"
     inside = ("student", "exercises/content", "engine/fork_server/job", "engine/remote")
     found = [
-        f"{path.relative_to(root)}: {ast.unparse(node)[:60]}"
+        f"{path.relative_to(root)}: {ast.unparse(node)[:40]}"
         for path in root.rglob("*.py")
         if not path.relative_to(root).as_posix().startswith(inside)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
@@ -141,8 +166,10 @@ def test_only_one_module_writes_to_the_terminal() -> None:
         and ast.unparse(node.func)
         in ("print", "click.echo", "click.secho", "Console", "rich.print", "sys.stdout.write")
     ]
-    assert found == [
+    assert sorted(found) == [
+        # Into the log, as ASCII.
+        "classroom/submissions/intake_main.py: print(f'{student.student!a}: {type(error",
         "cli.py: click.echo(_shown(text))",
         # The program that tries out what the machine can do; its parent reads this.
-        "engine/sandbox/probes.py: print(json.dumps({name: _failure_of(attempt) for name, attem",
+        "engine/sandbox/probes.py: print(json.dumps({name: _failure_of(atte",
     ]

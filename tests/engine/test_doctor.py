@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,16 @@ def test_it_names_the_tier_and_runs_a_notebook_that_tries_to_break_out(tmp_path:
     assert found.is_usable
     assert found.tier in (Tier.ISOLATED, Tier.CONFINED)
     assert found.lines[0] == f"Isolation: {found.tier.value}"
+    assert found.lines[-1].startswith("A notebook ran")
+
+
+def test_student_code_runs_also_for_who_makes_all_files_private(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        found = doctor.diagnose(tmp_path)
+    finally:
+        os.umask(before)
+    assert found.is_usable
     assert found.lines[-1].startswith("A notebook ran")
 
 

@@ -14,7 +14,7 @@ from grader.classroom.pages.report_page import render_page
 from grader.classroom.results import read_results
 from grader.classroom.workspace import Workspace, assignments, private_files
 from grader.engine.judging.result import Result
-from grader.student.text import CourseError
+from grader.student.text import CourseError, printable
 
 
 @private_files()
@@ -70,10 +70,10 @@ def _write_csv(workspace: Workspace, assignment: str, results: Sequence[Result])
             points = points_of(result, assignment, cells)
             rows.writerow(
                 [
-                    as_text_cell(result.student),
+                    as_text_cell(printable(result.student)),
                     *("" if each is None else f"{each.points:g}" for each in points),
                     f"{result.points:g}",
                     f"{max_points(cells):g}",
-                    as_text_cell(notes_text(result)),
+                    as_text_cell(printable(notes_text(result), keep="\n")),
                 ]
             )

@@ -99,6 +99,9 @@ def test_what_is_not_seen_of_a_name_is_shown_escaped(
     assert page.text.count(shown) == 3
     assert name == shown or name not in page.text
     assert f"{shown}.ipynb\nwas read" in page.text
+    with (tiny.report / "week1.csv").open(encoding="utf-8", newline="") as file:
+        _, row = csv.reader(file)
+    assert row[0] == shown and row[-1].startswith(f"no {shown} {shown}.ipynb\nwas read")
 
 
 def test_without_results_it_says_what_to_run(tiny: Workspace) -> None:
