@@ -1,8 +1,6 @@
 """The work on a page grows as what a student wrote does: counted in calls, and not in time."""
 
-import sys
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import nbformat.v4 as nb
@@ -12,25 +10,9 @@ from nbconvert.filters import ansi2html
 from grader.classroom.pages.hide_hidden_tests import HideHiddenTests
 from grader.classroom.pages.mathml import with_mathml
 from grader.engine.page_content import rebuilt_cell
+from tests.work import calls
 
 SMALL = 150
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions a piece of work calls, those of C included."""
-    count = 0
-
-    def note(frame: FrameType, event: str, arg: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 def hidden_lines_and_output(lines: list[str], printed: str) -> Callable[[], object]:

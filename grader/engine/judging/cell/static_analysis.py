@@ -7,6 +7,7 @@ values of the notebook's names. The rules inspect these functions.
 """
 
 import ast
+import contextlib
 import functools
 import itertools
 import linecache
@@ -93,16 +94,17 @@ class _StaticCell:
         linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
         self.values.add_functions(module)
         for statement in tree.body:
-            self.execute(statement)
+            # An expression that nests too deep has no value, wherever it stands.
+            with contextlib.suppress(RecursionError):
+                self.execute(statement)
         return True
 
     def execute(self, node: ast.stmt) -> None:
         """Change the namespace as a statement at the top level of a cell does."""
         # Walking the whole tree is slow.
         if ":=" in self.text:
-            for named in ast.walk(node):
-                if isinstance(named, ast.NamedExpr):
-                    self.namespace[named.target.id] = self.values.value(named.value)
+            for named in _named_expressions(node):
+                self.namespace[named.target.id] = self.values.value(named.value)
         match node:
             case ast.FunctionDef(name=name, decorator_list=decorators, lineno=line):
                 self.namespace[name] = (
@@ -182,6 +184,22 @@ class _StaticCell:
                     self.assign(part, UnknownValue() if each is None else each[i])
             case ast.Starred(value=inner):
                 self.assign(inner, UnknownValue())
+
+
+def _named_expressions(node: ast.stmt) -> Iterator[ast.NamedExpr]:
+    """Iterate over the expressions with a name in a statement, without its inner statements.
+
+    Each branch of an `elif` is in the one before, so that all of them together would be read as
+    often as there are branches.
+    """
+    inner = {id(statement) for statement in _inner_statements(node)}
+    remaining: list[ast.AST] = [node]
+    while remaining:
+        part = remaining.pop()
+        if isinstance(part, ast.NamedExpr):
+            yield part
+        children = [each for each in ast.iter_child_nodes(part) if id(each) not in inner]
+        remaining += reversed(children)
 
 
 def _inner_statements(node: ast.stmt) -> Iterator[ast.stmt]:

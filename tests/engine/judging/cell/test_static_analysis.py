@@ -3,6 +3,7 @@ import json
 import subprocess
 import sys
 import types
+from collections.abc import Callable
 from pathlib import Path
 
 import hypothesis
@@ -14,6 +15,7 @@ from grader.engine.judging.cell.static_analysis import static_namespace
 from grader.engine.judging.cell.static_values import UnknownCallable, UnknownValue
 from grader.student.checking.global_names import notebook_data_read_by
 from grader.student.tracing import first_loop, read_sources
+from tests.work import calls
 
 FUNCTION = "import numpy as np\n{before}\ndef f(x):\n    return {value}"
 
@@ -181,6 +183,43 @@ def test_two_students_with_the_same_cell_have_each_their_own_likeness_of_it() ->
 def test_a_cell_that_is_no_python_is_left_out_each_time() -> None:
     for _ in range(2):
         assert "x" not in static_namespace(["x = = 1"])
+
+
+DEEP: dict[str, Callable[[int], str]] = {
+    "sums": lambda n: "x = " + "+".join(["1"] * n),
+    "signs": lambda n: "x = " + "-" * n + "1",
+    "attributes": lambda n: "x = a" + ".b" * n,
+    "calls": lambda n: "x = a" + "()" * n,
+    "tuples": lambda n: "x = " + "(1, " * n + ")" * n,
+    "targets": lambda n: "(" * n + "x, " + "), " * (n - 1) + ") = 1",
+    "branches": lambda n: "if a: pass\n" + "elif a: pass\n" * n,
+    "named": lambda n: "if a: pass\n" + "elif (b := f(1, 2, 3)): g(1, 2, 3)\n" * n,
+    "powers": lambda n: "x = 9 ** 64\n" + "x = x ** 64\n" * n,
+    "pairs": lambda n: "x = 1, 1\n" + "x = x, x\n" * n,
+    "stars": lambda n: "from math import *\n" * n,
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_the_work_grows_as_a_cell_does(name: str) -> None:
+    static_namespace([DEEP[name](2)])
+    few, many = (calls(lambda n=n: static_namespace([DEEP[name](n)])) for n in (40, 160))
+    assert many <= 5 * few + 500
+
+
+@pytest.mark.parametrize("name", DEEP)
+@pytest.mark.parametrize("times", [300, 3_000, 30_000])
+def test_what_nests_deep_ends_neither_the_judge_nor_what_stands_below(
+    name: str, times: int
+) -> None:
+    text = DEEP[name](times)[:30_000]
+    assert static_namespace([text, "y = 7"])["y"] == 7
+
+
+def test_names_in_branches_are_found_wherever_they_stand() -> None:
+    text = "if (a := 1):\n    b = (c := 2)\nelif (d := 3):\n    print(e := 4)\nelse:\n    f = 5"
+    found = static_namespace([text])
+    assert [found[name] for name in "acdef"] == [1, 2, 3, 4, 5]
 
 
 def test_a_very_long_cell_is_read_as_well() -> None:
