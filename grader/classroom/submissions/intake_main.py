@@ -64,9 +64,10 @@ def main() -> None:
         _write(replies, [REFUSED, str(error)])
         return
     _write(replies, [READY, ""])
-    # Forks share the memory of what is not collected.
+    # Forks share the memory that is not touched, and each ends before there is garbage.
     gc.collect()
     gc.freeze()
+    gc.disable()
     while line := requests.readline():
         student = StudentFolder(*_student(json.loads(line)))
         if hasattr(os, "fork"):
@@ -80,7 +81,8 @@ def _student(request: Mapping[str, str]) -> tuple[str, Path]:
     return request["student"], Path(request["path"])
 
 
-def _read_course(setup: Mapping[str, str]) -> _Course:
+def _read_course(setup: Mapping[str, Any]) -> _Course:
+    limits.CPU_SECONDS, limits.WALL_SECONDS, limits.MEMORY_BYTES = setup["limits"]
     workspace = Workspace(Path(setup["root"]), Path(setup["work"]))
     assignment = setup["assignment"]
     return _Course(workspace, assignment, read_release_notebooks(workspace, assignment))

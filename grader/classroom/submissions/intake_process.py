@@ -50,6 +50,7 @@ class IntakeProcess:
             "root": str(workspace.root),
             "work": str(workspace.work),
             "assignment": assignment,
+            "limits": [limits.CPU_SECONDS, limits.WALL_SECONDS, limits.MEMORY_BYTES],
         }
         self._log_path = log
 
@@ -63,6 +64,11 @@ class IntakeProcess:
     def __exit__(self, *exc_info: object) -> None:
         self._stop()
         self._resources.close()
+
+    @property
+    def pid(self) -> int:
+        """The id of the process, which is another one after it was replaced."""
+        return self._process.pid
 
     def collect(self, student: StudentFolder) -> CollectedSubmission:
         """Copy the submission of one student to the workspace, and repair it.
