@@ -1,9 +1,13 @@
+import errno
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.classroom.machine_errors import MachineError
 from grader.classroom.results import (
     Record,
     read_record,
@@ -77,3 +81,52 @@ def test_results_come_in_the_order_of_names(tiny: Workspace, tmp_path: Path) -> 
     for name in ("b", "c", "a"):
         write_record(tiny, Record(Result(name, ASSIGNMENT, "engine", "run")))
     assert [each.student for each in read_results(tiny, ASSIGNMENT)] == ["a", "b", "c"]
+
+
+def failing(code: int, suffix: str, original: Callable[..., int]) -> Callable[..., int]:
+    """Return a function that writes files, and fails for names with this suffix."""
+
+    def write(path: Path, data: bytes) -> int:
+        if path.name.endswith(suffix):
+            raise OSError(code, os.strerror(code), str(path))
+        return original(path, data)
+
+    return write
+
+
+def test_a_full_disk_stops_and_leaves_no_result_without_its_notebooks(
+    tiny: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = failing(errno.ENOSPC, ".ipynb", Path.write_bytes)
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(MachineError, match=r"someone cannot be written \(.*No space left"):
+        write_record(tiny, Record(RESULT, "a"), {"tiny": "{}"})
+    assert read_record(tiny, ASSIGNMENT, "someone") is None
+
+
+def test_a_notebook_that_cannot_be_stored_costs_no_points(
+    tiny: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "write_bytes", failing(errno.EISDIR, ".ipynb", Path.write_bytes))
+    write_record(tiny, Record(RESULT, "a"), {"tiny": "{}"})
+    found = read_record(tiny, ASSIGNMENT, "someone")
+    assert found is not None and found.digest == ""
+    assert found.result.notes[-1].startswith("The judged notebooks cannot be stored")
+
+
+def test_a_file_that_cannot_be_stored_is_left_out_and_named(
+    tiny: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        Path, "write_bytes", failing(errno.ENAMETOOLONG, "cat.png", Path.write_bytes)
+    )
+    write_record(tiny, Record(RESULT, "a"), {"tiny": "{}"}, {"cat.png": b"", "dog.png": b""})
+    found = read_record(tiny, ASSIGNMENT, "someone")
+    assert found is not None and found.digest == "a"
+    assert "cat.png" in found.result.notes[-1] and "dog.png" not in found.result.notes[-1]
+
+
+def test_half_a_character_is_no_reason_to_lose_a_result(tiny: Workspace) -> None:
+    write_record(tiny, Record(Result("someone", ASSIGNMENT, "engine", "run", notes=("\ud800",))))
+    found = read_record(tiny, ASSIGNMENT, "someone")
+    assert found is not None and found.result.notes == ("?",)

@@ -7,7 +7,7 @@ table of the gradebook stores which, so that an instructor need not review a gra
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ from nbgrader.api import Grade as GradeEntry
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy import Column, MetaData, String, Table, bindparam, delete, insert, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, load_only, selectinload
 from traitlets.config import Config
 
@@ -36,7 +36,7 @@ from grader.classroom.results import Record
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import ExerciseResult
 from grader.engine.nbgrader_integration import load_config, nbgrader_session
-from grader.student.messages import file_repairs
+from grader.student.messages import file_repairs, grading_problems
 from grader.student.text import CourseError
 
 _TABLES = MetaData()
@@ -49,6 +49,14 @@ _WRITTEN = Table(
     Column("stamp", String(64), nullable=False),
 )
 
+
+_NewRecords = Mapping[str, tuple[Record, str]]
+"""By student, a record that is not in the gradebook yet, and its digest."""
+
+_DATABASE_ERRORS = (OperationalError, InterfaceError, InternalError)
+"""Errors that are not those of one record: a lost connection, a lock, a full disk."""
+
+_MAX_REASON = 300
 
 # A query with more names than this exceeds the limit of some databases.
 _MAX_QUERY_NAMES = 500
@@ -96,7 +104,9 @@ def ensure_assignment(workspace: Workspace, assignment: str, exercises: str) -> 
 def write_records(
     workspace: Workspace, assignment: str, records: Iterable[Record]
 ) -> dict[str, str]:
-    """Write the records that are not in the gradebook yet: all of them, or none on an error.
+    """Write the records that are not in the gradebook yet, or none if the database fails.
+
+    A record that cannot be written is left out, and the others are written.
 
     Manual scores, comments and extra credit are not changed. A grade with a manual score whose
     automatic score changes is marked as needing manual grading. Late penalties are computed by the
@@ -123,15 +133,50 @@ def write_records(
             for record in records
             if written.get(record.result.student) != (digest := _record_digest(record))
         }
-        writer = _make_writer(gradebook, workspace, assignment, tuple(new), config, log)
-        problems = {}
-        for student, (record, _) in new.items():
-            problem = writer.write(record)
-            if problem:
-                problems[student] = problem
-        # After the loop: a statement in between would flush the records one by one.
-        _save_digests(session, assignment, {student: each for student, (_, each) in new.items()})
-        session.commit()
+
+        def write(some: _NewRecords) -> dict[str, str]:
+            writer = _make_writer(gradebook, workspace, assignment, tuple(some), config, log)
+            found = {student: writer.write(record) for student, (record, _) in some.items()}
+            # After the loop: a statement in between would flush the records one by one.
+            _save_digests(session, assignment, {s: digest for s, (_, digest) in some.items()})
+            session.commit()
+            return {student: problem for student, problem in found.items() if problem}
+
+        try:
+            return write(new)
+        except _DATABASE_ERRORS:
+            raise
+        except Exception:
+            session.rollback()
+            log.exception("The results are written one by one")
+            return _write_one_by_one(session, write, new, workspace)
+
+
+def _write_one_by_one(
+    session: Any,
+    write: Callable[[_NewRecords], dict[str, str]],
+    new: _NewRecords,
+    workspace: Workspace,
+) -> dict[str, str]:
+    """Write each record in a transaction of its own, so that none can stop the others.
+
+    Returns by student what went wrong. If every record fails, no submission is the reason, and the
+    first error is raised.
+    """
+    problems: dict[str, str] = {}
+    failed: list[Exception] = []
+    for student, each in new.items():
+        try:
+            problems |= write({student: each})
+        except _DATABASE_ERRORS:
+            raise
+        except Exception as error:
+            session.rollback()
+            failed.append(error)
+            reason = workspace.redacted(f"{type(error).__name__}: {error}").partition("\n")[0]
+            problems[student] = grading_problems.not_in_gradebook(reason[:_MAX_REASON])
+    if len(failed) == len(new) > 1:
+        raise failed[0]
     return problems
 
 
@@ -349,5 +394,6 @@ def _parse_time(text: str | None) -> tuple[datetime | None, str | None]:
         return None, None
     try:
         return parse_utc(text.strip()), None
-    except (ValueError, OverflowError):
+    except Exception:
+        # It is a student's text, and the parser has raised errors of decimal numbers, too.
         return None, file_repairs.no_time(text.strip()[:40])

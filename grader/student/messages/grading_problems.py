@@ -281,6 +281,11 @@ def no_check_cell(exercise: str) -> str:
     return f"The check cell of {exercise} is missing from the notebook."
 
 
+def not_in_gradebook(reason: str) -> str:
+    """Say that a result could not be written to the gradebook, and the others could."""
+    return f"The gradebook cannot take in this result ({reason}). The points are in the report."
+
+
 def died_too_often(deaths: int, reason: str) -> str:
     """Say that a submission ends every process that judges it."""
     return (

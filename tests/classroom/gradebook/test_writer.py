@@ -1,15 +1,20 @@
 """The gradebook contains what nbgrader's own autograder writes, and manual grades are kept."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from nbgrader.api import Comment, Grade, Gradebook, Student
+from sqlalchemy.exc import OperationalError
 
-from grader.classroom.gradebook.writer import GradebookError, ensure_assignment, write_records
+from grader.classroom.gradebook.writer import (
+    GradebookError,
+    _RecordWriter,
+    ensure_assignment,
+    write_records,
+)
 from grader.classroom.grading.whole_class import grade_class
 from grader.classroom.results import Record, read_records
 from grader.classroom.workspace import Workspace
@@ -181,16 +186,65 @@ def test_a_time_that_is_none_is_told_and_costs_nothing(ready: Workspace) -> None
     assert ("check-double", 3.0, None, None, False) in entries(ready)["a"]
 
 
-def test_a_class_is_written_whole_or_not_at_all(
+@pytest.mark.parametrize(
+    "time",
+    ["0" * 12 + "H" + "0" * 100, "9" * 200, "1e400", "T" * 150, "\ud800", "0001-01-01 +2300"],
+)
+def test_no_text_in_the_place_of_a_time_stops_the_class(ready: Workspace, time: str) -> None:
+    write_records(ready, ASSIGNMENT, [record("a", RIGHT, timestamp=time), record("b", RIGHT)])
+    assert {each.id for each in students(ready)} == {"a", "b"}
+
+
+def students(workspace: Workspace) -> list[Student]:
+    with Gradebook(workspace.db_url) as gradebook:
+        return gradebook.db.query(Student).all()
+
+
+def fail_on(monkeypatch: pytest.MonkeyPatch, error: Exception, *names: str) -> None:
+    """Make the writing of the records of some students fail."""
+    original = _RecordWriter.write
+
+    def write(self: _RecordWriter, record: Record) -> str | None:
+        problem = original(self, record)
+        if record.result.student in names:
+            raise error
+        return problem
+
+    monkeypatch.setattr(_RecordWriter, "write", write)
+
+
+def test_a_record_that_cannot_be_written_stops_no_other(
     ready: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    records = [record("a", RIGHT), record("b", RIGHT)]
-    broken = replace(records[1], unanswered={NOTEBOOK: None})  # type: ignore[dict-item]
-    with pytest.raises(TypeError):
-        write_records(ready, ASSIGNMENT, [records[0], broken])
+    records = [record("a", RIGHT), record("b", RIGHT), record("c", RIGHT)]
+    with monkeypatch.context() as patch:
+        fail_on(patch, TypeError("no number"), "b")
+        problems = write_records(ready, ASSIGNMENT, records)
+    assert sorted(entries(ready)) == ["a", "c"]
+    assert list(problems) == ["b"]
+    assert problems["b"].startswith("The gradebook cannot take in this result (TypeError: no num")
+    assert write_records(ready, ASSIGNMENT, records) == {}
+    assert sorted(entries(ready)) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("error", "raised", "names"),
+    [
+        (TypeError("ours"), TypeError, "ab"),
+        (OperationalError("INSERT", {}, Exception("database is locked")), GradebookError, "b"),
+    ],
+)
+def test_what_no_record_can_cause_is_raised_and_nothing_is_written(
+    ready: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    raised: type[Exception],
+    names: str,
+) -> None:
+    fail_on(monkeypatch, error, *names)
+    with pytest.raises(raised):
+        write_records(ready, ASSIGNMENT, [record("a", RIGHT), record("b", RIGHT)])
     assert entries(ready) == {}
-    write_records(ready, ASSIGNMENT, records)
-    assert sorted(entries(ready)) == ["a", "b"]
 
 
 def test_known_exercises_are_not_taken_in_again(

@@ -1,8 +1,10 @@
+import json
+
 import pytest
 
-from grader.classroom.pages.feedback import feedback_pages, write_feedback
+from grader.classroom.pages.feedback import _GenerateFeedback, feedback_pages, write_feedback
 from grader.classroom.workspace import Workspace
-from tests.tiny_course import ASSIGNMENT, CLASS, HIDDEN, Graded
+from tests.tiny_course import ASSIGNMENT, CLASS, HIDDEN, Graded, notebook
 
 
 @pytest.mark.parametrize("student", CLASS)
@@ -45,3 +47,26 @@ def test_the_list_at_the_top_names_the_exercises(graded: Graded) -> None:
     text = graded.feedback["Zoë all right"].pages[0].read_text(encoding="utf-8")
     assert '<a href="#check-double">double</a>' in text
     assert "Test cell</a>" not in text
+
+
+def test_a_page_that_was_not_made_safe_to_open_does_not_stay(
+    tiny: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(page: str) -> str:
+        raise RecursionError("too deep")
+
+    folder = tiny.autograded / "someone" / ASSIGNMENT
+    folder.mkdir(parents=True)
+    (folder / "tiny.ipynb").write_text(json.dumps(notebook({})), encoding="utf-8")
+    # nbgrader finds no grades of this student; what it would write is of no interest here.
+    monkeypatch.setattr(_GenerateFeedback, "start", lambda self: write_page(tiny))
+    monkeypatch.setattr("grader.classroom.pages.feedback.static_page", fail)
+    (feedback,) = write_feedback(tiny, ASSIGNMENT)
+    assert feedback.problem is not None and "RecursionError: too deep" in feedback.problem
+    assert feedback_pages(tiny, ASSIGNMENT, "someone") == ()
+
+
+def write_page(workspace: Workspace) -> None:
+    folder = workspace.feedback / "someone" / ASSIGNMENT
+    folder.mkdir(parents=True)
+    (folder / "tiny.html").write_text("<p>", encoding="utf-8")

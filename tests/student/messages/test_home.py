@@ -204,7 +204,12 @@ EXCEPTIONS: dict[str, frozenset[tuple[str, str]]] = {
             ),
         }
     ),
-    "parts of a `MachineError`": frozenset({("classroom/results.py", "The result of {}")}),
+    "parts of a `MachineError`": frozenset(
+        {
+            ("classroom/pages/feedback.py", "The feedback page of {}"),
+            ("classroom/results.py", "The result of {}"),
+        }
+    ),
     "parts of a `GradebookError`": frozenset(
         {
             ("classroom/gradebook/writer.py", "Install the package's extra [postgresql]."),

@@ -108,7 +108,8 @@ class WorkerProcess:
                 self._unsent_setup = None
             write_message(self._requests, job)
             kind, content, self.is_worn = read_message(self._replies, DEFAULT_LIMITS.reply)
-        except (EOFError, OSError, ValueError) as error:
+        except Exception as error:
+            # Also a reply that cannot be read or is too large for the memory of this process.
             if timed_out.is_set():
                 self._process.wait()
                 raise WorkerDied(grading_problems.worker_took_too_long(seconds)) from error

@@ -25,6 +25,7 @@ def _gave_up(reason: str) -> str:
 
 
 EXAMPLES = {
+    "not_in_gradebook": lambda: grading_problems.not_in_gradebook("DataError: too long"),
     "died": lambda: limit_problem("something else", _LIMITS),
     "died_of_signal": lambda: _killed_by(signal.SIGSEGV),
     "died_of_signal-killed": lambda: _killed_by(signal.SIGKILL),
