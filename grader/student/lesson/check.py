@@ -1,7 +1,9 @@
 """What a student calls in a notebook: `check`, `ready` and `hint`, for the exercises in it."""
 
+import ast
 import functools
 import html
+import importlib.util
 import inspect
 import json
 import re
@@ -14,7 +16,7 @@ from grader.student.calling import code_of
 from grader.student.checking import Question, Verdict, judge, question_from_data
 from grader.student.grading_mode import is_graded
 from grader.student.messages import verdicts
-from grader.student.text import CourseError, limit_lines, wrap_lines
+from grader.student.text import CourseError, limit_lines, read_cell, wrap_lines
 
 NOT_RIGHT = ("wrong", "error", "unfinished")
 """The states of a verdict with which an exercise still needs work; breaking a rule is none."""
@@ -126,7 +128,8 @@ def _cells_run() -> list[str]:
     """Return the texts of the cells that were run in this notebook, [] outside of IPython."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython is not None else None
-    cells = getattr(shell, "user_ns", {}).get("In", [])
+    # As they were written: `In` has a cell with a cell magic as one call.
+    cells = getattr(getattr(shell, "history_manager", None), "input_hist_raw", [])
     return [cell for cell in cells if isinstance(cell, str)]
 
 
@@ -151,7 +154,34 @@ def _old_version(function: object, cells: Sequence[str]) -> str | None:
         return None
     if _without_indentation(source) in _without_indentation(last):
         return None
-    return verdicts.about_the_version_before(name)
+    return verdicts.about_the_version_before(name, _why_it_did_not_run(last))
+
+
+def _why_it_did_not_run(cell: str) -> str:
+    """Return what is wrong with a cell, as far as its text says: "" if nothing."""
+    code = read_cell(cell)
+    if code.error is not None:
+        return verdicts.not_python(code.error.reason, code.error.line)
+    for node in code.tree.body if code.tree is not None else ():
+        match node:
+            case ast.Import(names=names):
+                modules = [each.name for each in names]
+            case ast.ImportFrom(module=str(module), level=0):
+                modules = [module]
+            case _:
+                continue
+        for module in modules:
+            if not _is_installed(module.partition(".")[0]):
+                return verdicts.module_missing(module.partition(".")[0], node.lineno)
+    return ""
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        # It imports nothing: the name is that of no part of a package.
+        return module in sys.modules or importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def check(notebook: str, function: object) -> None:

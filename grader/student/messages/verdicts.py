@@ -185,9 +185,20 @@ def with_next(line: str, next_exercise: str) -> str:
     return f"{line}   {f'next: {next_exercise}' if next_exercise else last}"
 
 
-def about_the_version_before(function: str) -> str:
-    """Say that the cell with a newer version of the function did not run."""
-    return f"Your last version of {function} did not run; this is about the one before:"
+def about_the_version_before(function: str, reason: str = "") -> str:
+    """Say that the cell with a newer version of the function did not run, and why if known."""
+    why = f" ({reason})" if reason else ""
+    return f"Your last version of {function} did not run{why}; this is about the one before:"
+
+
+def not_python(reason: str, line: int | None) -> str:
+    """Say why a cell did not run, in Python's words."""
+    return f"line {line}: {reason[:60]}" if line else reason[:60]
+
+
+def module_missing(module: str, line: int) -> str:
+    """Say that a cell did not run because a module is not installed."""
+    return f"line {line}: there is no module {module} here"
 
 
 def printed_by_it() -> str:

@@ -1,6 +1,8 @@
 """What a student meets in a notebook: check, ready and hint."""
 
 import dataclasses
+import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -142,6 +144,35 @@ def test_a_cell_that_did_not_run_is_told_from_the_function_before_it(capsys, mon
         lines = capsys.readouterr().out.splitlines()
         assert lines[0].startswith("Your last version of sigmoid did not run") == noted
         assert len(lines) <= 4
+
+
+@pytest.mark.parametrize(
+    ("before", "reason"),
+    [
+        ("import no_such_module\n", "(line 1: there is no module no_such_module here)"),
+        ("%matplotlib inline\nfrom no_such.part import x\n", "(line 2: there is no module no_such"),
+        ("x = (1\n", "(line 1: '(' was never closed)"),
+        ("import json\nx = 1 / 0\n", "did not run; this"),
+        ("%%time\nimport no_such\n", "(line 2: there is no module no_such here)"),
+    ],
+)
+def test_why_a_version_did_not_run_is_said(capsys, monkeypatch, before, reason):
+    old = mistaken("sigmoid", "/ (1 + e)", "/ (2 + e)")
+    cells = [old, before + old.replace("(2 + e)", "(1 + e)")]
+    monkeypatch.setattr("grader.student.lesson.check._cells_run", lambda: cells)
+    check(student_notebook(sigmoid=old)["sigmoid"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Your last version of sigmoid did not run")
+    assert reason in lines[0]
+
+
+def test_a_version_below_a_cell_magic_is_the_last_one(capsys, monkeypatch):
+    new = mistaken("sigmoid", "/ (1 + e)", "/ (2 + e)")
+    raw = ["import numpy as np", REFERENCE.sources["sigmoid"], f"%%capture\n{new}\ny = 1"]
+    shell = SimpleNamespace(history_manager=SimpleNamespace(input_hist_raw=raw))
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    check(student_notebook(sigmoid=new)["sigmoid"])
+    assert "did not run" not in capsys.readouterr().out
 
 
 def test_an_open_stub_whose_new_version_did_not_run(monkeypatch):

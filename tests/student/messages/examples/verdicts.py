@@ -76,10 +76,12 @@ def _without_helper() -> str:
     return _printed(lambda: notebook(_LESSON).check(space["propagate"]))
 
 
-def _old_version() -> str:
+def _old_version(
+    cell: str = "def sigmoid(z):\n    x = 1 / 0\n",
+) -> str:
     """Check a function whose cell was changed and did not run again."""
-    cells = ["def sigmoid(z):\n    return 1 / (1 + np.exp(-z)\n"]
-    shell = types.SimpleNamespace(user_ns={"In": cells})
+    cells = [cell]
+    shell = types.SimpleNamespace(history_manager=types.SimpleNamespace(input_hist_raw=cells))
     ipython = types.SimpleNamespace(get_ipython=lambda: shell)
     function = _student(sigmoid=_WRONG)["sigmoid"]
     with mock.patch.dict(sys.modules, {"IPython": ipython}):
@@ -187,6 +189,8 @@ EXAMPLES = {
     "with_next": lambda: _check("propagate"),
     "with_next-last": lambda: _check("model"),
     "about_the_version_before": _old_version,
+    "not_python": lambda: _old_version("def sigmoid(z):\n    return 1 / (1 + np.exp(-z)\n"),
+    "module_missing": lambda: _old_version("import no_such_module\ndef sigmoid(z):\n    pass\n"),
     "printed_by_it": lambda: _check(
         "sigmoid", sigmoid="def sigmoid(z):\n    print('here')\n    return z\n"
     ),
