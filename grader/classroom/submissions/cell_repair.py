@@ -14,6 +14,7 @@ from grader.classroom.submissions.exercise_text import (
     defines_only,
     definition,
     find_definition,
+    forget_cells,
     join_below,
     join_marked,
 )
@@ -23,7 +24,7 @@ from grader.student.text import LineChange, enable_definitions, repair_typing
 
 Cell = Mapping[str, Any]
 
-_MAX_NOTED_LINES: Final = 3
+_MAX_NOTED_LINES: Final = 1
 """Of one cell; the others are counted."""
 
 
@@ -72,6 +73,7 @@ def repair(
             if versions:
                 cells.append({**_without_outputs(cell), "source": versions[-1].source})
         cells += _new_cells(own_cells.get(i, []), str(cell["id"]))
+    forget_cells()
     return {**release, "cells": cells}, notes
 
 

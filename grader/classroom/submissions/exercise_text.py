@@ -10,8 +10,13 @@ from grader.student.text import Definition, definitions_in, read_cell
 MAX_PARTS: Final = 10
 """Of a cell that was split. More are not tried, so that the work is linear in the cells."""
 
-# The cells of a notebook are looked at once for each exercise that has no cell of its own.
-_definitions = functools.lru_cache(maxsize=64)(definitions_in)
+# The cells of a notebook are looked at for each exercise that has no cell of its own.
+_definitions = functools.lru_cache(maxsize=4096)(definitions_in)
+
+
+def forget_cells() -> None:
+    """Forget the cells of the last notebook."""
+    _definitions.cache_clear()
 
 
 def is_python(source: str) -> bool:

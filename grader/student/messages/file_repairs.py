@@ -302,7 +302,8 @@ def repaired_line(exercise: str, line: int, before: str, after: str) -> str:
 
 def more_repaired_lines(exercise: str, lines: int) -> str:
     """Say how many more lines of a cell were repaired."""
-    return f"In {_cell_of(exercise)}, {lines} more lines were repaired."
+    more = "1 more line was" if lines == 1 else f"{lines} more lines were"
+    return f"In {_cell_of(exercise)}, {more} repaired."
 
 
 def _cell_of(exercise: str) -> str:

@@ -192,8 +192,10 @@ def test_own_cells_are_repaired_and_locked_ones_and_words_are_not() -> None:
     made, notes = repair(RELEASE, [*submitted(), own, StudentCell("markdown", "x\u00a0= 1")])
     mine = [s for id_, s in sources(made).items() if id_.startswith("own-")]
     assert mine == ["x = 1\ny = 2\nz = 3\na = 4\nb = 5", "x\u00a0= 1"]
-    assert len(notes) == 4
-    assert notes[-1] == "In a cell of the student's own, 2 more lines were repaired."
+    assert notes == [
+        "In a cell of the student's own, line 1 was 'x\\xa0= 1' and is 'x = 1' now.",
+        "In a cell of the student's own, 4 more lines were repaired.",
+    ]
 
 
 @given(st.permutations(range(5)), st.sets(st.integers(0, 4)), st.integers(0, 4))

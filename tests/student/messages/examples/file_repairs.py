@@ -114,6 +114,7 @@ EXAMPLES = {
         "relu", 2, "\u00a0\u00a0\u00a0 return \u201cz\u201d", '    return "z"'
     ),
     "repaired_line-own": lambda: file_repairs.repaired_line("", 1, "x\u00a0= 1", "x = 1"),
+    "more_repaired_lines-one": lambda: file_repairs.more_repaired_lines("relu", 1),
     "more_repaired_lines": lambda: file_repairs.more_repaired_lines("relu", 3),
     "outside_its_cell": lambda: _repaired(_all_in_one),
     "no_cell": lambda: _repaired(lambda cells: cells[3:]),
