@@ -318,7 +318,7 @@ def _print_problems(students: Any) -> None:
     for each in students:
         for sentence in filter(None, (each.problem, *getattr(each, "notes", ()))):
             # Lines of a sentence are indented: none can pass for one about another student.
-            lines = sentence.splitlines()
+            lines = sentence.split("\n")
             _echo(f"{_shown(each.student, keep='')}: " + "\n    ".join(lines))
 
 
