@@ -48,8 +48,9 @@ check: setup ## fail if source/ or release/ is older than notebooks/
 notebooks: setup ## execute every source notebook; the copies go to build/notebooks
 	$(BIN)/jupyter nbconvert --execute --to notebook --output-dir build/notebooks source/*/*.ipynb
 
-bench: setup ## a class beside stock nbgrader, a training beside PyTorch (TORCH=a python that has it)
+bench: setup ## a class beside stock nbgrader, the worst submissions, a training beside PyTorch (TORCH=a python that has it)
 	@$(BIN)/python -m tests.benchmarks.grading --whole --write
+	@$(BIN)/python -m tests.benchmarks.worst_submissions
 	@$(BIN)/python -m tests.benchmarks.training $(if $(TORCH),--torch $(TORCH))
 
 browser: setup ## the tests in JupyterLab, with screenshots in tests/browser/screenshots

@@ -1,6 +1,7 @@
 """Judging one submission with a given fork server: all its notebooks, and the result."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from grader.engine.judging.assignment import GradedCell, graded_cells
@@ -66,12 +67,6 @@ def judge_submission(
         for name, path in module_paths(job.files).items()
         if "." not in name and is_installed(name)
     ]
-    problems = [
-        f"{name}, {grade_id}: {outcome.problem}"
-        for name, each in judged.items()
-        for grade_id, outcome in each.outcomes.items()
-        if outcome.problem
-    ]
     notes += [f"{name}: {each.problem}" for name, each in judged.items() if each.problem]
     result = Result(
         job.student,
@@ -79,7 +74,7 @@ def judge_submission(
         engine,
         job.run,
         exercises,
-        problem=as_line(" ".join(problems)) if problems else None,
+        problem=_problem(judged),
         notes=tuple(map(as_line, notes)),
     )
     texts = {
@@ -87,6 +82,17 @@ def judge_submission(
         for name, each in judged.items()
     }
     return JudgedSubmission(result, texts)
+
+
+def _problem(judged: Mapping[str, JudgedNotebook]) -> str | None:
+    """Return the problems of single exercises as one line, None if there are none."""
+    problems = [
+        f"{name}, {grade_id}: {outcome.problem}"
+        for name, each in judged.items()
+        for grade_id, outcome in each.outcomes.items()
+        if outcome.problem
+    ]
+    return as_line(" ".join(problems)) if problems else None
 
 
 def _parse(text: str) -> Notebook | None:
