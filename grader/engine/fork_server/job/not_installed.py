@@ -45,7 +45,7 @@ class GuardStatements(ast.NodeTransformer):
             is_last = statement is node.body[-1]
             body += _guarded(statement, imports, is_last)
             imports = imports or isinstance(statement, ast.Import | ast.ImportFrom)
-        return ast.fix_missing_locations(ast.Module(body, node.type_ignores))
+        return ast.Module(body, node.type_ignores)
 
 
 def _guarded(statement: ast.stmt, after_import: bool, is_last: bool) -> list[ast.stmt]:
@@ -88,7 +88,9 @@ def _guard(statement: ast.stmt, errors: str, names: Sequence[str]) -> ast.stmt:
         [],
     )
     kinds = ast.Attribute(ast.Name(HANDLER, ast.Load()), errors, ast.Load())
-    failed = ast.ExceptHandler(kinds, None, [ast.Expr(call)])
+    failed = ast.copy_location(ast.ExceptHandler(kinds, None, [ast.Expr(call)]), statement)
+    # Of the new nodes alone: a student's statement can nest too deep to walk through.
+    ast.fix_missing_locations(failed)
     return ast.copy_location(ast.Try([statement], [failed], [], []), statement)
 
 

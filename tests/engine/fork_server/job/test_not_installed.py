@@ -71,6 +71,11 @@ def test_what_is_installed_is_imported_and_other_errors_stop_the_cell() -> None:
         run("import math\n1 / 0\nx = 1")
 
 
+def test_a_statement_that_nests_deep_is_no_problem() -> None:
+    namespace, _ = run(f"import no_such\nx = {'-' * 900}1\ndef f(x):\n    return x")
+    assert namespace["f"](1) == 1
+
+
 def test_names_that_tools_look_for_are_not_there() -> None:
     namespace, _ = run("import no_such")
     assert not hasattr(namespace["no_such"], "_repr_html_")
