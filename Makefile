@@ -12,7 +12,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 WORKERS := -n logical --maxprocesses 4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick lint build check notebooks bench browser mutants diagnosis noise record picture lock clean
+.PHONY: help setup demo test quick lint build check notebooks bench browser mutants diagnosis noise fuzz record picture lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) \
@@ -64,6 +64,9 @@ diagnosis: setup ## is what a wrong solution is told true, and does it name the 
 
 noise: setup ## run every hidden test with 1000 seeds: does a verdict depend on the seed?
 	$(BIN)/python -m tests.noise
+
+fuzz: setup ## draw submissions from grammars and look for one that breaks a promise (MINUTES=60)
+	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),60) --report build/fuzz.md
 
 record: setup ## what differs for students from a commit? (BEFORE=COMMIT, default HEAD)
 	@rm -rf build/record && mkdir -p build/record

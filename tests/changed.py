@@ -25,6 +25,7 @@ HOUSE = "tests/test_house.py"
 PACKAGING = "tests/test_packaging.py"
 MESSAGES = "tests/student/messages"
 GOLDEN = f"{MESSAGES}/test_golden.py"
+FUZZ = "tests/fuzz/test_fuzz.py"
 HOME = f"{MESSAGES}/test_home.py"
 
 # What is run besides the tests that mirror a file. A `*` stands for folders, too.
@@ -35,6 +36,8 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (f"{MESSAGES}/examples/*.py", (GOLDEN,)),
     ("nbgrader_config.py", ("tests/student/test_public_interface.py", "tests/compatibility")),
     ("tests/compatibility/*", ("tests/compatibility",)),
+    ("grader/classroom/submissions/*.py", (FUZZ,)),
+    ("tests/fuzz/*.py", (FUZZ,)),
     ("tests/attacks/lesson/*.py", ("tests/attacks/test_lesson.py",)),
     ("tests/attacks/system/*.py", ("tests/attacks/test_system.py",)),
     ("tests/attacks/verdicts/*.py", ("tests/attacks/test_verdicts.py",)),

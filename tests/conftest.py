@@ -28,6 +28,7 @@ ONE_AT_A_TIME = (
     "tests/classroom/",
     "tests/compatibility/",
     "tests/engine/",
+    "tests/fuzz/",
     "tests/test_cli.py",
 )
 

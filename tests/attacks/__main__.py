@@ -1,4 +1,4 @@
-"""The attacks through `course grade` and through stock nbgrader, side by side.
+"""The attacks through `course grade` and through stock nbgrader, side by side; on pages, by trees.
 
     python -m tests.attacks [NAME ...]
 
@@ -15,13 +15,25 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from grader.classroom.submissions.forms.safe_names import student_id
+from grader.classroom.workspace import Workspace
 from grader.engine.fork_server import ForkServer, fork_server
 from grader.engine.judging.interface import Job, submission_seed
 from grader.engine.judging.submission import judge_submission
-from tests import stock_nbgrader
-from tests.attacks import system_course, test_lesson, test_system, test_verdicts, verdicts_course
+from tests import stock_nbgrader, tiny_course
+from tests.attacks import (
+    pages,
+    system_course,
+    test_lesson,
+    test_system,
+    test_trees,
+    test_verdicts,
+    trees,
+    verdicts_course,
+)
 from tests.attacks.system_attack import attacks
 from tests.sandboxed import PATIENT, SMALL
 
@@ -173,8 +185,53 @@ def _try_suite(
             yield entry, is_as_expected, ours, stock
 
 
+def _trees(root: Path) -> Iterator[tuple[str, str]]:
+    """Grade a class with all attacks by file trees; yield each with its effect, if it had any."""
+    submitted = root / "in"
+    workspace = Workspace(tiny_course.make_course(root / "course"), root / "work")
+    answers = tiny_course.notebook(tiny_course.SOLUTIONS)
+    folders = {}
+    for name in ("honest", *trees.FILES, *trees.STUDENTS, "deep"):
+        home = tiny_course.write_submission(submitted, name, answers).parent
+        folders[name] = home
+        if name in trees.FILES:
+            trees.FILES[name](home)
+    with trees.nested_folders(folders["deep"], 1200, "d"):
+        found = test_trees.grade(workspace, submitted)
+    for name in folders:
+        if not name.startswith("."):
+            result = found.get(student_id(name))
+            points = None if result is None else result.points
+            effect = "" if points == test_trees.POINTS else f"[bold red]{points} points[/]"
+            yield f"trees/{student_id(name)}", effect
+    students = [name for name in folders if not name.startswith(".")]
+    more = "" if len(found) == len(students) else f"[bold red]{len(found)} results[/]"
+    yield f"trees/as many results as students, {len(students)}", more
+
+
+def _print_others(console: Console, wanted: list[str]) -> None:
+    """Print what acts on pages, here and as nbconvert shows it, and what trees of files do."""
+    table = Table("attack", "course", "nbconvert", title="Pages, and trees of files")
+    acting, acting_there, tried = 0, 0, 0
+    for name, cell in pages.attacks():
+        if not wanted or any(word in name for word in wanted):
+            ours, theirs = (pages.effects(cell, rebuilt) for rebuilt in (True, False))
+            table.add_row(name, f"[bold red]{escape(ours)}[/]" if ours else "0", escape(theirs))
+            tried, acting = tried + 1, acting + bool(ours)
+            acting_there += bool(theirs)
+    console.print(f"pages: {acting} of {tried} act, {acting_there} as nbconvert shows them")
+    if not wanted or "trees" in wanted:
+        with tempfile.TemporaryDirectory() as folder:
+            effects = list(_trees(Path(folder)))
+        for name, effect in effects:
+            table.add_row(escape(name), effect or "0", "-")
+        stopped = sum(bool(effect) for _, effect in effects)
+        console.print(f"trees of files: {stopped} of {len(effects)} attacks came to something")
+    console.print(table)
+
+
 def main() -> None:
-    """Print the table, then how many attacks had an effect."""
+    """Print the tables, then how many attacks had an effect."""
     console = Console()
     table = Table("attack", "deserves", "course grade", "nbgrader", title="Points")
     tried, ours_failed, stock_tried, stock_failed = 0, 0, 0, 0
@@ -190,6 +247,7 @@ def main() -> None:
     console.print(table)
     console.print(f"course grade: {ours_failed} of {tried} attacks came to something")
     console.print(f"nbgrader: {stock_failed} of {stock_tried} attacks came to something")
+    _print_others(console, sys.argv[1:])
 
 
 if __name__ == "__main__":
