@@ -9,8 +9,10 @@ from typing import Final
 from grader.engine.fork_server import Cell, fork_server
 from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.host_support import probe
+from grader.engine.sandbox.linux import cgroup
 from grader.engine.sandbox.tiers import (
     FILTER,
+    GROUPS,
     LANDLOCK,
     MEANING,
     NAMESPACES,
@@ -35,6 +37,11 @@ _ADVICE: Final[Mapping[str, str]] = {
     SIGNALS: "Linux 6.12 or later. Without it signals are refused altogether, which is as safe",
     FILTER: "Linux on x86-64 or arm64, with seccomp filters",
     NOTIFICATION: "Linux 5.5 or later, and no other program that holds a listener",
+    GROUPS: (
+        "Grade as root, or where your account can make control groups: "
+        "systemd-run --user --scope course grade. Without them memory is counted several times a "
+        "second, and what cannot be counted is refused"
+    ),
 }
 _ADVICE_FOR_SYSTEM: Final = {
     "win32": "Grade in WSL2 (wsl --install), where student code can be isolated",
@@ -85,6 +92,8 @@ def diagnose(root: Path) -> Diagnosis:
     lines = [f"Isolation: {tier.value}", f"  {MEANING[tier]}", ""]
     for name, reason in probes.items():
         lines.append(f"  works   {name}" if reason is None else f"  missing {name}: {reason}")
+    if probes:
+        lines += ["", f"Memory of a submission: {_memory_limit()}"]
     advice = [_ADVICE[name] for name, reason in probes.items() if reason and name in _ADVICE]
     if sys.platform in _ADVICE_FOR_SYSTEM:
         advice.append(_ADVICE_FOR_SYSTEM[sys.platform])
@@ -96,6 +105,15 @@ def diagnose(root: Path) -> Diagnosis:
         is_usable = problem is None
         lines += ["", problem or "A notebook ran, and found no file of the course and no network."]
     return Diagnosis(tier, tuple(lines), is_usable)
+
+
+def _memory_limit() -> str:
+    """Return how the memory of all processes of a submission is limited."""
+    try:
+        found = cgroup.find_hierarchy()
+    except OSError:
+        return "counted by the grader; no control group limits it"
+    return f"limited by the kernel, with control groups (version {found.version}, {found.folder})"
 
 
 def _test_isolation(root: Path) -> str | None:

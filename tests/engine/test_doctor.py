@@ -6,7 +6,8 @@ from click.testing import CliRunner
 
 from grader.cli import course
 from grader.engine import doctor
-from grader.engine.sandbox.tiers import LANDLOCK, NAMESPACES, Tier
+from grader.engine.sandbox.linux import cgroup
+from grader.engine.sandbox.tiers import GROUPS, LANDLOCK, NAMESPACES, Tier
 
 
 def test_it_names_the_tier_and_runs_a_notebook_that_tries_to_break_out(tmp_path: Path) -> None:
@@ -25,6 +26,25 @@ def test_student_code_runs_also_for_who_makes_all_files_private(tmp_path: Path) 
         os.umask(before)
     assert found.is_usable
     assert found.lines[-1].startswith("A notebook ran")
+
+
+def test_it_says_what_limits_the_memory_of_a_submission(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def memory_line() -> str:
+        (line,) = [each for each in doctor.diagnose(tmp_path).lines if each.startswith("Memory")]
+        return line
+
+    monkeypatch.setattr(doctor, "probe", lambda: {NAMESPACES: "no", GROUPS: "no"})
+    monkeypatch.setattr(cgroup, "find_hierarchy", lambda: cgroup.Hierarchy(2, "/sys/fs/cgroup/a"))
+    assert "version 2, /sys/fs/cgroup/a" in memory_line()
+
+    def fail() -> cgroup.Hierarchy:
+        raise OSError("none")
+
+    monkeypatch.setattr(cgroup, "find_hierarchy", fail)
+    assert "counted by the grader" in memory_line()
+    assert any("systemd-run" in line for line in doctor.diagnose(tmp_path).lines)
 
 
 def test_it_says_what_would_raise_the_tier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

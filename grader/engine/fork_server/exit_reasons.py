@@ -31,6 +31,8 @@ def limit_problem(limit: str, limits: Limits) -> str:
             return grading_problems.too_much_memory(limits.job_memory)
         case "disk":
             return grading_problems.too_many_files(limits.scratch)
+        case "files":
+            return grading_problems.too_many_or_too_deep(limits.files, limits.depth)
         case "time":
             return grading_problems.too_much_judging_time(limits.judging_seconds)
     return grading_problems.died()

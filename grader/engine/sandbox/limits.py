@@ -30,6 +30,8 @@ class Limits:
         Bytes of all files together.
     files : int
         Files and folders together.
+    depth : int
+        Levels of folders. Where the scratch folder is a file system of its own, it may be deeper.
     file_size : int
         Bytes of one file.
     descriptors : int
@@ -47,6 +49,7 @@ class Limits:
     processes: int = 64
     scratch: int = 256 << 20
     files: int = 4096
+    depth: int = 100
     file_size: int = 128 << 20
     descriptors: int = 512
     output: int = 16 << 20

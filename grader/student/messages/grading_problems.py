@@ -73,6 +73,14 @@ def too_many_files(size: int) -> str:
     return f"The files of the notebook took more than {_size(size)}."
 
 
+def too_many_or_too_deep(files: int, depth: int) -> str:
+    """Say that there were too many files, or folders in too many others."""
+    return (
+        f"The notebook made more than {files:,} files and folders, or folders nested more than "
+        f"{depth} deep."
+    )
+
+
 def too_much_output() -> str:
     """Say that the process sent more than its outputs can have."""
     return "The notebook sent more than it may, past its own limit of outputs."

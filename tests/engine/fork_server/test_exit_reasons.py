@@ -25,5 +25,7 @@ def test_limits_are_told_with_their_size() -> None:
     assert "7 seconds" in str(exit_problem(signal.SIGXCPU, limits))
     assert "1.5 GB" in limit_problem("memory", limits)
     assert "5 MB" in limit_problem("disk", limits)
+    assert "4,096 files" in limit_problem("files", limits)
+    assert "100 deep" in limit_problem("files", limits)
     assert "9 seconds" in limit_problem("time", limits)
     assert limit_problem("else", limits).startswith(DIED)

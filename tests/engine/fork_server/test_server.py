@@ -1,3 +1,4 @@
+import fcntl
 import os
 import re
 import signal
@@ -6,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -15,12 +17,13 @@ import grader
 from grader.engine.fork_server import Cell, ForkServer, Limits, fork_server, join_fork_server
 from grader.engine.fork_server.protocol import send_json
 from grader.engine.sandbox.errors import SandboxError
-from grader.engine.sandbox.linux import namespaces
-from grader.engine.sandbox.tiers import Tier
+from grader.engine.sandbox.host_support import probe
+from grader.engine.sandbox.linux import cgroup, namespaces
+from grader.engine.sandbox.tiers import GROUPS, Tier
 from grader.engine.sandbox.visible_files import SCRATCH, View
 from tests.engine.fork_server.conftest import EXPRESSIONS, evaluate
 from tests.engine.sandbox.children import in_child
-from tests.sandboxed import SMALL
+from tests.sandboxed import SMALL, tier_here
 
 PLOT = """\
 import matplotlib.pyplot as plt
@@ -200,6 +203,29 @@ def test_the_kinds_of_cells_that_ipython_knows(server: ForkServer) -> None:
             "[1 2]\n",
         ),
         (
+            # What large libraries do when they are imported: they reserve what they may need.
+            "import ctypes\nlibc = ctypes.CDLL(None)\nlibc.mmap.restype = ctypes.c_void_p\n"
+            "size = ctypes.c_size_t(1 << 40)\n"
+            "print(libc.mmap(None, size, 0, 0x4022, -1, ctypes.c_long(0)) != 2**64 - 1)",
+            "True\n",
+        ),
+        (
+            "import numpy as np\ntry:\n    np.ones(10**10)\n"
+            "except MemoryError:\n    print('too large')",
+            "too large\n",
+        ),
+        (
+            "import multiprocessing, os\nours, theirs = multiprocessing.Pipe()\n"
+            "if not os.fork():\n    theirs.send([1] * 1000)\n    os._exit(0)\n"
+            "print(sum(ours.recv()))",
+            "1000\n",
+        ),
+        (
+            "import asyncio\nfor _ in range(400):\n    loop = asyncio.new_event_loop()\n"
+            "    loop.close()\nprint('made')",
+            "made\n",
+        ),
+        (
             "import matplotlib.pyplot as plt, os\nplt.figure().savefig('a.png')\nplt.close()\n"
             "print(os.path.getsize('a.png') > 100)",
             "True\n",
@@ -287,6 +313,24 @@ def test_everything_ends_with_the_judge_however_that_ends(tmp_path: Path, tier: 
         assert len(processes_with(mark)) >= 4
         process.send_signal(signal.SIGKILL)
     assert wait_until_gone(mark)
+    if probe()[GROUPS] is None:
+        # The next judge removes the control groups of one that was killed.
+        above = Path(cgroup.find_hierarchy().folder)
+        assert not [each for each in above.glob("course-*") if not _is_locked(each)]
+
+
+def _is_locked(folder: Path) -> bool:
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return not folder.exists()
 
 
 def test_nothing_is_left_of_a_server_that_is_done_with(tmp_path: Path) -> None:
@@ -294,6 +338,30 @@ def test_nothing_is_left_of_a_server_that_is_done_with(tmp_path: Path) -> None:
     with fork_server(tmp_path, SMALL, snapshot_server=EXPRESSIONS) as server, server.run([], {}):
         assert processes_with(str(tmp_path / "datasets"))
     assert wait_until_gone(str(tmp_path / "datasets"))
+
+
+@pytest.mark.parametrize("tier", [Tier.ISOLATED, Tier.CONFINED])
+def test_what_a_lesson_may_use_works_close_to_the_limits_without_control_groups(
+    tmp_path: Path, tier: Tier
+) -> None:
+    limits = replace(SMALL, cell_seconds=60, seconds=60)
+    source = (
+        "import asyncio, os, sqlite3, subprocess, threading, h5py\nimport numpy as np\n"
+        "for _ in range(700):\n    asyncio.new_event_loop().close()\n"
+        "with h5py.File('a.h5', 'w') as file:\n    file['x'] = np.ones(1000)\n"
+        "sqlite3.connect('a.db').execute('create table t (x)').connection.commit()\n"
+        "if not os.fork():\n    np.ones(20_000_000)\n    os._exit(0)\n"
+        "print(os.wait()[1], np.ones(40_000_000).sum(), h5py.File('a.h5')['x'][0])"
+    )
+    with (
+        fork_server(
+            tmp_path, limits, tier=tier_here(tier), snapshot_server=EXPRESSIONS, use_groups=False
+        ) as server,
+        server.run([Cell("a", source), Cell("b", "x = 1", graded=True)], {}) as ran,
+    ):
+        assert [each.get("text") for each in ran.outputs["a"]] == ["0 40000000.0 1.0\n"]
+        assert ran.problem is None
+        assert evaluate(ran, "b", "x") == "1"
 
 
 def test_a_zygote_that_ended_is_started_again(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def restrict(job: Job, limits: Limits, scratch: str, supervisor: socket.socket) 
                 attributes=not confined,
                 only_countable_memory=only_countable_memory,
                 notify_on_sockets=only_countable_memory,
-                is_first=only_countable_memory,
+                is_first=confined or only_countable_memory,
             ),
             supervisor,
         )

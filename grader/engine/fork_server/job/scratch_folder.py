@@ -9,11 +9,12 @@ import itertools
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final
 
 _BLOCK: Final = 512
-_MAX_DEPTH: Final = 100
+_REMOVED: Final = " (deleted)"
 _ALL_RIGHTS: Final = 0o700
 _OPEN: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -22,13 +23,13 @@ class TooManyFiles(Exception):
     """There are more files than can be counted often, or folders nested too deep."""
 
 
-def disk_usage(folder: str, max_files: int) -> int:
+def disk_usage(folder: str, max_files: int, max_depth: int) -> int:
     """Return the bytes on disk of all files in a folder, while student code changes it.
 
     Raises
     ------
     TooManyFiles
-        If there are more than `max_files` files and folders, or more than 100 levels of folders.
+        If there are more than `max_files` files and folders, or `max_depth` levels of folders.
     """
     total = count = 0
     levels = [_Level(os.open(os.path.realpath(folder), _OPEN))]
@@ -39,7 +40,7 @@ def disk_usage(folder: str, max_files: int) -> int:
                 levels.pop().close()
                 continue
             count += 1
-            if count > max_files or len(levels) > _MAX_DEPTH:
+            if count > max_files or len(levels) > max_depth:
                 raise TooManyFiles
             # What cannot be looked at has just been removed.
             with contextlib.suppress(OSError):
@@ -51,6 +52,45 @@ def disk_usage(folder: str, max_files: int) -> int:
         for level in levels:
             level.close()
     return total
+
+
+def removed_files(pids: Iterable[int], folder: str) -> dict[tuple[int, int], int]:
+    """Return the bytes on disk of files that have no name any more but are open.
+
+    Returns
+    -------
+    dict of (int, int) to int
+        By device and number of the file.
+    """
+    found = {}
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            for name in os.listdir(f"/proc/{pid}/fd"):
+                link = f"/proc/{pid}/fd/{name}"
+                with contextlib.suppress(OSError):
+                    if _is_removed(os.readlink(link), folder):
+                        about = os.stat(link)
+                        found[about.st_dev, about.st_ino] = about.st_blocks * _BLOCK
+    return found
+
+
+def mapped_removed_files(pids: Iterable[int], folder: str) -> set[tuple[int, int]]:
+    """Return the files without a name that are mapped into memory, by device and number."""
+    found = set()
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            text = Path(f"/proc/{pid}/maps").read_text(encoding="utf-8", errors="replace")
+            for line in text.splitlines():
+                if line.endswith(_REMOVED):
+                    _, _, _, device, number, path = line.split(maxsplit=5)
+                    if _is_removed(path, folder):
+                        major, minor = (int(part, 16) for part in device.split(":"))
+                        found.add((os.makedev(major, minor), int(number)))
+    return found
+
+
+def _is_removed(path: str, folder: str) -> bool:
+    return path.endswith(_REMOVED) and path.startswith(f"{folder}/")
 
 
 class _Level:

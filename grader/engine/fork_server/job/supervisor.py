@@ -58,6 +58,7 @@ class _JobState:
     started: float = field(default_factory=time.monotonic)
     next_check: float = 0.0
     next_disk_check: float = 0.0
+    free_at_start: int = 0
 
 
 def supervise(judge: socket.socket, job: process.Job) -> NoReturn:
@@ -107,6 +108,7 @@ def _supervise(judge: socket.socket, job: process.Job) -> None:
     # Python's handler for SIGINT is the only one that a signal from the job could trigger.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     state = _JobState(pid, limits, base, job.group, scratch, not isolated)
+    state.free_at_start = _free_space(scratch)
     try:
         _watch(state, judge, ours)
     finally:
@@ -180,8 +182,12 @@ def _exceeded_limit(state: _JobState) -> str | None:
         state.next_check = now + _SHORT_CHECK_SECONDS
     if _exceeds_memory(state, now):
         return "memory"
-    if state.is_on_disk and now >= state.next_disk_check and _exceeds_disk(state, now):
-        return "disk"
+    if state.is_on_disk and now >= state.next_disk_check:
+        exceeded = _exceeded_disk_limit(state)
+        took = time.monotonic() - now
+        state.next_disk_check = now + max(_DISK_CHECK_SECONDS, took / _MOST_OF_TIME)
+        if exceeded is not None:
+            return exceeded
     if now - state.started > state.limits.judging_seconds:
         return "time"
     return None
@@ -199,14 +205,26 @@ def _exceeds_memory(state: _JobState, now: float) -> bool:
     return used > limit
 
 
-def _exceeds_disk(state: _JobState, now: float) -> bool:
+def _exceeded_disk_limit(state: _JobState) -> str | None:
+    limits = state.limits
     try:
-        used = scratch_folder.disk_usage(state.scratch, state.limits.files)
+        used = scratch_folder.disk_usage(state.scratch, limits.files, limits.depth)
     except scratch_folder.TooManyFiles:
-        return True
-    took = time.monotonic() - now
-    state.next_disk_check = now + max(_DISK_CHECK_SECONDS, took / _MOST_OF_TIME)
-    return used > state.limits.scratch
+        return "files"
+    pids = processes.descendants(os.getpid())
+    removed = scratch_folder.removed_files(pids, state.scratch)
+    used += sum(removed.values())
+    # A file that is neither named nor open can still be mapped; its size is not to be found out.
+    # It only matters if the disk has filled up by more than is known of.
+    if state.free_at_start - _free_space(state.scratch) > used + limits.scratch:
+        mapped = scratch_folder.mapped_removed_files(pids, state.scratch) - removed.keys()
+        used += limits.file_size * len(mapped)
+    return "disk" if used > limits.scratch else None
+
+
+def _free_space(folder: str) -> int:
+    found = os.statvfs(folder)
+    return found.f_bfree * found.f_frsize
 
 
 def _reap(cells_pid: int) -> int | None:

@@ -41,13 +41,13 @@ def test_a_tree_of_any_depth_is_removed_with_few_descriptors(tmp_path: Path) -> 
 def test_a_tree_too_deep_or_with_too_many_files_ends_the_count(tmp_path: Path) -> None:
     nest(tmp_path, 120)
     with pytest.raises(scratch_folder.TooManyFiles):
-        scratch_folder.disk_usage(str(tmp_path), 1000)
+        scratch_folder.disk_usage(str(tmp_path), 1000, 100)
     scratch_folder.remove(str(tmp_path / "inner"))
     for number in range(11):
         (tmp_path / str(number)).write_bytes(b"")
     with pytest.raises(scratch_folder.TooManyFiles):
-        scratch_folder.disk_usage(str(tmp_path), 10)
-    assert scratch_folder.disk_usage(str(tmp_path), 11) == 0
+        scratch_folder.disk_usage(str(tmp_path), 10, 100)
+    assert scratch_folder.disk_usage(str(tmp_path), 11, 1) == 0
 
 
 _TREES = st.recursive(
@@ -93,7 +93,7 @@ def test_everything_is_counted_and_removed_and_nothing_else(trees: list[object])
                 namespaces.become_nobody()
             folder.mkdir()
             total = sum(make(folder / str(n), tree, outside) for n, tree in enumerate(trees))
-            counted = scratch_folder.disk_usage(str(folder), 1000)
+            counted = scratch_folder.disk_usage(str(folder), 1000, 100)
             scratch_folder.remove(str(folder))
             return [total == counted, folder.exists()]
 

@@ -41,6 +41,7 @@ EXAMPLES = {
     "too_much_judging_time": lambda: limit_problem("time", _LIMITS),
     "too_much_memory": lambda: limit_problem("memory", _LIMITS),
     "too_many_files": lambda: limit_problem("disk", _LIMITS),
+    "too_many_or_too_deep": lambda: limit_problem("files", _LIMITS),
     "too_much_output": grading_problems.too_much_output,
     "invalid_output": lambda: grading_problems.invalid_output("the outputs are not a list"),
     "cell_took_too_long": lambda: grading_problems.cell_took_too_long(60.0),
