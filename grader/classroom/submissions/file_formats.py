@@ -1,6 +1,5 @@
 """Read the cells of a submitted file: a notebook of nbformat 3 or 4 or a script, damaged or not."""
 
-import ast
 import codecs
 import json
 import re
@@ -15,7 +14,7 @@ from grader.classroom.submissions.forms.damaged_notebooks import (
 )
 from grader.classroom.submissions.forms.name_patterns import kind_of
 from grader.student.messages import file_repairs
-from grader.student.text import CourseError
+from grader.student.text import CourseError, read_cell
 
 _MIN_UTF16_BYTES = 4
 """In a shorter file, the first two bytes may be no byte order mark of UTF-16."""
@@ -177,11 +176,7 @@ def _versions(cells: list[StudentCell], name: str, notes: list[str]) -> list[Stu
 
 
 def _is_valid(source: str) -> bool:
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+    return read_cell(source).tree is not None
 
 
 def _damage_message(name: str, error: Exception) -> str:
