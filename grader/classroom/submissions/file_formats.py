@@ -200,6 +200,8 @@ def _from_json(name: str, content: Any) -> list[StudentCell]:
         found = [cell for cells in lists if isinstance(cells, list) for cell in cells]
     if not isinstance(found, list):
         raise UnreadableError(file_repairs.no_cells(name))
+    if len(found) > limits.MAX_CELLS:
+        raise UnreadableError(file_repairs.too_many_cells(name, len(found), limits.MAX_CELLS))
     return [cell for each in found if (cell := _cell(each))]
 
 

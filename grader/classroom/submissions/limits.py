@@ -22,6 +22,9 @@ MAX_BYTES = 500_000_000
 MAX_FILE_BYTES = 400_000_000
 """Size of one notebook; images and videos in its outputs make it large."""
 
+MAX_CELLS = 10_000
+"""Cells of one notebook; each is compared with each exercise."""
+
 MAX_BYTES_TO_JUDGE = 50_000_000
 """Size of all files that are sent to the judge beside the notebooks."""
 

@@ -277,6 +277,11 @@ def no_cells(file: str) -> str:
     return f"{file} is a notebook without cells."
 
 
+def too_many_cells(file: str, cells: int, most: int) -> str:
+    """Say that a notebook has more cells than are looked at."""
+    return f"{file} has {cells} cells; at most {most} are read."
+
+
 # ------------------------------------------------------------------------------------- one cell
 
 

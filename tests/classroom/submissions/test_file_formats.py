@@ -2,9 +2,11 @@
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.classroom.submissions import limits
 from grader.classroom.submissions.file_formats import (
     StudentCell,
     UnreadableError,
@@ -76,3 +78,10 @@ def test_nul_bytes_and_a_mark_of_byte_order_are_left_out() -> None:
     cells, notes = read_cells("tiny.ipynb", b"\xef\xbb\xbf" + TEXT + b"\0\0")
     assert cells == CELLS
     assert notes == ["tiny.ipynb holds NUL bytes, which were left out."]
+
+
+def test_a_notebook_of_more_cells_than_are_read_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_CELLS", 2)
+    cells = [{"cell_type": "code", "source": "1"}] * 3
+    with pytest.raises(UnreadableError, match="3 cells; at most 2"):
+        read_cells("tiny.ipynb", json.dumps({"nbformat": 4, "cells": cells}).encode())

@@ -1,5 +1,6 @@
 """Reading a submission ends within its limits, with a result, and touches no other one."""
 
+import functools
 import io
 import os
 import signal
@@ -30,16 +31,22 @@ def folders(workspace: Workspace, folder: Path) -> dict[str, StudentFolder]:
     return {each.student: each for each in student_folders(workspace, ASSIGNMENT, folder)}
 
 
+@functools.cache
+def bomb() -> bytes:
+    """Return a zip of a few kB with 5 notebooks of 3 million cells each."""
+    packed, text = io.BytesIO(), f'{{"nbformat": 4, "cells": [{"{}," * 3_000_000}{{}}]}}'
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(5):
+            archive.writestr(f"{number}.ipynb", text)
+    return packed.getvalue()
+
+
 @pytest.fixture
 def submitted(tiny: Workspace, tmp_path: Path) -> dict[str, StudentFolder]:
-    """An honest student, and a zip of a few kB with a notebook of 3 million cells."""
-    folder, packed = tmp_path / "in", io.BytesIO()
+    """An honest student, and one who hands in a `bomb`."""
+    folder = tmp_path / "in"
     write_submission(folder, "anna", notebook(SOLUTIONS))
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("tiny.ipynb", f'{{"nbformat": 4, "cells": [{"{}," * 3_000_000}{{}}]}}')
-    path = write_submission(folder, BOMB, notebook({}))
-    path.write_bytes(packed.getvalue())
-    assert path.stat().st_size < 20_000
+    write_submission(folder, BOMB, notebook({})).write_bytes(bomb())
     return folders(tiny, folder)
 
 

@@ -64,6 +64,7 @@ EXAMPLES = {
     "took_too_much_memory": lambda: file_repairs.took_too_much_memory(2000),
     "reading_was_killed": lambda: file_repairs.reading_was_killed(9),
     "reading_ended": lambda: file_repairs.reading_ended(1),
+    "too_many_cells": lambda: file_repairs.too_many_cells("tiny.ipynb", 3_000_000, 10_000),
     "reading_died": lambda: file_repairs.reading_died(2),
     "no_folder": lambda: file_repairs.no_folder("week1", []),
     "no_folder-others": lambda: file_repairs.no_folder("week1", ["Week 1", "week2"]),
