@@ -44,9 +44,12 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, NbG
     write_submission(root / "submitted", "prying", notebook({**SOLUTIONS, "double": PRYING}))
     beside = "def double(x):\n    import json\n    return len(open('note.txt').read()) * x"
     path = write_submission(
-        root / "submitted", "with a file", notebook({**SOLUTIONS, "double": beside})
+        root / "submitted",
+        "with a file",
+        notebook({"negate": "from helper import negate", "double": beside}),
     )
     path.with_name("note.txt").write_text("ab")
+    path.with_name("helper.py").write_text(SOLUTIONS["negate"])
     path.with_name("other.ipynb").write_text(json.dumps(notebook(SOLUTIONS, hidden=True)))
     config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
     config.CourseDirectory.root = str(root)

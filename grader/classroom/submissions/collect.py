@@ -23,6 +23,7 @@ from grader.classroom.submissions.student_files import (
 from grader.classroom.submissions.submitted_files import (
     SubmittedFiles,
     choose_file,
+    other_work,
     read_other_files,
     read_submitted_files,
     write_other_files,
@@ -322,6 +323,9 @@ def _repair_all(
         found_as = file.name if file.archive else file.path
         if found_as != f"{name}.ipynb":
             notes.append(file_repairs.other_file_name(name, found_as))
+        unchosen = other_work(name, release, file, files, releases)
+        if unchosen:
+            notes.append(file_repairs.other_work(name, unchosen))
         notebook, repair_notes = repair(release, file.cells)
         notes += [*file.notes, *repair_notes]
         unchanged[name] = unanswered(release, notebook)

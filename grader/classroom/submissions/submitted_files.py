@@ -252,12 +252,7 @@ def choose_file(
     names : mapping
         Its keys are the names of all release notebooks of the assignment.
     """
-    candidates = [
-        file
-        for file in files.read
-        if not any(same_name(original_name(file.name), n) for n in names if n != name)
-        and count_exercises(release, file.cells)
-    ]
+    candidates = _candidates(name, release, files, names)
     notebooks = [file for file in candidates if not file.is_script]
     if len(candidates) <= 1:
         return next(iter(candidates), None)
@@ -272,6 +267,38 @@ def choose_file(
 
     # The first of several equal ones is that in the folder itself.
     return max(notebooks, key=rank)
+
+
+def other_work(
+    name: str,
+    release: Mapping[str, Any],
+    chosen: ReadFile,
+    files: SubmittedFiles,
+    names: Mapping[str, Any],
+) -> list[str]:
+    """Return the paths of other notebooks with changed exercises than the one that was chosen.
+
+    The parameters are those of `choose_file`, and what it returned.
+    """
+    return [
+        file.path
+        for file in _candidates(name, release, files, names)
+        if not file.is_script
+        and file.cells != chosen.cells
+        and count_changed_exercises(release, file.cells)
+    ]
+
+
+def _candidates(
+    name: str, release: Mapping[str, Any], files: SubmittedFiles, names: Mapping[str, Any]
+) -> list[ReadFile]:
+    """Return the files with exercises of a release notebook that have not the name of another."""
+    return [
+        file
+        for file in files.read
+        if not any(same_name(original_name(file.name), n) for n in names if n != name)
+        and count_exercises(release, file.cells)
+    ]
 
 
 def write_other_files(target: Path, others: Mapping[str, bytes]) -> None:

@@ -1,7 +1,8 @@
 """Judging one submission with a given fork server: all its notebooks, and the result."""
 
+import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from grader.engine.judging.assignment import GradedCell, graded_cells
@@ -21,6 +22,8 @@ from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
 from grader.exercises.judge_names import TRUSTED
 from grader.student.messages import grading_problems
 from grader.student.text import CourseError
+
+_MAX_NOTES_ON_MODULES = 10
 
 
 def judge_submission(
@@ -43,7 +46,7 @@ def judge_submission(
         raise CourseError(f"There is no instructor notebook in {folder}. Run: course build")
     notebook_files = {f"{name}.ipynb": text.encode() for name, text in job.notebooks.items()}
     judged: dict[str, JudgedNotebook] = {}
-    notes = []
+    notes = list(itertools.islice(_modules_not_used(job), _MAX_NOTES_ON_MODULES))
     for name, text in job.notebooks.items():
         if name not in sources:
             continue
@@ -62,11 +65,6 @@ def judge_submission(
         _exercise_result(job.assignment, cell, judged.get(cell.notebook))
         for cell in graded_cells(folder)
     )
-    notes += [
-        grading_problems.module_not_used(path, name)
-        for name, path in module_paths(job.files).items()
-        if "." not in name and is_installed(name)
-    ]
     notes += [f"{name}: {each.problem}" for name, each in judged.items() if each.problem]
     result = Result(
         job.student,
@@ -93,6 +91,13 @@ def _problem(judged: Mapping[str, JudgedNotebook]) -> str | None:
         if outcome.problem
     ]
     return as_line(" ".join(problems)) if problems else None
+
+
+def _modules_not_used(job: Job) -> Iterator[str]:
+    """Yield a note on each module of the student's that has the name of an installed one."""
+    for name, path in module_paths(job.files).items():
+        if "." not in name and is_installed(name):
+            yield grading_problems.module_not_used(path, name)
 
 
 def _parse(text: str) -> Notebook | None:

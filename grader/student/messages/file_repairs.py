@@ -39,6 +39,11 @@ def other_file_name(name: str, file: str) -> str:
     return f"{name} was handed in as {file}."
 
 
+def other_work(name: str, files: Sequence[str]) -> str:
+    """Say which other files have changed exercises of a notebook."""
+    return f"Other exercises of {name} are in {_listed(files)}, which did not count."
+
+
 def left_out(file: str, size: int) -> str:
     """Say that a file is too large, in bytes, to be sent to the judge."""
     return f"{file} has {size // 1_000_000} MB and was left out."

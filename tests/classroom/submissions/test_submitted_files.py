@@ -15,6 +15,7 @@ from grader.classroom.submissions.submitted_files import (
     ReadFile,
     SubmittedFiles,
     choose_file,
+    other_work,
     read_other_files,
     read_submitted_files,
     write_other_files,
@@ -115,6 +116,21 @@ def test_random_packing_gives_the_same_cells(
 def test_the_file_with_the_work_is_chosen(files: dict[str, bytes], expected: str | None) -> None:
     file = chosen(read(files), (NOTEBOOK, "other"))
     assert (file and file.path) == expected
+
+
+def test_other_work_than_the_chosen_is_known() -> None:
+    files = read(
+        {
+            "tiny.ipynb": SOLVED,
+            "same.ipynb": SOLVED,
+            "old/tiny.ipynb": HALF,
+            "empty.ipynb": EMPTY,
+            "tools.py": SCRIPT,
+        }
+    )
+    file = chosen(files)
+    assert file is not None and file.path == "tiny.ipynb"
+    assert other_work(NOTEBOOK, RELEASE, file, files, {NOTEBOOK: RELEASE}) == ["old/tiny.ipynb"]
 
 
 def test_files_are_where_the_notebook_sees_them() -> None:

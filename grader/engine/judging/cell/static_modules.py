@@ -10,10 +10,13 @@ import site
 import sys
 import sysconfig
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from grader.engine.judging.cell.static_values import UnreadableModule, static_module
+
+_MAX_BYTES = 1_000_000
+_MAX_MODULES = 100
 
 AddNames = Callable[[str, dict[str, object], "StaticModules"], bool]
 """Add the static values of a text's names to a namespace; return False if it cannot be read."""
@@ -32,8 +35,11 @@ class StaticModules:
 
     def __init__(self, files: Mapping[str, bytes], add_names: AddNames) -> None:
         self._texts = {name: files[path] for name, path in module_paths(files).items()}
+        # A folder with modules in it is a package.
+        self._names = {parent for name in self._texts for parent in _with_parents(name)}
         self._add_names = add_names
         self._loaded: dict[str, types.ModuleType] = {}
+        self._bytes_left = _MAX_BYTES
 
     def module(self, name: str) -> types.ModuleType:
         """Return the static module of a name, an empty one if nothing is known of it."""
@@ -41,8 +47,7 @@ class StaticModules:
 
     def is_own(self, name: str) -> bool:
         """Return whether a name is that of a module or package of the student's."""
-        known = name in self._texts or any(each.startswith(f"{name}.") for each in self._texts)
-        return known and not is_installed(name.partition(".")[0])
+        return name in self._names and not is_installed(name.partition(".")[0])
 
     def _own(self, name: str) -> types.ModuleType:
         if name in self._loaded:
@@ -52,13 +57,28 @@ class StaticModules:
         package = name if inside else name.rpartition(".")[0]
         # What has a file is a module of the student's: see `is_own_module`.
         vars(module).update(__file__="<submission>", __package__=package)
-        text = self._texts.get(name, b"").decode("utf-8-sig", "replace")
-        if not self._add_names(text, vars(module), self):
+        if not self._is_read(name, vars(module)):
             module = self._loaded[name] = UnreadableModule(name)
         for each in inside:
             direct = ".".join(each.split(".")[: name.count(".") + 2])
             vars(module).setdefault(direct.rpartition(".")[2], self._own(direct))
         return module
+
+    def _is_read(self, name: str, namespace: dict[str, object]) -> bool:
+        """Add the names of a module to its namespace, if that is within the limits."""
+        text = self._texts.get(name, b"")
+        self._bytes_left -= len(text)
+        if self._bytes_left < 0 or len(self._loaded) > _MAX_MODULES:
+            return False
+        try:
+            return self._add_names(text.decode("utf-8-sig", "replace"), namespace, self)
+        except RecursionError:  # a chain of modules that import each other
+            return False
+
+
+def _with_parents(name: str) -> Iterator[str]:
+    parts = name.split(".")
+    return (".".join(parts[: i + 1]) for i in range(len(parts)))
 
 
 def module_paths(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -5,7 +5,8 @@ import types
 import pytest
 
 from grader.engine.judging.cell.static_analysis import add_cell, static_modules
-from grader.engine.judging.cell.static_modules import is_installed, module_paths
+from grader.engine.judging.cell.static_modules import StaticModules, is_installed, module_paths
+from grader.engine.judging.cell.static_values import UnreadableModule
 from grader.student.checking.rules import RULES
 
 LOOP = """\
@@ -93,11 +94,29 @@ def test_a_module_without_a_loop_breaks_no_rule() -> None:
 
 
 def test_a_module_that_cannot_be_read_is_no_way_around_a_rule() -> None:
-    long = {"tools.py": LOOP.encode() + b"x = 0\n" * 100_000}
+    long = {"tools.py": LOOP.encode() + b"#" * 1_000_000}
     text = "import {0}\n\ndef f(x):\n    return {0}.total(x)"
     for name, files in (("broken", FILES), ("tools", long)):
         function = namespace(text.format(name), files)["f"]
         assert RULES["vectorized"](function, (), ()) is not None  # type: ignore[arg-type]
+
+
+def test_modules_cost_the_judge_a_stated_amount() -> None:
+    chain = {f"m{i}.py": f"import m{i + 1}\n".encode() for i in range(2_000)}
+    read: list[str] = []
+
+    def add_names(text: str, found: dict[str, object], modules: StaticModules) -> bool:
+        read.append(text)
+        return add_cell(text, found, modules)
+
+    assert isinstance(StaticModules(chain, add_names).module("m0"), types.ModuleType)
+    assert len(read) <= 100
+    read.clear()
+    large = {f"m{i}.py": b"#" * 400_000 for i in range(9)}
+    modules = StaticModules(large, add_names)
+    found = [modules.module(f"m{i}") for i in range(9)]
+    assert sum(map(len, read)) <= 1_000_000
+    assert isinstance(found[8], UnreadableModule)
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,7 @@ EXAMPLES = {
     "no_notebook-others": lambda: file_repairs.no_notebook("tiny", ["a.ipynb", "b.py"]),
     "other_notebook": lambda: file_repairs.other_notebook("tiny"),
     "other_file_name": lambda: file_repairs.other_file_name("tiny", "tiny (1).ipynb"),
+    "other_work": lambda: file_repairs.other_work("tiny", ["old/tiny.ipynb"]),
     "left_out": lambda: file_repairs.left_out("film.mp4", 73_500_000),
     "no_time": lambda: file_repairs.no_time("yesterday"),
     "too_large": lambda: file_repairs.too_large(_FILE, 412_000_000),
