@@ -1,6 +1,7 @@
 """Attacks on who reads a page: each payload in a cell, as the formgrader and feedback show it."""
 
 import json
+import logging
 import warnings
 from collections.abc import Iterator
 from functools import cache
@@ -8,6 +9,8 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import InvalidNotebook
+from traitlets.log import get_logger
 
 from grader.engine.page_content import rebuilt_cell
 from tests.engine.page_content import payloads
@@ -28,6 +31,8 @@ def attacks() -> Iterator[tuple[str, dict[str, Any]]]:
 
 @cache
 def _exporter() -> HTMLExporter:
+    # What is wrong with a notebook is said at length, and is meant here.
+    get_logger().setLevel(logging.CRITICAL)
     return HTMLExporter(template_name="basic", anchor_link_text="")
 
 
@@ -41,5 +46,8 @@ def effects(attacked: dict[str, Any], rebuilt: bool) -> str:
     notebook = nbformat.from_dict(notebook_of([{**shown, "id": "a"}]))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        text, _ = _exporter().from_notebook_node(notebook)
+        try:
+            text, _ = _exporter().from_notebook_node(notebook)
+        except InvalidNotebook:
+            return "no page"
     return ", ".join(sorted(active_parts(text)))

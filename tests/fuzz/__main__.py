@@ -29,7 +29,7 @@ from tests.fuzz.watch import close_servers, own_group
 MOST_SHRINKING = 20
 """Seconds for making one example smaller."""
 
-ROUND = 8
+ROUND = 12
 """Examples of a kind before it is the next one's turn."""
 
 
