@@ -14,7 +14,7 @@ from grader.engine.judging.cell.autograder_tests import (
     visible,
 )
 from grader.engine.judging.cell.failed_cells import FailedCells
-from grader.engine.judging.cell.outcome import CellOutcome, no_points, outcome_of
+from grader.engine.judging.cell.outcome import CellOutcome, no_points, outcome_of, with_reason
 from grader.engine.judging.cell.reference_comparison import compared_with_reference
 from grader.engine.judging.cell.reference_notebook import (
     SourceCell,
@@ -100,7 +100,10 @@ class CellJudge:
         reason = self._failed_cells.reason(run.error)
         if reason is not None:
             return no_points(test.points, reason)
-        return outcome_of(run, test.points)
+        outcome = outcome_of(run, test.points)
+        # A function that works may call one of a cell that did not run.
+        reason = self._failed_cells.reason_in(" ".join(outcome.message))
+        return outcome if reason is None else with_reason(outcome, reason)
 
     def _run_asserts(self, test: GradedTest, session: Session, faults: list[str]) -> CellRun:
         """Run a test of plain asserts, its visible part too, beside the instructor's solutions."""

@@ -10,6 +10,7 @@ from grader.student.text import definitions_in, read_cell
 _COLORS = re.compile(r"\x1b\[[0-9;]*m")
 _LINE = re.compile(r"Cell In\[\d{1,9}\], line (\d{1,6})\b")
 _USAGE_ERROR = re.compile(r"^(?:UsageError|ERROR): *([^\n]{1,300})", re.MULTILINE)
+_UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 _MAX_TEXT = 300
 
 Output = Mapping[str, Any]
@@ -35,9 +36,11 @@ class FailedCells:
 
     def reason(self, error: Exception | None) -> str | None:
         """Return why a name is not defined, for the error of a test that uses it."""
-        if not isinstance(error, NameError):
-            return None
-        found = re.match(r"name '(\w+)' is not defined", str(error))
+        return self.reason_in(str(error)) if isinstance(error, NameError) else None
+
+    def reason_in(self, message: str) -> str | None:
+        """Return why a name is not defined, for a message that says that it is not."""
+        found = _UNDEFINED.search(message) if self._reasons else None
         return self._reasons.get(found[1]) if found else None
 
 

@@ -46,6 +46,16 @@ def no_points(max_points: float, reason: str, seed: str = "", problem: str = "")
     return CellOutcome(0.0, max_points, (output,), {}, (as_line(reason),), seed, problem)
 
 
+def with_reason(outcome: CellOutcome, reason: str) -> CellOutcome:
+    """Return an outcome with one more line in its message."""
+    output = {"output_type": "stream", "name": "stdout", "text": f"{reason}\n"}
+    return replace(
+        outcome,
+        outputs=(*outcome.outputs, output),
+        message=(*outcome.message, as_line(reason)),
+    )
+
+
 def outcome_of(run: CellRun, max_points: float) -> CellOutcome:
     """Return points and message of a test that has run."""
     verdict: Mapping[str, Any] = {}

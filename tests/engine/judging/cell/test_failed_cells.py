@@ -41,6 +41,8 @@ def test_the_reason_is_the_error_of_the_cell(
     assert found is None if reason is None else reason in str(found)
     assert failed.reason(ValueError("name 'relu' is not defined")) is None
     assert failed.reason(None) is None
+    assert failed.reason_in("neuron stops: NameError: name 'relu' is not defined.") == found
+    assert failed.reason_in("neuron is wrong.") is None
 
 
 def test_a_later_cell_that_defines_it_counts() -> None:
