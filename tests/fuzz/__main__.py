@@ -129,6 +129,7 @@ def main(words: list[str]) -> int:
                 file.write(f"{text}\n")
 
     with own_group(), stage() as made:
+        made.is_timed = True
         explorer = Explorer(made, report, not options.no_shrinking)
         number = options.seed
         while time.monotonic() < end:

@@ -73,7 +73,7 @@ class Graded:
     notebook: str
 
 
-def command(*words: str | Path, cheap: bool = False, seconds: float = 120.0) -> Ran:
+def command(*words: str | Path, cheap: bool = False, seconds: float = 600.0) -> Ran:
     """Run `course` in a fork of this process; -9 is the code of one that did not end in time.
 
     Parameters
