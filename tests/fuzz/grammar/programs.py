@@ -182,8 +182,8 @@ def _folders() -> st.SearchStrategy[str]:
 def _values() -> st.SearchStrategy[str]:
     """Values that are small where they are made, and large where they are read."""
     leaf = st.sampled_from(
-        ["z", "np.zeros(10**5)", "np.zeros((10**3, 10**3))", "1.5",
-         "'x' * 10**6", "b'x' * 10**6",
+        ["z", "np.zeros(10**5)", "np.zeros((10**3, 10**3))", "'x' * 10**6",
+         "b'x' * 10**6", "1.5",
          "range(10**8)", "range(150_000_000)", "np.broadcast_to(0.0, (10**5, 10**5))", "10**10**6",
          "np.ma.masked", "np.array([None])", "float('nan')", "'\\ud800'", "[0] * 10**7", "2**63",
          "np.zeros(2**20, 'S100')", "slice(10**9)", "np.float64(1)", "(x for x in [1])"]
