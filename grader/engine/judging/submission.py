@@ -44,23 +44,17 @@ def judge_submission(
     sources = {path.stem: _read_source(path) for path in sorted(folder.glob("*.ipynb"))}
     if not sources:
         raise CourseError(f"There is no instructor notebook in {folder}. Run: course build")
-    notebook_files = {f"{name}.ipynb": text.encode() for name, text in job.notebooks.items()}
-    judged: dict[str, JudgedNotebook] = {}
     notes = list(itertools.islice(_modules_not_used(job), _MAX_NOTES_ON_MODULES))
-    for name, text in job.notebooks.items():
-        if name not in sources:
-            continue
-        others = {k: v for k, v in notebook_files.items() if k != f"{name}.ipynb"}
-        content = _parse(text)
+    seed = submission_seed(job.assignment, job.student, job.run)
+    judged: dict[str, JudgedNotebook] = {}
+    for name in filter(sources.__contains__, job.notebooks):
+        content = _parse(job.notebooks[name])
         if content is None:
             notes.append(grading_problems.unreadable_notebook(name))
             continue
-        with grading_environment(
-            course_root, submission_seed(job.assignment, job.student, job.run)
-        ):
-            judged[name] = judge_notebook(
-                server, content, sources[name], {**job.files, **others}, limits
-            )
+        files = {**job.files, **_other_notebooks(job, name)}
+        with grading_environment(course_root, seed):
+            judged[name] = judge_notebook(server, content, sources[name], files, limits)
     exercises = tuple(
         _exercise_result(job.assignment, cell, judged.get(cell.notebook))
         for cell in graded_cells(folder)
@@ -80,6 +74,13 @@ def judge_submission(
         for name, each in judged.items()
     }
     return JudgedSubmission(result, texts)
+
+
+def _other_notebooks(job: Job, name: str) -> dict[str, bytes]:
+    """Return the files of a submission's notebooks but one."""
+    return {
+        f"{other}.ipynb": text.encode() for other, text in job.notebooks.items() if other != name
+    }
 
 
 def _problem(judged: Mapping[str, JudgedNotebook]) -> str | None:
