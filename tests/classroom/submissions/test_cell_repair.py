@@ -246,6 +246,20 @@ def test_an_answer_in_words_stays_in_words() -> None:
         assert notes == []
 
 
+def test_words_about_an_exercise_are_not_its_code_where_metadata_are_lost() -> None:
+    def change(cells: list[dict[str, Any]]) -> None:
+        for cell in cells:
+            cell["metadata"], cell["id"] = {}, f"other-{cell['id']}"
+        words = " and ".join(f"`{name}`" for name in SOLUTIONS)
+        cells.insert(0, {"cell_type": "markdown", "id": "words", "metadata": {}, "source": words})
+
+    cells = submitted(change)
+    assert count_exercises(RELEASE, cells) == len(SOLUTIONS)
+    made, _ = repair(RELEASE, cells)
+    found = sources(made)
+    assert all(found[name].strip() == text.strip() for name, text in SOLUTIONS.items())
+
+
 def test_likeness_counts_the_exercises_that_are_there() -> None:
     assert count_exercises(RELEASE, submitted()) == 2
     assert count_exercises(RELEASE, submitted(lambda cells: [cells[1]])) == 1

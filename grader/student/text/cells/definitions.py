@@ -1,6 +1,7 @@
 """What the text of a cell defines at its top level, even if only a part of it is Python."""
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
     starts = [found.start() for found in _STATEMENT.finditer(text)]
     starts = [s for i, s in enumerate(starts) if i == 0 or text[starts[i - 1]] != "@"]
     line, position = 1, 0
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in itertools.pairwise([*starts, len(text)]):
         line += text.count("\n", position, start)
         position = start
         yield line, text[start:end].rstrip() + "\n"

@@ -63,9 +63,20 @@ def test_a_statement_that_is_no_python_costs_no_other(parts: list[str], broken: 
         ("if x:\n    def f():\n        pass", {}),
         ("%%bash\nf = 1", {}),
         ("", {}),
+        ("Write `f` with the words of (1.2).", {}),
+        ("print 'f'", {}),
     ],
 )
 def test_the_text_is_that_of_the_last_definition(cell: str, texts: dict[str, str]) -> None:
     found = {name: each.text for name, each in definitions_in(cell).items()}
     assert texts.items() <= found.items()
     assert texts or not found
+
+
+_PIECES = ["words about f", "def f(x):", "    return x", "f = (", "@", '"' * 3, "%%time", "# f", ""]
+
+
+@given(st.lists(st.sampled_from(_PIECES) | st.text(max_size=20), max_size=8).map("\n".join))
+def test_any_text_can_be_searched(text: str) -> None:
+    lines = len(text.splitlines()) + 1
+    assert all(1 <= each.line <= lines for each in definitions_in(text).values())
