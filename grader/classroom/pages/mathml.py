@@ -15,14 +15,16 @@ _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _VERBATIM = frozenset(("code", "pre", "script", "style", "textarea", "title"))
 
 _FORMULA = re.compile(
-    r"(?P<block>\$\$(?P<dollars>.{1,5000}?)\$\$|\\\[(?P<brackets>.{1,5000}?)\\\]"
-    r"|(?P<environment>\\begin\{(?P<name>align|equation|gather)(?P<star>\*?)\}.{1,5000}?"
-    r"\\end\{(?P=name)(?P=star)\}))"
+    r"(?P<block>\$\$(?P<dollars>.{1,5000}?)\$\$"
+    r"|\\\[(?P<brackets>(?:[^\\]|\\[^\[\]]){1,5000}+)\\\]"
+    r"|(?P<environment>\\begin\{(?P<name>align|equation|gather)(?P<star>\*?)\}"
+    r"(?:(?!\\begin\{(?P=name)).){1,5000}?\\end\{(?P=name)(?P=star)\}))"
     r"|(?<![\\$\w])\$(?![\s$])(?P<dollar>(?:[^$\\]|\\.){1,5000}?)(?<!\s)\$(?!\d)"
-    r"|\\\((?P<parentheses>.{1,5000}?)\\\)",
+    r"|\\\((?P<parentheses>(?:[^\\]|\\[^()]){1,5000}+)\\\)",
     re.DOTALL,
 )
-# A beginning without an end is looked for an end in so many characters, and not in the whole page.
+# A formula contains no beginning of its own kind. So a beginning without an end is looked for an
+# end up to the next one, and no character more than a few times.
 
 LONGEST = 5_000
 """Characters of a formula; a longer one is shown as it was written."""

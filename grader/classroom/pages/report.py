@@ -1,6 +1,7 @@
 """The report on a class: a CSV file for each assignment, and a page with all of them."""
 
 import csv
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from grader.classroom.results import read_results
 from grader.classroom.workspace import Workspace, assignments, private_files
 from grader.engine.judging.result import Result
 from grader.student.text import CourseError, printable
+
+_BEFORE_A_FORMULA = re.compile(
+    r"""^(?=[\t\r\n])|(?:^|[;\t\r\n])[ "]*(?=[=+\-@\N{FULLWIDTH EQUALS SIGN}"""
+    r"""\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}])"""
+)
 
 
 @private_files()
@@ -54,10 +60,11 @@ def write_report(workspace: Workspace, assignment: str) -> Path:
 def as_text_cell(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula, marked as text if need be.
 
-    Spreadsheets run what begins with one of these characters, see
-    https://owasp.org/www-community/attacks/CSV_Injection.
+    Spreadsheets run what begins with one of these characters, in Japan and China also in full
+    width, see https://owasp.org/www-community/attacks/CSV_Injection. Where decimals have a comma,
+    they cut a line at semicolons, also inside of quotes; so what follows one is marked as well.
     """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+    return _BEFORE_A_FORMULA.sub(r"\g<0>'", text)
 
 
 def _write_csv(workspace: Workspace, assignment: str, results: Sequence[Result]) -> None:

@@ -106,3 +106,24 @@ def test_every_formula_of_a_lesson_can_be_shown(source):
     text = re.sub(r"<[^>]*>", "", text)
     assert "$" not in text
     assert "\\" not in text
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("\\[", "\\]"),
+        ("\\(", "\\)"),
+        ("\\begin{align}", "\\end{align}"),
+        ("\\begin{gather*}", "\\end{gather*}"),
+    ],
+)
+def test_a_beginning_without_an_end_is_read_no_further_than_to_the_next_one(begin, end):
+    page = with_mathml(f"<p>{begin} a {begin} b {end} {begin} c</p>")
+    assert page.startswith(f"<p>{begin} a <math ")
+    assert page.endswith(f"</math> {begin} c</p>")
+    assert page.count("<math ") == 1
+
+
+def test_a_row_of_a_formula_may_have_a_distance():
+    page = with_mathml(r"<p>\[\begin{matrix}a\\[2pt]b\end{matrix}\]</p>")
+    assert page.count("<math ") == 1 and page.endswith("</math></p>")

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -158,11 +159,21 @@ def test_several_notebooks_have_a_table_each_and_one_of_their_sums(tmp_path: Pat
         assert next(csv.reader(file))[1] == "first: slope"
 
 
-@given(st.text(alphabet="=+-@\t\r\n'ab,;\""))
-def test_no_cell_of_the_csv_is_a_formula(text: str) -> None:
+@given(st.text(alphabet="=+-@\uff1d\uff20\t\r\n'ab,; \""))
+def test_no_cell_of_the_csv_is_a_formula_however_a_spreadsheet_cuts_the_line(text: str) -> None:
     cell = as_text_cell(text)
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    assert cell.removeprefix("'") == text or cell == text
+    for separators in ("", ";", ";\t", ";\t\r\n"):
+        pieces = re.split(f"[{separators}]", cell) if separators else [cell]
+        for piece in pieces:
+            assert not piece.lstrip(' "').startswith(("=", "+", "-", "@", "\uff1d", "\uff20")), cell
+    assert not cell.startswith(("\t", "\r", "\n"))
+    assert cell.replace("'", "") == text.replace("'", "")
+    assert as_text_cell(cell) == cell
+
+
+@pytest.mark.parametrize("text", ["anna", "x-1; y", "no = at the start, a + b", "a;b\nc", "'", ""])
+def test_a_cell_that_is_no_formula_stays(text: str) -> None:
+    assert as_text_cell(text) == text
 
 
 def test_a_student_whose_name_is_a_formula_is_written_as_text(
