@@ -4,10 +4,14 @@ The process that writes them runs the student's code, so the reader checks every
 cut and made printable, and a malformed record raises `WireError`.
 """
 
+import __future__
+
 import ast
 import hashlib
+import operator
 import types
 from collections.abc import Mapping
+from functools import reduce
 from typing import Any, get_args
 
 from grader.engine.remote.wire import WireError
@@ -27,6 +31,12 @@ _NAME_LENGTH, _TEXT_LENGTH, _MAX_ITEMS = 200, 2000, 100
 MAX_PRINTED = 100_000
 """Characters that are kept of the output of a call: one line in each of thousands of steps."""
 
+_OTHER_CODE = "other_code"
+FUTURE_FLAGS = reduce(
+    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+)
+"""What `from __future__ import` sets in the flags of code."""
+
 # The place of the failure says at which statement a function stopped.
 _ANY_STATEMENT = Statement("", "expression", 0, 0, "", 0, ast.Constant(None))
 
@@ -41,9 +51,26 @@ def _constant_text(value: object) -> str:
 def code_digest(code: types.CodeType) -> str:
     """Return a digest that two code objects share if and only if they do the same."""
     parts = [_constant_text(constant) for constant in code.co_consts]
-    names = (code.co_names, code.co_varnames, code.co_freevars, code.co_flags, code.co_argcount)
+    # IPython compiles all cells below a `from __future__ import` with the same flags.
+    flags = code.co_flags & ~FUTURE_FLAGS
+    names = (code.co_names, code.co_varnames, code.co_freevars, flags, code.co_argcount)
     text = repr((code.co_code, names, parts))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def note_other_code(function: types.FunctionType, code: types.CodeType) -> None:
+    """Note what the compiler also makes of the same text of a function.
+
+    It calls `np.max` in another way if `import numpy as np` is compiled with the function. IPython
+    compiles each statement of a cell by itself; `%%time` and an import compile the whole text.
+    """
+    function.__dict__[_OTHER_CODE] = code
+
+
+def code_digests(function: types.FunctionType) -> frozenset[str]:
+    """Return the digests of what the compiler makes of a function's text."""
+    codes = (function.__code__, function.__dict__.get(_OTHER_CODE, function.__code__))
+    return frozenset(map(code_digest, codes))
 
 
 def _location_record(location: Location | None) -> object:

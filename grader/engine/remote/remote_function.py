@@ -5,7 +5,7 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from grader.engine.remote.records import code_digest, read_call, read_failure, read_trace
+from grader.engine.remote.records import code_digests, read_call, read_failure, read_trace
 from grader.engine.remote.wire import Value, WireError
 from grader.student.calling import Call, Failure, replace_globals
 from grader.student.messages import grading_problems
@@ -101,8 +101,8 @@ class RemoteFunction(TraceableOutOfProcessFunction):
         """
         readable = static_value if isinstance(static_value, types.FunctionType) else None
         # If the process reports code that is not in the text, the text is not used.
-        expected = code_digest(readable.__code__) if readable is not None else None
-        code_differs = digest != expected
+        expected = code_digests(readable) if readable is not None else {None}
+        code_differs = digest not in expected
         return RemoteFunction(
             self.process,
             self.number,

@@ -20,6 +20,7 @@ from grader.engine.judging.cell.static_values import (
     UnknownValue,
     module_attribute,
 )
+from grader.engine.remote.records import FUTURE_FLAGS
 from grader.student.text import MAX_CELL_LENGTH, read_cell
 
 _numbers = itertools.count()
@@ -88,11 +89,16 @@ class _StaticCell:
         try:
             flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
             module = compile(tree, name, "exec", flags=flags, dont_inherit=True)
+            flags |= module.co_flags & FUTURE_FLAGS
+            statements = [
+                compile(ast.Module([each], []), name, "exec", flags=flags, dont_inherit=True)
+                for each in (tree.body if "import" in text else ())
+            ]
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return False
         # `inspect` looks up the lines of a function there.
         linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-        self.values.add_functions(module)
+        self.values.add_functions(module, statements)
         for statement in tree.body:
             # An expression that nests too deep has no value, wherever it stands.
             with contextlib.suppress(RecursionError):

@@ -4,11 +4,12 @@ import ast
 import importlib
 import sys
 import types
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
 
 import numpy as np
 
+from grader.engine.remote.records import note_other_code
 from grader.student import notebook, own_functions
 
 _BUILTINS = sys.modules["builtins"]
@@ -28,6 +29,7 @@ _ARITHMETIC: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Pow: lambda a, b: float(a) ** float(b) if isinstance(a, float) or b < 0 else a**b,
 }
 _MAX_EXPONENT = 64
+_Codes: TypeAlias = dict[tuple[str, int], types.CodeType]
 
 
 class UnknownValue:
@@ -66,20 +68,30 @@ class StaticValues:
 
     def __init__(self, namespace: dict[str, object]) -> None:
         self.namespace = namespace
-        self._codes: dict[tuple[str, int], types.CodeType] = {}
+        self._codes: _Codes = {}
+        self._compiled_alone: _Codes = {}
 
-    def add_functions(self, module: types.CodeType) -> None:
-        """Add the functions that are defined at the top level of a compiled cell."""
-        for code in module.co_consts:
-            if isinstance(code, types.CodeType):
-                self._codes.setdefault((code.co_name, code.co_firstlineno), code)
+    def add_functions(self, module: types.CodeType, statements: Iterable[types.CodeType]) -> None:
+        """Add the functions that are defined at the top level of a cell.
+
+        Parameters
+        ----------
+        module : code
+            The compiled cell.
+        statements : iterable of code
+            Its statements, each compiled by itself.
+        """
+        _add_codes(self._codes, [module])
+        _add_codes(self._compiled_alone, statements)
 
     def function(self, name: str, line: int) -> object:
         """Return the static function with a name and a first line."""
         code = self._codes.get((name, line))
         if code is None or code.co_freevars:
             return UnknownCallable()
-        return types.FunctionType(code, self.namespace, code.co_name)
+        function = types.FunctionType(code, self.namespace, code.co_name)
+        note_other_code(function, self._compiled_alone.get((name, line), code))
+        return function
 
     def value(self, node: ast.expr) -> object:
         """Return the static value of an expression."""
@@ -130,6 +142,13 @@ class StaticValues:
             if getattr(function, "__module__", "") == "functools"
             else UnknownValue()
         )
+
+
+def _add_codes(codes: _Codes, modules: Iterable[types.CodeType]) -> None:
+    for module in modules:
+        for code in module.co_consts:
+            if isinstance(code, types.CodeType):
+                codes.setdefault((code.co_name, code.co_firstlineno), code)
 
 
 def _identity(x: object) -> object:

@@ -1,4 +1,6 @@
+import contextlib
 import functools
+import io
 import json
 import subprocess
 import sys
@@ -10,9 +12,11 @@ import hypothesis
 import IPython
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from grader.engine.judging.cell.static_analysis import static_namespace
 from grader.engine.judging.cell.static_values import UnknownCallable, UnknownValue
+from grader.engine.remote.records import code_digest, code_digests
 from grader.student.checking.global_names import notebook_data_read_by
 from grader.student.tracing import first_loop, read_sources
 from tests.work import calls
@@ -277,3 +281,32 @@ def test_the_modules_of_numpy_that_lessons_use_are_known() -> None:
     space = static_namespace(["import numpy as np\nnorm = np.linalg.norm\nseed = np.random.seed"])
     assert space["norm"] is np.linalg.norm
     assert space["seed"] is np.random.seed
+
+
+IMPORTS = [
+    "",
+    "import numpy as np",
+    "import numpy as np, math",
+    "try:\n    import numpy as np\nexcept ImportError:\n    pass",
+    "if True:\n    import numpy as np",
+    "from __future__ import annotations\nimport numpy as np",
+    "%%time\nimport numpy as np",
+    "%%capture\nimport numpy as np",
+]
+
+
+@pytest.mark.parametrize("above", IMPORTS, ids=range(len(IMPORTS)))
+def test_however_ipython_compiles_a_function_its_text_is_recognized(above: str) -> None:
+    functions = "def f(x):\n    return np.max(x)\ng = lambda x: np.sum(x)"
+    cells = [f"{above}\n{functions}", "def h(x):\n    return np.min(x)"]
+    shell = InteractiveShell()
+    shell.user_ns["np"] = np
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in cells:
+            shell.run_cell(cell, silent=True).raise_error()
+    space = static_namespace(cells)
+    digests = {name: code_digest(shell.user_ns[name].__code__) for name in "fgh"}
+    for name, function in ((name, space[name]) for name in digests):
+        assert isinstance(function, types.FunctionType)
+        known = code_digests(function)
+        assert [other for other, digest in digests.items() if digest in known] == [name]
