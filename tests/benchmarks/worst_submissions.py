@@ -18,7 +18,7 @@ from pathlib import Path
 from grader.classroom.grading.pools.judging_limits import DEFAULT_LIMITS
 from grader.classroom.grading.pools.pool import MAX_DEATHS
 from grader.classroom.grading.whole_class import grade_class
-from grader.classroom.pages.feedback import write_feedback
+from grader.classroom.pages.feedback import PAGE_LIMITS, write_feedback
 from grader.classroom.submissions import limits as reading
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.interface import NOTEBOOK_LIMITS
@@ -62,6 +62,7 @@ WORST: Mapping[str, str] = {
         + "### END HIDDEN TESTS\nprint('a line of my own\\n' * 400_000)"
     ),
     "branches with names": f"{_RIGHT}\n\n\nif 0: pass\n" + "elif (a := 1): pass\n" * 1_500,
+    "long lines": f"{_RIGHT}\n\n\nif 0: np" + ".a" * 100_000,
     "magics": f"{_RIGHT}\n\n\n" + "%matplotlib inline\n" * 1_000,
     "brackets": f"{_RIGHT}\n\n\n" + "x = [" * 10_000,
 }
@@ -90,7 +91,10 @@ def table() -> list[str]:
         f"each process | {_size(cell.job_memory)} | {_size(cell.scratch)} |",
         f"| the judge, for each notebook | {judging.cpu_seconds:g} s more | "
         f"{judging.cpu_seconds:g} s | {_size(judging.memory)} | {_size(judging.reply)} |",
-        f"| all, tried {MAX_DEATHS} times if a process dies | {total / 60:.0f} min | | | |",
+        f"| a feedback page | {PAGE_LIMITS.wall_seconds:g} s | {PAGE_LIMITS.cpu_seconds} s | "
+        f"{_size(PAGE_LIMITS.memory)} | |",
+        f"| all but the page, tried {MAX_DEATHS} times if a process dies | {total / 60:.0f} min "
+        "| | | |",
     ]
 
 

@@ -2,15 +2,24 @@
 
 import re
 import shutil
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.converters import GenerateFeedback
 
-from grader.classroom.machine_errors import is_of_machine, not_written
+from grader.classroom.machine_errors import MachineError, is_of_machine, not_written
 from grader.classroom.pages.static_page import static_page
 from grader.classroom.workspace import Workspace, private_files
 from grader.engine.nbgrader_integration import SubmissionConverter, load_config, nbgrader_session
+from grader.limited_fork import CAN_FORK, Ending, ForkLimits, ForkResult, run_in_fork
+from grader.student.messages import grading_problems
+
+PAGE_LIMITS = ForkLimits(wall_seconds=300.0, cpu_seconds=60, memory=2_000_000_000)
+"""What making one page may take. A page shows what a student wrote, and some of the libraries that
+make it take more time than that is long."""
+
+_WRITTEN, _FAILED, _MACHINE = b"written", b"failed", b"machine"
 
 
 class _GenerateFeedback(SubmissionConverter, GenerateFeedback):  # type: ignore[misc]
@@ -62,23 +71,60 @@ def feedback_pages(workspace: Workspace, assignment: str, student: str) -> tuple
 def _write_pages(
     workspace: Workspace, assignment: str, student: str, paths: tuple[Path, ...]
 ) -> Feedback:
+    """Write the pages of one student, where possible in a fork within `PAGE_LIMITS`."""
+
+    def work() -> bytes:
+        return b"\n".join(_try_to_write(workspace, assignment, student, paths))
+
+    allowed = ForkLimits(
+        PAGE_LIMITS.wall_seconds * len(paths),
+        PAGE_LIMITS.cpu_seconds * len(paths),
+        PAGE_LIMITS.memory,
+    )
+    done = run_in_fork(work, allowed) if CAN_FORK else ForkResult(Ending.REPLY, work())
+    kind, _, text = done.reply.partition(b"\n")
+    if kind == _WRITTEN:
+        return Feedback(student, feedback_pages(workspace, assignment, student))
+    # A page that was not made safe to open must not stay.
+    shutil.rmtree(workspace.feedback / student / assignment, ignore_errors=True)
+    if kind == _MACHINE:
+        raise MachineError(text.decode())
+    what = text.decode() if kind == _FAILED else _why_ended(done, allowed)
+    reason = f"No feedback page could be made ({what})."
+    return Feedback(student, problem=f"{reason} Details: {workspace.log.name}")
+
+
+def _try_to_write(
+    workspace: Workspace, assignment: str, student: str, paths: tuple[Path, ...]
+) -> tuple[bytes, bytes]:
+    """Write the pages of one student; return whether that worked, and why not."""
     with nbgrader_session(workspace) as log:
         try:
             _GenerateFeedback(assignment, student, paths, load_config(workspace), log).start()
-            pages = feedback_pages(workspace, assignment, student)
-            for page in pages:
+            for page in feedback_pages(workspace, assignment, student):
                 named = _with_exercise_names(page.read_text(encoding="utf-8"))
                 page.write_text(static_page(named), encoding="utf-8")
         except Exception as error:
             if is_of_machine(error):
-                raise not_written(f"The feedback page of {student}", error) from error
-            # A page that was not made safe to open must not stay.
-            shutil.rmtree(workspace.feedback / student / assignment, ignore_errors=True)
+                found = not_written(f"The feedback page of {student}", error)
+                return _MACHINE, str(found).encode("utf-8", "replace")
             log.exception("Feedback on %s of %s", assignment, student)
             what = workspace.redacted(f"{type(error).__name__}: {error}")
-            reason = f"No feedback page could be made ({what})."
-            return Feedback(student, problem=f"{reason} Details: {workspace.log.name}")
-    return Feedback(student, pages)
+            return _FAILED, what.encode("utf-8", "replace")
+    return _WRITTEN, b""
+
+
+def _why_ended(done: ForkResult, allowed: ForkLimits) -> str:
+    match done.ending:
+        case Ending.TIME:
+            return grading_problems.worker_took_too_long(allowed.wall_seconds)
+        case Ending.PROCESSOR:
+            return grading_problems.worker_used_too_much_processor_time(allowed.cpu_seconds)
+        case Ending.MEMORY:
+            return "MemoryError"
+        case Ending.SIGNAL:
+            return grading_problems.worker_killed(signal.Signals(done.number).name)
+    return grading_problems.worker_exited(done.number)
 
 
 def _with_exercise_names(page: str) -> str:

@@ -8,12 +8,7 @@ process cannot be forked, as on Windows, the process itself reads, without these
 import gc
 import json
 import os
-import select
-import signal
-import sys
-import time
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -29,6 +24,7 @@ from grader.classroom.submissions.collect import (
 )
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import Submission
+from grader.limited_fork import CAN_FORK, Ending, ForkLimits, run_in_fork
 from grader.student.messages import file_repairs
 from grader.student.text import CourseError
 
@@ -37,9 +33,6 @@ READY, REFUSED = "ready", "refused"
 
 COLLECTED, STOPPED, MACHINE = "collected", "stopped", "machine"
 """Kinds of reply: collected, ended by a limit or a signal, or an error of this machine."""
-
-_NO_MEMORY_CODE = 3
-"""Exit code of a fork in which there was not even memory for a reply."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +63,7 @@ def main() -> None:
     gc.disable()
     while line := requests.readline():
         student = StudentFolder(*_student(json.loads(line)))
-        if hasattr(os, "fork"):
+        if CAN_FORK:
             _write(replies, _collect_in_fork(course, student, requests))
         else:
             replies.write(_collect(course, student))
@@ -111,79 +104,21 @@ def _collect(course: _Course, student: StudentFolder) -> bytes:
 
 def _collect_in_fork(course: _Course, student: StudentFolder, requests: IO[bytes]) -> Any:
     """Collect a submission in a fork; return its reply, or why it ended without one."""
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.close(reading)
-        _run_fork(course, student, writing)
-    os.close(writing)
-    deadline = time.monotonic() + limits.WALL_SECONDS
-    reply, timed_out = bytearray(), False
-    try:
-        while not timed_out:
-            left = max(0.0, deadline - time.monotonic())
-            ready, _, _ = select.select([reading, requests.fileno()], [], [], left)
-            if requests.fileno() in ready:
-                # No request is sent before the reply to the last one: the parent is gone.
-                os.kill(pid, signal.SIGKILL)
-                os._exit(0)
-            timed_out = not ready
-            if ready:
-                block = os.read(reading, 1 << 20)
-                if not block:
-                    break
-                reply += block
-    finally:
-        os.close(reading)
-        if timed_out:
-            os.kill(pid, signal.SIGKILL)
-        _, status = os.waitpid(pid, 0)
-    if timed_out:
-        return [STOPPED, file_repairs.took_too_long(limits.WALL_SECONDS), True]
-    if status != 0:
-        return _why_ended(status)
-    return json.loads(reply)
-
-
-def _run_fork(course: _Course, student: StudentFolder, writing: int) -> None:
-    code = 1
-    try:
-        _limit_this_process()
-        reply = memoryview(_collect(course, student))
-        while reply:
-            reply = reply[os.write(writing, reply) :]
-        code = 0
-    except MemoryError:
-        code = _NO_MEMORY_CODE
-    except BaseException as error:
-        with suppress(Exception):
-            print(f"{student.student!a}: {type(error).__name__}: {error!a}", file=sys.stderr)
-    finally:
-        os._exit(code)
-
-
-def _limit_this_process() -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    # Some systems accept no limit on the address space.
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.CPU_SECONDS, limits.CPU_SECONDS + 5))
-        resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
-
-
-def _why_ended(status: int) -> list[Any]:
-    """Return the reply for a fork that ended without one; whether trying again may help."""
-    code = os.waitstatus_to_exitcode(status)
-    if code == _NO_MEMORY_CODE:
-        return _out_of_memory()
-    if code == -signal.SIGXCPU:
-        return [STOPPED, file_repairs.took_too_much_cpu_time(limits.CPU_SECONDS), False]
-    if code < 0:
-        return [STOPPED, file_repairs.reading_was_killed(-code), True]
-    return [STOPPED, file_repairs.reading_ended(code), True]
+    allowed = ForkLimits(limits.WALL_SECONDS, limits.CPU_SECONDS, limits.MEMORY_BYTES)
+    # No request is sent before the reply to the last one: if there is one, the parent is gone.
+    done = run_in_fork(lambda: _collect(course, student), allowed, requests.fileno())
+    match done.ending:
+        case Ending.REPLY:
+            return json.loads(done.reply)
+        case Ending.TIME:
+            return [STOPPED, file_repairs.took_too_long(limits.WALL_SECONDS), True]
+        case Ending.PROCESSOR:
+            return [STOPPED, file_repairs.took_too_much_cpu_time(limits.CPU_SECONDS), False]
+        case Ending.MEMORY:
+            return _out_of_memory()
+        case Ending.SIGNAL:
+            return [STOPPED, file_repairs.reading_was_killed(done.number), True]
+    return [STOPPED, file_repairs.reading_ended(done.number), True]
 
 
 def _out_of_memory() -> list[Any]:

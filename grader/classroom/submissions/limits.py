@@ -38,4 +38,4 @@ WALL_SECONDS = 120.0
 """Time for reading and repairing a submission, also if the process waits for a disk."""
 
 MEMORY_BYTES = 2_000_000_000
-"""Address space of the process that reads and repairs a submission."""
+"""Memory that reading and repairing a submission may take."""

@@ -6,9 +6,14 @@ from typing import Any
 
 from grader.engine.page_content.markdown import rebuilt_markdown
 from grader.engine.page_content.outputs import few_outputs, rebuilt_output
+from grader.student.messages import grading_problems
 
 _NAME = re.compile(r"[\w.-]{1,120}")
 _FLAGS = ("deletable", "editable")
+
+MOST_IN_A_LINE = 2_000
+"""Characters of a line of code that a page shows. What highlights it takes time that grows with the
+square of a line's length."""
 
 
 def rebuilt_cell(
@@ -36,7 +41,7 @@ def rebuilt_cell(
         made["outputs"] = few_outputs(
             [new for output in outputs if (new := rebuilt_output(output, also)) is not None]
         )
-        made["source"] = text
+        made["source"] = text if text in lesson_texts else _with_short_lines(text)
     else:
         made["source"] = text if text in lesson_texts else rebuilt_markdown(text)
     return made
@@ -46,6 +51,18 @@ def source_of(cell: Mapping[str, Any]) -> str:
     """Return the text of a cell, which nbformat allows to be in lines."""
     source = cell["source"]
     return source if isinstance(source, str) else "".join(source)
+
+
+def _with_short_lines(text: str) -> str:
+    """Return code of which each line is short enough for a page, and says what is left out."""
+    if len(text) <= MOST_IN_A_LINE:
+        return text
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if (more := len(line) - MOST_IN_A_LINE) > 0:
+            note = grading_problems.code_left_out(more)
+            lines[number] = f"{line[:MOST_IN_A_LINE]}  # {note}"
+    return "\n".join(lines)
 
 
 def _metadata(metadata: object) -> dict[str, Any]:

@@ -109,6 +109,11 @@ def outputs_left_out(count: int) -> str:
     return f"\n[{count} more outputs of this cell are left out here.]\n"
 
 
+def code_left_out(count: int) -> str:
+    """End a line of code that is too long for a page."""
+    return f"[{count} more characters of this line are left out here.]"
+
+
 def colors_left_out() -> str:
     """End a text whose colors are too many for a page."""
     return "\n[The colors of this text are left out here: there are too many.]\n"

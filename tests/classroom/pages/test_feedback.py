@@ -1,9 +1,14 @@
 import json
+import os
+import signal
+import time
+from collections.abc import Callable
 
 import pytest
 
 from grader.classroom.pages.feedback import _GenerateFeedback, feedback_pages, write_feedback
 from grader.classroom.workspace import Workspace
+from grader.limited_fork import CAN_FORK, ForkLimits
 from tests.tiny_course import ASSIGNMENT, CLASS, HIDDEN, Graded, notebook
 
 
@@ -66,7 +71,43 @@ def test_a_page_that_was_not_made_safe_to_open_does_not_stay(
     assert feedback_pages(tiny, ASSIGNMENT, "someone") == ()
 
 
-def write_page(workspace: Workspace) -> None:
-    folder = workspace.feedback / "someone" / ASSIGNMENT
+@pytest.mark.skipif(not CAN_FORK, reason="without a fork, a page has no limits")
+@pytest.mark.parametrize(
+    ("work", "allowed", "reason"),
+    [
+        (lambda: time.sleep(60), ForkLimits(5.0, 60, 1 << 30), "longer than 5 seconds"),
+        (lambda: sum(range(10**12)), ForkLimits(300.0, 5, 1 << 30), "more than 5 seconds of"),
+        (lambda: bytearray(1 << 30), ForkLimits(300.0, 60, 1 << 28), "MemoryError"),
+        (lambda: os.kill(os.getpid(), signal.SIGSEGV), ForkLimits(300.0, 60, 1 << 30), "SIGSEGV"),
+        (lambda: os._exit(7), ForkLimits(300.0, 60, 1 << 30), "code 7"),
+    ],
+)
+def test_a_page_that_takes_too_much_has_a_reason_and_stops_no_other(
+    tiny: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    work: Callable[[], object],
+    allowed: ForkLimits,
+    reason: str,
+) -> None:
+    def start(converter: _GenerateFeedback) -> None:
+        student = converter._task[1]
+        write_page(tiny, student)
+        if student == "greedy":
+            work()
+
+    for student in ("first", "greedy", "last"):
+        folder = tiny.autograded / student / ASSIGNMENT
+        folder.mkdir(parents=True)
+        (folder / "tiny.ipynb").write_text(json.dumps(notebook({})), encoding="utf-8")
+    monkeypatch.setattr("grader.classroom.pages.feedback.PAGE_LIMITS", allowed)
+    monkeypatch.setattr(_GenerateFeedback, "start", start)
+    first, greedy, last = write_feedback(tiny, ASSIGNMENT)
+    assert greedy.problem is not None and reason in greedy.problem
+    assert feedback_pages(tiny, ASSIGNMENT, "greedy") == ()
+    assert [len(each.pages) for each in (first, last)] == [1, 1]
+
+
+def write_page(workspace: Workspace, student: str = "someone") -> None:
+    folder = workspace.feedback / student / ASSIGNMENT
     folder.mkdir(parents=True)
     (folder / "tiny.html").write_text("<p>", encoding="utf-8")

@@ -68,7 +68,7 @@ def test_what_the_process_collects_is_what_this_one_would(tiny: Workspace, tmp_p
 @pytest.mark.parametrize(
     ("limit", "value", "reason", "try_again"),
     [
-        ("MEMORY_BYTES", 400_000_000, "within 400 MB of memory", False),
+        ("MEMORY_BYTES", 100_000_000, "within 100 MB of memory", False),
         ("CPU_SECONDS", 1, "within 1 seconds of CPU time", False),
         ("WALL_SECONDS", 0.5, "within 0.5 seconds", True),
     ],

@@ -4,6 +4,7 @@ import nbformat
 import pytest
 
 from grader.engine.page_content import rebuilt_cell, source_of
+from grader.engine.page_content.cells import MOST_IN_A_LINE
 from tests.engine.page_content.payloads import HTML, cells
 from tests.engine.page_content.test_html import assert_harmless
 
@@ -48,3 +49,13 @@ def test_every_payload_makes_a_valid_notebook_without_harm() -> None:
             assert_harmless(cell["source"])
     notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": made}
     nbformat.validate(json.loads(json.dumps(notebook)))
+
+
+def test_a_line_of_code_too_long_for_a_page_says_what_is_left_out() -> None:
+    code = f"x = 1\ny = {'a' * 10_000}\nz = 2"
+    cell = {"cell_type": "code", "source": code, "metadata": {}, "outputs": []}
+    first, second, third = rebuilt_cell(cell, ())["source"].split("\n")
+    assert (first, third) == ("x = 1", "z = 2")
+    assert second.startswith(f"y = {'a' * 100}") and len(second) < MOST_IN_A_LINE + 100
+    assert f"[{10_004 - MOST_IN_A_LINE} more characters" in second
+    assert rebuilt_cell(cell, (code,))["source"] == code

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.engine.judging.interface import NOTEBOOK_LIMITS, Job
+from grader.limited_fork import held_bytes
 
 
 @dataclass(frozen=True)
@@ -80,15 +81,6 @@ def end_limits() -> None:
     """Let this process wait for its next submission without a limit of processor time."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, 0.0)
-
-
-def held_bytes() -> int:
-    """Return how many bytes of private data this process holds; 0 where the system does not say."""
-    with contextlib.suppress(OSError, ValueError, IndexError):
-        for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
-            if line.startswith("VmData:"):
-                return int(line.split()[1]) << 10
-    return 0
 
 
 def be_killed_first() -> None:

@@ -19,9 +19,9 @@ from grader.classroom.grading.pools.judging_limits import (
     DEFAULT_LIMITS,
     be_killed_first,
     end_limits,
-    held_bytes,
     limit_this_process,
 )
+from grader.limited_fork import held_bytes
 from grader.startup import restore_garbage_collection, speed_up_imports
 from grader.student.text import CourseError
 

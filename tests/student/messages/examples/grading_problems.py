@@ -53,6 +53,7 @@ EXAMPLES = {
     "cell_failed": lambda: grading_problems.cell_failed("relu", "SyntaxError: invalid syntax", 3),
     "cell_failed-no_line": lambda: grading_problems.cell_failed("relu", "it is too long", None),
     "outputs_left_out": lambda: grading_problems.outputs_left_out(1200),
+    "code_left_out": lambda: grading_problems.code_left_out(1200),
     "colors_left_out": grading_problems.colors_left_out,
     "no_input": grading_problems.no_input,
     "error_without_text": grading_problems.error_without_text,
