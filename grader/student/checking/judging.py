@@ -4,6 +4,7 @@ The same code judges on a student's own machine (public cases) and in the hidden
 cases), so that the two can never disagree about what is right.
 """
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -180,7 +181,7 @@ def _rule_verdict(
 ) -> Verdict:
     known = known_mistake(question, calls)
     says = filled(known[0].says, known[1].facts) if known else next(iter(broken.values()))
-    rules = list(dict.fromkeys(map(broken_rules.in_short, broken)))
+    rules = list(dict.fromkeys(itertools.starmap(broken_rules.in_short, broken.items())))
     head = verdicts.breaks_rules(question.name, rules, SHARES["rule"])
     lines = (head, f"  {capitalized(says)}")
     return Verdict("rule", groups, known[0].name if known else None, lines)

@@ -15,8 +15,10 @@ _IN_SHORT: Mapping[str, str] = {
 """A few words for each rule; the last three are rules that cases test."""
 
 
-def in_short(rule: str) -> str:
-    """Say in a few words which rule is broken."""
+def in_short(rule: str, sentence: str = "") -> str:
+    """Say in a few words which rule is broken, or that nobody can see whether it is."""
+    if sentence == unreadable():
+        return "right values, but nobody can see how they are computed"
     return _IN_SHORT.get(rule, f"right values, but the rule {rule!r} is not kept")
 
 

@@ -3,7 +3,8 @@
 On the student's own machine it may be. So an import, a magic or a shell command at the top level
 of a cell that fails for this reason shows its error, and the rest of the cell runs. Each name of
 the import stands for something that raises the error again when a function uses it: a function
-that does not is judged as if the line were not there.
+that does not is judged as if the line were not there. A magic or a shell command inside a function
+does nothing, so that the function is the one that the text of its cell describes.
 """
 
 import ast
@@ -27,6 +28,13 @@ _OPERATIONS: Final = (
 )
 
 
+_COMMANDS: Final = ("run_line_magic", "system", "getoutput")
+"""The methods that IPython calls for magics and shell commands that are statements."""
+
+_BLOCKS: Final = ("body", "orelse", "finalbody", "handlers", "cases")
+"""The fields of a syntax tree that hold statements, or what holds statements."""
+
+
 class UnusableError(ModuleNotFoundError):
     """A name is used whose import failed; messages call it what it is for the student."""
 
@@ -43,6 +51,7 @@ class GuardStatements(ast.NodeTransformer):
         body: list[ast.stmt] = []
         for statement in node.body:
             is_last = statement is node.body[-1]
+            _remove_commands_inside(statement)
             body += _guarded(statement, imports, is_last)
             imports = imports or isinstance(statement, ast.Import | ast.ImportFrom)
         return ast.Module(body, node.type_ignores)
@@ -62,9 +71,8 @@ def _guarded(statement: ast.stmt, after_import: bool, is_last: bool) -> list[ast
         case ast.ImportFrom(module=module, names=aliases) if module != "__future__":
             names = [alias.asname or alias.name for alias in aliases if alias.name != "*"]
             return [_guard(statement, "imports", names)]
-        case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner, attr="run_line_magic"))):
-            if _is_call_of(owner, "get_ipython"):
-                return [_guard(statement, "magics", [])]
+        case ast.Expr() if _is_command(statement, ("run_line_magic",)):
+            return [_guard(statement, "magics", [])]
         case ast.Expr() if after_import and not is_last:
             # The value of the last expression is shown, so that it stays as it is.
             return [_guard(statement, "uses", [])]
@@ -73,8 +81,35 @@ def _guarded(statement: ast.stmt, after_import: bool, is_last: bool) -> list[ast
     return [statement]
 
 
-def _is_call_of(node: ast.expr, name: str) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+def _remove_commands_inside(statement: ast.stmt) -> None:
+    """Replace the magics and shell commands in the functions of a statement by nothing."""
+    # A walk with a list of its own: the statement can nest too deep for recursion.
+    remaining: list[tuple[ast.AST, bool]] = [(statement, False)]
+    while remaining:
+        node, in_function = remaining.pop()
+        in_function = in_function or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for name in _BLOCKS:
+            block = getattr(node, name, None)
+            if not isinstance(block, list):
+                continue
+            if in_function:
+                block[:] = [
+                    ast.copy_location(ast.Pass(), each) if _is_command(each, _COMMANDS) else each
+                    for each in block
+                ]
+            remaining += [(each, in_function) for each in block]
+
+
+def _is_command(node: ast.AST, methods: Sequence[str]) -> bool:
+    """Return whether a statement is nothing but what IPython makes of a magic or a command."""
+    match node:
+        case ast.Expr(
+            value=ast.Call(
+                func=ast.Attribute(value=ast.Call(func=ast.Name(id="get_ipython")), attr=attribute)
+            )
+        ):
+            return attribute in methods
+    return False
 
 
 def _guard(statement: ast.stmt, errors: str, names: Sequence[str]) -> ast.stmt:

@@ -80,3 +80,16 @@ def test_names_that_tools_look_for_are_not_there() -> None:
     namespace, _ = run("import no_such")
     assert not hasattr(namespace["no_such"], "_repr_html_")
     assert "_Missing" in repr(namespace["no_such"])
+
+
+def test_a_command_inside_a_function_does_nothing() -> None:
+    magic, shell = "get_ipython().run_line_magic('time', 'x')", "get_ipython().system('ls')"
+    namespace, shown = run(
+        f"def f(x):\n    {magic}\n    for _ in x:\n        if x:\n            {shell}\n"
+        "    return x\n"
+        f"class A:\n    def g(self):\n        try:\n            {shell}\n        finally:\n"
+        f"            {magic}\n        return 1"
+    )
+    assert namespace["f"]([2]) == [2]
+    assert namespace["A"]().g() == 1
+    assert not shown

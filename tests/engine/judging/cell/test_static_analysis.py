@@ -1,3 +1,4 @@
+import builtins
 import contextlib
 import functools
 import io
@@ -14,6 +15,7 @@ import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+from grader.engine.fork_server.job.not_installed import HANDLER, GuardStatements, Handler
 from grader.engine.judging.cell.static_analysis import static_namespace
 from grader.engine.judging.cell.static_values import UnknownCallable, UnknownValue
 from grader.engine.remote.records import code_digest, code_digests
@@ -283,7 +285,7 @@ def test_the_modules_of_numpy_that_lessons_use_are_known() -> None:
     assert space["seed"] is np.random.seed
 
 
-IMPORTS = [
+LINES_ABOVE = [
     "",
     "import numpy as np",
     "import numpy as np, math",
@@ -295,12 +297,15 @@ IMPORTS = [
 ]
 
 
-@pytest.mark.parametrize("above", IMPORTS, ids=range(len(IMPORTS)))
+@pytest.mark.parametrize("above", LINES_ABOVE, ids=range(len(LINES_ABOVE)))
 def test_however_ipython_compiles_a_function_its_text_is_recognized(above: str) -> None:
     functions = "def f(x):\n    return np.max(x)\ng = lambda x: np.sum(x)"
-    cells = [f"{above}\n{functions}", "def h(x):\n    return np.min(x)"]
+    timed = "def h(x):\n    for _ in x:\n        %time x\n        !ls\n    x?\n    return np.min(x)"
+    cells = [f"{above}\n{functions}", timed]
     shell = InteractiveShell()
     shell.user_ns["np"] = np
+    shell.user_ns["__builtins__"] = {**vars(builtins), HANDLER: Handler(lambda: None)}
+    shell.ast_transformers.append(GuardStatements())
     with contextlib.redirect_stdout(io.StringIO()):
         for cell in cells:
             shell.run_cell(cell, silent=True).raise_error()

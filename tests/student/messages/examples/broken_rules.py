@@ -60,6 +60,7 @@ def _vectorized(body: str) -> str:
 
 EXAMPLES = {
     "in_short": lambda: _large("return 1.0 if x < 700 else np.inf"),
+    "in_short-unreadable": lambda: broken_rules.in_short("vectorized", broken_rules.unreadable()),
     "in_short-other": lambda: broken_rules.in_short("spelling"),
     "unreadable": lambda: of_body(
         "exec('f = lambda X: X.mean(axis=1, keepdims=True)', globals())\nreturn f(X)",
