@@ -1,5 +1,7 @@
 """Fixtures of several packages' tests, how hypothesis draws, and which worker runs which tests."""
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +20,9 @@ pytest_plugins = ["tests.tiny_course"]
 settings.register_profile("course", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None)
 settings.load_profile("course")
+
+# Matplotlib's list of fonts in the account may be of an installation that is gone.
+os.environ["MPLCONFIGDIR"] = str(Path(__file__).parents[1] / ".pytest_cache" / "matplotlib")
 
 # Servers, clusters, browsers, and student code that is given a few seconds: two such tests at once
 # would fight for the processors, so one worker runs all of them, one after the other.

@@ -1,21 +1,15 @@
 """JupyterLab as a person uses it: the server, and the page of one open notebook."""
 
 import json
-import os
 import re
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-TOKEN = "browser-test"
-SECONDS_TO_START = 120
+from tests.browser.jupyter_server import SECONDS_TO_START, TOKEN, jupyter_server
+
 SECONDS_TO_RUN_A_CELL = 60
 SECONDS_TO_RUN_A_LESSON = 240
 
@@ -35,61 +29,15 @@ SETTINGS = {
 @contextmanager
 def lab_server(root: Path, home: Path) -> Iterator[str]:
     """Serve the folder `root` by a JupyterLab that keeps all of its own files below `home`."""
-    runtime = home / "runtime"
     labconfig = home / "config" / "labconfig"
-    for folder in (runtime, labconfig):
-        folder.mkdir(parents=True)
+    labconfig.mkdir(parents=True)
     (labconfig / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name != "MPLBACKEND" and not name.startswith("JUPYTER")
-    } | {
-        "HOME": str(home),
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTER_RUNTIME_DIR": str(runtime),
-        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
-        "IPYTHONDIR": str(home / "ipython"),
-        "MPLCONFIGDIR": str(home / "matplotlib"),
-    }
-    command = [
-        *(sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser"),
-        *("--ip=127.0.0.1", "--port=0", "--ServerApp.port_retries=0"),
-        *(f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={TOKEN}"),
+    options = (
         *("--LabApp.news_url=None", "--LabApp.extension_manager=readonly"),
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-    ]
-    log = home / "server.log"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            command, env=environment, cwd=root, stdout=output, stderr=subprocess.STDOUT
-        )
-    try:
-        yield _address_when_ready(server, runtime, log)
-    finally:
-        server.terminate()  # it stops its kernels on the way out
-        try:
-            server.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def _address_when_ready(server: "subprocess.Popen[bytes]", runtime: Path, log: Path) -> str:
-    """Return the server's address as soon as it answers."""
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and server.poll() is None:
-        for file in runtime.glob("jpserver-*.json"):
-            try:
-                address = f"http://127.0.0.1:{json.loads(file.read_text())['port']}"
-                with urllib.request.urlopen(f"{address}/api/status?token={TOKEN}", timeout=5):
-                    return address
-            except (ValueError, urllib.error.URLError):
-                pass  # written half, or not listening yet
-        time.sleep(0.1)
-    raise RuntimeError(f"JupyterLab did not start; it said:\n{log.read_text()}")
+    )
+    with jupyter_server("jupyterlab", options, root, home) as address:
+        yield address
 
 
 class NotebookPage:

@@ -6,13 +6,7 @@ address of a page, where a browser and the server decode it. So an id must be ha
 
 import contextlib
 import json
-import os
 import re
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,12 +20,11 @@ from grader.classroom.results import Record, read_records, write_record
 from grader.classroom.submissions.forms.safe_names import student_id
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import ExerciseResult, Result
+from tests.browser.jupyter_server import TOKEN, jupyter_server
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, POINTS, SOLUTIONS, make_course, notebook
 
 pytestmark = pytest.mark.browser
 
-TOKEN = "browser-test"
-SECONDS_TO_START = 120
 RUN = "window.ran=1+(window.ran||0)"
 PAYLOADS = [
     f"<img src=x onerror={RUN}>",
@@ -96,52 +89,10 @@ def formgrader_of(base: Path, students: tuple[str, ...]) -> Iterator[Formgrader]
         submitted.write_text(text, encoding="utf-8")
     ensure_assignment(workspace, ASSIGNMENT, "exercises")
     assert not write_records(workspace, ASSIGNMENT, read_records(workspace, ASSIGNMENT))
-    with server_of(course, base / "home") as address:
-        yield Formgrader(address, students)
-
-
-@contextmanager
-def server_of(course: Path, home: Path) -> Iterator[str]:
-    """Run a Jupyter server with nothing but the formgrader."""
-    runtime = home / "runtime"
-    runtime.mkdir(parents=True)
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")} | {
-        "HOME": str(home),
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTER_RUNTIME_DIR": str(runtime),
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-    }
     extensions = "{'nbgrader.server_extensions.formgrader': True}"
-    command = [
-        *(sys.executable, "-m", "jupyter_server", "--allow-root", "--no-browser"),
-        *("--ip=127.0.0.1", "--port=0", f"--ServerApp.root_dir={course}"),
-        *(f"--IdentityProvider.token={TOKEN}", f"--ServerApp.jpserver_extensions={extensions}"),
-    ]
-    log = home / "server.log"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            command, env=environment, cwd=course, stdout=output, stderr=subprocess.STDOUT
-        )
-    try:
-        yield _address_when_ready(server, runtime, log)
-    finally:
-        server.terminate()
-        server.wait(timeout=60)
-
-
-def _address_when_ready(server: "subprocess.Popen[bytes]", runtime: Path, log: Path) -> str:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and server.poll() is None:
-        for file in runtime.glob("jpserver-*.json"):
-            try:
-                address = f"http://127.0.0.1:{json.loads(file.read_text())['port']}"
-                with urllib.request.urlopen(f"{address}/api/status?token={TOKEN}", timeout=5):
-                    return address
-            except (ValueError, urllib.error.URLError):
-                pass  # written half, or not listening yet
-        time.sleep(0.1)
-    raise RuntimeError(f"The server did not start; it said:\n{log.read_text()}")
+    options = (f"--ServerApp.jpserver_extensions={extensions}",)
+    with jupyter_server("jupyter_server", options, course, base / "home") as address:
+        yield Formgrader(address, students)
 
 
 def opened(page: Page, address: str, rows: int) -> str:

@@ -8,11 +8,14 @@ import pytest
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
-from grader.classroom.gradebook.writer import GradebookError, ensure_assignment
+from grader.classroom.gradebook.writer import GradebookError, ensure_assignment, write_records
 from grader.classroom.grading.whole_class import grade_class, local_pools
 from grader.classroom.pages.feedback import write_feedback
+from grader.classroom.results import Record
+from grader.classroom.submissions.forms.safe_names import student_id
 from grader.classroom.workspace import Workspace
 from grader.cli import course
+from grader.engine.judging.result import Result
 from tests.classroom import judges, postgres
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, notebook, write_submission
 
@@ -36,14 +39,19 @@ def test_a_class_is_graded_into_it_and_graded_again(
     tiny: Workspace, tmp_path: Path, address: str
 ) -> None:
     workspace = replace(tiny, db=address)
-    long_name = "Zoë " + "Ødegård " * 20
-    for student in ("all", "half", long_name.strip()):
+    long_name = "Zoë " + "Ødegård " * 19 + "Ødegård"
+    long_id = student_id(long_name)
+    for student in ("all", "half", long_name):
         write_submission(tmp_path / "in", student, notebook(SOLUTIONS))
     write_submission(tmp_path / "in", "half", notebook({"double": SOLUTIONS["double"]}))
     results = grade(workspace, tmp_path / "in")
     assert {points for points, _ in results.values()} == {5.0, 3.0}
     # nbgrader's table has 128 letters for a name, and only PostgreSQL keeps to that.
-    assert "no name of more than 128 letters" in results[long_name.strip()][1][-1]
+    assert results[long_id][0] == 5
+    old = Record(Result(long_name, ASSIGNMENT, "engine", "run"))
+    assert (
+        "no name of more than 128 letters" in write_records(workspace, ASSIGNMENT, [old])[long_name]
+    )
     with Gradebook(address) as gradebook:
         entry = gradebook.find_grade("check-negate", NOTEBOOK, ASSIGNMENT, "half")
         entry.manual_score, entry.needs_manual_grade = 1.5, False
@@ -52,7 +60,7 @@ def test_a_class_is_graded_into_it_and_graded_again(
     grade(workspace, tmp_path / "in")
     with Gradebook(address) as gradebook:
         marks = {s.student_id: s.score for s in gradebook.assignment_submissions(ASSIGNMENT)}
-        assert marks == {"all": 0, "half": 4.5}
+        assert marks == {"all": 0, "half": 4.5, long_id: 5}
         entry = gradebook.find_grade("check-negate", NOTEBOOK, ASSIGNMENT, "half")
         assert not entry.needs_manual_grade
     assert not workspace.gradebook.exists()
@@ -63,7 +71,7 @@ def test_a_class_is_graded_into_it_and_graded_again(
         ["--course", str(workspace.root), "feedback", ASSIGNMENT, "--into", str(workspace.work),
          "--db", address],
     )  # fmt: skip
-    assert "2 pages" in said.output
+    assert "3 pages" in said.output
 
 
 def test_a_server_that_is_not_there_is_told_without_the_password(tiny: Workspace) -> None:

@@ -41,12 +41,12 @@ def test_the_results_on_the_disk_are_those_returned(graded: Graded) -> None:
     assert not list(graded.workspace.results.rglob("*.part"))
 
 
-def test_submissions_are_not_changed(graded: Graded) -> None:
+def test_submissions_are_not_changed(graded: Graded, tmp_path: Path) -> None:
     path = graded.submitted / "Zoë all right" / ASSIGNMENT / "tiny.ipynb"
     assert (
         path.read_bytes()
         == write_submission(
-            graded.workspace.work / "again", "Zoë all right", notebook(CLASS["Zoë all right"])
+            tmp_path, "Zoë all right", notebook(CLASS["Zoë all right"])
         ).read_bytes()
     )
 
