@@ -32,7 +32,7 @@ def functions(module: str) -> dict[str, types.FunctionType]:
         name: value
         for name, value in vars(loaded).items()
         if inspect.isfunction(value)
-        and value.__module__ == loaded.__name__
+        and f"{value.__module__}.".startswith(f"{loaded.__name__}.")
         and not name.startswith("_")
     }
 

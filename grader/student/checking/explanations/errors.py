@@ -1,0 +1,95 @@
+"""Say why a function stops with an error, or is not written."""
+
+import re
+from collections.abc import Sequence
+
+from grader.student.calling import Call, Failure, Function
+from grader.student.checking.explanations.places import located
+from grader.student.checking.global_names import explain_notebook_data, explain_unknown_name
+from grader.student.checking.known_mistakes import filled, known_mistake
+from grader.student.checking.question import Question, SolvedCase
+from grader.student.checking.verdict import NOTHING_RIGHT, Verdict
+from grader.student.messages import array_shapes, verdicts
+from grader.student.messages.python_errors import explain_error, no_dictionary
+from grader.student.tracing import (
+    GrowingBroadcast,
+    trace_silently,
+)
+
+
+def unfinished_verdict(question: Question, failure: Failure) -> Verdict:
+    """Return the verdict on a function that raises NotImplementedError, as a stub does."""
+    location = failure.location
+    if failure.text and location is not None and not location.source.startswith("raise"):
+        lines = verdicts.needs_another_notebook(question.name, str(location), failure.text)
+        return Verdict("error", NOTHING_RIGHT, None, lines)
+    line = verdicts.not_written(question.name)
+    if location is not None and location.function != question.name:
+        line = verdicts.helper_not_written(question.name, location.function)
+    return Verdict("unfinished", NOTHING_RIGHT, None, (line,))
+
+
+def error_verdict(question: Question, function: Function, calls: Sequence[Call]) -> Verdict:
+    """Return the verdict on a function that stops with an error in at least one case."""
+    case, failure = next(
+        (case, made.failure)
+        for case, made in zip(question.cases, calls, strict=True)
+        if made.failure is not None
+    )
+    lines = _error_lines(question, failure)
+    known = known_mistake(question, calls)
+    worked = sum(made.failure is None for made in calls)
+    if known:
+        lines.append(f"  {filled(known[0].says, known[1].facts)}")
+    else:
+        notebook_data = explain_notebook_data(function)
+        unknown = explain_unknown_name(
+            failure.text, function, question.contract.outputs, case.expected
+        )
+        own = failure.location is None or failure.location.function == question.name
+        explained = unknown if unknown and own else None
+        explained = explained or _about_shapes(question, function, case, failure)
+        # A name of the notebook is the cause; what it led to would be cut off below it.
+        lines += [f"  {says}" for says in (notebook_data or explained,) if says]
+        if worked:
+            lines.append(verdicts.runs_in(worked, len(calls)))
+    printed = next(made.printed for made in calls if made.failure is not None)
+    return Verdict("error", NOTHING_RIGHT, known[0].name if known else None, tuple(lines), printed)
+
+
+def _error_lines(question: Question, failure: Failure) -> list[str]:
+    location = failure.location
+    if location is None:
+        first = verdicts.call_stops(question.name)
+    else:
+        first = verdicts.stops_in_line(
+            question.name, location.line, location.function, location.source
+        )
+    return [first, verdicts.error_text(failure.kind, failure.text)]
+
+
+def _about_shapes(
+    question: Question, function: Function, case: SolvedCase, failure: Failure
+) -> str:
+    """Explain an error, with the shapes on its line if it is about shapes.
+
+    If a broadcast has made an array larger than meant before, that is the cause.
+    """
+    explained = explain_error(f"{failure.kind}: {failure.text}") or ""
+    by_name = failure.location and re.search(r"""\w+\[(["'])\w+\1\]""", failure.location.source)
+    if by_name and re.search(r"only integers, slices|not subscriptable", failure.text):
+        return no_dictionary(by_name[0])
+    if failure.kind != "ValueError" or failure.location is None or "truth value" in failure.text:
+        return explained
+    trace = trace_silently(function, case.arguments)
+    error = trace.error if trace is not None else None
+    if trace is None or error is None or error.location != failure.location or not error.statement:
+        return explained
+    grown = next(
+        (f for f in trace.findings if isinstance(f, GrowingBroadcast) and f.rank_one), None
+    )
+    if grown is not None:
+        return located(question, grown)
+    if error.statement.has_arrays:
+        explained += f" {array_shapes.shapes_there(error.statement.shape_texts[0])}"
+    return explained.strip()
