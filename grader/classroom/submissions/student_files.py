@@ -17,7 +17,11 @@ from typing import BinaryIO
 
 from grader.classroom.machine_errors import is_of_machine, not_written
 from grader.classroom.submissions import limits
-from grader.classroom.submissions.forms.name_patterns import kind_of
+from grader.classroom.submissions.forms.name_patterns import (
+    CHECKPOINT_FOLDER,
+    kind_of,
+    original_name,
+)
 from grader.classroom.submissions.forms.safe_names import path_in_submission
 from grader.student.messages import file_repairs
 
@@ -29,7 +33,7 @@ _BLOCK_SIZE = 1 << 20
 _MAX_NAMES = 5
 """How many of the names of what was left out a note contains."""
 
-_CACHES = (".ipynb_checkpoints", "__pycache__")
+_CACHE = "__pycache__"
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ class _Listing:
         self.files: list[StudentFile] = []
         self.too_large: list[StudentFile] = []
         self.bytes_left = limits.MAX_BYTES
+        self._notebooks: set[tuple[Sequence[str], str]] = set()
         self._counts: Counter[str] = Counter()
         self._first: dict[str, list[str]] = {}
 
@@ -108,6 +113,16 @@ class _Listing:
         else:
             self.bytes_left -= file.size
             self.files.append(file)
+            if file.size and kind_of(file.parts[-1]) == "notebook":
+                self._notebooks.add((file.parts[:-1], original_name(file.parts[-1])))
+
+    def is_needed(self, parts: Sequence[str]) -> bool:
+        """Return whether a file in a folder of checkpoints is a copy of what is not there.
+
+        The others come and go when somebody opens a notebook, and are no part of a submission.
+        """
+        original = (parts[:-2], original_name(parts[-1]))
+        return kind_of("/".join(parts)) == "checkpoint" and original not in self._notebooks
 
     def leave_out(self, reason: str, parts: Sequence[str]) -> None:
         """Count what is left out, and keep the first names."""
@@ -128,7 +143,7 @@ def list_files(folder: Path) -> StudentTree:
     """List the files in a student's folder.
 
     Links, pipes, devices and sockets are left out, and so is what exceeds the `limits`; caches are
-    skipped.
+    skipped. Of the copies that Jupyter saves, those of notebooks that are not there come last.
 
     Raises
     ------
@@ -137,9 +152,10 @@ def list_files(folder: Path) -> StudentTree:
     """
     listing = _Listing()
     unlisted: deque[tuple[Path, tuple[str, ...]]] = deque([(folder, ())])
+    checkpoints: deque[tuple[Path, tuple[str, ...]]] = deque()
     entries_left = limits.MAX_ENTRIES
-    while unlisted:
-        parent, above = unlisted.popleft()
+    while unlisted or checkpoints:
+        parent, above = (unlisted or checkpoints).popleft()
         try:
             entries = _entries(parent, entries_left)
         except OSError:
@@ -157,10 +173,14 @@ def list_files(folder: Path) -> StudentTree:
                 reason = _why_not(mode, parts)
                 if reason is not None:
                     listing.leave_out(reason, parts)
+                elif above[-1:] == (CHECKPOINT_FOLDER,) and not listing.is_needed(parts):
+                    continue
                 elif stat.S_ISREG(mode):
                     size = entry.stat(follow_symlinks=False).st_size
                     listing.add_file(StudentFile(Path(entry.path), parts, size))
-                elif entry.name not in _CACHES:
+                elif entry.name == CHECKPOINT_FOLDER:
+                    checkpoints.append((Path(entry.path), parts))
+                elif entry.name != _CACHE:
                     unlisted.append((Path(entry.path), parts))
             except OSError:
                 listing.leave_out(file_repairs.UNREADABLE, parts)

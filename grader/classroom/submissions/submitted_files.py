@@ -21,6 +21,7 @@ from grader.classroom.submissions.file_formats import (
     read_cells,
 )
 from grader.classroom.submissions.forms.archives import format_of, unpack
+from grader.classroom.submissions.forms.helper_modules import renamed_modules
 from grader.classroom.submissions.forms.members import MAX_FILES, Budget
 from grader.classroom.submissions.forms.name_patterns import (
     kind_of,
@@ -49,6 +50,8 @@ class ReadFile:
         Defects of the file that were ignored.
     is_script : bool
         Whether it is a Python script, which can be a helper module.
+    is_checkpoint : bool
+        Whether it is a copy that Jupyter saved, which counts only without another notebook.
     archive : str
         The archive in the submission that contains it; empty if none does.
     """
@@ -57,6 +60,7 @@ class ReadFile:
     cells: tuple[StudentCell, ...]
     notes: tuple[str, ...] = ()
     is_script: bool = False
+    is_checkpoint: bool = False
     archive: str = ""
 
     @property
@@ -112,6 +116,7 @@ def read_submitted_files(paths: Mapping[str, Path]) -> SubmittedFiles:
     for name in sorted(kinds, key=lambda name: kinds[name] == "archive"):
         if name != TIMESTAMP_FILE:
             reader.add_file(name, paths[name])
+    reader.add_checkpoints()
     found = reader.found
     if len(names) > MAX_FILES:
         found.notes.append(file_repairs.too_many_files(len(names), MAX_FILES))
@@ -126,6 +131,8 @@ class _Reader:
         self.found = SubmittedFiles()
         self.budget = Budget()
         self.room = MAX_BYTES_OF_OTHER_FILES
+        # By path: the content, and the archive that contains it.
+        self.checkpoints: dict[str, tuple[bytes, str]] = {}
 
     def add_file(self, name: str, path: Path) -> None:
         """Read a file of the submission."""
@@ -149,6 +156,8 @@ class _Reader:
         data = path.read_bytes()
         if format_of(name, data) is not None:
             self.add_archive(name, data)
+        elif kind == "checkpoint":
+            self.keep_checkpoint(name, data)
         elif kind == "archive" and not looks_like_notebook(data):
             self.found.unreadable[name] = file_repairs.damaged_archive(
                 name, None, file_repairs.no_archive()
@@ -160,7 +169,7 @@ class _Reader:
         """Read the files in an archive, as if they were beside it."""
         folder = name.rpartition("/")[0]
         notes: list[str] = []
-        before = len(self.found.read) + len(self.found.unreadable)
+        before = self.count_notebooks()
         empty = True
         for inner, content in unpack(name, data, self.budget, notes):
             empty = False
@@ -170,9 +179,11 @@ class _Reader:
                     continue
                 case "notebook":
                     self.add_notebook(path, content, archive=name)
+                case "checkpoint":
+                    self.keep_checkpoint(path, content, archive=name)
                 case _:
                     self.add(path, content, archive=name)
-        if len(self.found.read) + len(self.found.unreadable) > before:
+        if self.count_notebooks() > before:
             self.found.notes += [file_repairs.unpacked(name, format_of(name, data)), *notes]
         elif empty and notes:
             self.found.unreadable[name] = " ".join(notes)
@@ -182,6 +193,26 @@ class _Reader:
             )
             self.found.notes += notes
             self.add_other(name, data)
+
+    def count_notebooks(self) -> int:
+        """Count the files so far that are notebooks, readable or not."""
+        return len(self.found.read) + len(self.found.unreadable) + len(self.checkpoints)
+
+    def keep_checkpoint(self, path: str, content: bytes, archive: str = "") -> None:
+        """Keep a copy that Jupyter saved until all other files are read."""
+        kept = sum(len(each) for each, _ in self.checkpoints.values())
+        if kept + len(content) > limits.MAX_FILE_BYTES:
+            self.found.notes.append(file_repairs.left_out(path, len(content)))
+        else:
+            self.checkpoints[path] = content, archive
+
+    def add_checkpoints(self) -> None:
+        """Read the copies that Jupyter saved of notebooks that could not be read or are missing."""
+        names = {original_name(file.name) for file in self.found.read if not file.is_script}
+        for path, (content, archive) in self.checkpoints.items():
+            original = original_name(path.rpartition("/")[2])
+            if not any(same_name(original, name) for name in names):
+                self.add_notebook(path, content, archive)
 
     def add(self, path: str, content: bytes, archive: str = "") -> None:
         """Add a file that is no notebook by its name; it may be one by its content."""
@@ -214,7 +245,10 @@ class _Reader:
             if not is_script:
                 self.found.unreadable[path] = str(error)
             return
-        read = ReadFile(path, tuple(cells), tuple(notes), is_script, archive)
+        is_checkpoint = kind_of(path) == "checkpoint"
+        if is_checkpoint:
+            notes.append(file_repairs.checkpoint(path))
+        read = ReadFile(path, tuple(cells), tuple(notes), is_script, is_checkpoint, archive)
         self.found.read.append(read)
 
 
@@ -230,6 +264,10 @@ def _beside_notebooks(found: SubmittedFiles) -> dict[str, bytes]:
         inside = [f for f in folders if path.startswith(f"{f}/")] if "" not in folders else []
         name = normal_form(path[len(max(inside, key=len)) + 1 :] if inside else path)
         moved.setdefault(path if name in moved else name, content)
+    sources = (cell.source for file in found.read for cell in file.cells)
+    for path, module in renamed_modules(moved, sources).items():
+        moved[module] = moved.pop(path)
+        found.notes.append(file_repairs.renamed_module(path, module))
     return moved
 
 
@@ -293,12 +331,14 @@ def _candidates(
     name: str, release: Mapping[str, Any], files: SubmittedFiles, names: Mapping[str, Any]
 ) -> list[ReadFile]:
     """Return the files with exercises of a release notebook that have not the name of another."""
-    return [
+    found = [
         file
         for file in files.read
         if not any(same_name(original_name(file.name), n) for n in names if n != name)
         and count_exercises(release, file.cells)
     ]
+    others = [file for file in found if not file.is_checkpoint]
+    return found if all(file.is_script for file in others) else others
 
 
 def write_other_files(target: Path, others: Mapping[str, bytes]) -> None:

@@ -44,6 +44,19 @@ def other_work(name: str, files: Sequence[str]) -> str:
     return f"Other exercises of {name} are in {_listed(files)}, which did not count."
 
 
+def checkpoint(file: str) -> str:
+    """Say that a copy that Jupyter saved was judged, since there is no other notebook."""
+    return (
+        f"{file} is a copy that Jupyter saved, judged because the notebook itself is missing or "
+        "cannot be read. It can be older than the student's last version."
+    )
+
+
+def renamed_module(file: str, module: str) -> str:
+    """Say that a file was judged as the module that the student's code imports."""
+    return f"{file} was used as {module}, which the student's code imports."
+
+
 def left_out(file: str, size: int) -> str:
     """Say that a file is too large, in bytes, to be sent to the judge."""
     return f"{file} has {size // 1_000_000} MB and was left out."

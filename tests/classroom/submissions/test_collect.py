@@ -244,6 +244,10 @@ def with_outputs(megabytes: int) -> bytes:
         {"tiny.ipynb": as_bytes(notebook({})), "tiny-Copy1.ipynb": SOLVED},
         {"tiny.ipynb": SOLVED, "tiny-Copy1.ipynb": as_bytes(notebook({}))},
         {"tiny.ipynb": b"", "tiny-Copy1.ipynb": SOLVED},
+        {".ipynb_checkpoints/tiny-checkpoint.ipynb": SOLVED},
+        {"tiny.ipynb": b"", "a/.ipynb_checkpoints/tiny-checkpoint.ipynb": SOLVED},
+        {"a.zip": zipped({"w/.ipynb_checkpoints/tiny-checkpoint.ipynb": SOLVED})},
+        {"tiny-checkpoint.ipynb": SOLVED, "tools.py": SCRIPT.replace(b"2 * x", b"3 * x")},
     ],
     ids=[
         "as it should be", "format 3", "foreign kernel", "bare cells", "NUL bytes",
@@ -252,6 +256,7 @@ def with_outputs(megabytes: int) -> bytes:
         "empty, and a copy", "text suffix", "JSON suffix", "no suffix", "nested folders", "tar.gz",
         "gz", "capitals in a zip", "zip cut short", "copy in a zip", "tgz in a zip",
         "helper module", "merge conflict",
+        "checkpoint", "empty, and a checkpoint", "checkpoint in a zip", "checkpoint and a module",
     ],
 )  # fmt: skip
 def test_whatever_form_it_has_the_work_arrives_in_the_release_form(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grader.classroom.submissions import submitted_files
 from grader.classroom.submissions.file_formats import read_cells
+from grader.classroom.submissions.forms.name_patterns import COPIES, SCRIPTS, NamePattern
 from grader.classroom.submissions.submitted_files import (
     ReadFile,
     SubmittedFiles,
@@ -28,6 +29,21 @@ SOLVED = json.dumps(notebook(SOLUTIONS)).encode()
 HALF = json.dumps(notebook({"double": SOLUTIONS["double"]})).encode()
 EMPTY = json.dumps(RELEASE).encode()
 SCRIPT = "\n\n".join(SOLUTIONS.values()).encode()
+
+
+def as_notebook(text: str) -> bytes:
+    """Return a notebook with one cell of its own above the exercises."""
+    content = notebook(SOLUTIONS)
+    content["cells"].insert(1, {"cell_type": "code", "metadata": {}, "source": text})
+    return json.dumps(content).encode()
+
+
+def copied(pattern: NamePattern, name: str) -> str:
+    """Return the name of a copy."""
+    return pattern.example.replace(pattern.original, name)
+
+
+CHECKPOINT = ".ipynb_checkpoints/tiny-checkpoint.ipynb"
 CELLS = tuple(read_cells("tiny.ipynb", SOLVED)[0])
 
 
@@ -111,6 +127,10 @@ def test_random_packing_gives_the_same_cells(
         ({"other.ipynb": SOLVED}, None),
         ({"Other (1).ipynb": SOLVED}, None),
         ({"other.ipynb": SOLVED, "a.ipynb": HALF}, "a.ipynb"),
+        ({"a.ipynb": EMPTY, CHECKPOINT: SOLVED}, "a.ipynb"),
+        ({"tiny.ipynb": b"{", CHECKPOINT: SOLVED}, CHECKPOINT),
+        ({"other.ipynb": SOLVED, CHECKPOINT: SOLVED}, CHECKPOINT),
+        ({"tools.py": SCRIPT, CHECKPOINT: SOLVED}, CHECKPOINT),
     ],
 )
 def test_the_file_with_the_work_is_chosen(files: dict[str, bytes], expected: str | None) -> None:
@@ -145,6 +165,50 @@ def test_files_are_where_the_notebook_sees_them() -> None:
     }
     # What is in the folder itself has priority.
     assert read({"all.zip": archive, "w/a.csv": b"mine"}).others["a.csv"] == b"mine"
+
+
+def test_a_copy_that_jupyter_saved_counts_only_alone_and_with_a_note() -> None:
+    for files in ({CHECKPOINT: SOLVED}, {"a.zip": zipped({CHECKPOINT: SOLVED})}):
+        (file,) = read(files).read
+        assert "a copy that Jupyter saved" in file.notes[0]
+    files = read({"tiny.ipynb": SOLVED, CHECKPOINT: HALF, "a.zip": zipped({CHECKPOINT: HALF})})
+    assert [file.path for file in files.read] == ["tiny.ipynb"]
+    files = read({"a.ipynb": SOLVED, CHECKPOINT: HALF})
+    file = chosen(files)
+    assert file is not None and file.path == "a.ipynb"
+    assert other_work(NOTEBOOK, RELEASE, file, files, {NOTEBOOK: RELEASE}) == []
+
+
+IMPORTING = as_notebook("from my_tools import double")
+
+
+@pytest.mark.parametrize("copy", ["my_tools", *(copied(each, "my_tools") for each in COPIES)])
+@pytest.mark.parametrize("pattern", SCRIPTS, ids=lambda value: value.name)
+def test_a_helper_module_of_any_name_is_found_by_the_import(
+    copy: str, pattern: NamePattern
+) -> None:
+    name = pattern.example.replace("tiny", copy)
+    for files in ({name: SCRIPT}, {"a.zip": zipped({f"week1/{name}": SCRIPT})}):
+        found = read({"tiny.ipynb": IMPORTING, **files})
+        others = {path.rpartition("/")[2]: data for path, data in found.others.items()}
+        assert others == {"my_tools.py": SCRIPT}
+        assert name == "my_tools.py" or f"{name} was used as my_tools.py" in " ".join(
+            note.replace("week1/", "") for note in found.notes
+        )
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"my_tools.py": b"1", "my_tools (1).py": b"2"}, {"my_tools.py", "my_tools (1).py"}),
+        ({"my_tools (1).py": b"1", "my_tools (2).py": b"2"}, {"my_tools.py", "my_tools (1).py"}),
+        ({"my-tools.py": b"1"}, {"my_tools.py"}),
+        ({"other (1).py": b"1", "notes.py.txt": b"2"}, {"other (1).py", "notes.py.txt"}),
+        ({"w/my_tools (1).py": b"1"}, {"w/my_tools.py"}),
+    ],
+)
+def test_other_files_keep_their_names(files: dict[str, bytes], expected: set[str]) -> None:
+    assert set(read({"tiny.ipynb": IMPORTING, **files}).others) == expected
 
 
 def test_an_archive_of_data_is_left_as_it_is() -> None:

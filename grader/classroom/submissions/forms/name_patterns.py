@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Kind = Literal["notebook", "script", "archive", "unpackable", "junk", "other"]
+Kind = Literal["notebook", "checkpoint", "script", "archive", "unpackable", "junk", "other"]
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,20 @@ class NamePattern:
         return found["original"] if found else None
 
 
+CHECKPOINT_FOLDER: Final = ".ipynb_checkpoints"
+"""Where Jupyter keeps a copy of each notebook, as it was when the student last saved it."""
+
+CHECKPOINTS: Final = (
+    NamePattern(
+        "copy that Jupyter saves",
+        r"(?P<original>.+)-checkpoint\.ipynb",
+        "tiny-checkpoint.ipynb",
+        "tiny",
+    ),
+)
+"""Names of notebooks that count only if there is no other one."""
+
 JUNK: Final = (
-    NamePattern("copy that Jupyter saves", r"\.ipynb_checkpoints", ".ipynb_checkpoints"),
-    NamePattern("checkpoint outside its folder", r".*-checkpoint\.ipynb", "tiny-checkpoint.ipynb"),
     NamePattern("Python's cache", r"__pycache__|.*\.pyc", "__pycache__"),
     NamePattern("macOS: folder of attributes", r"__MACOSX", "__MACOSX"),
     NamePattern("macOS: attributes of a file", r"\._.*", "._tiny.ipynb"),
@@ -80,25 +91,34 @@ UNPACKABLE: Final = (
 )
 """Names of archives that Python cannot unpack."""
 
-NOTEBOOKS: Final = (
-    NamePattern("Jupyter", r"(?P<original>.+)\.ipynb", "tiny.ipynb", "tiny"),
-    NamePattern(
-        "a browser or an editor added a suffix",
-        r"(?P<original>.+)\.ipynb[._]?\.?(txt|json|html?|xml|download|crdownload|part|bin|py|bak)",
-        "tiny.ipynb.txt",
-        "tiny",
-    ),
-    NamePattern(
-        "the copy's number came after the suffix",
-        r"(?P<original>.+)\.ipynb[ _]?(\(\d+\)|\d+|copy|~)",
-        "tiny.ipynb (1)",
-        "tiny",
-    ),
-    NamePattern("a form replaced the dot", r"(?P<original>.+)[_-]ipynb", "tiny_ipynb", "tiny"),
-)
+
+def _with_suffix(program: str, suffix: str) -> tuple[NamePattern, ...]:
+    """Return the forms of names that end with a suffix, or did so before they were changed."""
+    return (
+        NamePattern(program, rf"(?P<original>.+)\.{suffix}", f"tiny.{suffix}", "tiny"),
+        NamePattern(
+            "a browser or an editor added a suffix",
+            rf"(?P<original>.+)\.{suffix}[._]?\.?"
+            r"(txt|json|html?|xml|download|crdownload|part|bin|py|bak)",
+            f"tiny.{suffix}.txt",
+            "tiny",
+        ),
+        NamePattern(
+            "the copy's number came after the suffix",
+            rf"(?P<original>.+)\.{suffix}[ _]?(\(\d+\)|\d+|copy|~)",
+            f"tiny.{suffix} (1)",
+            "tiny",
+        ),
+        NamePattern(
+            "a form replaced the dot", rf"(?P<original>.+)[_-]{suffix}", f"tiny_{suffix}", "tiny"
+        ),
+    )
+
+
+NOTEBOOKS: Final = _with_suffix("Jupyter", "ipynb")
 """Names of notebooks."""
 
-SCRIPTS: Final = (NamePattern("Python", r"(?P<original>.+)\.py", "tiny.py", "tiny"),)
+SCRIPTS: Final = _with_suffix("Python", "py")
 """Names of scripts, which can be helper modules."""
 
 COPIES: Final = (
@@ -121,6 +141,10 @@ def kind_of(path: str) -> Kind:
     """Return what a file is by its path in a submission, with ``/`` between folders."""
     *folders, name = path.split("/")
     if any(_matches(part, JUNK) for part in (*folders, name)):
+        return "junk"
+    if _matches(name, CHECKPOINTS):
+        return "checkpoint"
+    if any(folder.casefold() == CHECKPOINT_FOLDER for folder in (*folders, name)):
         return "junk"
     if _matches(name, ARCHIVES):
         return "archive"
@@ -145,13 +169,18 @@ def original_name(name: str) -> str:
     >>> original_name("Copy of first_neuron (1).ipynb.txt")
     'first_neuron'
     """
-    found = _original(name, (*NOTEBOOKS, *SCRIPTS)) or name
+    found = _original(name, (*CHECKPOINTS, *NOTEBOOKS, *SCRIPTS)) or name
     for _ in range(_MAX_COPIES):
         shorter = _original(found, COPIES)
         if shorter is None:
             break
         found = shorter
     return found
+
+
+def is_hidden_tool(name: str) -> bool:
+    """Return whether a folder is one that a program keeps for itself, and no student's."""
+    return name.casefold() == CHECKPOINT_FOLDER or _matches(name, JUNK)
 
 
 def same_name(first: str, second: str) -> bool:

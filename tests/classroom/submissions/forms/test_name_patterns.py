@@ -4,6 +4,7 @@ import pytest
 
 from grader.classroom.submissions.forms.name_patterns import (
     ARCHIVES,
+    CHECKPOINTS,
     COPIES,
     JUNK,
     NOTEBOOKS,
@@ -17,6 +18,7 @@ from grader.classroom.submissions.forms.name_patterns import (
 
 KINDS = {
     "junk": JUNK,
+    "checkpoint": CHECKPOINTS,
     "archive": ARCHIVES,
     "unpackable": UNPACKABLE,
     "notebook": NOTEBOOKS,
@@ -50,6 +52,9 @@ def test_each_copy_leads_to_its_original(pattern: NamePattern) -> None:
         ("Copy of first_neuron (1).ipynb.txt", "notebook", "first_neuron"),
         ("first_neuron-Copy1-Copy2.ipynb.json", "notebook", "first_neuron"),
         ("first_neuron.ipynb.txt (1)", "other", "first_neuron.ipynb.txt"),
+        (".ipynb_checkpoints/tools.py", "junk", "tools"),
+        ("my_tools - Copy (1).py.txt", "script", "my_tools"),
+        ("numpy", "other", "numpy"),
         ("photocopy.ipynb", "notebook", "photocopy"),
         ("(1).ipynb", "notebook", "(1)"),
         (".ipynb", "other", ".ipynb"),
@@ -60,7 +65,7 @@ def test_each_copy_leads_to_its_original(pattern: NamePattern) -> None:
 )
 def test_names(name: str, kind: str, original: str) -> None:
     assert kind_of(name) == kind
-    assert original_name(name) == original
+    assert original_name(name.rpartition("/")[2]) == original
 
 
 def test_names_are_the_same_in_spite_of_case_and_normal_form() -> None:

@@ -75,6 +75,8 @@ EXAMPLES = {
     "other_notebook": lambda: file_repairs.other_notebook("tiny"),
     "other_file_name": lambda: file_repairs.other_file_name("tiny", "tiny (1).ipynb"),
     "other_work": lambda: file_repairs.other_work("tiny", ["old/tiny.ipynb"]),
+    "checkpoint": lambda: file_repairs.checkpoint(".ipynb_checkpoints/tiny-checkpoint.ipynb"),
+    "renamed_module": lambda: file_repairs.renamed_module("tools (1).py", "tools.py"),
     "left_out": lambda: file_repairs.left_out("film.mp4", 73_500_000),
     "no_time": lambda: file_repairs.no_time("yesterday"),
     "too_large": lambda: file_repairs.too_large(_FILE, 412_000_000),
