@@ -214,18 +214,18 @@ def _exercise_source(
     name, stub = _nbgrader_metadata(released)["grade_id"], _source(released)
     changed = [k for k in candidates if submitted[k].source.strip() not in ("", stub.strip())]
     if changed and released["cell_type"] != "code":
-        if len(candidates) > 1:
-            notes.append(file_repairs.several_cells(name, len(candidates)))
+        notes += _notes_on_versions(name, candidates, changed[-1:], submitted)
         return submitted[changed[-1]].source
     if changed:
-        text, all_used = join_marked([submitted[k].source for k in changed], name)
-        is_split = all_used and len(changed) > 1
-        if len(candidates) > 1 and not is_split:
-            notes.append(file_repairs.several_cells(name, len(candidates)))
-        kind = submitted[changed[-1]].kind
+        text, parts = join_marked([submitted[k].source for k in changed], name)
+        used = sorted(changed[i] for i in parts)
+        is_split = 1 < len(used) == len(changed)
+        if not is_split:
+            notes += _notes_on_versions(name, candidates, used, submitted)
+        kind = submitted[used[-1]].kind
         if kind != "code":
             notes.append(file_repairs.cell_type(name, kind))
-        below = _own_cells_below(changed[-1], submitted, matches)
+        below = _own_cells_below(used[-1], submitted, matches)
         text, count = join_below([text, *(submitted[k].source for k in below)])
         if is_split or count:
             notes.append(file_repairs.split_cell(name))
@@ -233,8 +233,7 @@ def _exercise_source(
         text, changes = enable_definitions(text)
         notes += _notes_on_lines(name, changes)
         return text
-    if len(candidates) > 1:
-        notes.append(file_repairs.several_cells(name, len(candidates)))
+    notes += _notes_on_versions(name, candidates, [], submitted)
     others = [c for k, c in enumerate(submitted) if k not in candidates and c.kind == "code"]
     found = find_definition([c.source for c in others], name)
     if found is not None:
@@ -243,6 +242,19 @@ def _exercise_source(
     if not candidates:
         notes.append(file_repairs.no_cell(name))
     return stub
+
+
+def _notes_on_versions(
+    name: str, candidates: Sequence[int], used: Sequence[int], submitted: Sequence[StudentCell]
+) -> list[str]:
+    """Return a note on which of several cells of an exercise is judged; none if there is one."""
+    if len(candidates) <= 1:
+        return []
+    sides = {k: submitted[k].side for k in candidates}
+    if sorted(sides.values()) == ["above", "below"] and len(used) == 1:
+        return [file_repairs.versions_of_merge(name, sides[used[0]])]
+    judged = [candidates.index(k) for k in used]
+    return [file_repairs.several_cells(name, len(candidates), judged)]
 
 
 def _own_cells_below(

@@ -92,44 +92,43 @@ def join_below(parts: Sequence[str]) -> tuple[str, int]:
     return valid, count
 
 
-def join_marked(parts: Sequence[str], name: str) -> tuple[str, bool]:
+def join_marked(parts: Sequence[str], name: str) -> tuple[str, list[int]]:
     """Join cells that all are marked as that of one exercise, as the halves of a split cell are.
 
     Returns
     -------
     text : str
         The last version of the function, with what belongs to it.
-    all_used : bool
-        Whether every part is in the text, and none is an older version.
+    used : list of int
+        The indices of the parts in the text, in their order there; the others are older versions.
     """
-    if len(parts) == 1 or len(set(parts)) == 1:
-        return parts[-1], len(parts) == 1
-    recent = list(parts[-MAX_PARTS:])
-    for chosen in _choices(recent, name):
-        text = _joined(chosen)
+    last = len(parts) - 1
+    if len(set(parts)) == 1:
+        return parts[last], [last]
+    for chosen in _choices(parts, max(0, len(parts) - MAX_PARTS), name):
+        text = _joined([parts[i] for i in chosen])
         found = definition(text, name)
         if found is not None and found.error is None and is_python(text):
-            return text, len(chosen) == len(parts)
-    return recent[-1], False
+            return text, chosen
+    return parts[last], [last]
 
 
-def _choices(parts: Sequence[str], name: str) -> list[list[str]]:
-    """Return which parts may be the cell, and in which order; what is likely first."""
-    found = [definition(part, name) for part in parts]
-    complete = [i for i, each in enumerate(found) if each is not None and each.error is None] or [
-        i for i, each in enumerate(found) if each is not None
+def _choices(parts: Sequence[str], start: int, name: str) -> list[list[int]]:
+    """Return which parts may be the cell, and in which order; what is likely first.
+
+    Only the parts from `start` on are looked at.
+    """
+    recent = range(start, len(parts))
+    found = {i: definition(parts[i], name) for i in recent}
+    complete = [i for i in recent if (each := found[i]) is not None and each.error is None] or [
+        i for i in recent if found[i] is not None
     ]
     if not complete:
-        return [list(parts)]
+        return [list(recent)]
     last = complete[-1]
-    before = [p for p, each in zip(parts[:last], found, strict=False) if each is None]
-    other = [part for part in before if _is_program(part)]
+    before = [i for i in recent if i < last and found[i] is None]
+    other = [i for i in before if _is_program(parts[i])]
     # The second half of a function, which was moved above the first one.
-    rest = [part for part in before if not _is_program(part)]
-    return [
-        [*other, *parts[last:], *rest],
-        [*other, *parts[last:]],
-        list(parts[last:]),
-        [*before, *parts[last:]],
-        [parts[last]],
-    ]
+    rest = [i for i in before if not _is_program(parts[i])]
+    onward = list(range(last, len(parts)))
+    return [[*other, *onward, *rest], [*other, *onward], onward, [*before, *onward], [last]]

@@ -41,12 +41,15 @@ class StudentCell:
     source : str
     id, grade_id : str
         Of nbformat and of nbgrader; empty if the cell has none.
+    side : str
+        Of the two versions of a cell that a merge left, "above" or "below" its =======.
     """
 
     kind: str
     source: str
     id: str = ""
     grade_id: str = ""
+    side: str = ""
 
 
 def check_size(name: str, size: int) -> None:
@@ -133,7 +136,8 @@ def _cells_of_damaged(
         notes.append(file_repairs.merge_conflict(name))
         first, second = (_cells_of_side(name, side) for side in sides)
         if cells := joined(first, second):
-            return cells
+            above, below = set(first) - set(second), set(second) - set(first)
+            return [_with_side(cell, cell in above, cell in below) for cell in cells]
     found = find_cells(text)
     cells = [cell for each in found.cells if (cell := _cell(each))]
     damage = _damage_message(name, error)
@@ -143,6 +147,11 @@ def _cells_of_damaged(
     after = sum(start > position for start in found.starts)
     notes.append(file_repairs.cells_of_damaged(damage, len(cells), after, found.parts))
     return cells
+
+
+def _with_side(cell: StudentCell, is_above: bool, is_below: bool) -> StudentCell:
+    side = "above" if is_above else "below" if is_below else ""
+    return replace(cell, side=side) if side else cell
 
 
 def _cells_of_side(name: str, text: str) -> list[StudentCell]:
@@ -167,7 +176,8 @@ def _versions(cells: list[StudentCell], name: str, notes: list[str]) -> list[Stu
             found.append(cell)
             continue
         merged = True
-        ours, theirs = (replace(cell, source=side) for side in sides)
+        ours = replace(cell, source=sides[0], side="above")
+        theirs = replace(cell, source=sides[1], side="below")
         swapped = _is_valid(theirs.source) and not _is_valid(ours.source)
         found += [ours, theirs] if swapped else [theirs, ours]
     if merged:

@@ -160,7 +160,7 @@ class _Reader:
             self.keep_checkpoint(name, data)
         elif kind == "archive" and not looks_like_notebook(data):
             self.found.unreadable[name] = file_repairs.damaged_archive(
-                name, None, file_repairs.no_archive()
+                name, None, file_repairs.NO_ARCHIVE
             )
         else:
             self.add_notebook(name, data)

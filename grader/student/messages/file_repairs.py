@@ -41,7 +41,7 @@ def other_file_name(name: str, file: str) -> str:
 
 def other_work(name: str, files: Sequence[str]) -> str:
     """Say which other files have changed exercises of a notebook."""
-    return f"Other exercises of {name} are in {_listed(files)}, which did not count."
+    return f"Changed exercises of {name} are also in {_listed(files)}, which did not count."
 
 
 def checkpoint(file: str) -> str:
@@ -160,14 +160,16 @@ def archive_without_notebook(file: str, format_: str | None) -> str:
     return f"{file} is {article} {_format(format_)} with no notebook in it."
 
 
+CUT_SHORT = "its end is missing, as when an upload breaks off"
+CHANGED = "a part of its content has changed since it was packed"
+OTHER_METHOD = "it was compressed by a method that is not read here"
+NO_ARCHIVE = "its content is not that of an archive"
+"""Reasons for `damaged_archive`."""
+
+
 def damaged_archive(file: str, format_: str | None, reason: str) -> str:
     """Say that an archive cannot be unpacked, or not all of it."""
-    return f"{file} is a damaged {_format(format_)} ({reason})."
-
-
-def no_archive() -> str:
-    """Give the reason that a file has the name of an archive only."""
-    return "its content is that of no archive"
+    return f"{file} is a damaged {_format(format_)}: {reason}. Ask for it again if work is missing."
 
 
 def unpackable(file: str) -> str:
@@ -234,9 +236,14 @@ def other_encoding(file: str) -> str:
 def merge_conflict(file: str) -> str:
     """Say that two versions of a notebook were merged and both are in it."""
     return (
-        f"{file} holds the markers of a merge (<<<<<<<, =======, >>>>>>>). Both versions were "
-        "read; where a changed exercise has two, the one above ======= was judged."
+        f"{file} contains the markers of a merge (<<<<<<<, =======, >>>>>>>). Both versions were "
+        "read."
     )
+
+
+def versions_of_merge(exercise: str, side: str) -> str:
+    """Say which version of an exercise was judged: that "above" or "below" the =======."""
+    return f"A merge left two versions of {exercise}; the one {side} ======= was judged."
 
 
 def nul_bytes(file: str) -> str:
@@ -303,9 +310,19 @@ def too_many_cells(file: str, cells: int, most: int) -> str:
 # ------------------------------------------------------------------------------------- one cell
 
 
-def several_cells(exercise: str, cells: int) -> str:
-    """Say which of several cells of an exercise was judged."""
-    return f"There are {cells} cells of {exercise}; the last one was judged."
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def several_cells(exercise: str, cells: int, judged: Sequence[int]) -> str:
+    """Say which of several cells of an exercise, counted from 0, were judged: none, one or more."""
+    if not judged:
+        return f"There are {cells} cells of {exercise}; none of them contains an answer."
+    which = " and the ".join(
+        "last" if i == cells - 1 else _ORDINALS[i] if i < len(_ORDINALS) else f"one number {i + 1}"
+        for i in judged
+    )
+    verb = "was" if len(judged) == 1 else "were"
+    return f"There are {cells} cells of {exercise}; the {which} {verb} judged."
 
 
 def cell_type(exercise: str, kind: str) -> str:

@@ -175,6 +175,59 @@ def test_what_happened_is_mended_and_noted(change: Any, note: str | None) -> Non
         assert any(note in each for each in notes), notes
 
 
+@given(st.lists(st.sampled_from(["", "stub", "x + x", "2 * x", "0"]), min_size=2, max_size=4))
+def test_the_note_names_the_version_that_is_judged(bodies: list[str]) -> None:
+    stub = RELEASE["cells"][1]["source"]
+    texts = [f"def double(x):\n    return {body}" if body else "" for body in bodies]
+    texts = [stub if body == "stub" else text for body, text in zip(bodies, texts, strict=True)]
+
+    def change(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [cells[0], *({**cells[1], "source": text} for text in texts), *cells[2:]]
+
+    made, notes = repair(RELEASE, submitted(change))
+    (note,) = [each for each in notes if "cells of double" in each]
+    if "none of them" in note:
+        assert not set(bodies) - {"", "stub"}
+    else:
+        word = note.removesuffix(" was judged.").rpartition(" ")[2]
+        number = {"first": 0, "second": 1, "third": 2, "last": -1}[word]
+        assert texts[number] == sources(made)["double"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "judged"),
+    [
+        ("2 * x", "x + x", "above"),
+        ("2 * x", None, "above"),
+        (None, "2 * x", "below"),
+        ("2 * (x", "2 * x", "below"),
+        ("2 * x", "2 * (x", "above"),
+    ],
+)
+@pytest.mark.parametrize("in_json", [True, False])
+def test_the_note_on_a_merge_names_the_side_that_is_judged(
+    above: str | None, below: str | None, judged: str, in_json: bool
+) -> None:
+    stub = RELEASE["cells"][1]["source"]
+    sides = [
+        stub if each is None else f"def double(x):\n    return {each}" for each in (above, below)
+    ]
+    content = copy.deepcopy(notebook(SOLUTIONS))
+    if in_json:
+        content["cells"][1]["source"] = "HERE"
+        before, after = json.dumps(content, indent=1).split('"HERE"')
+        mine, theirs = (json.dumps(side) for side in sides)
+        text = f"{before}\n<<<<<<< HEAD\n{mine}\n=======\n{theirs}\n>>>>>>> b\n{after}"
+    else:
+        content["cells"][1]["source"] = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> b".format(*sides)
+        text = json.dumps(content)
+    cells, file_notes = read_cells("tiny.ipynb", text.encode())
+    made, notes = repair(RELEASE, cells)
+    assert "the markers of a merge" in file_notes[0]
+    assert notes == [f"A merge left two versions of double; the one {judged} ======= was judged."]
+    assert sources(made)["double"] == sides[judged == "below"]
+
+
 def test_what_is_timed_defines_its_function() -> None:
     made, notes = repair(RELEASE, submitted(timed))
     assert sources(made)["double"] == f"# %%timeit\n{SOLUTIONS['double']}"

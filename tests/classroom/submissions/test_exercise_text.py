@@ -80,7 +80,7 @@ NEW = "def relu(z):\n    return max(z, 0.0)"
 )
 def test_of_several_versions_the_last_one_counts(parts: list[str], all_used: bool) -> None:
     text, used = join_marked(parts, "relu")
-    assert used == all_used
+    assert (len(used) == len(parts) > 1) == all_used
     plain = "\n".join(line for line in text.split("\n") if not line.startswith(("%", "!")))
     assert value(plain) == [0.0, 2.0]
 

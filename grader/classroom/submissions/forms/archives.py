@@ -23,6 +23,7 @@ from grader.classroom.submissions.forms.members import (
     Findings,
     Format,
     LimitReached,
+    damage_of,
     read_blocks,
 )
 from grader.classroom.submissions.forms.name_patterns import kind_of
@@ -84,7 +85,8 @@ def unpack(
     except LimitReached:
         notes.append(file_repairs.archive_too_large(name, MAX_FILES, MAX_UNPACKED_BYTES))
     except ERRORS as error:
-        found.damage = str(error) or type(error).__name__
+        is_archive = format_of("", data) is not None
+        found.damage = damage_of(error) if is_archive else file_repairs.NO_ARCHIVE
     notes += found.notes(name)
 
 
@@ -108,7 +110,7 @@ def _members(
             with lzma.LZMAFile(stream) as plain:
                 yield from _compressed(name, plain, budget, found)
         case _:
-            found.damage = file_repairs.no_archive()
+            found.damage = file_repairs.NO_ARCHIVE
 
 
 def _compressed(
@@ -129,8 +131,39 @@ def _compressed(
     yield found.free_name(plain), b"".join(blocks)
 
 
+class _Archive(tarfile.TarFile):
+    """An archive that keeps why there is no further member.
+
+    `tarfile` takes damage behind the first member for the end.
+    """
+
+    end: tarfile.HeaderError | None = None
+
+
+class _Member(tarfile.TarInfo):
+    @classmethod
+    def fromtarfile(cls, archive: tarfile.TarFile) -> "_Member":
+        try:
+            return super().fromtarfile(archive)
+        except tarfile.HeaderError as error:
+            if isinstance(archive, _Archive):
+                archive.end = error
+            raise
+
+
+def _damage_at(end: tarfile.HeaderError | None) -> str | None:
+    """Return what is wrong with the end of an archive, None if it is one."""
+    # `tarfile` lists only the class of all of them as its own.
+    kind = type(end).__name__
+    if end is None or kind == "EOFHeaderError":
+        return None
+    return file_repairs.CHANGED if kind == "InvalidHeaderError" else file_repairs.CUT_SHORT
+
+
 def _tar_members(stream: Counted, budget: Budget, found: Findings) -> Iterator[tuple[str, bytes]]:
-    with tarfile.open(fileobj=stream, mode="r|", errors="surrogateescape") as archive:
+    with _Archive.open(
+        fileobj=stream, mode="r|", errors="surrogateescape", tarinfo=_Member
+    ) as archive:
         while (member := archive.next()) is not None:
             # Else the headers of all members are kept.
             archive.members = []  # type: ignore[attr-defined]
@@ -147,3 +180,4 @@ def _tar_members(stream: Counted, budget: Budget, found: Findings) -> Iterator[t
             while block := content.read(BLOCK):
                 blocks.append(block)
             yield found.free_name(member.name), b"".join(blocks)
+        found.damage = _damage_at(archive.end)

@@ -38,11 +38,22 @@ ERRORS: Final = (
 )
 """What the libraries raise for a damaged archive."""
 
+_CUT_SHORT: Final = re.compile(r"unexpected end|truncated|incomplete", re.IGNORECASE)
+
 Format = Literal["zip", "tar", "gzip", "bzip2", "xz"]
 
 
 class LimitReached(Exception):
     """An archive contains more than is unpacked."""
+
+
+def damage_of(error: Exception) -> str:
+    """Return what one of the `ERRORS` says of an archive, in words for a teacher."""
+    if isinstance(error, NotImplementedError):
+        return file_repairs.OTHER_METHOD
+    if isinstance(error, EOFError) or _CUT_SHORT.search(str(error)):
+        return file_repairs.CUT_SHORT
+    return file_repairs.CHANGED
 
 
 @dataclass
@@ -170,6 +181,6 @@ def read_blocks(stream: Counted, blocks: list[bytes], found: Findings) -> bool:
         while block := stream.read(BLOCK):
             blocks.append(block)
     except ERRORS as error:
-        found.damage = str(error) or type(error).__name__
+        found.damage = damage_of(error)
         return False
     return True

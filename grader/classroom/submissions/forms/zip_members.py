@@ -16,10 +16,12 @@ from grader.classroom.submissions.forms.members import (
     Counted,
     Findings,
     LimitReached,
+    damage_of,
     inner_name,
     read_blocks,
 )
 from grader.classroom.submissions.forms.name_patterns import kind_of
+from grader.student.messages import file_repairs
 
 _ENTRY: Final = b"PK\x01\x02"
 _MEMBER: Final = b"PK\x03\x04"
@@ -34,9 +36,9 @@ def zip_members(data: bytes, budget: Budget, found: Findings) -> Iterator[tuple[
         raise LimitReached
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except ERRORS as error:
+    except ERRORS:
         # The list of members is at the end, which a transfer that breaks off loses.
-        found.damage = str(error)
+        found.damage = file_repairs.CUT_SHORT
         yield from _members_without_list(data, budget, found)
         return
     with archive:
@@ -66,7 +68,7 @@ def _content_of(
         with archive.open(member) as stream:
             whole = read_blocks(Counted(stream, budget), blocks, found)
     except ERRORS as error:
-        found.damage = str(error) or type(error).__name__
+        found.damage = damage_of(error)
         return None
     return b"".join(blocks) if blocks or whole else None
 

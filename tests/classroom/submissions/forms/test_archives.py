@@ -10,9 +10,12 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader.classroom.submissions.forms.archives import MAX_DEPTH, format_of, unpack
 from grader.classroom.submissions.forms.members import MAX_FILES, Budget, inner_name
+from grader.student.messages import file_repairs
 
 Files = dict[str, bytes]
 
@@ -224,6 +227,38 @@ def test_what_is_before_the_end_of_an_archive_cut_short_is_found(name: str, shar
     in_blocks = name in ("a.tar.bz2", "a.txz", "b.zip", "x.zip")
     assert share < 0.9 or in_blocks or "tiny.ipynb" in complete
     assert notes == [] or any("damaged" in note for note in notes)
+
+
+@given(
+    st.sampled_from(sorted(PACKERS)), st.integers(0, 10_000), st.binary(max_size=4), st.booleans()
+)
+def test_damage_is_said_in_words_of_ours(name: str, place: int, written: bytes, cut: bool) -> None:
+    data = PACKERS[name](FILES)
+    place %= len(data)
+    data = data[:place] + (b"" if cut else written + data[place + len(written) :])
+    damaged = [note for note in unpacked(name, data)[1] if "is a damaged" in note]
+    ours = (
+        file_repairs.CUT_SHORT,
+        file_repairs.CHANGED,
+        file_repairs.OTHER_METHOD,
+        file_repairs.NO_ARCHIVE,
+    )
+    assert all(any(reason in note for reason in ours) for note in damaged)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.tar", tarred(FILES)[:3000], file_repairs.CUT_SHORT),
+        ("a.tgz", tarred(FILES, "w:gz")[:-20], file_repairs.CUT_SHORT),
+        ("a.zip", zipped(FILES)[:-40], file_repairs.CUT_SHORT),
+        ("a.tar", b"<html>" * 500, file_repairs.NO_ARCHIVE),
+        ("a.tar", tarred(FILES).replace(b"ustar", b"USTAR"), file_repairs.NO_ARCHIVE),
+        ("a.tar", tarred(FILES)[:512] + b"?" * 2000, file_repairs.CHANGED),
+    ],
+)
+def test_damage_is_told_from_what_is_missing(name: str, data: bytes, reason: str) -> None:
+    assert any(reason in note for note in unpacked(name, data)[1])
 
 
 @pytest.mark.parametrize(

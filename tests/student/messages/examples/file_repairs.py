@@ -33,6 +33,11 @@ def _split(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [cells[0], *parts, *cells[2:]]
 
 
+def _two_stubs(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    stub = notebook({})["cells"][1]
+    return [cells[0], stub, stub, *cells[2:]]
+
+
 def _all_in_one(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**_OWN, "source": "\n\n".join(SOLUTIONS.values())}]
 
@@ -84,9 +89,11 @@ EXAMPLES = {
     "unpacked-tar": lambda: file_repairs.unpacked("tiny.tar.gz", "gzip"),
     "archive_without_notebook": lambda: file_repairs.archive_without_notebook("a.zip", "zip"),
     "damaged_archive": lambda: file_repairs.damaged_archive(
-        "tiny.zip", "zip", "File is not a zip file"
+        "tiny.zip", "zip", file_repairs.CUT_SHORT
     ),
-    "no_archive": lambda: file_repairs.damaged_archive("a.tgz", None, file_repairs.no_archive()),
+    "damaged_archive-other": lambda: file_repairs.damaged_archive(
+        "a.tgz", None, file_repairs.NO_ARCHIVE
+    ),
     "unpackable": lambda: file_repairs.unpackable("tiny.7z"),
     "archive_too_large": lambda: file_repairs.archive_too_large("a.zip", 5000, 500_000_000),
     "nested_too_deep": lambda: file_repairs.nested_too_deep("a.zip/b.zip/c.zip/d.zip", 3),
@@ -112,6 +119,10 @@ EXAMPLES = {
     "not_a_notebook": lambda: _read(b"[]"),
     "no_cells": lambda: _read(b'{"nbformat": 4}'),
     "several_cells": lambda: _repaired(lambda cells: [*cells, {**cells[1], "source": ""}]),
+    "several_cells-unchanged": lambda: _repaired(_two_stubs),
+    "several_cells-joined": lambda: file_repairs.several_cells("relu", 3, [0, 2]),
+    "several_cells-many": lambda: file_repairs.several_cells("relu", 20, [14]),
+    "versions_of_merge": lambda: file_repairs.versions_of_merge("relu", "above"),
     "cell_type": lambda: _repaired(lambda cells: cells[1].update(cell_type="markdown")),
     "split_cell": lambda: _repaired(_split),
     "repaired_line": lambda: file_repairs.repaired_line(
