@@ -28,6 +28,7 @@ from grader.classroom.results import Record, read_record, read_records, write_re
 from grader.classroom.submissions.collect import (
     CollectedSubmission,
     StudentFolder,
+    entries_left_out,
     make_job,
     read_release_notebooks,
     student_folders,
@@ -108,6 +109,8 @@ def grade_class(
     """
     read_release_notebooks(workspace, assignment)
     folders = student_folders(workspace, assignment, folder)
+    if console is not None and (left_out := entries_left_out(assignment, folder)):
+        console.print(file_repairs.not_graded(left_out, assignment))
     with _exclusive_lock(workspace):
         state = start_or_resume(workspace, assignment, run, force)
         with (

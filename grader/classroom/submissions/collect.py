@@ -13,6 +13,7 @@ from typing import Any
 from grader.classroom.machine_errors import MachineError, is_of_machine, not_written
 from grader.classroom.submissions import limits
 from grader.classroom.submissions.cell_repair import repair, unanswered
+from grader.classroom.submissions.forms.name_patterns import is_of_program, kind_of
 from grader.classroom.submissions.forms.safe_names import is_escaped, path_in_submission, student_id
 from grader.classroom.submissions.student_files import (
     copy_files,
@@ -35,7 +36,7 @@ from grader.student.messages import file_repairs
 from grader.student.text import CourseError
 
 _MAX_NAMES = 100
-"""How many names in a student's folder are looked at for a message."""
+"""How many names in a folder are looked at for a message."""
 
 ReleaseNotebooks = Mapping[str, Mapping[str, Any]]
 """Parsed JSON of the release notebooks of an assignment, by name."""
@@ -120,7 +121,7 @@ def student_folders(
     notebooks = _notebook_names(workspace, assignment)
     if not folder.is_dir():
         raise CourseError(f"There is no folder {folder}.")
-    paths = sorted(p for p in folder.iterdir() if not p.name.startswith(".") and _is_folder(p))
+    paths = sorted(path for path in folder.iterdir() if _is_student(path, assignment))
     layout = f"{folder}/<student>/{assignment}/{notebooks[0]}.ipynb"
     if not paths:
         raise CourseError(f"No submission in {folder}. Lay them out as {layout}")
@@ -134,6 +135,42 @@ def student_folders(
             (StudentFolder(ids[path.name], path) for path in paths), key=lambda each: each.student
         )
     )
+
+
+def entries_left_out(assignment: str, folder: Path) -> list[str]:
+    """Return the names in a folder of submissions that may be submissions and are not graded.
+
+    These are notebooks and archives beside the folders of the students, and hidden folders with a
+    notebook or an archive near their top that have no folder for the assignment.
+    """
+    return sorted(
+        path_in_submission([path.name])
+        for path in folder.iterdir()
+        if not _is_student(path, assignment) and _has_notebook(path, depth=2)
+    )
+
+
+def _is_student(path: Path, assignment: str) -> bool:
+    """Return whether an entry of a folder of submissions is the folder of a student.
+
+    A hidden folder is one only if a submission is in it.
+    """
+    if is_of_program(path.name):
+        return False
+    return _is_folder(path / assignment if path.name.startswith(".") else path)
+
+
+def _has_notebook(path: Path, depth: int) -> bool:
+    """Return whether a path is a notebook or an archive, or a folder with one near its top."""
+    try:
+        if not path.is_dir():
+            return kind_of(path.name) in ("notebook", "archive", "unpackable")
+        if depth == 0 or is_of_program(path.name):
+            return False
+        inside = itertools.islice(path.iterdir(), _MAX_NAMES)
+        return any(_has_notebook(each, depth - 1) for each in inside)
+    except OSError:
+        return False
 
 
 def _student_ids(names: Sequence[str], *, own: bool) -> dict[str, str]:

@@ -78,6 +78,11 @@ def files_left_out(reason: str, count: int, first: Sequence[str]) -> str:
     return f"Left out: {', '.join(first)}{more} ({reason})."
 
 
+def not_graded(names: Sequence[str], assignment: str) -> str:
+    """Say which entries of a folder of submissions are in no folder of a student."""
+    return f"Not graded, since they are not in a folder <student>/{assignment}: {_listed(names)}."
+
+
 def escaped_folder_name(student: str) -> str:
     """Say that a student's folder has a name that cannot be used as it is."""
     return (

@@ -55,12 +55,14 @@ def test_each_grading_is_a_run_of_its_own_with_a_progress_bar(
     tiny: Workspace, tmp_path: Path
 ) -> None:
     (tmp_path / "in" / "someone" / ASSIGNMENT).mkdir(parents=True)
+    (tmp_path / "in" / "ben.zip").write_bytes(b"PK")
     console = Console(file=io.StringIO(), force_terminal=True, width=100)
     first = grade_class(tiny, ASSIGNMENT, tmp_path / "in", console=console)
     second = grade_class(tiny, ASSIGNMENT, tmp_path / "in", force=True)
     assert first[0].run != second[0].run
     assert isinstance(console.file, io.StringIO)
     assert "1/1" in console.file.getvalue()
+    assert "Not graded" in console.file.getvalue() and "ben.zip" in console.file.getvalue()
 
 
 def points(results: tuple[Result, ...]) -> dict[str, float]:

@@ -10,10 +10,15 @@ from typing import Any
 import pytest
 
 from grader.classroom.submissions import collect, submitted_files
-from grader.classroom.submissions.collect import CollectedSubmission, collect_all, make_job
+from grader.classroom.submissions.collect import (
+    CollectedSubmission,
+    collect_all,
+    entries_left_out,
+    make_job,
+)
 from grader.classroom.workspace import Workspace
 from grader.student.text import CourseError
-from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, notebook, write_submission
+from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, notebook, write, write_submission
 
 
 def collect_by_student(workspace: Workspace, folder: Path) -> dict[str, CollectedSubmission]:
@@ -88,6 +93,23 @@ def test_no_notebook_and_no_folder_are_told(tiny: Workspace, tmp_path: Path) -> 
         collected["empty"].problem == "tiny.ipynb was not handed in; there is no notebook at all."
     )
     assert collected["absent"].problem == "There is no folder 'week1' from this student."
+
+
+def test_a_hidden_folder_with_a_submission_is_a_students_and_no_other_is(
+    tiny: Workspace, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    for name in (".maria", "present", ".git", ".ipynb_checkpoints", "__MACOSX/._x"):
+        write_submission(folder, name, notebook(SOLUTIONS))
+    write(folder / ".ben" / "work" / "tiny.ipynb", notebook(SOLUTIONS))
+    (folder / "carl.zip").write_bytes(zipped({"tiny.ipynb": SOLVED}))
+    (folder / "tiny-checkpoint.ipynb").write_bytes(SOLVED)
+    (folder / ".DS_Store").touch()
+    (folder / ".config").mkdir()
+    collected = collect_by_student(tiny, folder)
+    assert collected["~2emaria"].unanswered == {NOTEBOOK: ()}
+    assert sorted(collected) == ["present", "~2emaria"]
+    assert entries_left_out(ASSIGNMENT, folder) == [".ben", "carl.zip"]
 
 
 def test_of_two_notebooks_the_readable_one_is_judged(tiny: Workspace, tmp_path: Path) -> None:

@@ -178,8 +178,8 @@ def original_name(name: str) -> str:
     return found
 
 
-def is_hidden_tool(name: str) -> bool:
-    """Return whether a folder is one that a program keeps for itself, and no student's."""
+def is_of_program(name: str) -> bool:
+    """Return whether a name is that of what a program keeps for itself, and no student's."""
     return name.casefold() == CHECKPOINT_FOLDER or _matches(name, JUNK)
 
 

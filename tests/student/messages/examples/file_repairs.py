@@ -62,6 +62,7 @@ EXAMPLES = {
     "files_left_out-more": lambda: file_repairs.files_left_out(
         file_repairs.TOO_MANY, 7, ["a.png", "b.png"]
     ),
+    "not_graded": lambda: file_repairs.not_graded([".ana", "ben.zip"], "week1"),
     "escaped_folder_name": lambda: file_repairs.escaped_folder_name("Jos~e9"),
     "not_stored": lambda: file_repairs.not_stored("IsADirectoryError: tiny.ipynb"),
     "took_too_long": lambda: file_repairs.took_too_long(120.0),
