@@ -23,27 +23,40 @@ from tests.sandboxed import SMALL, tier_here
 
 MEGABYTE = 1 << 20
 LIMIT = 150 * MEGABYTE
-LIMITS = replace(SMALL, memory=2 * LIMIT, job_memory=LIMIT, scratch=16 * MEGABYTE, processes=64)
+LIMITS = replace(
+    SMALL,
+    cell_seconds=8,
+    seconds=10,
+    memory=2 * LIMIT,
+    job_memory=LIMIT,
+    scratch=16 * MEGABYTE,
+    processes=64,
+)
 ALLOWED = {True: LIMIT // 5, False: 512 * MEGABYTE}
 """Beyond the limit, with and without control groups."""
 
 _CALLS = """\
-import ctypes, mmap, os, socket, time
+import ctypes, mmap, os, select, socket, threading, time
 libc = ctypes.CDLL(None)
 libc.mmap.restype = ctypes.c_void_p
 libc.munmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
 def map(size, protection, flags):
     size, none = ctypes.c_size_t(size), ctypes.c_long(0)
     return libc.mmap(None, size, protection, flags, -1, none)
-def in_children(count, act):
+def split(count):
+    start = map(2 * count * 4096, 3, 0x22)
+    ctypes.memset(start, 1, 1)
+    for number in range(count):
+        libc.mprotect(ctypes.c_void_p(start + 8192 * number), ctypes.c_size_t(4096), 1)
+def in_children(count, act, seconds=1):
     for _ in range(count):
         if not os.fork():
             try:
                 act()
-                time.sleep(1)
+                time.sleep(seconds)
             finally:
                 os._exit(0)
-    time.sleep(1)
+    time.sleep(seconds)
 """
 WAYS = {
     "private": "in_children(5, lambda: bytearray(b'x') * (80 << 20))",
@@ -85,7 +98,7 @@ def act():
         _, end = os.pipe()
         os.set_blocking(end, False)
         os.write(end, bytes(1 << 16))
-in_children(4, act)""",
+in_children(40, act)""",
     "page tables": """\
 def act():
     start = map(60 << 30, 1, 0x4022)
@@ -97,8 +110,55 @@ for number in range(4):
     open(str(number), "wb").write(bytes(8 << 20))
 bytes(100 << 20)""",
     "descriptors of memory": "os.memfd_create('x')",
+    "mappings": "split(32000)\nin_children(21, lambda: None)",
+    "mappings of a chain": """\
+split(32000)
+for _ in range(30):
+    if os.fork():
+        time.sleep(7)
+        os._exit(0)
+time.sleep(1)""",
+    "mappings of each": "in_children(40, lambda: split(32000), 3)",
+    "watches": """\
+def act():
+    pollers = [select.epoll() for _ in range(100)]
+    while True:
+        kept.append(os.eventfd(0))
+        for number in range(400, 500):
+            os.dup2(kept[-1], number)
+            for poller in pollers:
+                poller.register(number)
+kept = []
+in_children(3, act, 5)""",
+    "first threads that end": """\
+def end_first_thread():
+    def act():
+        time.sleep(0.3)
+        kept.append(bytearray(b"x") * (150 << 20))
+        time.sleep(3)
+        os._exit(0)
+    threading.Thread(target=act).start()
+    libc.syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)
+kept = []
+in_children(6, end_first_thread, 3)""",
+    "sockets of threads": """\
+def act():
+    libc.syscall(436, 1000, 1000, 2)
+    while True:
+        kept.append(socket.socketpair())
+        for each in kept[-1]:
+            each.setblocking(False)
+            try:
+                while True:
+                    each.send(bytes(1 << 16))
+            except BlockingIOError:
+                pass
+kept = []
+for _ in range(20):
+    threading.Thread(target=act, daemon=True).start()
+time.sleep(5)""",
 }
-FEW = ("private", "shared and unmapped", "page tables")
+FEW = ("private", "shared and unmapped", "page tables", "mappings")
 
 
 @contextlib.contextmanager

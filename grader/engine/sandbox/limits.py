@@ -4,6 +4,8 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_QUEUED_SIGNALS = 1024
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -86,6 +88,7 @@ def limit_process(limits: Limits, base_size: int, count_processes: bool, reserve
         resource.RLIMIT_NOFILE: (limits.descriptors, limits.descriptors),
         resource.RLIMIT_CORE: (0, 0),
         resource.RLIMIT_MEMLOCK: (0, 0),
+        resource.RLIMIT_SIGPENDING: (_QUEUED_SIGNALS, _QUEUED_SIGNALS),
     }
     if count_processes:
         most = limits.processes

@@ -1,5 +1,6 @@
 import os
 import resource
+import signal
 from pathlib import Path
 
 from grader.engine.sandbox.limits import Limits, limit_process
@@ -29,6 +30,22 @@ def _limited(folder: str) -> list[bool]:
 
 def test_memory_files_and_descriptors_end_where_the_limits_say(tmp_path: Path) -> None:
     assert in_fresh_child(_limited, str(tmp_path)) == [False] * 2 + [True] * 3
+
+
+def _queued() -> int:
+    signals = [signal.SIGRTMIN]
+    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    limit_process(Limits(), memory.private_address_space(), count_processes=False)
+    for _ in range(3000):
+        os.kill(os.getpid(), signal.SIGRTMIN)
+    received = 0
+    while signal.sigtimedwait(signals, 0):
+        received += 1
+    return received
+
+
+def test_few_signals_wait_for_a_process() -> None:
+    assert 0 < in_fresh_child(_queued) < 1100
 
 
 def test_no_limit_can_be_raised_again() -> None:

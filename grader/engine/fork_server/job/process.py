@@ -156,7 +156,7 @@ def restrict(job: Job, limits: Limits, scratch: str, supervisor: socket.socket) 
                 signals=not confined or landlock.version() >= landlock.SIGNALS,
                 attributes=not confined,
                 only_countable_memory=only_countable_memory,
-                notify_on_sockets=only_countable_memory,
+                notify_on_buffers=only_countable_memory,
                 is_first=confined or only_countable_memory,
             ),
             supervisor,
@@ -176,8 +176,9 @@ def _filter_system_calls(rules: seccomp.Filter, supervisor: socket.socket) -> No
     except OSError:
         if rules.notify_on_fork:
             raise
-        # Another program has a listener. Without one there are no locks.
-        listener = seccomp.install(rules._replace(notify_on_lock=False, notify_on_sockets=False))
+        # Another program has a listener. Without one there are no locks, and no pipes or sockets
+        # where they cannot be counted.
+        listener = seccomp.install(rules._replace(notify_on_lock=False, notify_on_buffers=False))
     if listener is not None:
         protocol.send_descriptors(supervisor, b"listener", [listener])
         os.close(listener)

@@ -5,16 +5,14 @@ keep the others from reading it. `flock` is done here, on a duplicate of the des
 student code cannot exchange the file between the check and the lock.
 """
 
-import contextlib
 import errno
 import fcntl
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
-from grader.engine.sandbox.linux import memory, processes, waiting_calls
+from grader.engine.fork_server.job.budget import Budget
+from grader.engine.sandbox.linux import waiting_calls
 from grader.engine.sandbox.linux.syscalls import syscall_number
 from grader.engine.sandbox.linux.waiting_calls import WaitingCall
 
@@ -23,6 +21,8 @@ _MACHINE: Final = os.uname().machine
 _SOCKETPAIR: Final = syscall_number("socketpair", _MACHINE)
 _FLOCK: Final = syscall_number("flock", _MACHINE)
 _FCNTL: Final = syscall_number("fcntl", _MACHINE)
+_EPOLL_CTL: Final = syscall_number("epoll_ctl", _MACHINE)
+_PIPES: Final = tuple(syscall_number(name, _MACHINE) for name in ("pipe", "pipe2"))
 
 
 @dataclass
@@ -34,14 +34,12 @@ class Responder:
     listener : int
     scratch : str
         The only folder whose files may be locked.
-    forks_left : int
-    socket_pairs_left : int
+    budget : Budget
     """
 
     listener: int
     scratch: str
-    forks_left: int
-    socket_pairs_left: int = field(default_factory=memory.max_socket_pairs)
+    budget: Budget
     _waiting: list[tuple[WaitingCall, int]] = field(default_factory=list)
 
     def respond(self) -> None:
@@ -54,10 +52,13 @@ class Responder:
         elif call.number == _FCNTL:
             self._lock_part(call)
         elif call.number == _SOCKETPAIR:
-            self._make_sockets(call)
+            self._allow_or_fail(call, self.budget.take_socket_pair(), errno.ENFILE)
+        elif call.number in _PIPES:
+            self._allow_or_fail(call, self.budget.take_pipe(), errno.ENFILE)
+        elif call.number == _EPOLL_CTL:
+            self._allow_or_fail(call, self.budget.take_watch(), errno.ENOSPC)
         else:
-            self._allow_or_fail(call, self.forks_left > 0, errno.EAGAIN)
-            self.forks_left -= 1
+            self._allow_or_fail(call, self.budget.take_fork(), errno.EAGAIN)
 
     def try_again(self) -> None:
         """Try the locks again that another process of the job had."""
@@ -127,7 +128,7 @@ class Responder:
         file in this moment gets no more than a shared lock: it can write to no other file.
         """
         if self._is_own(f"/proc/{call.thread}/fd/{call.arguments[0] & 0xFFFFFFFF}"):
-            waiting_calls.allow(self.listener, call)
+            self._allow_or_fail(call, self.budget.take_part_lock(), errno.ENOLCK)
         else:
             waiting_calls.complete(self.listener, call)
 
@@ -139,24 +140,3 @@ class Responder:
         except OSError:
             return False
         return is_file and path.startswith(f"{self.scratch}/")
-
-    def _make_sockets(self, call: WaitingCall) -> None:
-        if self.socket_pairs_left <= 0:
-            self.socket_pairs_left = memory.max_socket_pairs() - _count_sockets() // 2
-        self._allow_or_fail(call, self.socket_pairs_left > 0, errno.ENFILE)
-        self.socket_pairs_left -= 1
-
-
-def _count_sockets() -> int:
-    """Return how many sockets the processes of the job have."""
-    found: set[str] = set()
-    for pid in processes.descendants(os.getpid()):
-        found.update(each for each in _open_files(pid) if each.startswith("socket:"))
-    return len(found)
-
-
-def _open_files(pid: int) -> Iterator[str]:
-    with contextlib.suppress(OSError):
-        for name in os.listdir(f"/proc/{pid}/fd"):
-            with contextlib.suppress(OSError):
-                yield os.readlink(Path(f"/proc/{pid}/fd", name))

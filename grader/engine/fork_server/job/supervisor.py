@@ -16,6 +16,7 @@ from typing import Final, NoReturn
 
 from grader.engine.fork_server import protocol
 from grader.engine.fork_server.job import process, scratch_folder
+from grader.engine.fork_server.job.budget import Budget
 from grader.engine.fork_server.job.responses import Responder
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.linux import cgroup, libc, memory, namespaces, processes
@@ -42,6 +43,7 @@ class _JobState:
     limits : Limits
     base : Usage
         The memory of the zygote.
+    mappings : MappingCounter
     group : Group or None
     scratch : str
     is_on_disk : bool
@@ -51,6 +53,7 @@ class _JobState:
     pid: int
     limits: Limits
     base: memory.Usage
+    mappings: memory.MappingCounter
     group: cgroup.Group | None
     scratch: str
     is_on_disk: bool
@@ -86,6 +89,7 @@ def _supervise(judge: socket.socket, job: process.Job) -> None:
     sandbox = job.sandbox
     isolated = sandbox.tier is Tier.ISOLATED
     base = memory.usage(os.getpid())
+    mappings = memory.MappingCounter(memory.count_mappings(os.getpid(), memory.MAX_MAPPINGS))
     limits = Limits(**protocol.receive_json(judge))
     if isolated:
         namespaces.enter_job_namespaces(limits.scratch, limits.files)
@@ -107,7 +111,7 @@ def _supervise(judge: socket.socket, job: process.Job) -> None:
     libc.drop_capabilities()
     # Python's handler for SIGINT is the only one that a signal from the job could trigger.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    state = _JobState(pid, limits, base, job.group, scratch, not isolated)
+    state = _JobState(pid, limits, base, mappings, job.group, scratch, not isolated)
     state.free_at_start = _free_space(scratch)
     try:
         _watch(state, judge, ours)
@@ -157,7 +161,8 @@ def _watch(state: _JobState, judge: socket.socket, notebook: socket.socket) -> N
                 poll.unregister(descriptor)
                 _, descriptors = protocol.receive_descriptors(notebook)
                 for listener in descriptors[:1]:
-                    state.responder = Responder(listener, state.scratch, state.limits.processes)
+                    budget = Budget(state.limits.processes)
+                    state.responder = Responder(listener, state.scratch, budget)
                     poll.register(listener, select.POLLIN)
             elif state.responder is not None:
                 state.responder.respond()
@@ -177,6 +182,8 @@ def _exceeded_limit(state: _JobState) -> str | None:
     """Check the limits that the kernel does not enforce; return which one was exceeded."""
     now = time.monotonic()
     state.next_check = now + _CHECK_SECONDS
+    if processes.kill_uncountable(processes.descendants(os.getpid())):
+        state.next_check = now + _SHORT_CHECK_SECONDS
     if state.responder is not None and state.responder.has_waiting:
         state.responder.try_again()
         state.next_check = now + _SHORT_CHECK_SECONDS
@@ -197,8 +204,12 @@ def _exceeds_memory(state: _JobState, now: float) -> bool:
     if state.group is not None:
         return cgroup.has_run_out(state.group)
     files = None if state.is_on_disk else memory.size_of_files(state.scratch)
-    limit = state.limits.job_memory
-    used = memory.used_together(processes.descendants(os.getpid()), state.base, limit, files)
+    pids = processes.descendants(os.getpid())
+    mappings = state.mappings.count(pids)
+    if mappings > memory.MAX_MAPPINGS:
+        return True
+    limit = state.limits.job_memory - memory.size_of_mappings(mappings, len(pids))
+    used = memory.used_together(pids, state.base, limit, files)
     # The next check comes before all processors together can allocate the rest.
     pause = (limit - used) / (_ALLOCATED_PER_SECOND * (os.cpu_count() or 1))
     state.next_check = min(state.next_check, now + max(_SHORT_CHECK_SECONDS, pause))

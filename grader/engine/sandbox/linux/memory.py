@@ -2,12 +2,22 @@
 
 Only what `/proc` shows of a process that exists can be counted. So a job without a group has a
 filter of system calls that refuses memory which belongs to no process: see
-`grader.engine.sandbox.linux.seccomp.Filter`.
+`grader.engine.sandbox.linux.seccomp.Filter`. What the kernel needs for the job is
+
+- counted: page tables, threads, mappings;
+- limited to a number: pipes, pairs of sockets, what epoll watches, locks on parts of files (see
+  `grader.engine.fork_server.job.budget`); processes, descriptors, files and their names, queued
+  signals (`grader.engine.sandbox.limits`);
+- refused, because `grader.engine.sandbox.linux.syscalls` has no such calls: memfd, System V and
+  POSIX shared memory, semaphores and message queues, inotify and fanotify, timers besides
+  `setitimer`, keys, io_uring, BPF, `splice`, mounts, extended attributes, other sockets; and by
+  their arguments huge pages, larger buffers, descriptors in messages.
 """
 
 import os
 import socket
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,6 +26,20 @@ _KILOBYTE: Final = 1024
 _THREAD: Final = 24 << 10
 # Of all sockets of a job together; a socket can hold as much as its send buffer.
 _SOCKET_BYTES: Final = 128 << 20
+# Of all pipes of a job together; each has 16 pages.
+_PIPE_BYTES: Final = 64 << 20
+_PIPE_PAGES: Final = 16
+# A mapping, its part of a tree, and what leads from its pages to it.
+_MAPPING: Final = 384
+# After a fork, each mapping has a link to the one of each process before.
+_LINK: Final = 64
+_BLOCK: Final = 1 << 16
+
+MAX_MAPPINGS: Final = 1 << 16
+"""How many mappings the processes of a job may have together, besides those they start with.
+
+One process may have as many by default. Counting them takes 0.1 s, in which a job can do a lot.
+"""
 
 
 class Usage(NamedTuple):
@@ -110,6 +134,68 @@ def _without_files(usages: Iterable[Usage], files: int | None) -> list[Usage]:
     return [each if files is None else each._replace(shared=0) for each in usages]
 
 
+@dataclass
+class MappingCounter:
+    """Counts the mappings of a job's processes, beyond those that each starts with.
+
+    Parameters
+    ----------
+    base : int
+        How many the process has that they were forked from.
+    """
+
+    base: int
+    _known: dict[int, tuple[str, int]] = field(default_factory=dict)
+
+    def count(self, pids: Iterable[int]) -> int:
+        """Return how many there are; if they are too many, a larger number than allowed.
+
+        Those of a process that has not run since the last time are not counted again.
+        """
+        known, self._known = self._known, {}
+        total = 0
+        for pid in pids:
+            executed = _executed(pid)
+            before, number = known.get(pid, ("", 0))
+            if not executed or executed != before:
+                number = count_mappings(pid, self.base + MAX_MAPPINGS + 1 - total)
+            self._known[pid] = (executed, number)
+            total += max(0, number - self.base)
+            if total > MAX_MAPPINGS:
+                break
+        return total
+
+
+def size_of_mappings(count: int, processes: int) -> int:
+    """Return how many bytes of the kernel some mappings of so many processes take at most."""
+    return count * (_MAPPING + _LINK * processes)
+
+
+def count_mappings(pid: int, most: int) -> int:
+    """Return the number of mappings of a process; if it is more than the most, that or more."""
+    found = 0
+    try:
+        with open(f"/proc/{pid}/maps", "rb", buffering=0) as maps:
+            while found <= most and (block := maps.read(_BLOCK)):
+                found += block.count(b"\n")
+    except OSError:
+        pass
+    return found
+
+
+def _executed(pid: int) -> str:
+    """Return what is the same later if a process has not run; nothing if that cannot be said."""
+    try:
+        text = Path(f"/proc/{pid}/status").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    lines = text.splitlines()
+    # Switches are only known of the first thread.
+    if "Threads:\t1" not in lines or any(line.startswith("State:\tR") for line in lines):
+        return ""
+    return " ".join(line for line in lines if "ctxt_switches" in line)
+
+
 def size_of_files(folder: str) -> int:
     """Return the bytes of all files of a file system in memory, also of those without a name."""
     found = os.statvfs(folder)
@@ -119,6 +205,11 @@ def size_of_files(folder: str) -> int:
 def private_address_space() -> int:
     """Return the bytes that this process may write to and shares with no other."""
     return _fields(os.getpid(), "status")["VmData"]
+
+
+def max_pipes() -> int:
+    """Return how many pipes a job may have."""
+    return max(8, _PIPE_BYTES // (_PIPE_PAGES * os.sysconf("SC_PAGE_SIZE")))
 
 
 def max_socket_pairs() -> int:

@@ -4,10 +4,12 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _PAUSE = 0.002
+# In `/proc/PID/stat`, counted from the state.
+_THREADS_FIELD = 17
 
 
 def descendants(ancestor: int) -> list[int]:
@@ -42,6 +44,27 @@ def _parent_pids() -> Iterator[tuple[int, int]]:
             continue
         # The name of the program is in parentheses and can contain anything.
         yield pid, int(text.rpartition(")")[2].split()[1])
+
+
+def kill_uncountable(pids: Iterable[int]) -> bool:
+    """Kill the processes whose first thread has ended while others go on; return if there are any.
+
+    `/proc` shows neither the memory nor the files of such a process. Only student code that calls
+    the kernel itself gets there; a process that is ending may, too, and for it nothing changes.
+    """
+    found = False
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            pidfd = os.pidfd_open(pid)
+            try:
+                text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+                fields = text.rpartition(")")[2].split()
+                if fields[0] == "Z" and int(fields[_THREADS_FIELD]) > 1:
+                    found = True
+                    signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+            finally:
+                os.close(pidfd)
+    return found
 
 
 def prefer_for_oom_killer() -> None:

@@ -33,7 +33,7 @@ _LOAD, _RETURN, _AND = 0x20, 0x06, 0x54
 _EQUAL, _ANY_BIT = 0x15, 0x45
 _NUMBER_AT, _ARCHITECTURE_AT = 0, 4
 
-_THREAD = 0x00010000  # CLONE_THREAD
+_THREAD, _FILES = 0x00010000, 0x00000400  # CLONE_THREAD, CLONE_FILES
 # All flags of clone that create a namespace: time, mount, cgroup, uts, ipc, user, pid, net.
 _NAMESPACES = 0x80 | 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x60000000
 
@@ -56,9 +56,10 @@ class Filter(NamedTuple):
         Whether modes and times of files may be changed.
     only_countable_memory : bool
         Whether to refuse memory that belongs to no process: shared memory that can outlive its
-        mapping, and larger pipes.
-    notify_on_sockets : bool
-        A pair of sockets waits for a response; the memory in its buffers belongs to no process.
+        mapping, huge pages, larger pipes, and without `notify_on_buffers` what waits with it.
+    notify_on_buffers : bool
+        A pair of sockets, a pipe and a descriptor that epoll shall watch wait for a response; the
+        memory in them belongs to no process.
     is_first : bool
         Whether another filter may be installed; see `refuse`.
     """
@@ -68,13 +69,13 @@ class Filter(NamedTuple):
     signals: bool = True
     attributes: bool = True
     only_countable_memory: bool = False
-    notify_on_sockets: bool = False
+    notify_on_buffers: bool = False
     is_first: bool = False
 
     @property
     def needs_listener(self) -> bool:
         """Whether a system call may wait for a response."""
-        return self.notify_on_fork or self.notify_on_lock or self.notify_on_sockets
+        return self.notify_on_fork or self.notify_on_lock or self.notify_on_buffers
 
 
 def _argument(index: int) -> int:
@@ -93,7 +94,8 @@ _NOT_IMPLEMENTED: Final = _return(_ERRNO | errno.ENOSYS)
 _ALLOWED: Final = _return(_ALLOW)
 _WAITS: Final = _return(_NOTIFY)
 
-_SHARED, _ANONYMOUS = 0x01, 0x20  # MAP_SHARED, which MAP_SHARED_VALIDATE contains
+# MAP_SHARED, which MAP_SHARED_VALIDATE contains
+_SHARED, _ANONYMOUS, _HUGE_PAGES = 0x01, 0x20, 0x40000
 _UNIX: Final = 1
 # SOCK_STREAM and SOCK_SEQPACKET: they only send to their peer. A datagram socket sends to any
 # socket of the machine that has a name; the kernel makes one for SOCK_RAW, too.
@@ -103,6 +105,8 @@ _SOCKET_TYPES: Final = tuple(kind | flags for kind in _CONNECTED for flags in _S
 # F_SETOWN, F_SETSIG, F_SETOWN_EX, F_NOTIFY make the kernel send signals; F_SETLEASE delays others.
 _REFUSED_FOR_DESCRIPTORS: Final = (8, 10, 15, 1026, 1024)
 _SET_PIPE_SIZE: Final = 1031
+_WATCH: Final = 1  # EPOLL_CTL_ADD
+_CLOSE_ON_EXEC: Final = 4  # CLOSE_RANGE_CLOEXEC
 
 SET_LOCK: Final = (6, 7, 37, 38)
 """The commands of fcntl that lock a part of a file: F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW.
@@ -142,6 +146,7 @@ def _mmap(rules: Filter) -> _Part:
         return [_ALLOWED]
     return [
         (_LOAD, 0, 0, _argument(3)),
+        (_ANY_BIT, 2, 0, _HUGE_PAGES),
         (_ANY_BIT, 0, 2, _ANONYMOUS),
         (_ANY_BIT, 0, 1, _SHARED),
         _REFUSED,
@@ -155,7 +160,10 @@ def _clone(rules: Filter) -> _Part:
         (_LOAD, 0, 0, _argument(0)),
         (_ANY_BIT, 0, 1, _NAMESPACES),
         _REFUSED,
-        (_ANY_BIT, 0, 1, _THREAD),
+        (_ANY_BIT, 0, 3, _THREAD),
+        # Only the descriptors of a process's first thread are counted.
+        (_ANY_BIT, 1, 0, _FILES),
+        _REFUSED,
         _ALLOWED,
         fork,
     ]
@@ -165,13 +173,20 @@ def _rules_for_arguments(rules: Filter) -> dict[str, _Part]:
     """Return the instructions for the calls that are not simply allowed."""
     signals = [_ALLOWED] if rules.signals else [_REFUSED]
     attributes = [_ALLOWED] if rules.attributes else [_REFUSED]
-    pair = _WAITS if rules.notify_on_sockets else _ALLOWED
+    buffers = _ALLOWED
+    if rules.notify_on_buffers or rules.only_countable_memory:
+        buffers = _WAITS if rules.notify_on_buffers else _REFUSED
     return {
         **dict.fromkeys(ATTRIBUTES, attributes),
         "clone": _clone(rules),
         # Their arguments are in memory, which a filter cannot read.
         "clone3": [_NOT_IMPLEMENTED],
         "openat2": [_NOT_IMPLEMENTED],
+        # A thread never gets descriptors of its own (CLOSE_RANGE_UNSHARE).
+        "close_range": _allow_only(2, (0, _CLOSE_ON_EXEC)),
+        "pipe": [buffers],
+        "pipe2": [buffers],
+        "epoll_ctl": _match(1, (_WATCH,), buffers, _ALLOWED),
         # TCGETS, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX; never TIOCSTI or the like.
         "ioctl": _allow_only(1, (0x5401, 0x541B, 0x5421, 0x5450, 0x5451)),
         # PR_SET_NAME, for threads.
@@ -183,7 +198,7 @@ def _rules_for_arguments(rules: Filter) -> dict[str, _Part]:
         # Its own limits and processors only.
         "prlimit64": _allow_only(0, (0,)),
         "sched_setaffinity": _allow_only(0, (0,)),
-        "socketpair": [*_refuse_unless(0, _UNIX), *_match(1, _SOCKET_TYPES, pair, _REFUSED)],
+        "socketpair": [*_refuse_unless(0, _UNIX), *_match(1, _SOCKET_TYPES, buffers, _REFUSED)],
         "kill": signals,
         "tkill": signals,
         "tgkill": signals,

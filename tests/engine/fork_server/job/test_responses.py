@@ -1,12 +1,21 @@
 """A job locks the files of its own folder as anywhere, and no file that others read."""
 
+import errno
 import fcntl
+import os
+import select
+import socket
 import struct
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from grader.engine.fork_server import Cell, ForkServer
+from grader.engine.fork_server import Cell, ForkServer, protocol
+from grader.engine.fork_server.job.budget import Budget
+from grader.engine.fork_server.job.responses import Responder
+from grader.engine.sandbox.linux import libc, seccomp
+from tests.engine.sandbox.children import in_fresh_child
 
 ATTEMPTS = """\
 import fcntl, struct
@@ -141,3 +150,47 @@ def test_what_is_no_file_or_not_open_cannot_be_locked(server: ForkServer) -> Non
         "    except OSError as error:\n        print(error.errno)"
     )
     assert shown(server, source) == "9\n1\n"
+
+
+def _tries(name: str) -> list[int]:
+    """The errors of five attempts, of which the responder allows two."""
+    folder = tempfile.mkdtemp()
+    ours, theirs = socket.socketpair()
+    libc.drop_capabilities()
+    child = os.fork()
+    if not child:
+        file = os.open(f"{folder}/a", os.O_RDWR | os.O_CREAT)
+        rules = seccomp.Filter(notify_on_lock=True, notify_on_buffers=True)
+        listener = seccomp.install(rules)
+        assert listener is not None
+        protocol.send_descriptors(theirs, b"listener", [listener])
+        os.close(listener)
+        poller, events = select.epoll(), [os.eventfd(0) for _ in range(5)]
+        attempts = {
+            "lock": lambda at: fcntl.lockf(file, fcntl.LOCK_EX, 1, 2 * at),
+            "watch": lambda at: poller.register(events[at]),
+        }
+        errors = []
+        for at in range(5):
+            try:
+                attempts[name](at)
+                errors.append(0)
+            except OSError as error:
+                errors.append(error.errno or -1)
+        theirs.send(bytes(errors))
+        os._exit(0)
+    theirs.close()
+    _, (listener,) = protocol.receive_descriptors(ours)
+    responder = Responder(listener, folder, Budget(0, watches=2, part_locks=2))
+    poll = select.poll()
+    for descriptor in (ours.fileno(), listener):
+        poll.register(descriptor, select.POLLIN)
+    while ours.fileno() not in [ready for ready, _ in poll.poll()]:
+        responder.respond()
+    os.waitpid(child, 0)
+    return list(ours.recv(5))
+
+
+@pytest.mark.parametrize(("name", "error"), [("lock", errno.ENOLCK), ("watch", errno.ENOSPC)])
+def test_what_takes_memory_of_no_process_has_a_number(name: str, error: int) -> None:
+    assert in_fresh_child(_tries, name) == [0, 0, error, error, error]

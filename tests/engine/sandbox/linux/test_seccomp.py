@@ -32,7 +32,7 @@ FILTERS: Final = (
     seccomp.Filter(signals=False),
     seccomp.Filter(attributes=False),
     seccomp.Filter(notify_on_lock=True),
-    seccomp.Filter(only_countable_memory=True, notify_on_sockets=True, is_first=True),
+    seccomp.Filter(only_countable_memory=True, notify_on_buffers=True, is_first=True),
 )
 
 
@@ -105,6 +105,10 @@ def test_calls_that_depend_on_their_arguments(machine: str) -> None:
         0x40000000,
     ):
         assert said("clone", fork | flag) == said("clone", thread | flag) == REFUSED
+    own_descriptors = thread & ~0x400
+    assert said("clone", own_descriptors) == REFUSED
+    assert said("close_range", 3, 9, 0) == said("close_range", 3, 9, 4) == ALLOWED
+    assert said("close_range", 3, 9, 2) == said("close_range", 3, 9, 6) == REFUSED
     assert said("clone3") == said("openat2") == UNKNOWN
     assert said("ioctl", 0, 0x5401) == ALLOWED
     assert said("ioctl", 0, 0x5412) == REFUSED
@@ -134,7 +138,7 @@ def test_sockets_that_send_to_others_than_their_peer_are_never_made(
     said = evaluate_filter(machine, number, domain, kind | flags)
     harmless = domain == 1 and kind in (1, 5) and not flags & ~0x80800
     assert said == (ALLOWED if harmless else REFUSED)
-    counted = seccomp.Filter(notify_on_sockets=True)
+    counted = seccomp.Filter(notify_on_buffers=True)
     said = evaluate_filter(machine, number, domain, kind | flags, rules=counted)
     assert said == (ASKED if harmless else REFUSED)
 
@@ -163,9 +167,12 @@ def test_no_lock_is_made_unasked(
 @pytest.mark.parametrize("machine", MACHINES)
 @pytest.mark.parametrize(
     ("flags", "is_countable"),
-    [(0x22, True), (0x4022, True), (0x1, True), (0x3, True), (0x21, False), (0x23, False)],
+    [
+        *[(0x22, True), (0x4022, True), (0x1, True), (0x3, True), (0x21, False), (0x23, False)],
+        *[(0x40022, False), (0x40001, False), (0x40021, False)],
+    ],
 )
-def test_shared_memory_without_a_file_is_refused_where_it_cannot_be_counted(
+def test_memory_of_no_process_is_refused_where_it_cannot_be_counted(
     machine: str, flags: int, is_countable: bool
 ) -> None:
     number = syscall_number("mmap", machine)
@@ -174,6 +181,43 @@ def test_shared_memory_without_a_file_is_refused_where_it_cannot_be_counted(
     said = evaluate_filter(machine, number, 0, 4096, 3, flags, rules=counted)
     assert said == (ALLOWED if is_countable else REFUSED)
     assert evaluate_filter(machine, number, 0, 4096, 3, flags) == ALLOWED
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("socketpair", (1, 1)),
+        ("pipe", ()),
+        ("pipe2", (0, 0x80000)),
+        ("epoll_ctl", (3, 1)),
+    ],
+)
+def test_buffers_are_asked_for_or_refused_where_they_cannot_be_counted(
+    machine: str, name: str, arguments: tuple[int, ...]
+) -> None:
+    number = syscall_number(name, machine)
+    if number is None:
+        assert (name, machine) == ("pipe", "aarch64")
+        return
+    said = {
+        rules: evaluate_filter(machine, number, *arguments, rules=rules)
+        for rules in (
+            OPEN,
+            seccomp.Filter(only_countable_memory=True, notify_on_buffers=True),
+            seccomp.Filter(only_countable_memory=True),
+        )
+    }
+    assert list(said.values()) == [ALLOWED, ASKED, REFUSED]
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_epoll_forgets_and_changes_unasked(machine: str) -> None:
+    number = syscall_number("epoll_ctl", machine)
+    assert number is not None
+    counted = seccomp.Filter(only_countable_memory=True)
+    for operation in (2, 3):
+        assert evaluate_filter(machine, number, 3, operation, rules=counted) == ALLOWED
 
 
 def test_a_second_filter_refuses_more_and_is_the_last() -> None:
