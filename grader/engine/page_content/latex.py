@@ -66,3 +66,14 @@ def without_other_commands(text: str) -> str:
     return _COMMAND.sub(
         lambda found: found[0] if found[1] in COMMANDS else f"\\{_JOINER}{found[1]}", text
     )
+
+
+_TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
+
+
+def without_tags(text: str) -> str:
+    r"""Return a formula in which no ``<`` begins a tag of HTML: ``a<b`` becomes ``a< b``.
+
+    MathJax draws both alike. Not every program that shows a notebook escapes its formulas.
+    """
+    return _TAG_START.sub("< ", text)

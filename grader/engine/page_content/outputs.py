@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from grader.engine.page_content.colors import has_few_colors, with_few_colors, without_colors
 from grader.engine.page_content.html import rebuilt_html
-from grader.engine.page_content.latex import without_other_commands
+from grader.engine.page_content.latex import without_other_commands, without_tags
 from grader.engine.page_content.markdown import rebuilt_markdown
 from grader.student.messages import grading_problems
 
@@ -149,7 +149,7 @@ _SHOWN: Final[Mapping[str, Callable[[object], str | None]]] = {
     "text/plain": lambda value: with_few_colors(_text(value)),
     "text/html": lambda value: rebuilt_html(_text(value)),
     "text/markdown": lambda value: rebuilt_markdown(_text(value)),
-    "text/latex": lambda value: without_other_commands(_text(value)),
+    "text/latex": lambda value: without_tags(without_other_commands(_text(value))),
     "image/png": _image(_PNG),
     "image/jpeg": _image(_JPEG),
 }

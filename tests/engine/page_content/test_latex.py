@@ -2,11 +2,12 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.engine.page_content.latex import COMMANDS, without_other_commands
-from tests.engine.page_content.payloads import FORMULAS
+from grader.engine.page_content.latex import COMMANDS, without_other_commands, without_tags
+from tests.engine.page_content.payloads import FORMULAS, HTML
 
 CHECKOUT = Path(__file__).parents[3]
 
@@ -35,6 +36,14 @@ def test_no_way_of_writing_leaves_a_command(text):
     once = without_other_commands(text)
     assert commands_in(once) <= COMMANDS
     assert without_other_commands(once) == once
+
+
+@given(st.text(alphabet="<>/!? ab=\"'") | st.sampled_from(HTML))
+def test_a_formula_holds_no_tag_and_nothing_but_spaces_is_added(text):
+    made = without_tags(text)
+    assert not BeautifulSoup(made, "html.parser").find_all(True)
+    assert made.replace(" ", "") == text.replace(" ", "")
+    assert without_tags(made) == made
 
 
 def test_what_looks_like_a_command_can_still_be_read():

@@ -101,3 +101,8 @@ def test_a_text_in_lines_is_joined():
 
 def test_all_payloads_are_rebuilt():
     assert sum(rebuilt_output(output) is not None for output in outputs()) > 100
+
+
+def test_a_formula_of_latex_holds_no_tag():
+    made = shown("text/latex", r"\begin{align}a<b\end{align}<textarea>")
+    assert made["data"]["text/latex"] == r"\begin{align}a< b\end{align}< textarea>"
