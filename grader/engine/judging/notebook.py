@@ -80,6 +80,11 @@ class CodeCell:
         return str(self.metadata.get("grade_id"))
 
     @property
+    def exercise(self) -> str:
+        """The exercise that is to be solved in the cell, empty if it is of another kind."""
+        return self.grade_id if self.metadata.get("solution") else ""
+
+    @property
     def is_test(self) -> bool:
         """Whether the cell is an autograded test, and not a manually graded solution."""
         return bool(self.metadata.get("grade")) and not self.metadata.get("solution")
@@ -146,7 +151,7 @@ def judge_notebook(
             outputs = [dict(output) for output in run.outputs.get(cell.id, [])]
             target = executed["cells"][cell.index]
             target["execution_count"] = None
-            judge.add_cell(to_run.source, outputs)
+            judge.add_cell(to_run.source, outputs, cell.exercise)
             if to_run.graded:
                 test = tests[cell.grade_id]
                 outcome = judge.judge(_as_test(test), cell.id)

@@ -144,6 +144,11 @@ def missing_import(error: object, line: int) -> str:
     return f"{error}; line {line} of its cell imports it"
 
 
+def silent_magic(name: str) -> str:
+    """Say that a cell begins with a magic that does not run its code in the notebook."""
+    return f"%%{name[:40]} does not run the code below it in this notebook"
+
+
 def cell_failed(name: str, reason: str, line: int | None) -> str:
     """Say why the cell that defines a name did not define it."""
     where = f", line {line}" if line else ""

@@ -10,6 +10,7 @@ from grader.student.text.cells import (
     enable_definitions,
     read_cell,
     repair_typing,
+    silent_magic,
 )
 from grader.student.text.errors import CourseError, DataError
 from grader.student.text.escapes import printable
@@ -47,5 +48,6 @@ __all__ = [
     "printable",
     "read_cell",
     "repair_typing",
+    "silent_magic",
     "wrap_lines",
 ]

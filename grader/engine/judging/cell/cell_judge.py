@@ -74,10 +74,15 @@ class CellJudge:
     def __post_init__(self) -> None:
         self._static_modules = static_modules(self.files)
 
-    def add_cell(self, source: str, outputs: Sequence[Mapping[str, Any]] = ()) -> None:
-        """Note what the text of the next cell defines, or why it did not."""
+    def add_cell(
+        self, source: str, outputs: Sequence[Mapping[str, Any]] = (), exercise: str = ""
+    ) -> None:
+        """Note what the text of the next cell defines, or why it did not.
+
+        If it is the cell of an exercise, this is what it was to define.
+        """
         add_cell(source, self._static_namespace, self._static_modules)
-        self._failed_cells.add(source, outputs)
+        self._failed_cells.add(source, outputs, exercise)
 
     def judge(self, test: GradedTest, cell_id: str) -> CellOutcome:
         """Run the test of the last cell that was added; the outputs are the test's alone."""

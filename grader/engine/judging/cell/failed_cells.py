@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.student.messages import grading_problems
-from grader.student.text import definitions_in, read_cell
+from grader.student.text import definitions_in, read_cell, silent_magic
 
 _COLORS = re.compile(r"\x1b\[[0-9;]*m")
 _LINE = re.compile(r"Cell In\[\d{1,9}\], line (\d{1,6})\b")
+_CELL_MAGICS = re.compile(r"\s*(?:%%[^\n]*(?:\n\s*|\Z))+")
 _USAGE_ERROR = re.compile(r"^(?:UsageError|ERROR): *([^\n]{1,300})", re.MULTILINE)
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 _MAX_TEXT = 300
@@ -22,8 +23,8 @@ class FailedCells:
     def __init__(self) -> None:
         self._reasons: dict[str, str] = {}
 
-    def add(self, source: str, outputs: Sequence[Output]) -> None:
-        """Note a cell that was executed, and its outputs."""
+    def add(self, source: str, outputs: Sequence[Output], exercise: str = "") -> None:
+        """Note a cell that was executed, its outputs, and the exercise that it was to solve."""
         error = _error_of(source, outputs)
         if error is None:
             if self._reasons:
@@ -31,7 +32,9 @@ class FailedCells:
                     self._reasons.pop(name, None)
             return
         text, line = error
-        for name in definitions_in(source) or definitions_in(_below_cell_magic(source)):
+        names = definitions_in(source) or definitions_in(_below_cell_magics(source))
+        # Of a text that is far from Python, no name can be read.
+        for name in {*names, exercise} - {""}:
             self._reasons[name] = grading_problems.cell_failed(name, text, line)
 
     def reason(self, error: Exception | None) -> str | None:
@@ -44,17 +47,21 @@ class FailedCells:
         return self._reasons.get(found[1]) if found else None
 
 
-def _below_cell_magic(source: str) -> str:
-    first, _, rest = source.lstrip().partition("\n")
-    return rest if first.startswith("%%") else ""
+def _below_cell_magics(source: str) -> str:
+    found = _CELL_MAGICS.match(source)
+    return source[found.end() :] if found else ""
 
 
 def _error_of(source: str, outputs: Sequence[Output]) -> tuple[str, int | None] | None:
-    """Return the text of the error that stopped a cell, and its line; None if nothing did."""
+    """Return what kept a cell from running, and the line; None if nothing did."""
     invalid = read_cell(source).error
     errors = [output for output in outputs if output.get("output_type") == "error"]
     if invalid is not None and (errors or not outputs):
         return f"SyntaxError: {invalid.reason}", invalid.line
+    usage = _usage_error(outputs)
+    if (magic := silent_magic(source)) is not None:
+        name, line = magic
+        return (usage, None) if usage else (grading_problems.silent_magic(name), line)
     if errors:
         # The errors of missing imports before the last one did not stop it.
         kind, value = (str(errors[-1].get(key, "")) for key in ("ename", "evalue"))
@@ -63,11 +70,13 @@ def _error_of(source: str, outputs: Sequence[Output]) -> tuple[str, int | None] 
         found = _LINE.search(_COLORS.sub("", frames[:_MAX_TEXT]))
         # IPython does not count the empty lines at the top.
         empty = source[: len(source) - len(source.lstrip())].count("\n")
-        line = int(found[1]) + empty if found else None
-        return f"{kind}: {first_line}".removesuffix(": ")[:_MAX_TEXT], line
-    for output in outputs:
-        if output.get("name") == "stderr":
-            found = _USAGE_ERROR.search(str(output.get("text", "")))
-            if found:
-                return found[1], None
-    return None
+        number = int(found[1]) + empty if found else None
+        return f"{kind}: {first_line}".removesuffix(": ")[:_MAX_TEXT], number
+    return (usage, None) if usage else None
+
+
+def _usage_error(outputs: Sequence[Output]) -> str | None:
+    """Return what IPython printed about a magic that it could not run."""
+    texts = (str(each.get("text", "")) for each in outputs if each.get("name") == "stderr")
+    found = (_USAGE_ERROR.search(text) for text in texts)
+    return next((each[1] for each in found if each), None)

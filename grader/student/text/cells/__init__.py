@@ -12,7 +12,13 @@ of an earlier notebook all use it. From the bottom up:
 """
 
 from grader.student.text.cells.definitions import Definition, definitions_in
-from grader.student.text.cells.reading import MAX_CELL_LENGTH, CellCode, CellError, read_cell
+from grader.student.text.cells.reading import (
+    MAX_CELL_LENGTH,
+    CellCode,
+    CellError,
+    read_cell,
+    silent_magic,
+)
 from grader.student.text.cells.typing_repair import LineChange, enable_definitions, repair_typing
 
 __all__ = [
@@ -25,4 +31,5 @@ __all__ = [
     "enable_definitions",
     "read_cell",
     "repair_typing",
+    "silent_magic",
 ]

@@ -74,6 +74,31 @@ def _cell_magic(text: str) -> _CellMagic | None:
     return _CellMagic(line[2:].rstrip().partition(" ")[0], start + len(line))
 
 
+def magic_of_other_code(text: str) -> tuple[str, int] | None:
+    """Return the cell magic for which the text below it is no code of the notebook.
+
+    Parameters
+    ----------
+    text : str
+        Without shared indentation; its lines end with a newline alone.
+
+    Returns
+    -------
+    tuple of str and int, or None
+        The name of the magic, and its line.
+    """
+    start = 0
+    for _ in range(_MAX_CELL_MAGICS):
+        magic = _cell_magic(text[start:])
+        if magic is None:
+            return None
+        end = start + magic.end
+        if magic.name not in CODE_MAGICS:
+            return magic.name, text.count("\n", 0, end) + (not text[:end].endswith("\n"))
+        start = end
+    return None
+
+
 def _line_end(text: str, position: int) -> int:
     end = text.find("\n", position)
     return len(text) if end < 0 else end + 1

@@ -5,7 +5,12 @@ import warnings
 from dataclasses import dataclass
 from typing import Final
 
-from grader.student.text.cells.ipython_syntax import as_python, dedented, without_prompts
+from grader.student.text.cells.ipython_syntax import (
+    as_python,
+    dedented,
+    magic_of_other_code,
+    without_prompts,
+)
 from grader.student.text.cells.scanning import unified_newlines
 
 MAX_CELL_LENGTH: Final = 500_000
@@ -56,6 +61,11 @@ def read_cell(source: str) -> CellCode:
         without = parse(as_python(copied))
         code = without if without.tree is not None else code
     return code
+
+
+def silent_magic(source: str) -> tuple[str, int] | None:
+    """Return the cell magic that keeps the code of a cell from being run, and its line."""
+    return magic_of_other_code(dedented(unified_newlines(source)))
 
 
 def parse(text: str) -> CellCode:

@@ -26,6 +26,16 @@ FRAME = "\x1b[36mCell\x1b[39m\x1b[36m \x1b[39m\x1b[32mIn[3]\x1b[39m\x1b[32m, lin
         (CELL, [error("CellTimeout", "this cell ran", "no frame")], "run: CellTimeout: this cell"),
         ("relu = f(1)", [error("NameError", "no f\nmore")], "run: NameError: no f"),
         ("%%foo\n" + CELL, [{"name": "stderr", "text": "UsageError: no foo\n"}], "run: no foo"),
+        (
+            "%%writefile a.py\n" + CELL,
+            [{"name": "stdout", "text": "x"}],
+            "line 1: %%writefile does",
+        ),
+        ("\n%%time\n%%R -o x\n" + CELL, [], "line 3: %%R does not run"),
+        ("%%bash\n" + CELL, [error("PermissionError", "bash")], "line 1: %%bash does not run"),
+        ("%%html", [], None),
+        ("%%time\n" + CELL, [], None),
+        ("1 def relu(z):\n2     return z", [error("SyntaxError", "x")], None),
         (CELL, [error("E", "")], "did not run: E"),
         (CELL, [], None),
         (CELL, [{"output_type": "stream", "name": "stderr", "text": "careful"}], None),
@@ -43,6 +53,22 @@ def test_the_reason_is_the_error_of_the_cell(
     assert failed.reason(None) is None
     assert failed.reason_in("neuron stops: NameError: name 'relu' is not defined.") == found
     assert failed.reason_in("neuron is wrong.") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("1 def relu(z):\n2     return z", "line 1: SyntaxError"),
+        ("```python\n" + CELL + "\n```", "line 1: SyntaxError"),
+        ("Here is relu:\n" + CELL, "line 1: SyntaxError"),
+        ("%%html", "line 1: %%html"),
+    ],
+)
+def test_the_cell_of_an_exercise_has_a_reason_whatever_is_in_it(cell: str, reason: str) -> None:
+    failed = FailedCells()
+    failed.add(cell, [error("SyntaxError", "x")] if "html" not in cell else [], "relu")
+    found = failed.reason(MISSING)
+    assert found is not None and found.startswith("The cell of relu did not run, " + reason)
 
 
 def test_a_later_cell_that_defines_it_counts() -> None:

@@ -50,6 +50,9 @@ EXAMPLES = {
     "missing_import": lambda: grading_problems.missing_import(
         ModuleNotFoundError("No module named 'torch'"), 2
     ),
+    "silent_magic": lambda: grading_problems.cell_failed(
+        "relu", grading_problems.silent_magic("writefile"), 1
+    ),
     "cell_failed": lambda: grading_problems.cell_failed("relu", "SyntaxError: invalid syntax", 3),
     "cell_failed-no_line": lambda: grading_problems.cell_failed("relu", "it is too long", None),
     "outputs_left_out": lambda: grading_problems.outputs_left_out(1200),
