@@ -108,9 +108,7 @@ def grade_class(
         gradebook cannot be used. Saved results stay.
     """
     read_release_notebooks(workspace, assignment)
-    folders = student_folders(workspace, assignment, folder)
-    if console is not None and (left_out := entries_left_out(assignment, folder)):
-        console.print(file_repairs.not_graded(left_out, assignment))
+    folders = _student_folders(workspace, assignment, folder, console)
     with _exclusive_lock(workspace):
         state = start_or_resume(workspace, assignment, run, force)
         with (
@@ -124,6 +122,16 @@ def grade_class(
         records, problems = _write_gradebook(workspace, assignment, exercises)
         mark_finished(workspace, assignment)
     return _results_of(folders, records, problems)
+
+
+def _student_folders(
+    workspace: Workspace, assignment: str, folder: Path, console: Console | None
+) -> tuple[StudentFolder, ...]:
+    """Return the folders of the students, and print what is beside them."""
+    folders = student_folders(workspace, assignment, folder)
+    if console is not None and (names := entries_left_out(assignment, folder)):
+        console.print(file_repairs.not_graded(names, assignment))
+    return folders
 
 
 def _judge_changed(
