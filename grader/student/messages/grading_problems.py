@@ -139,9 +139,9 @@ def no_shell_command(command: str) -> str:
     return f"The command {command.strip()[:80]!r} does not run while a notebook is graded."
 
 
-def missing_import(error: object, line: int) -> str:
-    """Say that a function uses a name whose import failed."""
-    return f"{error}; line {line} of its cell imports it"
+def missing_import(error: object, line: int, file: str = "") -> str:
+    """Say that a function uses a name whose import failed, in its cell or in a module."""
+    return f"{error}; line {line} of {file or 'its cell'} imports it"
 
 
 def silent_magic(name: str) -> str:

@@ -165,6 +165,45 @@ def test_a_cell_is_judged_by_what_it_defines_or_says_its_own_error(
     assert (message or "judged with") in result.result.exercises[0].message[0]
 
 
+USING = "from my_tools import twice\ndef double(x):\n    return twice(x)"
+INSIDE = "def double(x):\n    from my_tools import twice\n    return twice(x)"
+TWICE = "def twice(x):\n    return 2 * x\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "module", "place"),
+    [
+        (USING, "import no_such\n" + TWICE, None),
+        (USING, "from no_such.part import Tensor\n" + TWICE + "class N(Tensor):\n    pass", None),
+        (USING, "import no_such\n" + TWICE + "no_such.seed(0)", None),
+        (INSIDE, "import no_such\n" + TWICE, None),
+        (USING, "import math\nimport no_such\n" + TWICE.replace("2", "no_such.two()"), "line 2"),
+        (USING, "x = 1\nimport no_such\n@no_such.compiled\n" + TWICE, "line 2"),
+        (USING, "if True:\n    import no_such\n" + TWICE, "line 2"),
+    ],
+)
+def test_a_helper_module_is_run_as_the_cells_are(
+    judged, cell: str, module: str, place: str | None
+) -> None:
+    result = judged(notebook({**SOLUTIONS, "double": cell}), **{"my_tools.py": module.encode()})
+    assert points(result) == [0.0 if place else 3.0, 2.0]
+    (message, *_) = result.result.exercises[0].message
+    if place:
+        assert f"No module named 'no_such'; {place} of my_tools.py imports it" in message
+
+
+def test_a_helper_package_is_run_as_the_cells_are(judged) -> None:
+    files = {
+        "tools/__init__.py": b"import no_such\nfrom .part import twice\n",
+        "tools/part.py": b"import no_such\ndef twice(x):\n    return 2 * x\n",
+    }
+    cell = USING.replace("my_tools", "tools")
+    assert points(judged(notebook({**SOLUTIONS, "double": cell}), **files)) == [3.0, 2.0]
+    files["tools/part.py"] = files["tools/part.py"].replace(b"2", b"no_such.two()")
+    result = judged(notebook({**SOLUTIONS, "double": cell}), **files)
+    assert "line 1 of tools/part.py imports it" in result.result.exercises[0].message[0]
+
+
 def test_a_cell_that_was_not_reached_says_why(judged) -> None:
     result = judged(notebook({**SOLUTIONS, "negate": "import os\nos._exit(3)"}))
     assert points(result) == [3.0, 0.0]

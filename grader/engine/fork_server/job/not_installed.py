@@ -1,17 +1,21 @@
-"""Go on with a cell that needs what is not installed where it is graded.
+"""Go on with a cell or a module of a student's that needs what is not installed.
 
 On the student's own machine it may be. So an import, a magic or a shell command at the top level
-of a cell that fails for this reason shows its error, and the rest of the cell runs. Each name of
-the import stands for something that raises the error again when a function uses it: a function
-that does not is judged as if the line were not there. A magic or a shell command inside a function
-does nothing, so that the function is the one that the text of its cell describes.
+of a cell that fails for this reason shows its error, and the rest of the cell runs. So do the
+statements below an import that need what it did not import. Each name of the import stands for
+something that raises the error again when a function uses it: a function that does not is judged
+as if the line were not there. A magic or a shell command inside a function does nothing, so that
+the function is the one that the text of its cell describes.
 """
 
 import ast
+import os
 import sys
-from collections.abc import Callable, MutableMapping, Sequence
+import traceback
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from typing import Any, Final, NoReturn
 
+from grader.student.calling import is_own_module_code
 from grader.student.messages import grading_problems
 
 HANDLER: Final = "__missing__"
@@ -39,25 +43,39 @@ class UnusableError(ModuleNotFoundError):
     """A name is used whose import failed; messages call it what it is for the student."""
 
 
+class MissingAttributeError(AttributeError):
+    """An attribute is looked up of a name whose import failed."""
+
+
+MissingAttributeError.__name__ = MissingAttributeError.__qualname__ = AttributeError.__name__
 UnusableError.__name__ = UnusableError.__qualname__ = ModuleNotFoundError.__name__
 
 
 class GuardStatements(ast.NodeTransformer):
-    """Changes the statements at the top level of a cell so that the cell goes on after them."""
+    """Changes the statements at the top level of a text so that the text goes on after them.
+
+    Parameters
+    ----------
+    shows_value : bool
+        Whether the value of the last expression is shown, as in a cell.
+    """
+
+    def __init__(self, *, shows_value: bool = True) -> None:
+        self._shows_value = shows_value
 
     def visit_Module(self, node: ast.Module) -> ast.Module:
         """Guard what can fail because of what is not installed."""
         imports = False
         body: list[ast.stmt] = []
         for statement in node.body:
-            is_last = statement is node.body[-1]
+            is_shown = self._shows_value and statement is node.body[-1]
             _remove_commands_inside(statement)
-            body += _guarded(statement, imports, is_last)
+            body += _guarded(statement, imports, is_shown)
             imports = imports or isinstance(statement, ast.Import | ast.ImportFrom)
         return ast.Module(body, node.type_ignores)
 
 
-def _guarded(statement: ast.stmt, after_import: bool, is_last: bool) -> list[ast.stmt]:
+def _guarded(statement: ast.stmt, after_import: bool, is_shown: bool) -> list[ast.stmt]:
     match statement:
         case ast.Import(names=aliases):
             return [
@@ -68,17 +86,38 @@ def _guarded(statement: ast.stmt, after_import: bool, is_last: bool) -> list[ast
                 )
                 for alias in aliases
             ]
-        case ast.ImportFrom(module=module, names=aliases) if module != "__future__":
+        case ast.ImportFrom(module="__future__"):
+            return [statement]
+        case ast.ImportFrom(names=aliases):
             names = [alias.asname or alias.name for alias in aliases if alias.name != "*"]
             return [_guard(statement, "imports", names)]
         case ast.Expr() if _is_command(statement, ("run_line_magic",)):
             return [_guard(statement, "magics", [])]
-        case ast.Expr() if after_import and not is_last:
-            # The value of the last expression is shown, so that it stays as it is.
-            return [_guard(statement, "uses", [])]
-        case ast.Assign(targets=[ast.Name(id=name)]) if after_import:
-            return [_guard(statement, "uses", [name])]
-    return [statement]
+        case ast.Expr() if is_shown:
+            return [statement]
+    return (
+        [_guard(statement, "uses", list(_bound_names(statement)))] if after_import else [statement]
+    )
+
+
+def _bound_names(statement: ast.stmt) -> Iterator[str]:
+    """Yield the names that a statement defines at the top level."""
+    # A list of its own: the statement can nest too deep for recursion.
+    remaining: list[ast.AST] = [statement]
+    while remaining:
+        match remaining.pop():
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
+                yield name
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield name
+            case ast.Lambda():
+                pass
+            case node:
+                remaining += ast.iter_child_nodes(node)
 
 
 def _remove_commands_inside(statement: ast.stmt) -> None:
@@ -135,11 +174,17 @@ class _Missing:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def __getattr__(self, name: str) -> NoReturn:
+    def __getattr__(self, name: str) -> "_Missing":
         if name.startswith("_"):
             # Python and IPython look for such names in every object.
-            raise AttributeError(name)
-        raise UnusableError(self._text)
+            raise MissingAttributeError(self._text)
+        # An annotation looks up a type, and uses nothing.
+        return self
+
+    def __or__(self, other: object) -> "_Missing":
+        return self
+
+    __ror__ = __or__
 
 
 def _raise(missing: _Missing, *args: object, **kwargs: object) -> NoReturn:
@@ -161,7 +206,7 @@ class Handler:
 
     imports = ImportError
     magics = Exception
-    uses = UnusableError
+    uses = (UnusableError, MissingAttributeError)
 
     def __init__(self, show_error: Callable[[], object]) -> None:
         self._show_error = show_error
@@ -172,10 +217,20 @@ class Handler:
         """Show the error, and give each name a value that raises it again."""
         error = sys.exc_info()[1]
         self._show_error()
-        text = (
-            str(error)
-            if isinstance(error, UnusableError)
-            else grading_problems.missing_import(error, line)
-        )
+        text = str(error)
+        if not isinstance(error, self.uses):
+            file, line = _place_of(error) or ("", line)
+            text = grading_problems.missing_import(error, line, file)
         for name in names:
             namespace[name] = _Missing(text)
+
+
+def _place_of(error: BaseException | None) -> tuple[str, int] | None:
+    """Return the file and line of an error in a module of the student's, None in a cell."""
+    if error is None:
+        return None
+    found = None
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        if is_own_module_code(frame.f_code):
+            found = os.path.relpath(frame.f_code.co_filename), line
+    return found

@@ -11,7 +11,6 @@ import os
 import random
 import signal
 import socket
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from grader.engine.fork_server import protocol
+from grader.engine.fork_server.job import own_modules
 from grader.engine.fork_server.job.recorder import Recorder
 from grader.engine.fork_server.job.shell import Shell, record_outputs, run_cell, silence_descriptors
 from grader.engine.sandbox.limits import Limits, limit_process, reserve_of_processes
@@ -134,8 +134,7 @@ def _write_files(files: Mapping[str, bytes], scratch: str) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     os.chdir(work)
-    # Last, so that no such file shadows a library.
-    sys.path.append(str(work))
+    own_modules.import_from(str(work))
     os.environ.update(HOME=scratch, TMPDIR=scratch)
 
 

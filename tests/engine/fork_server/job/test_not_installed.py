@@ -29,6 +29,14 @@ def run(cell: str) -> tuple[dict[str, Any], list[str]]:
         "import no_such\nno_such.seed(0)",
         "import no_such\ndevice = no_such.device()",
         "get_ipython().run_line_magic('no_such', '')",
+        "import no_such\nclass Net(no_such.Module):\n    pass",
+        "import no_such\n@no_such.compiled\ndef g(x):\n    pass",
+        "import no_such\ndef g(x=no_such.tensor(1)):\n    pass",
+        "import no_such\nprint(no_such.__version__)",
+        "import no_such\nif no_such.available():\n    device = 1",
+        "import no_such\nwith no_such.mode():\n    a, b = no_such.pair()",
+        "import no_such\nx: int = no_such.size()\nfor each in no_such:\n    pass",
+        "import no_such\ntotal = 1\ntotal += no_such.size()",
     ],
 )
 def test_a_function_that_does_not_need_it_is_defined(line: str) -> None:
@@ -57,6 +65,25 @@ def test_a_function_that_needs_it_names_the_module_and_the_line(use: str) -> Non
     )
     with pytest.raises(ModuleNotFoundError, match=r"No module named 'no_such'; line [23] of"):
         namespace["f"](2)
+
+
+def test_a_type_in_an_annotation_is_no_use() -> None:
+    namespace, _ = run(
+        "import no_such\nfrom typing import Optional\n"
+        "def f(x: no_such.Tensor | None, y: Optional[no_such.Tensor] = None) -> no_such.a.B:\n"
+        "    return 2 * x"
+    )
+    assert namespace["f"](2) == 4
+
+
+def test_what_needs_it_to_be_defined_says_so_when_it_is_used() -> None:
+    namespace, _ = run(
+        "import no_such\n@no_such.compiled\ndef f(x):\n    return x\n"
+        "if no_such.available():\n    (a, [b]) = 1, [2]"
+    )
+    for use in ("f(1)", "a + 1", "b[0]"):
+        with pytest.raises(ModuleNotFoundError, match=r"'no_such'; line 1 of"):
+            eval(use, namespace)
 
 
 def test_an_import_that_the_student_guards_is_the_students() -> None:

@@ -50,6 +50,9 @@ EXAMPLES = {
     "missing_import": lambda: grading_problems.missing_import(
         ModuleNotFoundError("No module named 'torch'"), 2
     ),
+    "missing_import-module": lambda: grading_problems.missing_import(
+        ModuleNotFoundError("No module named 'torch'"), 2, "my_tools.py"
+    ),
     "silent_magic": lambda: grading_problems.cell_failed(
         "relu", grading_problems.silent_magic("writefile"), 1
     ),
