@@ -29,7 +29,7 @@ REASON = re.compile(r"# Longer than \d+ lines: \w+")
 BRITISH = (
     r"analys(e|es|ed)|artefacts?|behaviours?|catalogue[sd]?|centre[sd]?|colour(s|ed|ing)?|"
     r"favour(s|ed|ite)?|grey|judgements?|labell(ed|ing)|labour|licences?|modell(ed|ing)|metres?|"
-    r"neighbour(s|ing|hood)?|spelt|"
+    r"neighbour(s|ing|hood)?|(mis)?spelt|"
     r"(?:initial|normal|optim|organ|real|recogn|serial|summar|vector|visual)is(e|es|ed|ing|er|ation)"
 )
 
@@ -145,6 +145,19 @@ def too_long(source: str) -> list[tuple[int, str, int]]:
     return found
 
 
+def british_sentences(source: str) -> list[tuple[int, str]]:
+    """British spellings in texts of several words that are no docstrings: sentences to read."""
+    tree = ast.parse(source)
+    docstrings = set(docstrings_in(tree))
+    return [
+        (node.lineno, found[0])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if len(node.value.split()) > 2 and (node.lineno, node.value) not in docstrings
+        for found in re.finditer(rf"\b({BRITISH})\b", node.value, re.IGNORECASE)
+    ]
+
+
 def at(path: Path, line: int) -> str:
     return f"{path.relative_to(ROOT).as_posix()}:{line}"
 
@@ -254,3 +267,17 @@ def test_a_function_that_is_too_long_is_found_unless_it_says_why() -> None:
     assert too_long(f"\ndef f():\n{body}")
     assert not too_long(f"# Longer than 60 lines: one table.\ndef f():\n{body}")
     assert not too_long(f"\ndef f():\n{body[9:]}")
+
+
+def test_sentences_have_american_spelling() -> None:
+    found = [
+        f"{at(path, line)}: {word}"
+        for path in sorted((ROOT / "grader").rglob("*.py"))
+        for line, word in british_sentences(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_a_british_spelling_in_a_sentence_is_found() -> None:
+    source = '"""Its colour."""\nx = "grey"\nSAYS = f"The colour of {x} is rather grey."'
+    assert [word for _, word in british_sentences(source)] == ["colour", "grey"]

@@ -81,7 +81,7 @@ def _name_of(function: Function) -> str:
 
 def _numbers_in(value: object) -> list[tuple[str, np.ndarray]]:
     """Return the arrays of a returned dictionary that may be random, with their names."""
-    items = value.items() if isinstance(value, dict) else [(says.RESULT, value)]
+    items = value.items() if isinstance(value, dict) else [("", value)]
     arrays = [(str(k), v) for k, v in items if isinstance(v, np.ndarray) and v.dtype.kind == "f"]
     return [(name, array) for name, array in arrays if array.size > 1 and np.ptp(array) > 0]
 

@@ -9,19 +9,27 @@ RankOneCause = Literal["summed", "picked", "flattened", "made", "other"]
 
 
 def _keep_both(size: int, cause: RankOneCause) -> str:
+    if size == 0:
+        return "and it is empty. Which numbers should it contain?"
     match cause:
         case "summed":
             return "keepdims=True keeps both"
         case "picked":
             return "a slice such as i:i+1 in place of i keeps both"
         case "made":
+            if size == 1:
+                return "with both sizes, (1, 1), it is both"
             return f"with both sizes, ({size}, 1) or (1, {size}), it is one of them"
+    if size == 1:
+        return "reshape(1, 1) makes it both"
     return f"reshape({size}, 1) makes a column, reshape(1, {size}) a row"
 
 
 def explain_rank_one(what: str, size: int, cause: RankOneCause) -> str:
     """Say what is wrong with an array of one axis, and how to keep both axes."""
     remedy = _keep_both(size, cause)
+    if size == 0:
+        return f"{what} has shape (0,): one axis, {remedy}"
     return f"{what} has shape ({size},): one axis, neither a row nor a column; {remedy}"
 
 

@@ -89,16 +89,15 @@ def no_loop_found() -> str:
 
 
 def same_draws(name: str) -> str:
-    """Say that a function draws the same random numbers again."""
+    """Say that a function draws the same random numbers again.
+
+    `name` is that of an entry of the returned dictionary, "" if it returns none.
+    """
+    numbers = f"the same {name}" if name else "the same numbers"
     return (
-        f"two calls gave the same {name}, number by number, as they do where the "
-        "function sets a seed or makes a generator from one. Draw from rng: "
-        "whoever calls decides about the seed."
+        f"two calls returned {numbers}, as they do where the function sets a seed or makes a "
+        "generator from one. Draw from rng: whoever calls the function chooses the seed."
     )
-
-
-RESULT = "its result"
-"""What `same_draws` calls a result that is no dictionary."""
 
 
 def draws_nothing(argument: str) -> str:

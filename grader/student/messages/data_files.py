@@ -161,7 +161,7 @@ _BYTES = "store pictures as unsigned bytes, (number of pictures, height, width, 
 def images_not_square(file: Path, name: str, shape: tuple[int, ...]) -> str:
     """Say that a dataset does not have the shape of square color images."""
     return _lines(
-        f"{name} has shape {shape}, but square colour pictures have (m, size, size, 3).",
+        f"{name} has shape {shape}, but square color pictures have (m, size, size, 3).",
         file,
         _BYTES,
     )

@@ -84,7 +84,9 @@ def fact_and_case(fact: str, label: str) -> tuple[str, str]:
     The second text is empty where one line has room for both.
     """
     line = f"  {fact}"
-    beside = f"{line}   ({label})" if label else line
+    if not label:
+        return line, ""
+    beside = f"{line}   ({label})"
     return (beside, "") if len(beside) <= _ONE_LINE else (line, f"  in the case {label}")
 
 
@@ -103,7 +105,7 @@ def shape_from_line(line: int, function: str, expression: str, sentence: str) ->
     where = f"Line {line} of {function}"
     if expression:
         where += f", {expression}"
-    return f"{where}: {sentence.rstrip('.?')}."
+    return f"{where}: {sentence}" if sentence.endswith(("?", ".")) else f"{where}: {sentence}."
 
 
 def never_calls(helper: str) -> str:

@@ -15,6 +15,8 @@ MOST_KEYS = 4
 """How many keys of a dictionary a message lists."""
 
 _MOST_OF_A_LETTER = 40
+# Of an array in another process the classes of so many objects are known.
+_MOST_OBJECTS, _MOST_KINDS = 4, 2
 
 # ------------------------------------------------------------------------ one output of one case
 
@@ -50,9 +52,20 @@ def shape_as_list(name: str, expected: tuple[int, ...]) -> str:
     return f"{name} should be the tuple {expected}, and is a list"
 
 
+def _array_of_objects(array: np.ndarray) -> str:
+    """Name an array of other things than numbers by the first of each kind in it."""
+    if array.dtype != object:
+        return f"an array of dtype {array.dtype}"
+    first: dict[str, str] = {}
+    for position, entry in enumerate(array.flat[:_MOST_OBJECTS]):
+        first.setdefault(kind_name(entry), f"[{position}]" if array.ndim == 1 else "an element")
+    told = [f"{where} is {kind}" for kind, where in first.items()][:_MOST_KINDS]
+    return f"{array_name(array.shape)} and dtype object{': ' * bool(told)}{listed(told)}"
+
+
 def not_numbers(name: str, shape: tuple[int, ...], is_bool: bool, got: object) -> str:
     """Say that an output is nothing that can be compared with numbers."""
-    what = "an array of objects" if isinstance(got, np.ndarray) else kind_name(got)
+    what = _array_of_objects(got) if isinstance(got, np.ndarray) else kind_name(got)
     wanted = array_name(shape) if shape else _one_number(is_bool)
     return f"{name} should be {wanted}, and is {what}{_why_none(got)}"
 

@@ -49,6 +49,10 @@ def kind_name(value: object) -> str:
             return "a text"
         case bytes():
             return "bytes"
+        case type():
+            return "a class"
+    if callable(value):
+        return "a function"
     article = "an" if type(value).__name__[0].lower() in "aeiou" else "a"
     return f"{article} {type(value).__name__}"
 

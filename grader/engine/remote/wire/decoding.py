@@ -12,6 +12,7 @@ from grader.engine.remote.wire.values import (
     FUNCTION_BYTES,
     MAX_INT_BITS,
     MAX_OBJECTS,
+    NAMED_OBJECTS,
     NODE_BYTES,
     Budget,
     FrameLimits,
@@ -94,12 +95,8 @@ class Decoder:
                 if array.shape != ():
                     raise WireError("A single number has a shape.")
                 return array[()]
-            case ["O", list(axes)]:
-                shape = _shape(axes)
-                if math.prod(shape) > MAX_OBJECTS:
-                    raise WireError("An array of objects is too large.")
-                self.budget.take(bytes_of_array(math.prod(shape), 8))
-                return np.full(shape, None, dtype=object)
+            case ["O", list(axes), list(names)]:
+                return self._objects(_shape(axes), names)
             case ["o", str(name)]:
                 return self._opaque(name)
             case ["F", int(number), str(name)] if type(number) is int:
@@ -158,6 +155,17 @@ class Decoder:
             self.opaque_classes.add(name)
         return opaque(name if name in self.opaque_classes else "object")
 
+    def _objects(self, shape: tuple[int, ...], names: list[object]) -> np.ndarray:
+        """Return an array of objects, of which the first ones have their classes."""
+        size = math.prod(shape)
+        if size > MAX_OBJECTS or len(names) > min(size, NAMED_OBJECTS):
+            raise WireError("An array of objects is too large.")
+        self.budget.take(bytes_of_array(size, 8))
+        array = np.full(shape, None, dtype=object)
+        for position, name in enumerate(map(_text, names)):
+            array.flat[position] = None if name == "NoneType" else self._opaque(name)
+        return array
+
     def _array(self, rest: list[object]) -> np.ndarray:
         match rest:
             case [str(name), list(axes), int(index)] if found := _DTYPE.fullmatch(name):
@@ -185,6 +193,12 @@ def _integer(text: str) -> int:
         return int(text, 16)
     except ValueError as error:
         raise WireError("A whole number is not written as one.") from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise WireError("A text is no text.")
+    return value
 
 
 def _shape(axes: list[object]) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from grader.engine.remote.wire.values import (
     ARRAY_KINDS,
     MAX_INT_BITS,
     MAX_OBJECTS,
+    NAMED_OBJECTS,
     NODE_BYTES,
     Budget,
     FrameLimits,
@@ -75,7 +76,7 @@ class Encoder:
             if array.dtype.kind != "O" or array.size > MAX_OBJECTS:
                 return _opaque_tree(value)
             self.budget.take(bytes_of_array(array.size, 8))
-            return ["O", list(array.shape)]
+            return ["O", list(array.shape), [class_name(v) for v in array.flat[:NAMED_OBJECTS]]]
         return self._python(value, depth + 1)
 
     def _buffer(self, array: np.ndarray) -> int:

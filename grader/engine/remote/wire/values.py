@@ -19,6 +19,8 @@ b i u f c U S, functions (by number), `Opaque`, and list, tuple, set, frozenset,
 ARRAY_KINDS = "biufcUS"
 # An array of objects is sent without its content, so the message does not bound its size.
 MAX_OBJECTS = 100_000
+NAMED_OBJECTS = 4
+"""Of so many objects in an array the class is sent, for a message that says what they are."""
 MAX_INT_BITS = 10_000
 # Integers can be chosen so that their hashes are equal, and then each is compared with all others
 # in a dictionary; those of strings cannot.

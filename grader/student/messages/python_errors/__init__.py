@@ -17,15 +17,21 @@ from grader.student.messages.python_errors.names import (
     unknown_name,
     uses_notebook_names,
 )
+from grader.student.messages.python_errors.numpy_names import (
+    function_and_no_method,
+    removed_from_numpy,
+)
 
 __all__ = [
     "SECOND_ARGUMENT_IS_THE_AXIS",
     "entry_of_that_name",
     "explain_error",
+    "function_and_no_method",
     "function_of_numpy",
     "imported_under",
     "no_dictionary",
     "other_case",
+    "removed_from_numpy",
     "shortened",
     "unknown_name",
     "uses_notebook_names",

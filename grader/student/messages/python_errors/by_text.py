@@ -5,10 +5,16 @@ Each says what happened and what to do about it, and none writes a solution's li
 
 import difflib
 import re
+import sys
 
 import numpy as np
 
 from grader.student.messages.numpy_warnings import explain_warning
+from grader.student.messages.python_errors.numpy_names import (
+    REPLACEMENTS,
+    function_and_no_method,
+    removed_from_numpy,
+)
 from grader.student.text import capitalized, first_match
 
 SECOND_ARGUMENT_IS_THE_AXIS = (
@@ -205,7 +211,7 @@ _ERRORS = (
         "The dictionary has no entry {0}: was it stored under another name, or not yet?",
     ),
     (r"name '(\w+)' is not defined", "No line before this one gives {0} a value."),
-    (r"module '(\w+)' has no attribute '(\w+)'", "There is no {1} in {0}: is it spelt right?"),
+    (r"module '(\w+)' has no attribute '(\w+)'", "There is no {1} in {0}: is it spelled right?"),
     (
         r"'dict' object has no attribute",
         'This is a dictionary: its entries are picked by their names, as in grads["dw"].',
@@ -242,11 +248,26 @@ def explain_error(text: str) -> str | None:
     if "encountered in" in text:
         inner = explain_warning(text)
         return inner and f"{capitalized(inner)} (np.errstate or np.seterr made it an error.)"
-    missing = re.search(r"module 'numpy' has no attribute '(\w+)'", text)
-    near = difflib.get_close_matches(missing[1], dir(np), n=1) if missing else []
-    if missing and near:
-        return f"There is no np.{missing[1]}, but there is np.{near[0]}."
-    return first_match(_ERRORS, text)
+    return _about_numpy(text) or first_match(_ERRORS, text)
+
+
+def _about_numpy(text: str) -> str | None:
+    """Explain a name that NumPy, one of its modules or an array does not have."""
+    removed = re.search(r"`np\.(\w+)` was removed", text)
+    if removed is not None and removed[1] in REPLACEMENTS:
+        return removed_from_numpy(removed[1])
+    missing = re.search(r"module 'numpy([\w.]*)' has no attribute '(\w+)'", text)
+    if missing is not None:
+        part, name = missing.groups()
+        if not part and name in REPLACEMENTS:
+            return removed_from_numpy(name)
+        module = sys.modules.get(f"numpy{part}")
+        near = difflib.get_close_matches(name, dir(module), n=1)
+        return f"There is no np{part}.{name}, but there is np{part}.{near[0]}." if near else None
+    method = re.search(r"'numpy\.ndarray' object has no attribute '(\w+)'", text)
+    if method is not None and callable(getattr(np, method[1], None)):
+        return function_and_no_method(method[1])
+    return None
 
 
 def shortened(text: str) -> str:

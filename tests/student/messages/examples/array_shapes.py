@@ -10,7 +10,7 @@ import numpy as np
 from grader.exercises.reference import define
 from grader.student import trace_shapes
 from grader.student.messages import array_shapes
-from grader.student.messages.array_shapes import explain_growth
+from grader.student.messages.array_shapes import explain_growth, explain_rank_one
 from tests.student.messages.examples.checked import of_body
 
 _X = np.arange(6.0).reshape(2, 3)
@@ -62,6 +62,8 @@ EXAMPLES = {
     "explain_rank_one": lambda: of_body("s = X.mean(axis=1)\nreturn s"),
     "explain_rank_one-picked": lambda: of_body("s = X[:, 0]\nreturn s"),
     "explain_rank_one-made": lambda: of_body("s = np.ones(2)\nreturn s * X[0, 0]"),
+    "explain_rank_one-empty": lambda: explain_rank_one("s", 0, "made"),
+    "explain_rank_one-single": lambda: of_body("s = X[:1, :1].ravel()\nreturn s"),
     "explain_rank_one-flattened": lambda: of_body("s = X[:, :1].ravel()\nreturn s"),
     "shapes_there": lambda: of_body("Z = X @ X\nreturn Z"),
     "explain_growth": lambda: of_body("s = X.mean(axis=1)\nreturn np.zeros((2, 1)) + s"),

@@ -89,6 +89,7 @@ EXAMPLES = {
     "same_draws": lambda: _generator(
         "rng = np.random.default_rng(0)\nreturn rng.normal(size=(6, 10))", ("fresh_draws",)
     ),
+    "same_draws-of-an-entry": lambda: broken_rules.same_draws("W1"),
     "draws_nothing": lambda: _generator("return np.random.default_rng(0).normal(size=(6, 10))"),
     "stops_with": lambda: _large("if x > 700: raise OverflowError('too large')\nreturn 1.0"),
     "while_loop": lambda: _vectorized("i = 0\nwhile i < 3: i += 1\n" + _MEAN),

@@ -90,5 +90,9 @@ EXAMPLES = {
     "uses_notebook_names-several": lambda: of_body(
         "return W @ X + b", {"W": np.array([[1.0, 2.0]]), "b": np.ones(1)}
     ),
+    "removed_from_numpy": lambda: of_body("return X.astype(np.float)"),
+    "removed_from_numpy-method": lambda: of_body("return np.asscalar(X[0, 0])"),
+    "removed_from_numpy-nothing": lambda: of_body("return np.get_array_wrap(X)"),
+    "function_and_no_method": lambda: of_body("return X.exp()"),
     "no_dictionary": lambda: of_body("return X['W1']"),
 }

@@ -170,6 +170,7 @@ EXAMPLES = {
     "with_equations-several": lambda: _many_outputs(3),
     "fact_and_case": lambda: of_body("return X[:, :1]"),
     "fact_and_case-long": _long_label,
+    "fact_and_case-without-facts": lambda: verdicts.fact_and_case("it differs " * 9, "")[0],
     "of_output": lambda: of_value((X, 0.5), (X + 1, 0.25), outputs=("A", "cost")),
     "warned_in_line": lambda: of_body("s = np.log(0 * X)\nreturn s[:, :1]"),
     "shape_from_line": lambda: of_body("s = X.mean(axis=1)\nreturn s"),

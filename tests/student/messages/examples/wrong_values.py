@@ -68,6 +68,8 @@ EXAMPLES = {
     "not_numbers-number": lambda: of_value(2.5, "2.5", outputs=("J",)),
     "not_numbers-bool": lambda: of_value(True, {}, outputs=("is_cat",)),
     "not_numbers-objects": lambda: of_value(X, np.array([None, 1])),
+    "not_numbers-list-and-number": lambda: of_value(X, np.array([[1, 2], 0.5], dtype=object)),
+    "not_numbers-function": lambda: of_value(2.5, lambda X: 2.5, outputs=("J",)),
     "wrong_shape": lambda: of_value(X, X[:, :2]),
     "wrong_shape-number": lambda: of_value(X, 2.0),
     "wrong_shape-of_number": lambda: of_value(2.0, X, outputs=("J",)),

@@ -115,7 +115,7 @@ EXERCISE = Exercise(
                 Edit(_W2, "W2 = rng.random((n_y, n_h)) * 0.01"),
             ),
             says="rand and random draw between 0 and 1, so no weight is negative. Draw from the "
-            "normal distribution, which is centred at 0.",
+            "normal distribution, which is centered at 0.",
         ),
         Mistake(
             "zero_weights",

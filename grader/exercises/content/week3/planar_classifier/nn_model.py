@@ -73,7 +73,7 @@ EXERCISE = Exercise(
             "never_trained",
             Edit(_STEP_LINE, "_, cost = training_step(parameters, X, Y, learning_rate=1.2)"),
             says="The parameters are those it began with: what a step returns is dropped, or "
-            "caught under a name spelt in another way.",
+            "caught under a name spelled in another way.",
         ),
         Mistake(
             "return_in_loop",

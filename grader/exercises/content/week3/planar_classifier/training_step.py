@@ -37,7 +37,7 @@ EXERCISE = Exercise(
             "update_dropped",
             Edit("parameters = update_parameters", "update_parameters"),
             says="The parameters are the old ones: what the update returns is dropped, or caught "
-            "under a name spelt in another way.",
+            "under a name spelled in another way.",
         ),
         Mistake(
             "fixed_learning_rate",

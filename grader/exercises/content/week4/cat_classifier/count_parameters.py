@@ -38,7 +38,7 @@ EXERCISE = Exercise(
         Mistake(
             "units_and_inputs",
             Edit(_TERM, "layers_dims[l] + layers_dims[l - 1]"),
-            says="Sizes of neighbouring layers are added; a matrix of so many rows and columns has "
+            says="Sizes of neighboring layers are added; a matrix of so many rows and columns has "
             "their product.",
         ),
         Mistake(
@@ -111,7 +111,7 @@ EXERCISE = Exercise(
             "all_multiplied",
             "count = int(np.prod(layers_dims))",
             says="All sizes are multiplied by one another. Weights lead from one layer to the "
-            "next, so only neighbours are multiplied, and added up.",
+            "next, so only neighbors are multiplied, and added up.",
         ),
         Mistake(
             "arrays_counted",

@@ -19,7 +19,7 @@ EXERCISE = choice_question(
         ),
         "d": (
             "any_pictures",
-            "Then a picture of the same drawing has been learned, in other colours. Whole "
+            "Then a picture of the same drawing has been learned, in other colors. Whole "
             "drawings have to be held out.",
         ),
     },
