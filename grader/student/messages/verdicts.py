@@ -135,9 +135,11 @@ def error_text(kind: str, text: str) -> str:
     return f"  {textwrap.shorten(f'{kind}: {text}', _ONE_LINE, placeholder=' ...')}"
 
 
-def runs_in(cases: int, of: int) -> str:
-    """Say that the error comes up in some cases only."""
-    return f"  It runs in {cases} of {of} cases."
+def runs_in(cases: int, of: int, label: str) -> str:
+    """Say that the error comes up in some cases only, and in which one it is shown."""
+    line = f"  It runs in {cases} of {of} cases"
+    longer = f"{line}, and not where {label}."
+    return longer if label and len(longer) <= _ONE_LINE else f"{line}."
 
 
 def not_a_function(exercise: str) -> str:

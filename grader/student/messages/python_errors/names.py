@@ -46,3 +46,55 @@ def uses_notebook_names(line: int, name: str, others: Sequence[str]) -> str:
 def no_dictionary(expression: str) -> str:
     """Explain an entry that is picked by its name from an array or a number."""
     return f"{expression} picks an entry of a dictionary by its name, and this is none."
+
+
+# --------------------------------------------------------- names that have another value than meant
+
+
+def python_s_own(name: str) -> str:
+    """Call a function that Python has by itself."""
+    return f"Python's own {name}"
+
+
+def function_named(name: str) -> str:
+    """Call a function of the notebook."""
+    return f"the function {name}"
+
+
+def hidden_by_assignment(name: str, line: int, function: str) -> str:
+    """Say that a function's name is a variable in all of a function that assigns to it."""
+    return (
+        f"Line {line} assigns to {name}, so in all of your function {name} is that variable and "
+        f"not {function}. Give the variable another name."
+    )
+
+
+def assigned_later(name: str, line: int) -> str:
+    """Say that the line that gives a name its first value is not executed before."""
+    return f"Line {line} is the first that gives {name} a value, and it has not run before this."
+
+
+def loop_did_not_run(name: str, line: int) -> str:
+    """Say that a name gets its value in a loop that was not executed."""
+    return f"Only the loop in line {line} gives {name} a value, and it did not run here."
+
+
+def branch_did_not_run(name: str, line: int) -> str:
+    """Say that a name gets its value in a branch of an `if` that was not executed."""
+    return f"Only line {line} gives {name} a value, and its branch of the if did not run here."
+
+
+def assigned_in_line(name: str, line: int, function: str) -> str:
+    """Say that a function's name was made a variable in a line above."""
+    return (
+        f"Line {line} assigns a value to {name}, so {name}(...) does not call {function}. Give the "
+        "variable another name."
+    )
+
+
+def assigned_in_notebook(name: str) -> str:
+    """Say that the notebook has made a variable of the name of one of Python's own functions."""
+    return (
+        f"A cell of the notebook assigns a value to {name}, so {name}(...) does not call Python's "
+        f"own {name}. Give that variable another name, and run: del {name}"
+    )

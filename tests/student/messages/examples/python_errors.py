@@ -68,6 +68,9 @@ _ERRORS = (
 )
 
 
+_LOOP = "for i in range(1, X.shape[1]):\n    last = X[:, i:i + 1]\nreturn last"
+
+
 def _dictionary(body: str) -> str:
     case = solved({"X": np.ones(3)}, {"dw": np.ones(3)})
     return checked(written(body), question([case], ("grads",)))
@@ -90,6 +93,17 @@ EXAMPLES = {
     "uses_notebook_names-several": lambda: of_body(
         "return W @ X + b", {"W": np.array([[1.0, 2.0]]), "b": np.ones(1)}
     ),
+    "loop_did_not_run": lambda: of_body(_LOOP),
+    "branch_did_not_run": lambda: of_body(
+        "if X.shape[1] > 1:\n    mean = X.mean(axis=1, keepdims=True)\nreturn mean"
+    ),
+    "assigned_later": lambda: of_body("total = total + X.sum()\nreturn total"),
+    "hidden_by_assignment": lambda: of_body("sum = sum(X)\nreturn sum"),
+    "hidden_by_assignment-helper": lambda: of_body("mean = mean(X)\nreturn mean", {"mean": abs}),
+    "assigned_in_line": lambda: of_body("sum = 0\nreturn sum(X)"),
+    "assigned_in_notebook": lambda: of_body("return sum(X)", {"sum": 0}),
+    "python_s_own": lambda: of_body("sum = 0\nreturn sum(X)"),
+    "function_named": lambda: of_body("mean = 2\nreturn mean(X)", {"mean": abs}),
     "removed_from_numpy": lambda: of_body("return X.astype(np.float)"),
     "removed_from_numpy-method": lambda: of_body("return np.asscalar(X[0, 0])"),
     "removed_from_numpy-nothing": lambda: of_body("return np.get_array_wrap(X)"),

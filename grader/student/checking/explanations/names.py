@@ -1,0 +1,94 @@
+"""Explain an error by the names on its line: a variable without a value, a name assigned anew."""
+
+import ast
+import builtins
+import re
+
+from grader.student.calling import Failure, Function
+from grader.student.checking.explanations.source import (
+    Definition,
+    Store,
+    failing_function,
+    is_loop,
+    on_line,
+    parts_of,
+    read_definition,
+    stores_of,
+)
+from grader.student.checking.question import Question
+from grader.student.messages import python_errors as says
+
+
+def explain_names(question: Question, function: Function, failure: Failure) -> str | None:
+    """Explain an error by the names on its line, None if they are not the reason."""
+    unset = re.search(r"local variable '(\w+)'", failure.text)
+    not_callable = re.search(r"'([\w.]+)' object is not callable", failure.text)
+    if failure.location is None or not (unset or not_callable):
+        return None
+    definition = read_definition(failing_function(function, question.name, failure))
+    if definition is None:
+        return None
+    line = failure.location.line
+    namespace = getattr(function, "__globals__", {})
+    if unset is not None:
+        is_function = callable(namespace.get(unset[1]))
+        return _without_value(definition, unset[1], line, is_function)
+    return _assigned_anew(definition, line, namespace)
+
+
+def _without_value(definition: Definition, name: str, line: int, is_function: bool) -> str | None:
+    """Say why a local variable has no value on a line."""
+    stores = stores_of(definition, name)
+    before = [store for store in stores if store.line < line]
+    if not stores:
+        return None
+    if not before:
+        if is_function or hasattr(builtins, name):
+            return says.hidden_by_assignment(name, stores[0].line, _owner(name))
+        return says.assigned_later(name, stores[0].line)
+    around = [_ended_before(store, line) for store in before]
+    if len(set(map(id, around))) != 1 or around[0] is None:
+        return None
+    first = around[0]
+    if is_loop(first):
+        return says.loop_did_not_run(name, first.lineno)
+    if len(before) > 1:
+        return None
+    return says.branch_did_not_run(name, before[0].line)
+
+
+def _ended_before(store: Store, line: int) -> ast.stmt | None:
+    """Return the loop or `if` that cannot have been run if a name has no value on a line."""
+    if not store.around or not store.always:
+        return None
+    innermost = store.around[-1]
+    if not (is_loop(innermost) or isinstance(innermost, ast.If)):
+        return None
+    # In a loop around both, an earlier iteration may have been the one that ran.
+    return innermost if (innermost.end_lineno or 0) < line else None
+
+
+def _owner(name: str) -> str:
+    return says.python_s_own(name) if hasattr(builtins, name) else says.function_named(name)
+
+
+def _assigned_anew(definition: Definition, line: int, namespace: dict[str, object]) -> str | None:
+    """Say which name that is called on a line has been assigned a value that is no function."""
+    called = {
+        node.func.id
+        for node in parts_of(definition)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and on_line(node, line)
+    }
+    found = []
+    for name in sorted(called):
+        stores = [store for store in stores_of(definition, name) if store.line <= line]
+        if stores and (hasattr(builtins, name) or callable(namespace.get(name))):
+            found.append(says.assigned_in_line(name, stores[-1].line, _owner(name)))
+        elif (
+            not stores
+            and hasattr(builtins, name)
+            and name in namespace
+            and not callable(namespace[name])
+        ):
+            found.append(says.assigned_in_notebook(name))
+    return found[0] if len(found) == 1 else None
