@@ -16,6 +16,9 @@ from grader.student.text.cells.scanning import unified_newlines
 MAX_CELL_LENGTH: Final = 500_000
 """Characters of the longest cell that is read; a longer one is judged by what it does alone."""
 
+_MAX_REMEMBERED: Final = 4_000_000
+"""Characters of all texts together of which it is known that they are not Python."""
+
 
 @dataclass(frozen=True)
 class CellError:
@@ -44,6 +47,29 @@ class CellCode:
     error: CellError | None = None
 
 
+class _Failures:
+    """The last texts that are not Python: each is read by several who look for reasons in it."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, CellCode] = {}
+        self._length = 0
+
+    def get(self, text: str) -> CellCode | None:
+        return self._found.get(text)
+
+    def add(self, text: str, code: CellCode) -> None:
+        # An error without a line can come from the process, as if its memory is exhausted.
+        if code.error is None or code.error.line is None:
+            return
+        if self._length > _MAX_REMEMBERED:
+            self._found, self._length = {}, 0
+        self._found[text] = code
+        self._length += len(text) + len(code.text)
+
+
+_failures: Final = _Failures()
+
+
 def read_cell(source: str) -> CellCode:
     """Read the text of a code cell, whatever it is.
 
@@ -53,10 +79,19 @@ def read_cell(source: str) -> CellCode:
         return CellCode(source, None, CellError(None, "too long"))
     text = unified_newlines(source)
     text = dedented(text if text.endswith("\n") else f"{text}\n")
-    whole = parse(text)
-    if whole.tree is not None:
-        return whole
-    code = parse(as_python(text))
+    known = _failures.get(text)
+    if known is not None:
+        return known
+    code = parse(text)
+    if code.tree is None:
+        code = _read_with_ipython_syntax(text, code)
+        _failures.add(text, code)
+    return code
+
+
+def _read_with_ipython_syntax(text: str, whole: CellCode) -> CellCode:
+    plain = as_python(text)
+    code = whole if plain == text else parse(plain)
     if code.tree is None and (copied := without_prompts(text)) is not None:
         without = parse(as_python(copied))
         code = without if without.tree is not None else code

@@ -165,6 +165,12 @@ LONG = [
     "x\u00a0= (\n",
     "a" * 50 + "?",
     "a[0].",
+    "x = [\n",
+    "-",
+    "not ",
+    'f"{',
+    "lambda: ",
+    "if 1: x\nel",
 ]
 
 
@@ -172,5 +178,24 @@ LONG = [
 @pytest.mark.parametrize("read", [read_cell, repair_typing, lambda text: list(tokens(text))])
 def test_the_work_grows_as_the_text(part: str, read: Callable[[str], object]) -> None:
     short, long = part * 100, part * 400
-    read(short)
+    read(part)
     assert steps(read, long) <= 5 * steps(read, short) + 200
+
+
+def test_a_text_that_is_not_python_is_parsed_once() -> None:
+    text = "of this test = (\n" * 100
+    first = steps(read_cell, text)
+    assert steps(read_cell, text) < first / 10
+
+
+def test_what_was_read_without_enough_memory_is_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def without_memory(text: str) -> ast.Module:
+        raise MemoryError
+
+    text = "read_again = 1"
+    with monkeypatch.context() as patched:
+        patched.setattr(ast, "parse", without_memory)
+        assert read_cell(text).tree is None
+    assert read_cell(text).tree is not None
