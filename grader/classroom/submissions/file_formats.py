@@ -102,10 +102,25 @@ def read_cells(name: str, data: bytes) -> tuple[list[StudentCell], list[str]]:
             file_repairs.script(name),
         ]
     try:
-        cells = _from_json(name, json.loads(text, strict=False))
+        content = json.loads(text, strict=False)
+        while isinstance(inner := _inside(content), str | dict):
+            if isinstance(inner, str):
+                text = inner
+                inner = json.loads(text, strict=False)
+            content = inner
+            if (note := file_repairs.in_other_json(name)) not in notes:
+                notes.append(note)
+        cells = _from_json(name, content, notes)
     except (ValueError, RecursionError) as error:
         cells = _cells_of_damaged(name, text, error, notes)
     return _versions(cells, name, notes), notes
+
+
+def _inside(content: Any) -> Any:
+    """Return what is in a JSON text, or in what a server of Jupyter sent, if it is no notebook."""
+    if isinstance(content, dict) and not {"cells", "worksheets"} & content.keys():
+        return content.get("content")
+    return content if isinstance(content, str) else None
 
 
 def _decoded(name: str, data: bytes, notes: list[str]) -> str:
@@ -156,7 +171,7 @@ def _with_side(cell: StudentCell, is_above: bool, is_below: bool) -> StudentCell
 
 def _cells_of_side(name: str, text: str) -> list[StudentCell]:
     try:
-        return _from_json(name, json.loads(text, strict=False))
+        return _from_json(name, json.loads(text, strict=False), [])
     except (ValueError, RecursionError, UnreadableError):
         return [cell for each in find_cells(text).cells if (cell := _cell(each))]
 
@@ -195,31 +210,41 @@ def _damage_message(name: str, error: Exception) -> str:
     return file_repairs.not_json(name)
 
 
-def _from_json(name: str, content: Any) -> list[StudentCell]:
+def _from_json(name: str, content: Any, notes: list[str]) -> list[StudentCell]:
     if not isinstance(content, dict):
         raise UnreadableError(file_repairs.not_a_notebook(name))
-    found = content.get("cells")
-    # The number of the format may be lost with other metadata; the cells are still readable.
-    version = content.get("nbformat", 4 if found else None)
-    if version not in (3, 4):
-        raise UnreadableError(file_repairs.not_a_notebook(name))
-    if version == 3:
-        sheets = content.get("worksheets")
-        sheets = sheets if isinstance(sheets, list) else []
+    # The number of the format may be lost or wrong; what is there can be read.
+    version, found = content.get("nbformat"), content.get("cells")
+    sheets = content.get("worksheets")
+    if not found and isinstance(sheets, list):
         lists = [s.get("cells") for s in sheets if isinstance(s, dict)]
         found = [cell for cells in lists if isinstance(cells, list) for cell in cells]
+    if not found and version not in (3, 4):
+        raise UnreadableError(file_repairs.not_a_notebook(name))
     if not isinstance(found, list):
         raise UnreadableError(file_repairs.no_cells(name))
     if len(found) > limits.MAX_CELLS:
         raise UnreadableError(file_repairs.too_many_cells(name, len(found), limits.MAX_CELLS))
+    if version not in (None, 3, 4):
+        notes.append(file_repairs.other_version(name, version))
+    if any(_lacks_newlines(_source(each)) for each in found if isinstance(each, dict)):
+        notes.append(file_repairs.lines_without_ends(name))
     return [cell for each in found if (cell := _cell(each))]
+
+
+def _lacks_newlines(source: Any) -> bool:
+    """Return whether a source is a list of lines that have lost their line ends."""
+    if not isinstance(source, list) or len(source) <= 1:
+        return False
+    # As Python splits lines, and so does Jupyter.
+    return not any(isinstance(part, str) and part[-1:].splitlines() == [""] for part in source)
 
 
 def _cell(found: Any) -> StudentCell | None:
     if not isinstance(found, dict):
         return None
     kind = found.get("cell_type")
-    source = _text(found.get("source", found.get("input", "")))
+    source = _text(_source(found))
     metadata = found.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
@@ -231,7 +256,12 @@ def _cell(found: Any) -> StudentCell | None:
     )
 
 
+def _source(cell: dict[str, Any]) -> Any:
+    return cell.get("source", cell.get("input", ""))
+
+
 def _text(source: Any) -> str:
     if isinstance(source, list):
-        return "".join(part for part in source if isinstance(part, str))
+        separator = "\n" if _lacks_newlines(source) else ""
+        return separator.join(part for part in source if isinstance(part, str))
     return source if isinstance(source, str) else ""

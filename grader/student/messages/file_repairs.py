@@ -302,6 +302,21 @@ def not_a_notebook(file: str) -> str:
     return f"{file} is no Jupyter notebook."
 
 
+def in_other_json(file: str) -> str:
+    """Say that a notebook was in a JSON text that is none itself."""
+    return f"{file} contains its notebook inside other JSON, from which it was taken."
+
+
+def other_version(file: str, version: object) -> str:
+    """Say that a notebook has a version of the format that is not known here."""
+    return f"{file} says that its format is {str(version)[:20]}; it was read as format 4."
+
+
+def lines_without_ends(file: str) -> str:
+    """Say that line ends were added to code that is stored as a list of lines."""
+    return f"{file} contains code whose lines lost their line ends, which were added again."
+
+
 def no_cells(file: str) -> str:
     """Say that a notebook has no cells."""
     return f"{file} is a notebook without cells."

@@ -211,6 +211,9 @@ def as_bytes(content: dict[str, Any]) -> bytes:
 
 
 SOLVED = as_bytes(notebook(SOLUTIONS))
+SPLIT = notebook(SOLUTIONS)
+for each in SPLIT["cells"]:
+    each["source"] = each["source"].split("\n")
 SCRIPT = "\n\n".join(SOLUTIONS.values()).encode()
 OLD = as_bytes(
     {
@@ -266,6 +269,15 @@ def with_outputs(megabytes: int) -> bytes:
         {"tiny.ipynb": as_bytes(notebook({})), "tiny-Copy1.ipynb": SOLVED},
         {"tiny.ipynb": SOLVED, "tiny-Copy1.ipynb": as_bytes(notebook({}))},
         {"tiny.ipynb": b"", "tiny-Copy1.ipynb": SOLVED},
+        {"tiny.ipynb": as_bytes({**notebook(SOLUTIONS), "nbformat": 5})},
+        {"tiny.ipynb": as_bytes({**notebook(SOLUTIONS), "nbformat": 3})},
+        {"tiny.ipynb": json.dumps(json.dumps(SOLVED.decode())).encode()},
+        {"tiny.ipynb": as_bytes({"type": "notebook", "content": notebook(SOLUTIONS)})},
+        {"tiny.ipynb": json.dumps(SOLVED.decode()[:-20]).encode()},
+        {"tiny.ipynb": as_bytes(SPLIT)},
+        {"tiny.ipynb": json.dumps(SPLIT).encode()[:-20]},
+        {"tiny.ipynb": SOLVED.replace(b"\\n", "\u2028".encode())},
+        {"tiny.ipynb": SOLVED.replace(b"2 * x", "2 × x".encode())},
         {".ipynb_checkpoints/tiny-checkpoint.ipynb": SOLVED},
         {"tiny.ipynb": b"", "a/.ipynb_checkpoints/tiny-checkpoint.ipynb": SOLVED},
         {"a.zip": zipped({"w/.ipynb_checkpoints/tiny-checkpoint.ipynb": SOLVED})},
@@ -278,6 +290,8 @@ def with_outputs(megabytes: int) -> bytes:
         "empty, and a copy", "text suffix", "JSON suffix", "no suffix", "nested folders", "tar.gz",
         "gz", "capitals in a zip", "zip cut short", "copy in a zip", "tgz in a zip",
         "helper module", "merge conflict",
+        "format 5", "format 4 called 3", "JSON in JSON", "answer of a server", "cut JSON in JSON",
+        "lines without ends", "cut, lines without ends", "line separators", "multiplication sign",
         "checkpoint", "empty, and a checkpoint", "checkpoint in a zip", "checkpoint and a module",
     ],
 )  # fmt: skip

@@ -169,7 +169,7 @@ def _indentation(text: str, position: int) -> int:
     return len(between) if between.isspace() else 0
 
 
-def _complete_source(text: str, position: int, end: int) -> str | None:
+def _complete_source(text: str, position: int, end: int) -> str | list[str] | None:
     """Return a string or a list of strings at this position, None if it is not complete."""
     lines: list[str] = []
     in_list = text[position] == "["
@@ -179,7 +179,7 @@ def _complete_source(text: str, position: int, end: int) -> str | None:
         if position >= end:
             return None
         if in_list and text[position] == "]":
-            return "".join(lines)
+            return lines
         if text[position] != '"':
             return None
         try:

@@ -1,6 +1,7 @@
-"""Characters that editors and web pages put into code, and code cannot have outside of strings.
+"""What editors and web pages put into code, and code cannot have outside of strings.
 
-A space that does not break a line, a character without width, a curly quote. They are replaced
+A space that does not break a line, a character without width, a curly quote, a sign of
+mathematics, another line end; the numbers of lines and the fences around code. They are replaced
 only in a cell that is not Python, only outside of strings and comments, and only if the cell is
 Python afterwards.
 """
@@ -19,11 +20,42 @@ _DOUBLE: Final = "\u201c-\u201f\u2033\u00ab\u00bb"
 _SINGLE: Final = "\u2018-\u201b\u2032\u00b4"
 # Full-width forms of the characters from ! to ~, which input methods for Chinese or Japanese type.
 _WIDE: Final = "\uff01-\uff5e"
-_STRANGE: Final = re.compile(f"[{_SPACES}{_WITHOUT_WIDTH}{_DASHES}{_DOUBLE}{_SINGLE}{_WIDE}]")
+_LINE_ENDS: Final = "\v\x1c-\x1e\x85\u2028\u2029"
+_SIGNS: Final = {
+    "\u00d7": "*",
+    "\u2217": "*",
+    "\u22c5": "*",
+    "\u2219": "*",
+    "\u2715": "*",
+    "\u00f7": "/",
+    "\u2215": "/",
+    "\u2044": "/",
+    "\u2264": "<=",
+    "\u2a7d": "<=",
+    "\u2265": ">=",
+    "\u2a7e": ">=",
+    "\u2260": "!=",
+    "\u2192": "->",
+    "\u2026": "...",
+    "\u00b2": "**2",
+    "\u00b3": "**3",
+    "\u3001": ",",
+    "\u3002": ".",
+    "\u3010": "[",
+    "\u3011": "]",
+}
+_STRANGE: Final = re.compile(
+    f"[{_SPACES}{_WITHOUT_WIDTH}{_DASHES}{_DOUBLE}{_SINGLE}{_WIDE}{_LINE_ENDS}{''.join(_SIGNS)}]"
+)
+_LINE_END: Final = re.compile(f"[{_LINE_ENDS}]")
+_FENCE: Final = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*\w*[ \t]*")
+_NUMBERED: Final = re.compile(r"[ \t]*(\d{1,6})(?:[.:|)][ \t]?|[ \t]|\Z)")
+_PASTED: Final = re.compile(r"^[ \t]*(?:\d|```|~~~)", re.MULTILINE)
 _TABLE: Final = (
     (re.compile(f"[{_SPACES}]"), " "),
     (re.compile(f"[{_WITHOUT_WIDTH}]"), ""),
     (re.compile(f"[{_DASHES}]"), "-"),
+    *((re.compile(sign), meant) for sign, meant in _SIGNS.items()),
 )
 # A text between curly quotes; a straight quote can be one of the two.
 _QUOTED: Final = re.compile(
@@ -42,7 +74,7 @@ _ENDS_CURLY: Final = {
 
 @dataclass(frozen=True)
 class LineChange:
-    """A line of a cell before and after a repair."""
+    """A line of a cell before and after a repair, which can make several lines of it."""
 
     line: int
     before: str
@@ -50,7 +82,7 @@ class LineChange:
 
 
 def repair_typing(source: str) -> tuple[str, tuple[LineChange, ...]]:
-    """Replace characters that keep a cell from being Python.
+    """Replace what keeps a cell from being Python.
 
     Returns
     -------
@@ -58,15 +90,16 @@ def repair_typing(source: str) -> tuple[str, tuple[LineChange, ...]]:
         The source itself, unless the repaired text is Python and the source is not.
     changes : tuple of LineChange
     """
-    if not _STRANGE.search(source) or len(source) > MAX_CELL_LENGTH:
-        return source, ()
-    if read_cell(source).error is None:
+    is_strange = _STRANGE.search(source) or _PASTED.search(source)
+    if not is_strange or len(source) > MAX_CELL_LENGTH or read_cell(source).error is None:
         return source, ()
     before = unified_newlines(source)
-    after = _replaced(before)
-    if after == before or read_cell(after).error is not None:
-        return source, ()
-    return after, _changes(before, after)
+    lines = _with_newlines(before)
+    plain = _replaced(lines)
+    for after in (plain, _unpasted(plain)):
+        if after != before and read_cell(after).error is None:
+            return after, _changes(before, lines, after)
+    return source, ()
 
 
 def enable_definitions(source: str) -> tuple[str, tuple[LineChange, ...]]:
@@ -84,12 +117,60 @@ def enable_definitions(source: str) -> tuple[str, tuple[LineChange, ...]]:
     after = "\n".join(lines)
     if after == before or read_cell(after).error is not None:
         return source, ()
-    return after, _changes(before, after)
+    return after, _changes(before, before, after)
 
 
-def _changes(before: str, after: str) -> tuple[LineChange, ...]:
-    lines = zip(before.split("\n"), after.split("\n"), strict=True)
-    return tuple(LineChange(i, old, new) for i, (old, new) in enumerate(lines, 1) if old != new)
+def _changes(before: str, lines: str, after: str) -> tuple[LineChange, ...]:
+    """Return the lines that differ; `lines` is `before` with newlines for other line ends."""
+    changes: list[LineChange] = []
+    made = after.split("\n")
+    start = position = 0
+    for number, old in enumerate(before.split("\n"), 1):
+        end = start + len(old)
+        upcoming = position + lines.count("\n", start, end) + 1
+        new = "\n".join(made[position:upcoming])
+        if new != old:
+            changes.append(LineChange(number, old, new))
+        start, position = end + 1, upcoming
+    return tuple(changes)
+
+
+def _with_newlines(text: str) -> str:
+    """Return a text with newlines for other line ends outside of strings.
+
+    A comment contains one of them only if they are nowhere in code.
+    """
+    if not any(
+        _LINE_END.search(text, token.start, token.end)
+        for token in tokens(text)
+        if token.kind not in (COMMENT, STRING)
+    ):
+        return text
+    parts: list[str] = []
+    position = 0
+    while position < len(text):
+        for token in tokens(text, position):
+            piece = text[token.start : token.end]
+            end = _LINE_END.search(piece)
+            if token.kind == COMMENT and end is not None:
+                # What is behind the line end is no comment.
+                parts.append(piece[: end.start()] + "\n")
+                position = token.start + end.end()
+                break
+            parts.append(piece if token.kind == STRING else _LINE_END.sub("\n", piece))
+            position = token.end
+    return "".join(parts)
+
+
+def _unpasted(text: str) -> str:
+    """Return a text without the fences around code, and without the numbers of its lines."""
+    lines = ["" if _FENCE.fullmatch(line) else line for line in text.split("\n")]
+    numbered = [(i, _NUMBERED.match(line)) for i, line in enumerate(lines) if line.strip()]
+    numbers = [int(found[1]) for _, found in numbered if found]
+    if 0 < len(numbers) == len(numbered) and numbers == list(range(numbers[0], numbers[-1] + 1)):
+        for i, found in numbered:
+            lines[i] = lines[i][found.end() if found else 0 :]
+    return "\n".join(lines)
 
 
 def _replaced(text: str) -> str:
@@ -129,6 +210,8 @@ def _next_part(text: str, start: int) -> tuple[str, int]:
 
 
 def _plain(piece: str) -> str:
+    if piece.isascii():
+        return piece
     for pattern, replacement in _TABLE:
         piece = pattern.sub(replacement, piece)
     return re.sub(f"[{_WIDE}]", lambda wide: chr(ord(wide[0]) - 0xFEE0), piece)

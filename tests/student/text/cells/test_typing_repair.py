@@ -32,6 +32,18 @@ FUNCTION = "def relu(z):\n    '''Doc.'''\n    return np.maximum(z - 1, 0)  # c\n
         ('x = "a\u201d', 1, 'x = "a"'),
         ("x = 'it\u2019s'\ny =\u00a01 # it\u2019s", 2, "y = 1 # it\u2019s"),
         ("%time\u00a0x\ny\u00a0= 1", 2, "y = 1"),
+        ("x = 2 \u00d7 3", 1, "x = 2 * 3"),
+        ("x = 2 \u00f7 3 \u2260 4 \u2264 5 \u2265 6", 1, "x = 2 / 3 != 4 <= 5 >= 6"),
+        ("def f(x) \u2192 int:\n    return x\u00b2 \u22c5 x\u00b3", 2, "    return x**2 * x**3"),
+        ("x = '\u00d7'\ny = 2\u00d73  # \u00d7", 2, "y = 2*3  # \u00d7"),
+        ("x = '\u00d7'  # \u2264", None, None),
+        ("x \u2297 3", None, None),
+        ("```python\nx = 1\n```", 3, ""),
+        ("1 x = (\n2     3)", 2, "    3)"),
+        (" 9. x = (\n10.     3)", 2, "    3)"),
+        ("1:\tx = (\n2:\t\t3)", 2, "\t3)"),
+        ("1 x = (\n3     3)", None, None),
+        ("```python\n1 x = 1\n\n2 y = 2\n```", 4, "y = 2"),
         ("x = \u201ca\u201d +", None, None),
         ("x = (1,\u00a02", None, None),
         ("x = \u201ca", None, None),
@@ -44,12 +56,26 @@ def test_what_is_repaired(cell: str, line: int | None, after: str | None) -> Non
         return
     (change,) = [each for each in changes if each.line == line]
     assert change.before == cell.split("\n")[line - 1]
-    assert change.after == (after or FUNCTION.split("\n")[line - 1])
+    assert change.after == (FUNCTION.split("\n")[line - 1] if after is None else after)
     assert change.after == text.split("\n")[line - 1]
     assert repair_typing(text) == (text, ())
 
 
-STRANGE = "\u00a0\u200b\ufeff\u201c\u201d\u2019\u2013\uff08"
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\v", "\x1e"])
+def test_other_line_ends_outside_of_strings_are_newlines(end: str) -> None:
+    before = (
+        f"def f(z):{end}    # it's{end}    '''A{end}b.'''{end}    return z \u00d7 2\nx\u00a0= 1"
+    )
+    after = f"def f(z):\n    # it's\n    '''A{end}b.'''\n    return z * 2\nx = 1"
+    text, changes = repair_typing(before)
+    assert text == after
+    first, second = changes
+    assert (first.line, first.before) == (1, before.partition("\n")[0])
+    assert first.after == after.removesuffix("\nx = 1")
+    assert (second.line, second.before, second.after) == (2, "x\u00a0= 1", "x = 1")
+
+
+STRANGE = "\u00d7\u2028\u00a0\u200b\ufeff\u201c\u201d\u2019\u2013\uff08"
 PARTS = [
     *(
         "x = 1",
@@ -65,6 +91,9 @@ PARTS = [
         "%time",
         "def f():\n    pass",
         "+",
+        "1 ",
+        "2 ",
+        "```",
     ),
     *STRANGE,
 ]
