@@ -266,6 +266,37 @@ def hint(notebook: str, exercise: str, number: int) -> None:
 
 
 @course.command()
+@click.argument("notebook", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--reveal",
+    is_flag=True,
+    help="Write the verdict on each question of choice into the notebook, below its check.",
+)
+@click.option(
+    "--allow-weak-isolation",
+    "weak",
+    is_flag=True,
+    help="Run the notebook also where this machine cannot isolate it: see course doctor.",
+)
+def check(notebook: Path, reveal: bool, weak: bool) -> None:
+    """Judge a notebook of your own, such as work/week3/activations.ipynb, if you learn alone."""
+    from grader.engine import own_check
+    from grader.engine.judging.trusted_judge import judge_one, judge_one_weakly
+    from grader.student.messages import verdicts
+
+    root = _root()
+    checked = own_check.check_notebook(notebook, root, judge_one_weakly if weak else judge_one)
+    for each in checked:
+        if each.is_choice:
+            _echo(verdicts.waits_for_reveal(each.result.exercise))
+        else:
+            _echo("\n".join(each.result.message))
+    if reveal:
+        revealed = own_check.reveal(notebook, root, checked)
+        _echo(f"Verdicts in {notebook}: {', '.join(revealed) or 'no question has a letter yet'}")
+
+
+@course.command()
 @click.argument("assignment", required=False)
 @click.option("--out", type=_FOLDER, default=Path("dist"), show_default=True)
 def package(assignment: str | None, out: Path) -> None:

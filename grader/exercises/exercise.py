@@ -98,6 +98,13 @@ class Mistake:
     raises: tuple[str, str] | None = None
 
 
+class Option(NamedTuple):
+    """One option of a question of choice: a name, and the sentence that explains its letter."""
+
+    name: str
+    says: str
+
+
 @dataclass(frozen=True)
 class Variant:
     """A right implementation in another style; it must get full points."""
@@ -126,9 +133,11 @@ class Exercise:
         Earlier exercises that this one calls.
     equations : mapping of str to str
         For each output the number of its formula in the lesson, such as "(7.3)".
-    sealed : bool
-        True for a question of choice: the function returns a text, and students get only a
-        digest of the right one.
+    options : mapping of str to Option
+        The options of a question of choice by their letters; empty for any other exercise.
+        Students get the sentence of each, and not which one is right.
+    earlier_letters : mapping of str to mapping of str to str
+        See `grader.student.calling.todays_letters`.
     replaced_helpers : tuple of str
         Helpers that are replaced while the exercise is judged, because they draw random numbers:
         names from `grader.student.calling.replaced_helpers.REPLACEMENTS`.
@@ -146,7 +155,8 @@ class Exercise:
     rule_says: Mapping[str, str] = field(default_factory=dict)
     uses: tuple[str, ...] = ()
     equations: Mapping[str, str] = field(default_factory=dict)
-    sealed: bool = False
+    options: Mapping[str, Option] = field(default_factory=dict)
+    earlier_letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     replaced_helpers: tuple[str, ...] = ()
     extra_arguments: int = 0
 

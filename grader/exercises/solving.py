@@ -13,10 +13,12 @@ from grader.exercises.reference import Function, Reference, variant_of
 from grader.exercises.tolerances import perturbed_by_last_bits, tolerances
 from grader.student.calling import (
     Call,
+    Choice,
     Plain,
     call,
-    hash_text,
+    letter_in,
     same,
+    todays_letters,
     with_replaced_helpers,
     with_summaries,
 )
@@ -112,11 +114,24 @@ def _is_the_same_everywhere(
 
 def _stored(exercise: Exercise, value: Plain, digits: int | None) -> Plain:
     """Return a value in the form in which it is judged and may be given to students."""
-    if exercise.sealed and isinstance(value, str):
-        return hash_text(value, exercise.name)
     drawn_for, outputs = exercise.contract.drawn_for, exercise.contract.outputs
     value = with_summaries(value, lambda name: drawn_for(name) is not None, outputs[0])
     return value if digits is None else rounded(value, digits)
+
+
+def _choice(exercise: Exercise, reference: Function, is_public: bool) -> SolvedCase:
+    """Return the one case of a question of choice; no student gets the right letter."""
+    letters = "".join(exercise.options)
+    if is_public:
+        return SolvedCase({}, Choice(letters), {}, None, {})
+    right = letter_in(reference())
+    right = todays_letters(reference, exercise.earlier_letters).get(right, right)
+    outcomes = {
+        option.name: MistakeOutcome(value=Choice(letters, letter))
+        for letter, option in exercise.options.items()
+        if letter != right
+    }
+    return SolvedCase({}, Choice(letters, right), {}, None, outcomes)
 
 
 def _solved(
@@ -151,7 +166,7 @@ def _solved(
         outcomes[name] = outcome if outcome.error else MistakeOutcome(value=value)
     expected = _stored(exercise, made.value, digits)
     tolerance: Mapping[str, float] = {}
-    if not (exercise.sealed or exercise.contract.drawn):
+    if not exercise.contract.drawn:
 
         def reference_value(arguments: Mapping[str, Plain]) -> object:
             return call_on(exercise, reference, replace(case, arguments=arguments)).value
@@ -212,12 +227,18 @@ def solve(
         If the reference stops, or warns, whatever cases are drawn.
     """
     source = reference.sources[exercise.name]
-    wrong = exercise.mistakes if with_mistakes else ()
+    is_public = digits is not None
+    # What is said of a choice is the same for each letter.
+    wrong = exercise.mistakes if with_mistakes and not (is_public and exercise.options) else ()
     mistakes = {
         m.name: variant_of(reference, exercise.name, mistaken_source(exercise, m, source))
         for m in wrong
     }
-    solved = _drawn_and_solved(exercise, reference.functions[exercise.name], mistakes, rng, digits)
+    function = reference.functions[exercise.name]
+    if exercise.options:
+        solved = [_choice(exercise, function, is_public)]
+    else:
+        solved = _drawn_and_solved(exercise, function, mistakes, rng, digits)
     return Question(
         name=exercise.name,
         number=header.number if header else "",
@@ -232,4 +253,6 @@ def solve(
         mistakes=tuple(KnownMistake(m.name, m.says, m.raises) for m in wrong if m.says),
         cases=tuple(solved),
         hints=header.hints if header else (),
+        explanations={letter: option.says for letter, option in exercise.options.items()},
+        earlier_letters=exercise.earlier_letters,
     )

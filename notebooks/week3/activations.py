@@ -175,8 +175,8 @@ A network has two inputs, *three* hidden layers of 50 units each, all of them wi
 one sigmoid unit at the end. It answers 1 where $a > \frac{1}{2}$. Which form can the boundary
 between its two answers have in the plane, after any training?
 
-- **a**: a curve with up to 50 bends
-- **b**: a straight line, and nothing else
+- **a**: a straight line, and nothing else
+- **b**: a curve with up to 50 bends
 - **c**: a curve with up to three bends, one for each hidden layer
 - **d**: any curve, if it is trained for long enough
 
@@ -199,7 +199,7 @@ that?
 
 # %% exercise="fifty_linear_units"
 def fifty_linear_units():
-    """The form of the boundary.
+    """Return the letter of the form that the boundary can have.
 
     Returns
     -------
@@ -207,7 +207,7 @@ def fifty_linear_units():
         "a", "b", "c" or "d".
     """
     ### BEGIN SOLUTION
-    choice = "b"
+    choice = "a"
     ### END SOLUTION
     return choice
 
@@ -1328,9 +1328,9 @@ difficulty 1 of 5 · about 2 minutes · the reference is 1 line
 A network is to forecast tomorrow's temperature in degrees Celsius from today's weather. Which
 pair of activation functions suits it best?
 
-- **a**: hidden layer tanh, output sigmoid
+- **a**: hidden layer ReLU, output linear
 - **b**: hidden layer linear, output linear
-- **c**: hidden layer ReLU, output linear
+- **c**: hidden layer tanh, output sigmoid
 - **d**: hidden layer tanh, output ReLU
 
 Write the letter in quotes, such as `choice = "a"`.
@@ -1351,7 +1351,7 @@ What did section 1 say about hidden layers?
 
 # %% exercise="output_for_temperature"
 def output_for_temperature():
-    """Activation functions for a forecast of the temperature.
+    """Return the letter of the activation functions for a forecast of the temperature.
 
     Returns
     -------
@@ -1359,7 +1359,7 @@ def output_for_temperature():
         "a", "b", "c" or "d".
     """
     ### BEGIN SOLUTION
-    choice = "c"
+    choice = "a"
     ### END SOLUTION
     return choice
 

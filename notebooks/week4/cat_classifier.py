@@ -910,10 +910,10 @@ difficulty 2 of 5 · about 4 minutes · the reference is 1 line
 
 Which sentence do the table, the figure and the photographs support?
 
-- a) Four layers are best: their best run beats every run of the others.
-- b) All three models are about equally good, since a random start decides everything.
-- c) Hidden layers help on these drawings. Whether four are better than two cannot be seen in one
+- a) Hidden layers help on these drawings. Whether four are better than two cannot be seen in one
   run, and on other pictures the gain may vanish.
+- b) All three models are about equally good, since a random start decides everything.
+- c) Four layers are best: their best run beats every run of the others.
 - d) The deeper a network, the better it is: four layers always beat two.
 
 <details><summary>How do I compare two clouds of dots?</summary>
@@ -933,7 +933,7 @@ far do runs scatter?
 
 # %% exercise="what_the_table_says"
 def what_the_table_says():
-    """Say which sentence the measurements support.
+    """Return the letter of the sentence that the measurements support.
 
     Returns
     -------
@@ -941,7 +941,7 @@ def what_the_table_says():
         "a", "b", "c" or "d".
     """
     ### BEGIN SOLUTION
-    choice = "c"
+    choice = "a"
     ### END SOLUTION
     return choice
 

@@ -907,10 +907,10 @@ Predict first. The inputs are about as large as 1. They go through six ReLU laye
 each, all biases zero, all weights 0.01 times a normal number. About how large are the entries of
 $A^{[6]}$ that are not zero?
 
-- a) about 1: ReLU does not change positive numbers;
-- b) about 0.01: that is how large the weights are;
-- c) about 0.00000001 (ten to the power minus 8), or still smaller;
-- d) about 100000000: each of the 50 inputs adds something in each layer.
+- a) about 100000000: each of the 50 inputs adds something in each layer;
+- b) about 1: ReLU does not change positive numbers;
+- c) about 0.01: that is how large the weights are;
+- d) about 0.00000001 (ten to the power minus 8), or still smaller.
 
 Write the letter, such as `choice = "a"`.
 
@@ -930,7 +930,7 @@ If one layer divides the size by some number, by what do six layers divide it?
 
 # %% exercise="signal_after_six_layers"
 def signal_after_six_layers():
-    """Say how large the activations of layer 6 are.
+    """Return the letter of the size that the activations of layer 6 have.
 
     Returns
     -------
@@ -938,7 +938,7 @@ def signal_after_six_layers():
         "a", "b", "c" or "d".
     """
     ### BEGIN SOLUTION
-    choice = "c"
+    choice = "d"
     ### END SOLUTION
     return choice
 

@@ -12,7 +12,7 @@ from grader.exercises.solving import solve
 from grader.student.checking.judging import judge
 from tests.notebook_order import exercises_in_order
 
-EXERCISES = [(n, e) for n in notebooks() for e in exercises_in_order(n) if not e.sealed]
+EXERCISES = [(n, e) for n in notebooks() for e in exercises_in_order(n) if not e.options]
 #: A nudge of 0.00001 is lost in single precision.
 DOUBLE = {"numerical_gradient", "gradient_check"}
 
@@ -54,7 +54,7 @@ def test_exercises_have_many_right_answers_and_many_wrong_ones(notebook):
     for name, exercise in exercises_of(notebook).items():
         lines = len(lines_of(reference.sources[name]))
         # A question of choice has one right answer.
-        if not exercise.sealed:
+        if not exercise.options:
             assert len(exercise.variants) >= 5, name
         if lines > 3:
             assert len(exercise.mistakes) >= 8, name

@@ -43,7 +43,8 @@ def test_the_bytes_are_the_same_each_time_and_the_reference_passes(notebook):
     for d in json.loads(data)["exercises"]:
         question = question_from_data(d)
         assert question.hints == HEADER.hints
-        assert judge(functions[question.name], question).share == 1.0
+        verdict = judge(functions[question.name], question)
+        assert verdict.share == 1.0 or verdict.status == "chosen"
 
 
 @pytest.mark.parametrize("notebook", notebooks())

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.exercises import exercises_of, notebooks
+from grader.exercises.content.choice_questions import choice_question
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake
 from grader.exercises.reference import reference_from
 from grader.exercises.solving import ReferenceFailed, rounded, solve
+from grader.student.calling import PlainDataError
 from grader.student.checking.comparison import Contract
 from grader.student.checking.judging import judge
 from grader.student.checking.question import question_from_data, question_to_data
@@ -93,30 +95,45 @@ CHOICE = (
 )
 
 
-def test_a_question_of_choice_is_stored_without_its_answers():
-    which = Exercise(
-        name="which",
-        cases=lambda rng: [Case({})],
-        contract=Contract(outputs=("choice",)),
-        mistakes=(
-            Mistake("one_layer", Edit("'b'", "'a'"), says="That was true for one layer only."),
-        ),
-        sealed=True,
+@pytest.fixture
+def which():
+    return choice_question(
+        "which",
+        right="b",
+        options={letter: (f"option_{letter}", f"What {letter} needs.") for letter in "abc"},
+        earlier={"Choose.": {"a": "b", "b": "c", "c": "a"}},
     )
+
+
+def test_a_question_of_choice_is_stored_without_its_answer(which):
     reference = reference_from({"which": CHOICE})
-    question = solve(which, reference, np.random.default_rng(0), digits=8)
-    stored = question_to_data(question)
-    assert "'a'" not in repr(stored["cases"])
-    assert "'b'" not in repr(stored["cases"])
+    stored = question_to_data(solve(which, reference, np.random.default_rng(0), digits=8))
     again = question_from_data(json.loads(json.dumps(stored)))
-    assert judge(lambda: " B", again).status == "right"
-    wrong = judge(lambda: "a", again)
-    assert (wrong.mistake, wrong.share) == ("one_layer", 0.0)
-    assert "'a', which is not the right choice" in wrong.lines[1]
-    assert judge(lambda: None, again).share == 0.0
+    for letter in "abc":
+        chosen = judge(lambda letter=letter: f" {letter.upper()}.", again)
+        assert (chosen.status, chosen.mistake) == ("chosen", None)
+        assert chosen.lines[1] == f"  What {letter} needs."
+    assert judge(lambda: "d", again).status == judge(lambda: None, again).status == "wrong"
     hidden = solve(which, reference, np.random.default_rng(0))
     assert judge(reference.functions["which"], hidden).share == 1.0
-    assert judge(lambda: "a", hidden).share == 0.0
+    wrong = judge(lambda: "a", hidden)
+    assert (wrong.mistake, wrong.share) == ("option_a", 0.0)
+    assert "'a', which is not the right choice" in wrong.lines[1]
+    with pytest.raises(PlainDataError):
+        question_to_data(hidden)
+
+
+@pytest.mark.parametrize("letter", "abc")
+def test_a_choice_of_an_earlier_release_is_judged_and_explained_by_its_own_letters(which, letter):
+    space = {}
+    exec(f"def which():\n    'Choose.'\n    return {letter!r}", space)
+    for text in (CHOICE, CHOICE.replace("():", "():\n    'Choose.'").replace("'b'", "'a'")):
+        hidden = solve(which, reference_from({"which": text}), np.random.default_rng(0))
+        verdict = judge(space["which"], hidden)
+        assert verdict.share == (letter == "a")
+        todays = {"a": "b", "b": "c", "c": "a"}[letter]
+        assert verdict.lines[-1] == f"  What {todays} needs."
+        assert letter == "a" or f"choice is {letter!r}" in verdict.lines[1]
 
 
 finite = st.floats(-1e9, 1e9)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.exercises import exercises_of, load_reference
+from grader.exercises import load_reference
 
 F = load_reference("week3/activations").functions
 
@@ -171,11 +171,3 @@ def test_a_chain_and_its_slope(x, weights):
     assert a == pytest.approx(chain(x))
     assert dx == pytest.approx(autograd.grad(chain)(x), rel=1e-8, abs=1e-15)
     assert abs(dx) <= math.prod(abs(w) for w in weights) / 4 ** len(weights) + 1e-15
-
-
-def test_the_questions_of_choice_have_an_answer_among_their_letters():
-    for exercise in exercises_of("week3/activations").values():
-        if exercise.sealed:
-            wrong = {m.change.new.strip('"') for m in exercise.mistakes}
-            assert wrong | {F[exercise.name]()} == set("abcd")
-            assert len(wrong) == 3

@@ -7,6 +7,7 @@ process, and may find other helpers than its notebook's.
 from grader.student.calling.call_records import Call, CaughtWarning, Failure, Function, Location
 from grader.student.calling.callable_arguments import Logarithm, Polynomial, SeededGenerator
 from grader.student.calling.calls import call, code_of, copies, location_of_error
+from grader.student.calling.choices import Choice, letter_in, todays_letters
 from grader.student.calling.out_of_process import OutOfProcessFunction
 from grader.student.calling.own_code import (
     is_own_code,
@@ -15,13 +16,10 @@ from grader.student.calling.own_code import (
     is_own_module_code,
 )
 from grader.student.calling.plain_data import (
-    HashedText,
     Plain,
     PlainDataError,
     decode,
     encode,
-    hash_text,
-    normalized,
     same,
 )
 from grader.student.calling.random_outputs import (
@@ -41,9 +39,9 @@ __all__ = [
     "REPLACEMENTS",
     "Call",
     "CaughtWarning",
+    "Choice",
     "Failure",
     "Function",
-    "HashedText",
     "HelperReplacement",
     "Location",
     "Logarithm",
@@ -59,16 +57,16 @@ __all__ = [
     "copies",
     "decode",
     "encode",
-    "hash_text",
     "is_own_code",
     "is_own_function",
     "is_own_module",
     "is_own_module_code",
+    "letter_in",
     "location_of_error",
-    "normalized",
     "replace_globals",
     "same",
     "summarize",
+    "todays_letters",
     "with_replaced_helpers",
     "with_summaries",
 ]

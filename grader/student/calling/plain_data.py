@@ -5,50 +5,22 @@ code. An array is stored as its nested list with dtype and shape. Tuples and lis
 differently, because a function that returns one instead of the other is wrong.
 """
 
-import hashlib
 import json
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from grader.student.calling.callable_arguments import Logarithm, Polynomial, SeededGenerator
+from grader.student.calling.choices import Choice
 from grader.student.calling.random_outputs import SampleSummary, summarize
 from grader.student.text import CourseError
 
 Plain = Any
-"""None, bool, int, float, str, HashedText, SampleSummary, ndarray (kinds b, i, u, f), a function or
+"""None, bool, int, float, str, Choice, SampleSummary, ndarray (kinds b, i, u, f), a function or
 generator of `grader.student.calling.callable_arguments`, or list, tuple, dict of these."""
 
 _SPECIAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
-
-
-@dataclass(frozen=True)
-class HashedText:
-    """The digest of a text, which shows whether a choice equals the text, but not the text itself.
-
-    So the files on a student's disk do not reveal the right choice of a question. Letter case,
-    blanks and parentheses around the choice do not count.
-    """
-
-    digest: str
-    salt: str
-
-    def matches(self, choice: object) -> bool:
-        """Return whether `choice` is the text that was hashed."""
-        return isinstance(choice, str) and hash_text(choice, self.salt) == self
-
-
-def normalized(text: str) -> str:
-    """Return a choice without what does not count: "c" for " (C)"."""
-    return text.strip(" \t\n().").lower()
-
-
-def hash_text(text: str, salt: str) -> HashedText:
-    """Return the salted digest of a text, so that equal texts of two questions differ."""
-    key = hashlib.pbkdf2_hmac("sha256", normalized(text).encode(), salt.encode(), 2_000)
-    return HashedText(key.hex(), salt)
 
 
 class PlainDataError(CourseError):
@@ -73,7 +45,7 @@ def encode(value: Plain) -> object:
     Raises
     ------
     PlainDataError
-        If `value` contains anything that is not plain data.
+        If `value` contains anything that is not plain data, or the right letter of a question.
     """
     if value is None or isinstance(value, bool | int | str):
         return value
@@ -93,8 +65,8 @@ def encode(value: Plain) -> object:
         return {"logarithm": value.factor}
     if isinstance(value, SeededGenerator):
         return {"seeded": value.seed}
-    if isinstance(value, HashedText):
-        return {"sealed": value.digest, "salt": value.salt}
+    if isinstance(value, Choice) and not value.letter:
+        return {"letters": value.letters}
     if isinstance(value, SampleSummary):
         return {"draw": encode(list(value.shape)), "values": [encode(v) for v in _fields(value)]}
     if isinstance(value, tuple):
@@ -142,8 +114,8 @@ def decode(data: Any) -> Plain:
             return Logarithm(factor)
         case {"seeded": int(seed)}:
             return SeededGenerator(seed)
-        case {"sealed": str(digest), "salt": str(salt)}:
-            return HashedText(digest, salt)
+        case {"letters": str(letters)}:
+            return Choice(letters)
         case {"draw": list(shape), "values": list(values)}:
             return SampleSummary(tuple(shape), *decode(values))
         case {"tuple": list(values)}:
@@ -198,8 +170,8 @@ def same(a: Plain, b: Plain, relative: float = 1e-6) -> bool:
             and a.keys() == b.keys()
             and all(same(a[k], b[k], relative) for k in b)
         )
-    if isinstance(b, HashedText):
-        return a == b if isinstance(a, HashedText) else b.matches(a)
+    if isinstance(b, Choice):
+        return a == b if isinstance(a, Choice) else b.matches(a)
     if b is None or isinstance(b, str | Polynomial | Logarithm | SeededGenerator):
         return type(a) is type(b) and bool(a == b)
     if not isinstance(a, bool | int | float | np.generic | np.ndarray):

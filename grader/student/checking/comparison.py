@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from grader.student.calling import HashedText, Plain, RandomOutput, SampleSummary, normalized
+from grader.student.calling import Choice, Plain, RandomOutput, SampleSummary, letter_in
 from grader.student.messages import wrong_values as says
 from grader.student.text import format_two_numbers, kind_name
 
@@ -202,6 +202,16 @@ def _compare_draw(
     return Difference("value", fact) if fact else None
 
 
+def _compare_choice(name: str, expected: Choice, got: object) -> Difference | None:
+    letter = letter_in(got)
+    if len(letter) != 1 or letter not in expected.letters:
+        return Difference("type", says.not_a_letter(name, expected.letters, got))
+    if not expected.letter or expected.matches(got):
+        return None
+    # Not "value": a wrong choice has no form that could be right and earn its share.
+    return Difference("type", says.wrong_choice(name, got))
+
+
 def _all_missing(name: str, expected: Plain, fact: str) -> dict[str, Comparison]:
     """Mark every output below `expected` as missing, for one reason."""
     if isinstance(expected, dict):
@@ -242,12 +252,8 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
         return found
     if isinstance(expected, SampleSummary):
         return {name: Comparison(expected, got, _compare_draw(name, expected, got, contract))}
-    if isinstance(expected, HashedText):
-        # Not "value": a wrong choice has no form that could be right and earn its share.
-        is_letter = isinstance(got, str) and len(normalized(got)) == 1
-        fact = says.wrong_choice(name, got) if is_letter else says.not_a_letter(name, got)
-        wrong = Difference("type", fact)
-        return {name: Comparison(expected, got, None if expected.matches(got) else wrong)}
+    if isinstance(expected, Choice):
+        return {name: Comparison(expected, got, _compare_choice(name, expected, got))}
     if expected is None or isinstance(expected, str):
         right = type(got) is type(expected) and got == expected
         shown = is_shape(got) or (isinstance(got, str) and isinstance(expected, str))

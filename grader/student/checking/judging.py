@@ -10,12 +10,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from grader.student.calling import Call, Function, SeededGenerator, call, with_replaced_helpers
+from grader.student.calling import (
+    Call,
+    Function,
+    SeededGenerator,
+    call,
+    letter_in,
+    with_replaced_helpers,
+)
 from grader.student.checking import explanations
 from grader.student.checking.comparison import Comparison, compare, renumbered_like
 from grader.student.checking.known_mistakes import filled, known_mistake
 from grader.student.checking.printed_numbers import PRINTS, printed_difference, printed_numbers_of
-from grader.student.checking.question import Question, SolvedCase
+from grader.student.checking.question import Question, SolvedCase, in_letters_of
 from grader.student.checking.rules import GENERATOR, RULES
 from grader.student.checking.verdict import NOTHING_RIGHT, SHARES, Verdict
 from grader.student.messages import broken_rules, verdicts
@@ -50,6 +57,7 @@ def _judged(function: object, question: Question, explained: bool) -> Verdict:
     if not callable(function):
         line = verdicts.not_a_function(question.name)
         return Verdict("error", NOTHING_RIGHT, None, (line,))
+    question = in_letters_of(function, question)
     function, replaced_helpers = with_replaced_helpers(function, question.replaced_helpers)
     calls = _called(function, question)
     for made in calls:
@@ -70,6 +78,8 @@ def _judged(function: object, question: Question, explained: bool) -> Verdict:
         return explanations.wrong_verdict(
             question, function, results.calls, results.outputs, groups, uncalled
         )
+    if question.explanations:
+        return _choice_verdict(question, results.calls[0], broken, groups)
     if broken:
         return _rule_verdict(question, results.calls, broken, groups)
     line = verdicts.right_result(question.name, list(results.outputs), len(calls))
@@ -185,6 +195,22 @@ def _rule_verdict(
     head = verdicts.breaks_rules(question.name, rules, SHARES["rule"])
     lines = (head, f"  {capitalized(says)}")
     return Verdict("rule", groups, known[0].name if known else None, lines)
+
+
+def _choice_verdict(
+    question: Question, made: Call, broken: Mapping[str, str], groups: Mapping[str, float]
+) -> Verdict:
+    """Return the verdict on a letter that is right, or of which nobody is told whether it is."""
+    expected = question.cases[0].expected
+    letter = letter_in(made.value)
+    explained = f"  {question.explanations[letter]}"
+    rules = [f"  {capitalized(says)}" for says in broken.values()]
+    if not expected.letter:
+        chosen = verdicts.letter_chosen(question.name, letter)
+        more = rules or [verdicts.verdict_later()]
+        return Verdict("chosen", NOTHING_RIGHT, None, (chosen, explained, *more))
+    head = verdicts.right_result(question.name, list(question.contract.outputs), 1)
+    return Verdict("rule" if rules else "right", groups, None, (head, explained, *rules))
 
 
 def _warning_lines(calls: Sequence[Call]) -> list[str]:

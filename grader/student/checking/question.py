@@ -1,10 +1,18 @@
 """A question: all that is needed to judge one exercise, as plain data and without its solution."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from grader.student.calling import Plain, RandomOutput, decode, encode
+from grader.student.calling import (
+    Choice,
+    Function,
+    Plain,
+    RandomOutput,
+    decode,
+    encode,
+    todays_letters,
+)
 from grader.student.checking.comparison import Contract, is_shape
 from grader.student.text import format_number
 
@@ -103,6 +111,10 @@ class Question:
         How many more arguments the function may ask for than the cases have; it gets None.
     given : tuple of str
         Functions that the notebook gives, or takes from an earlier one: no rule looks into them.
+    explanations : mapping of str to str
+        The sentence for each letter of a question of choice; empty for any other exercise.
+    earlier_letters : mapping of str to mapping of str to str
+        See `grader.student.calling.todays_letters`.
     """
 
     name: str
@@ -118,6 +130,32 @@ class Question:
     replaced_helpers: tuple[str, ...] = ()
     extra_arguments: int = 0
     given: tuple[str, ...] = ()
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    earlier_letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def in_letters_of(function: Function, question: Question) -> Question:
+    """Return a question of choice in the letters of the release that a function is from."""
+    todays = todays_letters(function, question.earlier_letters)
+    letters = {letter: earlier for earlier, letter in todays.items()}
+    if not letters:
+        return question
+
+    def of_case(case: SolvedCase) -> SolvedCase:
+        mistaken = {
+            name: MistakeOutcome(value=in_letters(outcome.value))
+            for name, outcome in case.mistaken.items()
+        }
+        return replace(case, expected=in_letters(case.expected), mistaken=mistaken)
+
+    def in_letters(choice: Choice) -> Choice:
+        return replace(choice, letter=letters.get(choice.letter, ""))
+
+    return replace(
+        question,
+        explanations={letters[letter]: says for letter, says in question.explanations.items()},
+        cases=tuple(map(of_case, question.cases)),
+    )
 
 
 def question_to_data(question: Question) -> dict[str, object]:
@@ -180,6 +218,8 @@ def _rare_to_data(question: Question) -> dict[str, object]:
         "stand_ins": list(question.replaced_helpers),
         "spare": question.extra_arguments,
         "given": list(question.given),
+        "explanations": dict(question.explanations),
+        "earlier_letters": {d: dict(letters) for d, letters in question.earlier_letters.items()},
     }
     return {name: value for name, value in rare.items() if value}
 
@@ -206,6 +246,8 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
         replaced_helpers=tuple(data.get("stand_ins", ())),
         extra_arguments=data.get("spare", 0),
         given=tuple(data.get("given", ())),
+        explanations=dict(data.get("explanations", {})),
+        earlier_letters=dict(data.get("earlier_letters", {})),
         rules=tuple(data["rules"]),
         rule_says=dict(data["rule_says"]),
         uses=tuple(data["uses"]),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Status = Literal["right", "rule", "wrong", "error", "unfinished"]
+Status = Literal["right", "rule", "wrong", "error", "unfinished", "chosen"]
 
 SHARES: Mapping[str, float] = {"shape": 0.2, "value": 0.6, "rule": 0.2}
 """Which part of an exercise's points each group of checks is worth."""
@@ -16,6 +16,8 @@ class Verdict:
 
     Attributes
     ----------
+    status : str
+        "chosen" for a letter of a question of choice, where nobody is told whether it is right.
     groups : mapping of str to float
         For "shape", "value" and "rule" the share that is right, 0 to 1.
     mistake : str or None

@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,12 +116,12 @@ def verdict_of(notebook: str, function: object) -> Verdict:
         instead = _problem_in_earlier_exercise(function, questions, question)
         if instead:
             return Verdict(verdict.status, verdict.groups, None, instead)
-    if verdict.status == "right":
+    if verdict.status in ("right", "chosen"):
         names = list(questions)
         after = names[names.index(question.name) + 1 :]
         first, *rest = verdict.lines
         first = verdicts.with_next(first, after[0] if after else "")
-        return Verdict("right", verdict.groups, None, (first, *rest), verdict.printed)
+        return replace(verdict, lines=(first, *rest))
     return verdict
 
 

@@ -35,6 +35,16 @@ def right_result(exercise: str, outputs: Sequence[str], cases: int) -> str:
     return f"{exercise}  right{on}: {what}."
 
 
+def letter_chosen(exercise: str, letter: str) -> str:
+    """Say which letter was chosen; the next line explains its option."""
+    return f'{exercise}  "{letter}" is your choice.'
+
+
+def verdict_later() -> str:
+    """Say where the verdict on a choice is to be found."""
+    return "  The verdict is on your feedback page. If you learn alone: course check --reveal"
+
+
 def warned_at(warning: str, place: str) -> str:
     """Quote a warning of NumPy, with the line that it came from."""
     return _cut(f'  NumPy warned "{warning}" at {place}')
@@ -293,3 +303,30 @@ def hint_head(number: int, hints: int, exercise: str, summary: str) -> str:
 def last_hint() -> str:
     """Say what the next call of `hint` shows."""
     return "That was the last hint; the next call begins again with the first."
+
+
+# ------------------------------------------------------------------------------ course check
+
+
+def revealed(exercise: str, is_right: bool, letter: str, explanation: str) -> str:
+    """Write the verdict on a letter, as the text of a markdown cell."""
+    chosen = "your choice is right" if is_right else "another letter is right"
+    return f"**{exercise}: {chosen}.** The letter is **{letter}**. {explanation}"
+
+
+def waits_for_reveal(exercise: str) -> str:
+    """Say how a reader who learns alone gets the verdict on a letter."""
+    return f"{exercise}  has a letter; --reveal writes the verdict into the notebook."
+
+
+def no_notebook_of_the_course(file: str, known: Sequence[str]) -> str:
+    """Say that a file is none of the course's notebooks."""
+    return (
+        f"{file} has no counterpart in source/. A notebook keeps its name and lies in the folder "
+        f"of its week, such as week3/activations.ipynb. There is: {', '.join(known)}."
+    )
+
+
+def unreadable_notebook(file: str, reason: str) -> str:
+    """Say that a file is no notebook."""
+    return f"{file} cannot be read as a notebook: {reason}"

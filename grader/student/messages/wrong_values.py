@@ -134,11 +134,11 @@ def wrong_choice(name: str, got: object) -> str:
     return f"{name} is {got!r}, which is not the right choice"
 
 
-def not_a_letter(name: str, got: object) -> str:
-    """Say that a choice is not given as a letter."""
+def not_a_letter(name: str, letters: str, got: object) -> str:
+    """Say that a choice is not one of the letters of its question."""
     plain = isinstance(got, str | int | float)
     told = repr(got)[:_MOST_OF_A_LETTER] if plain else kind_name(got)
-    return f'{name} should be one letter in quotes, such as "a", and is {told}'
+    return f"{name} should be one of the letters {' '.join(letters)} in quotes, and is {told}"
 
 
 def wrong_text(name: str, expected: object, got: str) -> str:

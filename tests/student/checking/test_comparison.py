@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.student.calling import hash_text
+from grader.student.calling import Choice
 from grader.student.checking.comparison import Contract, compare
 
 ONE = Contract(outputs=("A",))
@@ -181,13 +181,20 @@ def test_the_first_output_may_come_alone_where_the_contract_allows_it():
         (" (C)", None),
         ("c.", None),
         ("b", "choice is 'b', which is not the right choice"),
-        (3, 'choice should be one letter in quotes, such as "a", and is 3'),
-        (None, 'choice should be one letter in quotes, such as "a", and is None'),
+        ("e", "choice should be one of the letters a b c d in quotes, and is 'e'"),
+        (3, "choice should be one of the letters a b c d in quotes, and is 3"),
+        (None, "choice should be one of the letters a b c d in quotes, and is None"),
     ],
 )
-def test_a_sealed_letter_may_stand_in_brackets(answer, fact):
-    difference = compare(hash_text("c", "salt"), answer, Contract(("choice",)))["choice"].difference
+def test_a_letter_may_stand_in_parentheses(answer, fact):
+    difference = compare(Choice("abcd", "c"), answer, Contract(("choice",)))["choice"].difference
     assert (difference.fact if difference else None) == fact
+
+
+def test_each_letter_is_accepted_where_nobody_is_told_which_one_is_right():
+    contract = Contract(("choice",))
+    for letter in "abcd":
+        assert compare(Choice("abcd"), letter, contract)["choice"].difference is None
 
 
 def test_an_output_and_an_entry_of_the_same_name_are_told_apart():

@@ -232,4 +232,5 @@ def test_an_unknown_notebook_is_refused_with_those_that_exist():
 def test_every_public_question_survives_its_file(name):
     functions = load_reference(name).functions
     for exercise, question in load_questions(name).items():
-        assert judge(functions[exercise], question).share == 1.0
+        verdict = judge(functions[exercise], question)
+        assert verdict.share == 1.0 or verdict.status == "chosen"

@@ -148,11 +148,27 @@ def _long_label() -> str:
     return checked(lambda X: X + 1, question([case], ("J",)))
 
 
+def _chosen(letter: str) -> str:
+    def fewest_units() -> str:
+        return letter
+
+    return _printed(lambda: notebook("week3/planar_classifier").check(fewest_units))
+
+
 EXAMPLES = {
+    "revealed": lambda: verdicts.revealed("which", False, "b", "One product needs one layer."),
+    "revealed-right": lambda: verdicts.revealed("which", True, "b", "One product needs one layer."),
+    "waits_for_reveal": lambda: verdicts.waits_for_reveal("which"),
+    "no_notebook_of_the_course": lambda: verdicts.no_notebook_of_the_course(
+        "mine.ipynb", ["week1/lines.ipynb"]
+    ),
+    "unreadable_notebook": lambda: verdicts.unreadable_notebook("mine.ipynb", "a cell is a number"),
     "owner": lambda: of_body("s = np.log(0 * X)\nreturn s[:, :1]"),
     "right_result": lambda: of_body(_MEAN),
     "right_result-one_case": lambda: of_value((X, 0.5), (X, 0.5), outputs=("A", "cost")),
     "right_result-many": lambda: _many_outputs(0),
+    "letter_chosen": lambda: _chosen("b"),
+    "verdict_later": lambda: _chosen("c"),
     "warned_at": lambda: of_body(f"e = np.exp(np.array([1000.0]))\n{_MEAN}"),
     "warned_at-long": lambda: of_body(
         f"e = np.exp(np.array([1000.0])) + {' + '.join(['np.zeros(1)'] * 9)}\n{_MEAN}"

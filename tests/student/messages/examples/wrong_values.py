@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.student.calling import RandomOutput, hash_text, summarize
+from grader.student.calling import Choice, RandomOutput, summarize
 from tests.student.messages.examples.checked import (
     X,
     checked,
@@ -12,7 +12,7 @@ from tests.student.messages.examples.checked import (
     solved,
 )
 
-_CHOICE = hash_text("b", "salt")
+_CHOICE = Choice("abcd", "b")
 _NORMAL = np.round(np.random.default_rng(1).normal(size=(8, 10)), 3)
 
 

@@ -4,22 +4,30 @@ from grader.exercises.content.choice_questions import choice_question
 
 EXERCISE = choice_question(
     "fifty_linear_units",
-    right="b",
-    wrong={
+    right="a",
+    options={
         "a": (
+            "one_line",
+            "A straight line needs a single equation w.T x + b = 0; folding by (1.3) and (1.4) "
+            "leaves one w and one b.",
+        ),
+        "b": (
             "a_bend_for_each_unit",
-            "Each hidden unit computes a linear function, and a sum of fifty linear functions is "
-            "linear again. Where should a bend come from?",
+            "A curve with 50 bends needs units whose slope changes with z; the slope of g(z) = z "
+            "is 1 at every z.",
         ),
         "c": (
             "a_bend_for_each_layer",
-            "Fold the layers one by one with (1.3) and (1.4). After how many of them is there a "
-            "bend?",
+            "Three bends need a change of slope in each hidden layer; (1.3) and (1.4) fold two "
+            "linear layers into one.",
         ),
         "d": (
             "patience",
-            "Training changes the numbers in W and b, not the kind of function: folded, it is "
-            "w.T x + b before the training and after it.",
+            "Any curve needs a family of functions that contains it; training moves the numbers "
+            "of w.T x + b, which stays linear in x.",
         ),
+    },
+    earlier={
+        "The form of the boundary.": {"a": "b", "b": "a", "c": "c", "d": "d"},
     },
 )

@@ -5,21 +5,26 @@ from grader.exercises.content.choice_questions import choice_question
 EXERCISE = choice_question(
     "hundred_times_larger",
     right="d",
-    wrong={
+    options={
         "a": (
             "step_grows_with_the_weight",
-            "The step is alpha times the gradient, and W1 itself is no factor of its own "
-            "gradient. It acts through Z1: what does a large Z1 do to the slope of tanh?",
+            "A step 100 times as far needs W1 as a factor of its own gradient; the factors of dW1 "
+            "are dZ1 and the inputs.",
         ),
         "b": (
             "weights_do_not_matter",
-            "The data are one factor of the gradient. Another one is the slope of tanh at Z1, "
-            "and Z1 depends on the weights.",
+            "A step just as far needs a gradient that depends on the data alone; dZ1 contains the "
+            "slope of tanh at Z1.",
         ),
         "c": (
             "surer_is_steeper",
-            "The answers are surer, but a sure tanh unit lies on a flat part of its curve. How "
-            "much of the gradient comes back through it?",
+            "A step much further needs a curve that is steeper at large Z1; the slope of tanh is "
+            "1 at z = 0 and 0.07 at z = 2.",
+        ),
+        "d": (
+            "little_gradient",
+            "A step much shorter needs a small factor in dZ1; the slope of tanh is 0.07 at z = 2 "
+            "and 0.0002 at z = 5.",
         ),
     },
 )

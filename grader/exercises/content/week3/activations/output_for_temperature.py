@@ -4,20 +4,35 @@ from grader.exercises.content.choice_questions import choice_question
 
 EXERCISE = choice_question(
     "output_for_temperature",
-    right="c",
-    wrong={
+    right="a",
+    options={
         "a": (
-            "between_nought_and_one",
-            "A sigmoid stays between 0 and 1: never more than one degree, never a frost.",
+            "any_number",
+            "A linear output needs targets of either sign; the temperatures of a year run from "
+            "about -10 to 30 degrees.",
         ),
         "b": (
             "one_line",
-            "The output fits: it reaches every number. But with a linear hidden layer as well "
-            "the whole network folds into one line.",
+            "A linear hidden layer needs a target that is linear in the inputs; two linear layers "
+            "fold into one, see section 1.",
+        ),
+        "c": (
+            "between_nought_and_one",
+            "A sigmoid output needs targets between 0 and 1; the temperatures of a year run from "
+            "about -10 to 30 degrees.",
         ),
         "d": (
             "no_frost",
-            "A ReLU output is never negative, so this network could not forecast frost.",
+            "A ReLU output needs targets of at least 0; the temperatures of a year run from about "
+            "-10 to 30 degrees.",
         ),
+    },
+    earlier={
+        "Activation functions for a forecast of the temperature.": {
+            "a": "c",
+            "b": "b",
+            "c": "a",
+            "d": "d",
+        },
     },
 )

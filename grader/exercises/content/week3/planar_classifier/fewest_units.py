@@ -5,21 +5,26 @@ from grader.exercises.content.choice_questions import choice_question
 EXERCISE = choice_question(
     "fewest_units",
     right="c",
-    wrong={
+    options={
         "a": (
             "one_unit",
-            "One hidden unit makes one straight cut. It can make the passage across the cut "
-            "steeper or softer, but the border stays a straight line.",
+            "One unit needs a flower with 2 areas around its middle; on a walk around the middle "
+            "the class changes six times.",
         ),
         "b": (
             "two_units",
-            "Two cuts make at most four areas, and the petals take turns six times around the "
-            "middle.",
+            "Two units need a flower with at most 4 areas around its middle; on a walk around the "
+            "middle the class changes six times.",
+        ),
+        "c": (
+            "three_units",
+            "Three units need a flower with at most 6 areas around its middle; on a walk around "
+            "the middle the class changes six times.",
         ),
         "d": (
             "twenty_units",
-            "So many are not needed: count how often the class changes on a walk around the "
-            "middle, and how many straight cuts that takes.",
+            "Twenty units need a flower with more than 38 areas around its middle; on a walk "
+            "around the middle the class changes six times.",
         ),
     },
 )

@@ -5,19 +5,26 @@ from grader.exercises.content.choice_questions import choice_question
 EXERCISE = choice_question(
     "first_suspect",
     right="c",
-    wrong={
+    options={
         "a": (
             "output_error",
-            "dW2 and db2 are computed from dZ2 as well, and they are right. So dZ2 is right.",
+            "A slip in (7.1) needs differences in all four gradients, which use dZ2; the table "
+            "has them in dW1 and db1.",
         ),
         "b": (
             "output_weights",
-            "dW2 has no difference in the table: its formula is right.",
+            "A slip in (7.2) needs a difference in dW2, which other gradients do without; the "
+            "table has them in dW1 and db1.",
+        ),
+        "c": (
+            "hidden_error",
+            "A slip in (7.4) needs differences in the two gradients that use dZ1; the table has "
+            "them in dW1 and db1.",
         ),
         "d": (
             "hidden_weights",
-            "That would explain dW1. But db1 is wrong too, and by just as much: what do the two "
-            "have in common?",
+            "A slip in (7.5) needs a difference in dW1, which other gradients do without; the "
+            "table has them in dW1 and db1.",
         ),
     },
 )

@@ -6,21 +6,26 @@ EXERCISE = choice_question(
     "where_to_choose",
     right="b",
     rules=(),
-    wrong={
+    options={
         "a": (
             "training_pictures",
-            "There the largest net with the most iterations always looks best: it can learn 600 "
-            "pictures by heart.",
+            "Choosing by the training images needs images whose accuracy holds for new ones; a "
+            "large network can learn 600 images by heart.",
+        ),
+        "b": (
+            "kept_out_drawings",
+            "Choosing by drawings kept out needs drawings that are new to the network; all colors "
+            "of a drawing are kept out together.",
         ),
         "c": (
             "test_pictures",
-            "Then the test set has taken part in the choice: of many settings you keep the one "
-            "that happens to suit it, and its accuracy is no longer fair.",
+            "Choosing by the test set needs another test set for the report; the setting with the "
+            "best number is the one that suits these images.",
         ),
         "d": (
             "any_pictures",
-            "Then a picture of the same drawing has been learned, in other colors. Whole "
-            "drawings have to be held out.",
+            "Choosing by images kept out at random needs images that are new to the network; "
+            "other colors of the drawing stay in the training.",
         ),
     },
 )

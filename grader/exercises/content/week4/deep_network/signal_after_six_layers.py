@@ -4,22 +4,30 @@ from grader.exercises.content.choice_questions import choice_question
 
 EXERCISE = choice_question(
     "signal_after_six_layers",
-    right="c",
-    wrong={
+    right="d",
+    options={
         "a": (
-            "unchanged",
-            "ReLU keeps positive numbers, but between two ReLU stands a product with small "
-            "weights. What does that do to the size?",
+            "explosion",
+            "Entries of about 100000000 need a factor of about 20 in each layer; 50 products of "
+            "size 0.01 add up to about 0.07.",
         ),
         "b": (
+            "unchanged",
+            "Entries of about 1 need a factor of about 1 in each layer; 50 products of size 0.01 "
+            "add up to about 0.07.",
+        ),
+        "c": (
             "one_layer_only",
-            "That would be about right after one layer. Every further layer multiplies by small "
-            "weights once more.",
+            "Entries of about 0.01 need a factor of about 0.5 in each layer; 50 products of size "
+            "0.01 add up to about 0.07.",
         ),
         "d": (
-            "explosion",
-            "Each unit does add up 50 inputs, but each of them first shrinks to a hundredth, and "
-            "positive and negative ones partly cancel.",
+            "a_power_of_the_factor",
+            "Entries of about 0.00000001 need a factor of about 0.05 in each layer; 50 products "
+            "of size 0.01 add up to about 0.07.",
         ),
+    },
+    earlier={
+        "Say how large the activations of layer 6 are.": {"a": "b", "b": "c", "c": "d", "d": "a"},
     },
 )
