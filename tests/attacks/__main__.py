@@ -199,14 +199,12 @@ def _trees(root: Path) -> Iterator[tuple[str, str]]:
     with trees.nested_folders(folders["deep"], 1200, "d"):
         found = test_trees.grade(workspace, submitted)
     for name in folders:
-        if not name.startswith("."):
-            result = found.get(student_id(name))
-            points = None if result is None else result.points
-            effect = "" if points == test_trees.POINTS else f"[bold red]{points} points[/]"
-            yield f"trees/{student_id(name)}", effect
-    students = [name for name in folders if not name.startswith(".")]
-    more = "" if len(found) == len(students) else f"[bold red]{len(found)} results[/]"
-    yield f"trees/as many results as students, {len(students)}", more
+        result = found.get(student_id(name))
+        points = None if result is None else result.points
+        effect = "" if points == test_trees.POINTS else f"[bold red]{points} points[/]"
+        yield f"trees/{student_id(name)}", effect
+    more = "" if len(found) == len(folders) else f"[bold red]{len(found)} results[/]"
+    yield f"trees/as many results as students, {len(folders)}", more
 
 
 def _print_others(console: Console, wanted: list[str]) -> None:

@@ -23,7 +23,6 @@ from tests.tiny_course import ASSIGNMENT, SOLUTIONS, make_course, notebook, writ
 
 RUN = "a run"
 POINTS = 5
-NAMED = [name for name in STUDENTS if not name.startswith(".")]
 
 
 def grade(workspace: Workspace, folder: Path) -> dict[str, Result]:
@@ -65,7 +64,7 @@ def results(attacked: tuple[Workspace, Path]) -> dict[str, Result]:
 def test_every_student_has_exactly_one_result_with_all_points(
     results: dict[str, Result],
 ) -> None:
-    expected = {"anna", "zoe", "deep", *FILES, *(student_id(name) for name in NAMED)}
+    expected = {"anna", "zoe", "deep", *FILES, *(student_id(name) for name in STUDENTS)}
     assert set(results) == expected
     assert {name: r.points for name, r in results.items()} == dict.fromkeys(expected, POINTS)
     assert {name: r.problem for name, r in results.items() if r.problem} == {}
@@ -76,7 +75,7 @@ def test_what_was_left_out_is_said(results: dict[str, Result], name: str) -> Non
     assert any(note.startswith("Left out: ") for note in results[name].notes)
 
 
-@pytest.mark.parametrize("name", [n for n in NAMED if student_id(n) != n])
+@pytest.mark.parametrize("name", [n for n in STUDENTS if student_id(n) != n])
 def test_an_escaped_name_is_said(results: dict[str, Result], name: str) -> None:
     assert student_id(name) in results[student_id(name)].notes[0]
 
