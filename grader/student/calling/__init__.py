@@ -28,6 +28,7 @@ from grader.student.calling.random_outputs import (
     summarize,
     with_summaries,
 )
+from grader.student.calling.renamed import renamed_function
 from grader.student.calling.replaced_helpers import (
     REPLACEMENTS,
     HelperReplacement,
@@ -63,6 +64,7 @@ __all__ = [
     "is_own_module_code",
     "letter_in",
     "location_of_error",
+    "renamed_function",
     "replace_globals",
     "same",
     "summarize",

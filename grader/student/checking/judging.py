@@ -62,7 +62,7 @@ def _judged(function: object, question: Question, explained: bool) -> Verdict:
     calls = _called(function, question)
     for made in calls:
         if made.failure is not None and made.failure.kind == "NotImplementedError":
-            return explanations.unfinished_verdict(question, made.failure)
+            return explanations.unfinished_verdict(question, function, made.failure)
     results = _results(question, calls)
     if any(made.failure for made in results.by_value):
         if not explained:

@@ -1,26 +1,25 @@
 """What a student calls in a notebook: `check`, `ready` and `hint`, for the exercises in it."""
 
-import ast
 import functools
 import html
-import importlib.util
-import inspect
 import json
 import re
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.student.calling import code_of
+from grader.student.calling import code_of, renamed_function
 from grader.student.checking import Question, Verdict, judge, question_from_data
 from grader.student.grading_mode import is_graded
+from grader.student.lesson.earlier_exercises import (
+    NOT_RIGHT,
+    called_by,
+    problem_in_earlier_exercise,
+)
+from grader.student.lesson.last_cells import cells_run, why_not_the_last
 from grader.student.messages import verdicts
-from grader.student.text import CourseError, limit_lines, read_cell, wrap_lines
-
-NOT_RIGHT = ("wrong", "error", "unfinished")
-"""The states of a verdict with which an exercise still needs work; breaking a rule is none."""
+from grader.student.text import CourseError, limit_lines, wrap_lines
 
 FROM_FILE = "from_file"
 """Attribute of a placeholder: the notebook in which the student has to write the function."""
@@ -40,7 +39,7 @@ def _error_without_traceback(message: str) -> NotImplementedError:
     """
     error = NotImplementedError(message)
     # IPython calls this method of an exception, if there is one, in place of its own traceback.
-    error._render_traceback_ = lambda: [message]  # type: ignore[attr-defined]
+    error._render_traceback_ = lambda: wrap_lines([message])  # type: ignore[attr-defined]
     return error
 
 
@@ -79,6 +78,9 @@ def _question_of(notebook: str, function: object) -> Question:
     if name == "<lambda>":
         raise NoSuchLesson(verdicts.lambda_checked(list(questions)))
     if name:
+        near = [each for each in questions if renamed_function(each, {name: function}) == name]
+        if near:
+            raise NoSuchLesson(verdicts.near_an_exercise(near[0], name))
         raise NoSuchLesson(verdicts.no_such_exercise(name, list(questions)))
     raise NoSuchLesson(verdicts.nameless_checked(function, list(questions)))
 
@@ -87,20 +89,6 @@ def is_written(function: object) -> bool:
     """Tell whether a function no longer holds the stub's `raise NotImplementedError`."""
     code = code_of(function)
     return code is None or "NotImplementedError" not in code.co_names
-
-
-def _problem_in_earlier_exercise(
-    function: object, questions: Mapping[str, Question], question: Question
-) -> tuple[str, ...]:
-    """Return a message if an earlier exercise that this one calls is not right, else ()."""
-    namespace = getattr(function, "__globals__", {})
-    for name in question.uses:
-        helper = namespace.get(name)
-        if helper is None:
-            return (verdicts.helper_undefined(question.name, name, questions[name].number),)
-        if judge(helper, questions[name]).status in NOT_RIGHT:
-            return verdicts.helper_not_right(question.name, name, questions[name].number)
-    return ()
 
 
 def verdict_of(notebook: str, function: object) -> Verdict:
@@ -113,7 +101,7 @@ def verdict_of(notebook: str, function: object) -> Verdict:
     question = _question_of(notebook, function)
     verdict = judge(function, question)
     if verdict.status in ("wrong", "error"):
-        instead = _problem_in_earlier_exercise(function, questions, question)
+        instead = problem_in_earlier_exercise(function, questions, question)
         if instead:
             return Verdict(verdict.status, verdict.groups, None, instead)
     if verdict.status in ("right", "chosen"):
@@ -125,64 +113,22 @@ def verdict_of(notebook: str, function: object) -> Verdict:
     return verdict
 
 
-def _cells_run() -> list[str]:
-    """Return the texts of the cells that were run in this notebook, [] outside of IPython."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
-    # As they were written: `In` has a cell with a cell magic as one call.
-    cells = getattr(getattr(shell, "history_manager", None), "input_hist_raw", [])
-    return [cell for cell in cells if isinstance(cell, str)]
-
-
-def _without_indentation(source: str) -> str:
-    return "\n".join(line.strip() for line in source.splitlines() if line.strip())
-
-
-def _old_version(function: object, cells: Sequence[str]) -> str | None:
-    """Return a note if the last cell that defines a function is not where it comes from.
-
-    That cell did not run then, mostly for a SyntaxError, and the function is the one before it.
-    """
-    name = getattr(function, "__name__", "")
-    opening = re.compile(rf"^[ \t]*def\s+{re.escape(name)}\s*\(", re.MULTILINE)
-    last = next((cell for cell in reversed(cells) if opening.search(cell)), None)
-    code = code_of(function)
-    if last is None or code is None:
-        return None
-    try:
-        source = inspect.getsource(code)
-    except (OSError, TypeError, SyntaxError, ValueError):
-        return None
-    if _without_indentation(source) in _without_indentation(last):
-        return None
-    return verdicts.about_the_version_before(name, _why_it_did_not_run(last))
-
-
-def _why_it_did_not_run(cell: str) -> str:
-    """Return what is wrong with a cell, as far as its text says: "" if nothing."""
-    code = read_cell(cell)
-    if code.error is not None:
-        return verdicts.not_python(code.error.reason, code.error.line)
-    for node in code.tree.body if code.tree is not None else ():
-        match node:
-            case ast.Import(names=names):
-                modules = [each.name for each in names]
-            case ast.ImportFrom(module=str(module), level=0):
-                modules = [module]
-            case _:
-                continue
-        for module in modules:
-            if not _is_installed(module.partition(".")[0]):
-                return verdicts.module_missing(module.partition(".")[0], node.lineno)
-    return ""
-
-
-def _is_installed(module: str) -> bool:
-    try:
-        # It imports nothing: the name is that of no part of a package.
-        return module in sys.modules or importlib.util.find_spec(module) is not None
-    except (ImportError, ValueError):
-        return False
+def _with_last_cells(function: object, verdict: Verdict) -> tuple[str, ...]:
+    """Return a message, with why it is not about the last version of a function if it is not."""
+    if is_graded():
+        return verdict.lines
+    cells = cells_run()
+    name, namespace = getattr(function, "__name__", ""), getattr(function, "__globals__", {})
+    for used in (name, *called_by(function)):
+        called = function if used == name else namespace.get(used)
+        reason = why_not_the_last(called, cells)
+        if reason is None:
+            continue
+        if verdict.status == "unfinished" and not is_written(called):
+            return (verdicts.last_version_not_run(name, used, reason),)
+        if verdict.status != "right" or used == name:
+            return (verdicts.about_the_version_before(used, reason), *verdict.lines)
+    return verdict.lines
 
 
 def check(notebook: str, function: object) -> None:
@@ -199,12 +145,8 @@ def check(notebook: str, function: object) -> None:
     verdict = verdict_of(notebook, function)
     if verdict.status == "unfinished" and not (is_graded() and is_written(function)):
         # Not "from" anything: IPython would show the inner error as well.
-        old = None if is_graded() else _old_version(function, _cells_run())
-        raise _error_without_traceback(
-            f"{old} {verdict.lines[0]}" if old else verdict.lines[0]
-        ) from None
-    old = None if is_graded() else _old_version(function, _cells_run())
-    print("\n".join(wrap_lines(limit_lines((old, *verdict.lines) if old else verdict.lines))))
+        raise _error_without_traceback(_with_last_cells(function, verdict)[0]) from None
+    print("\n".join(wrap_lines(limit_lines(_with_last_cells(function, verdict)))))
     printed = verdict.printed.splitlines()
     if printed:
         print(verdicts.printed_by_it())

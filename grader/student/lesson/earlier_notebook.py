@@ -21,13 +21,8 @@ import numpy as np
 
 from grader.student.checking import Question, judge
 from grader.student.grading_mode import is_graded
-from grader.student.lesson.check import (
-    FROM_FILE,
-    NOT_RIGHT,
-    NoSuchLesson,
-    is_written,
-    load_questions,
-)
+from grader.student.lesson.check import FROM_FILE, NoSuchLesson, is_written, load_questions
+from grader.student.lesson.earlier_exercises import NOT_RIGHT
 from grader.student.messages import earlier_notebook as says
 from grader.student.text import CourseError, definitions_in, read_cell, repair_typing
 

@@ -155,6 +155,11 @@ def cell_failed(name: str, reason: str, line: int | None) -> str:
     return f"The cell of {name} did not run{where}: {reason}"
 
 
+def earlier_version(reason: str) -> str:
+    """Say that an earlier version of a function was judged, since the last one's cell failed."""
+    return f"{reason}. This is about the version before it:"
+
+
 # ------------------------------------------------------------------------ one call, one exercise
 
 

@@ -157,17 +157,33 @@ def not_a_function(exercise: str) -> str:
     return f"{exercise}  is not a function any more: run the cell that defines it again."
 
 
-def not_written(exercise: str) -> str:
-    """Say that there is nothing but the stub."""
+def not_written(exercise: str, renamed: str | None = None) -> str:
+    """Say that there is nothing but the stub; `renamed` is a function of nearly that name."""
+    if renamed is not None:
+        return f"{exercise}  is not written yet. {renamed_to(exercise, renamed)}"
     return (
         f"{exercise}  is not written yet: put your lines in place of the line "
         "raise NotImplementedError."
     )
 
 
-def helper_not_written(exercise: str, helper: str) -> str:
+def helper_not_written(exercise: str, helper: str, renamed: str | None = None) -> str:
     """Say that a function calls one of which there is nothing but the stub."""
-    return f"{exercise}  calls {helper}, and {helper} is not written yet."
+    line = f"{exercise}  calls {helper}, and {helper} is not written yet."
+    return line if renamed is None else f"{line} {renamed_to(helper, renamed)}"
+
+
+def renamed(expected: str, found: str) -> str:
+    """Say that the function of an exercise is not defined, and one of nearly that name is."""
+    return f"{expected}  is not defined. {renamed_to(expected, found)}"
+
+
+def renamed_to(expected: str, found: str) -> str:
+    """Say that a function has another name than the expected one."""
+    return (
+        f"The notebook has a function {found}, and the exercise needs the name {expected}: change "
+        "it in the def line."
+    )
 
 
 def needs_another_notebook(exercise: str, place: str, text: str) -> tuple[str, str]:
@@ -176,18 +192,19 @@ def needs_another_notebook(exercise: str, place: str, text: str) -> tuple[str, s
     return first, f"  {text}."
 
 
-def helper_undefined(exercise: str, helper: str, number: str) -> str:
-    """Say that the cell of an earlier exercise was not run."""
+def helper_undefined(exercise: str, chain: Sequence[str], number: str) -> str:
+    """Say that the cell of the last of some exercises that call each other was not run."""
     return (
-        f"{exercise}  calls {helper}, which is not defined: run the cell of exercise "
-        f"{number} first."
+        f"{exercise}  calls {', which calls '.join(chain)}, which is not defined: run the cell of "
+        f"exercise {number} first."
     )
 
 
-def helper_not_right(exercise: str, helper: str, number: str) -> tuple[str, str]:
-    """Say that an earlier exercise must be right first."""
-    first = f"{exercise}  cannot be judged yet: it calls {helper}, and {helper} is not right."
-    return first, f"  Fix {helper} first (exercise {number}), then check again."
+def helper_not_right(exercise: str, chain: Sequence[str], number: str) -> tuple[str, str]:
+    """Say that an earlier exercise must be right first: the last of those that call each other."""
+    calls, last = ", which calls ".join(chain), chain[-1]
+    first = f"{exercise}  cannot be judged yet: it calls {calls}, and {last} is not right."
+    return first, f"  Fix {last} first (exercise {number}), then check again."
 
 
 # ------------------------------------------------------------------- around a message of `check`
@@ -197,6 +214,12 @@ def with_next(line: str, next_exercise: str) -> str:
     """Add the next exercise, "" if there is none, to the line that says that one is right."""
     last = "That was the last exercise of this notebook."
     return f"{line}   {f'next: {next_exercise}' if next_exercise else last}"
+
+
+def last_version_not_run(exercise: str, function: str, reason: str = "") -> str:
+    """Say that there is nothing but the stub because the cell with the function did not run."""
+    why = f" ({reason})" if reason else ""
+    return f"{exercise}  the cell with your {function} did not run{why}. Fix it and run it again."
 
 
 def about_the_version_before(function: str, reason: str = "") -> str:
@@ -246,6 +269,11 @@ def lambda_checked(exercises: Sequence[str]) -> str:
 def no_such_exercise(name: str, exercises: Sequence[str]) -> str:
     """Say that a function of that name is none of the exercises."""
     return _not_checked(f"{name} is not an exercise of this notebook.", exercises)
+
+
+def near_an_exercise(exercise: str, name: str) -> str:
+    """Say that a function has nearly the name of an exercise."""
+    return f"{name} is not an exercise of this notebook. {renamed_to(exercise, name)}"
 
 
 def nameless_checked(value: object, exercises: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from grader.exercises.hidden_test import MIME
 from grader.exercises.judge_names import TRUSTED
 from grader.exercises.reference import load_reference
 from grader.student.text import CourseError
+from tests.notebooks import cell as code_cell
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, make_course, notebook
 
 ROOT = Path(__file__).parents[3]
@@ -87,6 +88,21 @@ def test_a_submission_has_points_messages_and_a_notebook(judged) -> None:
     shown = outputs(result, "check-double")
     assert shown[0]["text"] == "right\n"
     assert [o["data"][MIME]["points"] for o in shown if MIME in o.get("data", {})] == [3.0]
+
+
+def test_a_function_of_another_name_is_named(judged) -> None:
+    result = judged(notebook({**SOLUTIONS, "double": "def Double(x):\n    return 2 * x"}))
+    (message,) = result.result.exercises[0].message
+    assert message.startswith("double  is not defined. The notebook has a function Double, and")
+
+
+def test_a_message_on_an_earlier_version_says_so(judged) -> None:
+    content = notebook({**SOLUTIONS, "double": "def double(x):\n    return (x"})
+    content["cells"].insert(1, code_cell("def double(x):\n    return 3 * x"))
+    first, second = judged(content).result.exercises[0].message
+    assert first.startswith("The cell of double did not run, line 2: SyntaxError: '(' was never")
+    assert first.endswith("This is about the version before it:")
+    assert second.startswith("judged with 5.")
 
 
 def test_the_same_run_asks_the_same_and_another_asks_anew(judged) -> None:

@@ -137,9 +137,10 @@ def test_a_cell_that_did_not_run_is_told_from_the_function_before_it(capsys, mon
         (["import numpy as np", f"\n{old}\n\ncheck(sigmoid)", "check(sigmoid)"], False),
         ([old, broken, "check(sigmoid)"], True),
         ([old, broken, "def sigmoid_of_line(z):\n    pass", "check(sigmoid)"], True),
+        ([old, "def sigmoid:\n    return z", "check(sigmoid)"], True),
         ([broken, old.replace("    a", "     a"), "# def sigmoid(z)"], False),
     ):
-        monkeypatch.setattr("grader.student.lesson.check._cells_run", lambda cells=cells: cells)
+        monkeypatch.setattr("grader.student.lesson.check.cells_run", lambda cells=cells: cells)
         check(function)
         lines = capsys.readouterr().out.splitlines()
         assert lines[0].startswith("Your last version of sigmoid did not run") == noted
@@ -159,7 +160,7 @@ def test_a_cell_that_did_not_run_is_told_from_the_function_before_it(capsys, mon
 def test_why_a_version_did_not_run_is_said(capsys, monkeypatch, before, reason):
     old = mistaken("sigmoid", "/ (1 + e)", "/ (2 + e)")
     cells = [old, before + old.replace("(2 + e)", "(1 + e)")]
-    monkeypatch.setattr("grader.student.lesson.check._cells_run", lambda: cells)
+    monkeypatch.setattr("grader.student.lesson.check.cells_run", lambda: cells)
     check(student_notebook(sigmoid=old)["sigmoid"])
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("Your last version of sigmoid did not run")
@@ -177,8 +178,10 @@ def test_a_version_below_a_cell_magic_is_the_last_one(capsys, monkeypatch):
 
 def test_an_open_stub_whose_new_version_did_not_run(monkeypatch):
     broken = "def sigmoid(z):\n    return (z\n"
-    monkeypatch.setattr("grader.student.lesson.check._cells_run", lambda: [STUB, broken])
-    with pytest.raises(NotImplementedError, match=r"did not run.*is not written yet"):
+    monkeypatch.setattr("grader.student.lesson.check.cells_run", lambda: [STUB, broken])
+    with pytest.raises(
+        NotImplementedError, match=r"your sigmoid did not run \(line 2: '\(' was never closed\)"
+    ):
         check(student_notebook(sigmoid=STUB)["sigmoid"])
 
 

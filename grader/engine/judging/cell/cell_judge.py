@@ -1,6 +1,7 @@
 """Running the test of a graded cell against the student's state after that cell."""
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,13 @@ from grader.engine.judging.cell.autograder_tests import (
     visible,
 )
 from grader.engine.judging.cell.failed_cells import FailedCells
-from grader.engine.judging.cell.outcome import CellOutcome, no_points, outcome_of, with_reason
+from grader.engine.judging.cell.outcome import (
+    CellOutcome,
+    below_reason,
+    no_points,
+    outcome_of,
+    with_reason,
+)
 from grader.engine.judging.cell.reference_comparison import compared_with_reference
 from grader.engine.judging.cell.reference_notebook import (
     SourceCell,
@@ -25,7 +32,8 @@ from grader.engine.judging.cell.reference_notebook import (
 from grader.engine.judging.cell.static_analysis import add_cell, static_modules
 from grader.engine.remote.limits import CallLimits
 from grader.engine.remote.session import Session
-from grader.student.messages import grading_problems
+from grader.student.calling import renamed_function
+from grader.student.messages import grading_problems, verdicts
 from grader.student.text import CourseError, read_cell
 
 
@@ -105,10 +113,26 @@ class CellJudge:
         reason = self._failed_cells.reason(run.error)
         if reason is not None:
             return no_points(test.points, reason)
+        renamed = self._renamed(run.error)
+        if renamed is not None:
+            return no_points(test.points, renamed)
         outcome = outcome_of(run, test.points)
         # A function that works may call one of a cell that did not run.
         reason = self._failed_cells.reason_in(" ".join(outcome.message))
-        return outcome if reason is None else with_reason(outcome, reason)
+        if reason is not None:
+            return with_reason(outcome, reason)
+        newer = self._failed_cells.reason_of(used_names(test.source)[0])
+        if newer is not None and outcome.points < outcome.max_points:
+            return below_reason(outcome, grading_problems.earlier_version(newer))
+        return outcome
+
+    def _renamed(self, error: Exception | None) -> str | None:
+        """Return that a function has another name, for the error of a test that misses it."""
+        found = re.fullmatch(r"name '(\w+)' is not defined", str(error))
+        if found is None or not isinstance(error, NameError):
+            return None
+        other = renamed_function(found[1], self._static_namespace)
+        return None if other is None else verdicts.renamed(found[1], other)
 
     def _run_asserts(self, test: GradedTest, session: Session, faults: list[str]) -> CellRun:
         """Run a test of plain asserts, its visible part too, beside the instructor's solutions."""

@@ -22,6 +22,7 @@ class FailedCells:
 
     def __init__(self) -> None:
         self._reasons: dict[str, str] = {}
+        self._not_python: set[str] = set()
 
     def add(self, source: str, outputs: Sequence[Output], exercise: str = "") -> None:
         """Note a cell that was executed, its outputs, and the exercise that it was to solve."""
@@ -36,10 +37,22 @@ class FailedCells:
         # Of a text that is far from Python, no name can be read.
         for name in {*names, exercise} - {""}:
             self._reasons[name] = grading_problems.cell_failed(name, text, line)
+            if read_cell(source).error is not None:
+                self._not_python.add(name)
+            else:
+                self._not_python.discard(name)
 
     def reason(self, error: Exception | None) -> str | None:
         """Return why a name is not defined, for the error of a test that uses it."""
         return self.reason_in(str(error)) if isinstance(error, NameError) else None
+
+    def reason_of(self, names: frozenset[str]) -> str | None:
+        """Return why nothing ran of the last cell that was to define one of these names.
+
+        Of a cell that stopped with an error, a part did run.
+        """
+        found = [self._reasons[name] for name in self._reasons if name in names & self._not_python]
+        return found[-1] if found else None
 
     def reason_in(self, message: str) -> str | None:
         """Return why a name is not defined, for a message that says that it is not."""

@@ -8,6 +8,7 @@ from grader.engine.judging.cell.autograder_tests import CellRun, Output, as_outp
 from grader.engine.remote.remote_function import StudentMemoryError
 from grader.exercises.hidden_test import MIME as VERDICT
 from grader.student.messages import grading_problems
+from grader.student.text import limit_lines
 
 _MAX_LINES, _MAX_CHARACTERS = 20, 1000
 
@@ -53,6 +54,16 @@ def with_reason(outcome: CellOutcome, reason: str) -> CellOutcome:
         outcome,
         outputs=(*outcome.outputs, output),
         message=(*outcome.message, as_line(reason)),
+    )
+
+
+def below_reason(outcome: CellOutcome, reason: str) -> CellOutcome:
+    """Return an outcome whose message begins with one more line."""
+    output = {"output_type": "stream", "name": "stdout", "text": f"{reason}\n"}
+    return replace(
+        outcome,
+        outputs=(output, *outcome.outputs),
+        message=limit_lines((as_line(reason), *outcome.message)),
     )
 
 

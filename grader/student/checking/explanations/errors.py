@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from grader.student.calling import Call, Failure, Function
+from grader.student.calling import Call, Failure, Function, renamed_function
 from grader.student.checking.explanations.names import explain_names
 from grader.student.checking.explanations.places import located
 from grader.student.checking.global_names import explain_notebook_data, explain_unknown_name
@@ -18,15 +18,18 @@ from grader.student.tracing import (
 )
 
 
-def unfinished_verdict(question: Question, failure: Failure) -> Verdict:
+def unfinished_verdict(question: Question, function: Function, failure: Failure) -> Verdict:
     """Return the verdict on a function that raises NotImplementedError, as a stub does."""
     location = failure.location
     if failure.text and location is not None and not location.source.startswith("raise"):
         lines = verdicts.needs_another_notebook(question.name, str(location), failure.text)
         return Verdict("error", NOTHING_RIGHT, None, lines)
-    line = verdicts.not_written(question.name)
-    if location is not None and location.function != question.name:
-        line = verdicts.helper_not_written(question.name, location.function)
+    namespace = getattr(function, "__globals__", {})
+    if location is None or location.function == question.name:
+        line = verdicts.not_written(question.name, renamed_function(question.name, namespace))
+    else:
+        renamed = renamed_function(location.function, namespace)
+        line = verdicts.helper_not_written(question.name, location.function, renamed)
     return Verdict("unfinished", NOTHING_RIGHT, None, (line,))
 
 

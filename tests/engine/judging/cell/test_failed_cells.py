@@ -17,6 +17,18 @@ def error(name: str, value: str, *traceback: str) -> dict[str, Any]:
 FRAME = "\x1b[36mCell\x1b[39m\x1b[36m \x1b[39m\x1b[32mIn[3]\x1b[39m\x1b[32m, line 2\x1b[39m\n..."
 
 
+def test_the_reason_of_a_name_stays_until_a_cell_defines_it():
+    cells = FailedCells()
+    cells.add(CELL, [])
+    cells.add("def relu(z:\n    return z", [error("SyntaxError", "x")])
+    assert cells.reason_of(frozenset({"relu", "check"})).startswith(
+        "The cell of relu did not run, line 1"
+    )
+    assert cells.reason_of(frozenset({"check"})) is None
+    cells.add("import none\n" + CELL, [error("ModuleNotFoundError", "No module named 'none'")])
+    assert cells.reason_of(frozenset({"relu"})) is None
+
+
 @pytest.mark.parametrize(
     ("cell", "outputs", "reason"),
     [

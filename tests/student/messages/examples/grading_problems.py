@@ -56,6 +56,9 @@ EXAMPLES = {
     "silent_magic": lambda: grading_problems.cell_failed(
         "relu", grading_problems.silent_magic("writefile"), 1
     ),
+    "earlier_version": lambda: grading_problems.earlier_version(
+        grading_problems.cell_failed("relu", "SyntaxError: invalid syntax", 3)
+    ),
     "cell_failed": lambda: grading_problems.cell_failed("relu", "SyntaxError: invalid syntax", 3),
     "cell_failed-no_line": lambda: grading_problems.cell_failed("relu", "it is too long", None),
     "outputs_left_out": lambda: grading_problems.outputs_left_out(1200),

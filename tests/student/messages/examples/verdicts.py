@@ -28,6 +28,7 @@ from tests.student.messages.examples.checked import (
 _LESSON = "week2/logistic_regression"
 _MEAN = "return X.mean(axis=1, keepdims=True)"
 _STUB = "def sigmoid(z):\n    raise NotImplementedError\n"
+_RENAMED = "def Sigmoid(z):\n    return 1 / (1 + np.exp(-z))\n"
 _WRONG = "def sigmoid(z):\n    return 1 / (1 + np.exp(z))\n"
 
 
@@ -70,20 +71,20 @@ def _from_another_notebook() -> str:
     return _printed(lambda: notebook(_LESSON).ready(stub))
 
 
-def _without_helper() -> str:
+def _without_helper(name: str = "propagate") -> str:
     space = _student()
     del space["sigmoid"]
-    return _printed(lambda: notebook(_LESSON).check(space["propagate"]))
+    return _printed(lambda: notebook(_LESSON).check(space[name]))
 
 
 def _old_version(
-    cell: str = "def sigmoid(z):\n    x = 1 / 0\n",
+    cell: str = "def sigmoid(z):\n    x = 1 / 0\n", before: str = _WRONG, checked: str = "sigmoid"
 ) -> str:
     """Check a function whose cell was changed and did not run again."""
     cells = [cell]
     shell = types.SimpleNamespace(history_manager=types.SimpleNamespace(input_hist_raw=cells))
     ipython = types.SimpleNamespace(get_ipython=lambda: shell)
-    function = _student(sigmoid=_WRONG)["sigmoid"]
+    function = _student(sigmoid=before)[checked]
     with mock.patch.dict(sys.modules, {"IPython": ipython}):
         return _printed(lambda: notebook(_LESSON).check(function))
 
@@ -199,13 +200,25 @@ EXAMPLES = {
     "runs_in": lambda: of_body(f"if X.shape[1] > 4: raise ValueError('wide')\n{_MEAN}"),
     "not_a_function": lambda: checked(3, question([solved({"X": X}, X)])),
     "not_written": lambda: _check("sigmoid", sigmoid=_STUB),
+    "not_written-renamed": lambda: _check("sigmoid", sigmoid=_STUB + _RENAMED),
     "helper_not_written": _open_helper,
+    "helper_not_written-renamed": lambda: _check("propagate", sigmoid=_STUB + _RENAMED),
+    "renamed": lambda: verdicts.renamed("sigmoid", "Sigmoid"),
+    "renamed_to": lambda: _check("sigmoid", sigmoid=_STUB + _RENAMED),
+    "near_an_exercise": lambda: _check_value(define(_RENAMED, "Sigmoid", {})),
     "needs_another_notebook": _missing_part,
     "helper_undefined": _without_helper,
+    "helper_undefined-deeper": lambda: _without_helper("model"),
     "helper_not_right": lambda: _check("propagate", sigmoid=_WRONG),
+    "helper_not_right-deeper": lambda: _check("model", sigmoid=_WRONG),
     "with_next": lambda: _check("propagate"),
     "with_next-last": lambda: _check("model"),
     "about_the_version_before": _old_version,
+    "about_the_version_before-helper": lambda: _old_version(checked="propagate"),
+    "last_version_not_run": lambda: _old_version("def sigmoid(z)\n    return z\n", _STUB),
+    "last_version_not_run-helper": lambda: _old_version(
+        "def sigmoid(z:\n    return z\n", _STUB, "propagate"
+    ),
     "not_python": lambda: _old_version("def sigmoid(z):\n    return 1 / (1 + np.exp(-z)\n"),
     "module_missing": lambda: _old_version("import no_such_module\ndef sigmoid(z):\n    pass\n"),
     "printed_by_it": lambda: _check(

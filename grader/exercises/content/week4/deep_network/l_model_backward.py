@@ -66,6 +66,28 @@ EXERCISE = Exercise(
             raises=_SHAPES_DO_NOT_MATCH,
         ),
         Mistake(
+            "dAL_and_sigmoid_in_hidden_layers",
+            (
+                Edit(_DAL, "dAL = -Y / AL + (1 - Y) / (1 - AL)\n    dA = dAL"),
+                Edit.within(_HIDDEN_BACK, "(dA,", "(dAL,"),
+                Edit('"relu"', '"sigmoid"'),
+            ),
+            says="Every hidden layer gets dAL, and goes back with the slope of the sigmoid. Layer "
+            "l needs the dA that layer l + 1 has returned (8.2), and the slope of ReLU.",
+            raises=_SHAPES_DO_NOT_MATCH,
+        ),
+        Mistake(
+            "top_dA_and_sigmoid_in_hidden_layers",
+            (
+                Edit.within(_HIDDEN_BACK, "(dA,", '(grads[f"dA{L - 1}"],'),
+                Edit('"relu"', '"sigmoid"'),
+            ),
+            says="Every hidden layer gets the dA that the output layer returned, and goes back "
+            "with the slope of the sigmoid. Layer l needs the dA of layer l + 1 (8.2), and ReLU's "
+            "slope.",
+            raises=_SHAPES_DO_NOT_MATCH,
+        ),
+        Mistake(
             "sigmoid_in_hidden_layers",
             Edit('"relu"', '"sigmoid"'),
             says="The hidden layers go back with the slope of the sigmoid; forward they used ReLU.",
