@@ -16,6 +16,8 @@ _PACKAGE = Path(__file__).parents[2]
 _LIBRARY_FOLDERS = ("site-packages", "dist-packages")
 # Modules of Python without a file, and functions that NumPy generates.
 _LIBRARY_TEXTS = ("<frozen ", "<__array_function__")
+# Cython gives its functions a path that is relative to where they were compiled.
+_CYTHON_SUFFIXES = (".pyx", ".pxd", ".pxi")
 
 
 def is_own_code(code: types.CodeType) -> bool:
@@ -48,6 +50,8 @@ def is_own_module(value: object) -> bool:
 def _is_own_file(path: str) -> bool:
     if path.startswith("<"):
         return not path.startswith(_LIBRARY_TEXTS)
+    if path.endswith(_CYTHON_SUFFIXES):
+        return False
     if any(part in _LIBRARY_FOLDERS for part in Path(path).parts):
         return False
     return not any(

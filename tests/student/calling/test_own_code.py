@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import h5py
 import numpy as np
 import pytest
 
@@ -131,3 +132,16 @@ def test_a_replaced_helper_is_replaced_in_a_module_too(tools: types.ModuleType) 
         assert function([1.0]) == 2.0
         assert replace_globals(function, {"start": lambda: 10.0})([1.0]) == 11.0
     assert tools.start() == 1.0
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["np.random.randn((2, 3))", "np.random.default_rng('seed').normal(size='a')", "h5py.File(x, 3)",
+     "h5py.h5f.open(b'there is none')", "np.linalg.inv(np.zeros(3))"],
+)  # fmt: skip
+def test_an_error_in_a_library_however_it_was_compiled_is_at_the_line_that_calls_it(
+    expression: str,
+) -> None:
+    made = call(notebook_function(expression, np=np, h5py=h5py), {"x": 1.0})
+    assert made.failure is not None
+    assert made.failure.location == Location("f", 2, f"return {expression}")
