@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -45,13 +46,39 @@ def make_workspace(course: Path, assignment: str, folder: Path) -> Path:
     return folder
 
 
-def run(workspace: Path, *words: str, more: Mapping[str, str] | None = None) -> None:
-    """Run a command of nbgrader's; what a submission made fail is not told."""
-    subprocess.run(
+def run(
+    workspace: Path,
+    *words: str,
+    more: Mapping[str, str] | None = None,
+    seconds: float | None = None,
+) -> None:
+    """Run a command of nbgrader's; what a submission made fail is not told.
+
+    Parameters
+    ----------
+    workspace : Path
+    *words : str
+    more : mapping of str to str, optional
+        Environment variables.
+    seconds : float, optional
+        After these it is killed with all that it started: a kernel that answers falsely keeps
+        nbgrader waiting for ever, whatever its timeout.
+    """
+    with subprocess.Popen(
         [*COMMAND, *words],
         cwd=workspace,
         env={**environment(), **(more or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        check=words[0] != "autograde",
-    )
+        start_new_session=True,
+    ) as command:
+        try:
+            code = command.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(command.pid, signal.SIGKILL)
+            code = command.wait()
+        except BaseException:
+            os.killpg(command.pid, signal.SIGKILL)
+            raise
+    if code and words[0] != "autograde":
+        raise subprocess.CalledProcessError(code, [*COMMAND, *words])

@@ -38,6 +38,8 @@ from tests.attacks.system_attack import attacks
 from tests.sandboxed import PATIENT, SMALL
 
 ROOT = Path(__file__).parents[2]
+# Its own timeout, 60 s for each cell, does not end every submission.
+_MOST_OF_STOCK = 180.0
 # Attacks that run forever or fill the memory if nothing stops them.
 _ENDLESS = (
     "busy",
@@ -135,6 +137,7 @@ def _stock_grader(workspace: Path) -> Grader:
             job.assignment,
             f"--student={job.student}",
             more={"COURSE_SEED": seed, "COURSE_ROOT": str(ROOT), "COURSE_GRADING": "1"},
+            seconds=_MOST_OF_STOCK,
         )
         made = [workspace / "autograded" / place / f"{name}.ipynb" for name in job.notebooks]
         if not all(path.is_file() for path in made):
