@@ -19,10 +19,14 @@ from grader.student.text import CourseError, read_cell
 _MIN_UTF16_BYTES = 4
 """In a shorter file, the first two bytes may be no byte order mark of UTF-16."""
 
+_SPACE = rb"(?:\s|\\n)*"
+# A notebook, what a server of Jupyter sends, or one of them as a string of JSON.
 _NOTEBOOK_START = re.compile(
-    rb'\s*\{\s*"(?:cells|metadata|nbformat|nbformat_minor|worksheets)"\s*:'
+    rb'\s*"?' + _SPACE + rb"\{" + _SPACE + rb'\\?"(?:cells|metadata|nbformat|nbformat_minor|'
+    rb'worksheets|content|created|format|last_modified|mimetype|name|path|size|type|writable)\\?"'
 )
-_NOTEBOOK_KEYS = re.compile(rb'"(?:cells|worksheets)"\s*:\s*\[')
+_NOTEBOOK_KEYS = re.compile(rb'\\?"(?:cells|worksheets)\\?"' + _SPACE + rb":" + _SPACE + rb"\[")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEAD_BYTES = 65_536
 
 
@@ -61,6 +65,8 @@ def check_size(name: str, size: int) -> None:
 def looks_like_notebook(data: bytes) -> bool:
     """Return whether the beginning of a file, of whatever name, is that of a notebook."""
     head = data[:_HEAD_BYTES].removeprefix(codecs.BOM_UTF8)
+    if head.startswith(_UTF16):
+        head = head.decode("utf-16", "replace").encode("utf-8", "replace")
     return bool(_NOTEBOOK_START.match(head) and _NOTEBOOK_KEYS.search(head))
 
 
@@ -87,7 +93,7 @@ def read_cells(name: str, data: bytes) -> tuple[list[StudentCell], list[str]]:
     """
     check_size(name, len(data))
     notes = []
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and len(data) > _MIN_UTF16_BYTES:
+    if data.startswith(_UTF16) and len(data) > _MIN_UTF16_BYTES:
         data = data.decode("utf-16", "replace").encode("utf-8", "replace")
         notes.append(file_repairs.utf16(name))
     if b"\0" in data:

@@ -167,6 +167,21 @@ def test_files_are_where_the_notebook_sees_them() -> None:
     assert read({"all.zip": archive, "w/a.csv": b"mine"}).others["a.csv"] == b"mine"
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        SOLVED,
+        SOLVED.decode().encode("utf-16"),
+        json.dumps(SOLVED.decode()).encode(),
+        json.dumps(json.dumps(notebook(SOLUTIONS), indent=1)).encode(),
+        json.dumps({"name": "tiny.ipynb", "content": notebook(SOLUTIONS)}).encode(),
+    ],
+)
+def test_a_notebook_is_known_by_its_content(data: bytes) -> None:
+    file = chosen(read({"tiny.txt": data}))
+    assert file is not None and file.cells == CELLS
+
+
 def test_a_copy_that_jupyter_saved_counts_only_alone_and_with_a_note() -> None:
     for files in ({CHECKPOINT: SOLVED}, {"a.zip": zipped({CHECKPOINT: SOLVED})}):
         (file,) = read(files).read
@@ -225,7 +240,7 @@ def test_an_archive_of_data_is_left_as_it_is() -> None:
 def test_an_archive_that_cannot_be_unpacked_has_a_reason() -> None:
     reasons = read({"a.7z": b"7z", "b.zip": b"no zip", "c.zip": b"PK no zip"}).unreadable
     assert "Hand in the notebook itself, or a zip" in reasons["a.7z"]
-    assert "no archive" in reasons["b.zip"]
+    assert "not that of an archive" in reasons["b.zip"]
     assert "is a damaged zip" in reasons["c.zip"]
 
 

@@ -83,6 +83,23 @@ def _dashes(draw: st.DrawFn, text: str, name: str) -> str:
     return text.replace(" - ", f" {draw(st.sampled_from('–−'))} ")
 
 
+def _signs(draw: st.DrawFn, text: str, name: str) -> str:
+    return text.replace(" * ", f" {draw(st.sampled_from('×⋅∗'))} ").replace(" >= ", " ≥ ")
+
+
+def _pasted(draw: st.DrawFn, text: str, name: str) -> str:
+    if "\n" not in text or draw(st.booleans()):
+        return f"```python\n{text}\n```"
+    after = draw(st.sampled_from([" ", ". ", ":\t", ") "]))
+    return "\n".join(f"{i:>3}{after}{line}" for i, line in enumerate(text.split("\n"), 1))
+
+
+def _separators(draw: st.DrawFn, text: str, name: str) -> str:
+    # The rest of a comment or of a magic would be one line of it.
+    end = draw(st.sampled_from(["\u2028", "\u2029", "\x85", "\v"]))
+    return text.replace("\n", end) if text.startswith("def ") else text
+
+
 def _line_ends(draw: st.DrawFn, text: str, name: str) -> str:
     return text.replace("\n", draw(st.sampled_from(["\r\n", "\r", "\n\n", "\n\f\n"])))
 
@@ -119,6 +136,9 @@ TEXT: dict[str, TextDisguise] = {
     "zero-width characters": _zero_width,
     "curly quotes": _curly_quotes,
     "dashes": _dashes,
+    "signs": _signs,
+    "pasted": _pasted,
+    "separators": _separators,
     "line ends": _line_ends,
     "more around it": _around,
     "lambda": _as_lambda,
@@ -133,6 +153,17 @@ def _lines(draw: st.DrawFn, notebook: Notebook) -> None:
         cell["source"] = cell["source"].splitlines(keepends=True)
 
 
+def _lines_without_ends(draw: st.DrawFn, notebook: Notebook) -> None:
+    for cell in notebook["cells"]:
+        lines = cell["source"].split("\n")
+        if not any(line.endswith(("\r", "\f", "\v", "\u2028", "\u2029", "\x85")) for line in lines):
+            cell["source"] = lines
+
+
+def _other_version(draw: st.DrawFn, notebook: Notebook) -> None:
+    notebook["nbformat"] = draw(st.sampled_from([3, 5, 9, "4", None]))
+
+
 def _no_marks(draw: st.DrawFn, notebook: Notebook) -> None:
     for cell in notebook["cells"]:
         cell["metadata"] = {}
@@ -143,11 +174,9 @@ def _split(draw: st.DrawFn, notebook: Notebook) -> None:
     """Split a cell as JupyterLab does: both parts have the marks."""
     name = draw(st.sampled_from(sorted(POINTS)))
     cell = cell_of(notebook, name)
-    start, rest = cell["source"].split("\n", 1)
     at = notebook["cells"].index(cell)
     before = draw(st.sampled_from(["import math", "scale = 1", "# notes"]))
     first = {**copy.deepcopy(cell), "source": before, "id": "first"}
-    cell["source"] = f"{start}\n{rest}"
     notebook["cells"].insert(at, first)
 
 
@@ -198,6 +227,8 @@ def _touched_metadata(draw: st.DrawFn, notebook: Notebook) -> None:
 
 JSON: dict[str, Callable[[st.DrawFn, Notebook], None]] = {
     "sources as lines": _lines,
+    "lines without ends": _lines_without_ends,
+    "other version": _other_version,
     "marks lost": _no_marks,
     "split cell": _split,
     "one cell": _one_cell,
@@ -225,7 +256,16 @@ def _conflict(draw: st.DrawFn, text: str) -> bytes:
 
 def _encoded(draw: st.DrawFn, text: str) -> bytes:
     encoding = draw(st.sampled_from(["utf-8-sig", "utf-16", "cp1252", "utf-8"]))
-    return text.encode(encoding, "replace")
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace")
+
+
+def _in_json(draw: st.DrawFn, text: str) -> bytes:
+    if draw(st.booleans()):
+        return json.dumps({"type": "notebook", "content": json.loads(text)}).encode()
+    return json.dumps(text).encode()
 
 
 def _script(draw: st.DrawFn, text: str) -> bytes:
@@ -240,7 +280,8 @@ def _script(draw: st.DrawFn, text: str) -> bytes:
 def _renamed(draw: st.DrawFn, name: str) -> str:
     forms = st.sampled_from(
         ["{n}.ipynb.txt", "{n}.ipynb.json", "{u}.IPYNB", "{n} (1).ipynb", "{n}-copy.ipynb",
-         "Kopie von {n}.ipynb", "{n}.ipynb.ipynb", "{n}_final.ipynb", "{n}.json", "{n}.txt"]
+         "Kopie von {n}.ipynb", "{n}.ipynb.ipynb", "{n}_final.ipynb", "{n}.json", "{n}.txt",
+         "{n}-checkpoint.ipynb"]
     )  # fmt: skip
     return draw(forms).format(n=name, u=name.upper())
 
@@ -250,18 +291,20 @@ def disguised(draw: st.DrawFn, notebook: Notebook) -> Disguised:
     """A right submission with one to three disguises."""
     made = copy.deepcopy(notebook)
     worn: list[str] = []
-    for name in draw(st.lists(st.sampled_from(sorted(TEXT)), max_size=2, unique=True)):
+    names = draw(st.lists(st.sampled_from(sorted(TEXT)), max_size=2, unique=True))
+    # A number of each line goes with all of them.
+    for name in sorted(names, key="pasted".__eq__):
         exercise = draw(st.sampled_from(sorted(POINTS)))
         cell = cell_of(made, exercise)
         cell["source"] = TEXT[name](draw, cell["source"], exercise)
         worn.append(f"{name} ({exercise})")
     # A shape of all cells does not go with the splitting of one.
     shapes = st.lists(st.sampled_from(sorted(JSON)), max_size=1)
-    for name in draw(shapes):
+    for name in draw(shapes) if "pasted" not in names else ():
         JSON[name](draw, made)
         worn.append(name)
     text = json.dumps(made, indent=1, ensure_ascii=False)
-    file = draw(st.sampled_from(["plain", "plain", "conflict", "encoded", "script"]))
+    file = draw(st.sampled_from(["plain", "plain", "conflict", "encoded", "in JSON", "script"]))
     name = f"{NAME}.ipynb"
     data = text.encode("utf-8", "replace")
     if file == "script" and not worn:
@@ -270,6 +313,8 @@ def disguised(draw: st.DrawFn, notebook: Notebook) -> Disguised:
         data = _conflict(draw, text)
     elif file == "encoded":
         data = _encoded(draw, text)
+    elif file == "in JSON":
+        data = _in_json(draw, text)
     else:
         file = "plain"
     worn += [file] if file != "plain" else []
@@ -316,15 +361,18 @@ def with_module(draw: st.DrawFn, notebook: Notebook) -> Disguised:
     exercise = draw(st.sampled_from(["relu", "average_miss", "split_features"]))
     module = draw(st.sampled_from(["my_tools", "helpers", "utils", "solution"]))
     cell = cell_of(made, exercise)
-    text = "import numpy as np\n\n\n" + cell["source"].replace(exercise, f"my_{exercise}")
+    missing = draw(st.sampled_from(["", "import torch\n", "from torch import Tensor, nn\n"]))
+    text = f"import numpy as np\n{missing}\n\n" + cell["source"].replace(exercise, f"my_{exercise}")
     arguments = re.search(r"def \w+\((.*?)\)", cell["source"])
     given = arguments[1] if arguments else ""
     cell["source"] = (
         f"from {module} import my_{exercise}\n\n\n"
         f"def {exercise}({given}):\n    return my_{exercise}({given})"
     )
+    forms = ["{}.py", "{}.py", "{} (1).py", "{}.py.txt", "Kopie von {}.py", "{}-Copy1.py"]
+    file = draw(st.sampled_from(forms)).format(module)
     nodes = (
         Node(f"{NAME}.ipynb".encode(), "file", json.dumps(made).encode()),
-        Node(f"{module}.py".encode(), "file", text.encode()),
+        Node(file.encode(), "file", text.encode()),
     )
-    return Disguised((f"module: {module} ({exercise})",), nodes, notebook=made)
+    return Disguised((f"module: {file} ({exercise}) {missing}",), nodes, notebook=made)
