@@ -15,6 +15,10 @@ MOST_IN_A_LINE = 2_000
 """Characters of a line of code that a page shows. What highlights it takes time that grows with the
 square of a line's length."""
 
+MOST_IN_A_CELL = 100_000
+"""Characters of code of one cell that a page shows. Each word that is highlighted takes some
+kilobytes of memory while the page is made."""
+
 
 def rebuilt_cell(
     cell: Mapping[str, Any], lesson_texts: Collection[str], also: Collection[str] = ()
@@ -41,7 +45,7 @@ def rebuilt_cell(
         made["outputs"] = few_outputs(
             [new for output in outputs if (new := rebuilt_output(output, also)) is not None]
         )
-        made["source"] = text if text in lesson_texts else _with_short_lines(text)
+        made["source"] = text if text in lesson_texts else _short_enough(text)
     else:
         made["source"] = text if text in lesson_texts else rebuilt_markdown(text)
     return made
@@ -53,11 +57,14 @@ def source_of(cell: Mapping[str, Any]) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def _with_short_lines(text: str) -> str:
-    """Return code of which each line is short enough for a page, and says what is left out."""
+def _short_enough(text: str) -> str:
+    """Return code short enough for a page, like each of its lines; it says what is left out."""
     if len(text) <= MOST_IN_A_LINE:
         return text
-    lines = text.split("\n")
+    more = len(text) - MOST_IN_A_CELL
+    lines = text[:MOST_IN_A_CELL].split("\n")
+    if more > 0:
+        lines.append(f"# {grading_problems.cell_left_out(more)}")
     for number, line in enumerate(lines):
         if (more := len(line) - MOST_IN_A_LINE) > 0:
             note = grading_problems.code_left_out(more)

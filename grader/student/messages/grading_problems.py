@@ -114,6 +114,11 @@ def code_left_out(count: int) -> str:
     return f"[{count} more characters of this line are left out here.]"
 
 
+def cell_left_out(count: int) -> str:
+    """End the code of a cell that is too long for a page."""
+    return f"[{count} more characters of this cell are left out here.]"
+
+
 def colors_left_out() -> str:
     """End a text whose colors are too many for a page."""
     return "\n[The colors of this text are left out here: there are too many.]\n"

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from grader.engine.page_content import rebuilt_cell, source_of
-from grader.engine.page_content.cells import MOST_IN_A_LINE
+from grader.engine.page_content.cells import MOST_IN_A_CELL, MOST_IN_A_LINE
 from tests.engine.page_content.payloads import HTML, cells
 from tests.engine.page_content.test_html import assert_harmless
 
@@ -58,4 +58,16 @@ def test_a_line_of_code_too_long_for_a_page_says_what_is_left_out() -> None:
     assert (first, third) == ("x = 1", "z = 2")
     assert second.startswith(f"y = {'a' * 100}") and len(second) < MOST_IN_A_LINE + 100
     assert f"[{10_004 - MOST_IN_A_LINE} more characters" in second
+    assert rebuilt_cell(cell, (code,))["source"] == code
+
+
+def test_a_cell_of_code_too_long_for_a_page_says_what_is_left_out() -> None:
+    line = "x = 1\n"
+    code = line * (2 * MOST_IN_A_CELL // len(line))
+    cell = {"cell_type": "code", "source": code, "metadata": {}, "outputs": []}
+    source = rebuilt_cell(cell, ())["source"]
+    assert source.startswith(line * 1000)
+    assert source.endswith(
+        f"# [{len(code) - MOST_IN_A_CELL} more characters of this cell are left out here.]"
+    )
     assert rebuilt_cell(cell, (code,))["source"] == code

@@ -63,6 +63,7 @@ EXAMPLES = {
     "cell_failed-no_line": lambda: grading_problems.cell_failed("relu", "it is too long", None),
     "outputs_left_out": lambda: grading_problems.outputs_left_out(1200),
     "code_left_out": lambda: grading_problems.code_left_out(1200),
+    "cell_left_out": lambda: grading_problems.cell_left_out(1200),
     "colors_left_out": grading_problems.colors_left_out,
     "no_input": grading_problems.no_input,
     "error_without_text": grading_problems.error_without_text,
