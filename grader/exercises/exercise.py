@@ -49,12 +49,16 @@ class Case:
         True where a tiny difference between the numbers is the point of the case: students get
         the arguments with all their digits, too. Draw such numbers with few digits, so that they
         are the same on every machine.
+    optional : mapping of str to plain data
+        What a function with the parameters of another course may ask for besides, by name. It
+        must not give away what is expected.
     """
 
     arguments: Mapping[str, Plain]
     facts: Mapping[str, Fact] = field(default_factory=dict)
     rule: str | None = None
     exact: bool = False
+    optional: Mapping[str, Plain] = field(default_factory=dict)
 
 
 class Edit(NamedTuple):
@@ -141,9 +145,6 @@ class Exercise:
     replaced_helpers : tuple of str
         Helpers that are replaced while the exercise is judged, because they draw random numbers:
         names from `grader.student.calling.replaced_helpers.REPLACEMENTS`.
-    extra_arguments : int
-        How many more arguments a student's function may ask for than the cases have, because
-        other courses have them; it gets None.
     """
 
     name: str
@@ -158,7 +159,6 @@ class Exercise:
     options: Mapping[str, Option] = field(default_factory=dict)
     earlier_letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     replaced_helpers: tuple[str, ...] = ()
-    extra_arguments: int = 0
 
 
 def _replace_region(exercise: str, source: str, body: str) -> str:

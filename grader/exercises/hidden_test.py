@@ -18,7 +18,7 @@ from grader.exercises.catalog import exercises_of
 from grader.exercises.judge_names import IN_PROCESS, TRUSTED
 from grader.exercises.reference import Function, load_reference
 from grader.exercises.solving import solve
-from grader.student.calling import OutOfProcessFunction, replace_globals
+from grader.student.calling import OutOfProcessFunction, code_of, replace_globals
 from grader.student.checking import Question, Verdict, judge
 from grader.student.messages import grading_problems
 from grader.student.text import wrap_lines
@@ -26,16 +26,22 @@ from grader.student.text import wrap_lines
 MIME = "application/vnd.neural-notebooks.verdict+json"
 
 
-def _ignoring_extra_arguments(helper: Function, extra_arguments: int) -> Function:
-    """Return a helper that may be called with some more arguments than it takes."""
-    if not extra_arguments:
+def _called_as(own: object, helper: Function) -> Function:
+    """Return a helper that is called with the parameters of the student's own function."""
+    code = code_of(own)
+    names = code.co_varnames[: code.co_argcount] if code is not None else ()
+    wanted = list(inspect.signature(helper).parameters)
+    if set(names) <= set(wanted):
         return helper
 
     @functools.wraps(helper)
-    def tolerant(*args: Any, **kwargs: Any) -> Any:
-        return helper(*args[: len(inspect.signature(helper).parameters)], **kwargs)
+    def adapted(*args: Any, **kwargs: Any) -> Any:
+        given = {**dict(zip(names, args, strict=False)), **kwargs}
+        if set(wanted) <= set(given):
+            return helper(**{name: given[name] for name in wanted})
+        return helper(*args[: len(wanted)], **kwargs)
 
-    return tolerant
+    return adapted
 
 
 def generator(seed: str, notebook: str, exercise: str) -> np.random.Generator:
@@ -50,11 +56,10 @@ def judge_hidden(function: object, notebook: str, exercise: str, seed: str) -> V
     The same function, notebook and seed give the same verdict.
     """
     reference = load_reference(notebook)
-    exercises = exercises_of(notebook)
-    value = exercises[exercise]
+    value = exercises_of(notebook)[exercise]
+    namespace = getattr(function, "__globals__", {})
     helpers = {
-        name: _ignoring_extra_arguments(reference.functions[name], exercises[name].extra_arguments)
-        for name in value.uses
+        name: _called_as(namespace.get(name), reference.functions[name]) for name in value.uses
     }
     helpers = {**reference.given, **helpers}
     judged = replace_globals(function, helpers) if callable(function) else function

@@ -1,5 +1,6 @@
 """Make a question out of an exercise: draw its cases and solve them with the reference."""
 
+import ast
 import contextlib
 import copy
 from collections.abc import Iterator, Mapping
@@ -172,7 +173,9 @@ def _solved(
             return call_on(exercise, reference, replace(case, arguments=arguments)).value
 
         tolerance = tolerances(reference_value, case.arguments, made.value, exercise.contract)
-    return SolvedCase(case.arguments, expected, case.facts, case.rule, outcomes, tolerance)
+    return SolvedCase(
+        case.arguments, expected, case.facts, case.rule, outcomes, tolerance, case.optional
+    )
 
 
 _DRAWS = 20
@@ -197,6 +200,12 @@ def _drawn_and_solved(
         except ReferenceFailed as error:
             failed = error
     raise failed
+
+
+def signature_of(source: str) -> str:
+    """Return the parameters in the def line of a cell, such as "(w, b, alpha=0.5)"."""
+    (function, *_) = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+    return f"({ast.unparse(function.args)})"
 
 
 def solve(
@@ -246,7 +255,7 @@ def solve(
         rules=exercise.rules,
         rule_says=exercise.rule_says,
         replaced_helpers=exercise.replaced_helpers,
-        extra_arguments=exercise.extra_arguments,
+        signature=signature_of(source),
         given=tuple(sorted(reference.given)),
         uses=exercise.uses,
         equations=exercise.equations,

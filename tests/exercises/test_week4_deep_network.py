@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from grader.exercises import exercises_of, load_reference, mistaken_source
 from grader.exercises.content.week4.deep_network.networks import activation_slope, gradient
+from grader.exercises.hidden_test import judge_hidden
 from grader.exercises.reference import variant_of
 from grader.student.checking.judging import judge
 from grader.student.lesson.check import load_questions
@@ -353,8 +354,25 @@ def test_first_parameters_come_from_the_generator_that_is_given():
     assert (verdict.status, verdict.share) == ("rule", pytest.approx(0.8))
     assert "draws nothing from its argument rng" in verdict.lines[1]
 
+
+def test_first_parameters_of_another_course_come_without_a_generator():
+    source = REFERENCE.sources["initialize_parameters_deep"]
+    question = load_questions(NOTEBOOK)["initialize_parameters_deep"]
     without_rng = source.replace("layer_dims, rng=None", "layer_dims").replace(
         "rng = np.random.default_rng() if rng is None else rng", "rng = np.random.default_rng()"
     )
     verdict = judge(variant_of(REFERENCE, "initialize_parameters_deep", without_rng), question)
+    assert (verdict.status, verdict.share) == ("right", 1.0)
+    seeded = without_rng.replace("default_rng()", "default_rng(3)")
+    verdict = judge(variant_of(REFERENCE, "initialize_parameters_deep", seeded), question)
     assert (verdict.status, verdict.share) == ("rule", pytest.approx(0.8))
+    assert "Two calls returned the same W1" in verdict.lines[1]
+
+
+def test_a_cost_of_another_course_gets_parameters():
+    cost = REFERENCE.sources["compute_cost"].replace("(AL, Y)", "(AL, Y, parameters)")
+    used = cost.replace("    ### BEGIN", '    W1 = parameters["W1"]\n    ### BEGIN')
+    assert used != cost != REFERENCE.sources["compute_cost"]
+    function = variant_of(REFERENCE, "compute_cost", used)
+    assert judge(function, load_questions(NOTEBOOK)["compute_cost"]).share == 1.0
+    assert judge_hidden(function, NOTEBOOK, "compute_cost", "seed").share == 1.0

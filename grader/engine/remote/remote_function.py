@@ -81,8 +81,10 @@ class RemoteFunction(TraceableOutOfProcessFunction):
         self.code_differs = code_differs
         if static_function is None:
             self.__code__, self.__globals__ = None, process.static_namespace
+            self.__defaults__ = None
         else:
             self.__code__ = static_function.__code__
+            self.__defaults__ = static_function.__defaults__
             self.__globals__ = static_function.__globals__
 
     def __repr__(self) -> str:
@@ -138,13 +140,12 @@ class RemoteFunction(TraceableOutOfProcessFunction):
             raise _exception(read_failure(result["failure"]))
         return result.get("value"), result.get("args"), result.get("kwargs")
 
-    def observe(self, arguments: Mapping[str, Value], extra_arguments: int) -> Call:
+    def observe(self, arguments: Mapping[str, Value]) -> Call:
         """Call it there, and return what the process reports of the call."""
         request = {
             "observe": self.number,
             "helpers": self.helpers,
             "arguments": dict(arguments),
-            "extra_arguments": extra_arguments,
         }
         try:
             result = self.process.request(request)

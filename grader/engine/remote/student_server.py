@@ -91,9 +91,8 @@ class _Server:
                 "observe": number,
                 "helpers": helpers,
                 "arguments": arguments,
-                "extra_arguments": extra_arguments,
             }:
-                made = call(self.with_helpers(number, helpers), arguments, extra_arguments)
+                made = call(self.with_helpers(number, helpers), arguments)
                 return call_record(made, self.sendable(made.value))
             case {"trace": number, "helpers": helpers, "arguments": arguments}:
                 trace = trace_silently(self.with_helpers(number, helpers), arguments)

@@ -6,7 +6,7 @@ process, and may find other helpers than its notebook's.
 
 from grader.student.calling.call_records import Call, CaughtWarning, Failure, Function, Location
 from grader.student.calling.callable_arguments import Logarithm, Polynomial, SeededGenerator
-from grader.student.calling.calls import call, code_of, copies, location_of_error
+from grader.student.calling.calls import arguments_for, call, code_of, copies, location_of_error
 from grader.student.calling.choices import Choice, letter_in, todays_letters
 from grader.student.calling.out_of_process import OutOfProcessFunction
 from grader.student.calling.own_code import (
@@ -53,6 +53,7 @@ __all__ = [
     "RandomOutput",
     "SampleSummary",
     "SeededGenerator",
+    "arguments_for",
     "call",
     "code_of",
     "copies",

@@ -6,6 +6,7 @@ that is returned.
 
 import contextlib
 import copy
+import inspect
 import io
 import linecache
 import sys
@@ -109,12 +110,52 @@ def _arrays(value: Plain) -> list[np.ndarray]:
     return [a for v in inner for a in _arrays(v)] if isinstance(value, dict | list | tuple) else []
 
 
-def _missing_arguments(function: Function, given: int) -> int:
-    """Return how many arguments without a default a function takes beyond the given ones."""
+def arguments_for(
+    function: Function, arguments: Mapping[str, Plain], optional: Mapping[str, Plain]
+) -> dict[str, Plain]:
+    """Return the arguments to call a function with, in the order of its parameters.
+
+    A function may have the parameters of another course: without a generator of random numbers,
+    or with further ones whose names say what they are.
+
+    Parameters
+    ----------
+    function : callable
+    arguments : mapping of str to plain data
+        Those of the exercise, in the order of its parameters.
+    optional : mapping of str to plain data
+        What further parameters get, by their names.
+    """
     code = code_of(function)
     if code is None:
-        return 0
-    return max(0, code.co_argcount - len(getattr(function, "__defaults__", None) or ()) - given)
+        return dict(arguments)
+    names = code.co_varnames[: code.co_argcount]
+    required = names[: len(names) - len(getattr(function, "__defaults__", None) or ())]
+    given = dict(arguments)
+    if len(names) < len(given) and not code.co_flags & inspect.CO_VARARGS:
+        given = {
+            name: value
+            for name, value in given.items()
+            if name in names or not isinstance(value, SeededGenerator)
+        }
+    if len(required) <= len(given):
+        return given
+    known = {name: given[name] for name in names if name in given}
+    # Under other names they are in the order of the exercise.
+    first = known if len(known) == len(given) else dict(zip(names, given.values(), strict=False))
+    bound = {name: first[name] for name in names if name in first}
+    for name in required:
+        value = first.get(name, _by_name(optional, name))
+        if value is None:
+            return given
+        bound[name] = value
+    return {name: bound[name] for name in names if name in bound}
+
+
+def _by_name(values: Mapping[str, Plain], name: str) -> Plain:
+    """Return the value of a name, None if there is none; Y may be called y."""
+    lower = {other.lower(): value for other, value in values.items()}
+    return values.get(name, lower.get(name.lower()))
 
 
 def copies(arguments: Mapping[str, Plain]) -> dict[str, Any]:
@@ -131,7 +172,7 @@ def _is_unchanged(copied: object, argument: Plain) -> bool:
     return same(copied, argument, relative=0.0)
 
 
-def call(function: Function, arguments: Mapping[str, Plain], extra_arguments: int = 0) -> Call:
+def call(function: Function, arguments: Mapping[str, Plain]) -> Call:
     """Call `function` with fresh copies of `arguments`, by position, and record what happens.
 
     KeyboardInterrupt passes through: a student may stop an endless loop.
@@ -140,15 +181,11 @@ def call(function: Function, arguments: Mapping[str, Plain], extra_arguments: in
     ----------
     function : callable
     arguments : mapping of str to plain data
-    extra_arguments : int
-        How many more arguments the function may require; it gets None for them.
     """
     if isinstance(function, OutOfProcessFunction):
-        return function.observe(arguments, extra_arguments)
+        return function.observe(arguments)
     copied = copies(arguments)
     before = {name: _arrays(value) for name, value in copied.items()}
-    missing = _missing_arguments(function, len(copied))
-    more = [None] * missing if missing <= extra_arguments else []
     code = code_of(function)
     value: object = None
     failure = None
@@ -160,7 +197,7 @@ def call(function: Function, arguments: Mapping[str, Plain], extra_arguments: in
         contextlib.redirect_stderr(printed),
     ):
         try:
-            value = function(*copied.values(), *more)
+            value = function(*copied.values())
         except (Exception, SystemExit) as error:
             text = " ".join(str(error).split())
             failure = Failure(type(error).__name__, text, location_of_error(error, code))

@@ -17,8 +17,9 @@ class OutOfProcessFunction(ABC):
     """A function in another process.
 
     Only the source in the notebook is trusted, not what the other process reports about the
-    function: `__code__` and `__globals__` belong to a function that has been compiled here from
-    that source, is never called, and has a namespace of functions compiled in the same way.
+    function: `__code__`, `__globals__` and the number of `__defaults__` are those of a function
+    that has been compiled here from that source, is never called, and has a namespace of
+    functions compiled in the same way.
 
     Attributes
     ----------
@@ -28,6 +29,7 @@ class OutOfProcessFunction(ABC):
 
     __name__: str
     __code__: types.CodeType | None
+    __defaults__: tuple[object, ...] | None
     __globals__: Mapping[str, object]
     code_differs: bool
 
@@ -36,7 +38,7 @@ class OutOfProcessFunction(ABC):
         """Call the function in the other process, and return a copy of what it returns."""
 
     @abstractmethod
-    def observe(self, arguments: Mapping[str, Plain], extra_arguments: int) -> Call:
+    def observe(self, arguments: Mapping[str, Plain]) -> Call:
         """Run `grader.student.calling.call` in the other process."""
 
     @abstractmethod

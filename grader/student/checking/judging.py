@@ -58,6 +58,7 @@ def _judged(function: object, question: Question, explained: bool) -> Verdict:
         line = verdicts.not_a_function(question.name)
         return Verdict("error", NOTHING_RIGHT, None, (line,))
     question = in_letters_of(function, question)
+    question = replace(question, cases=tuple(case.bound_to(function) for case in question.cases))
     function, replaced_helpers = with_replaced_helpers(function, question.replaced_helpers)
     calls = _called(function, question)
     for made in calls:
@@ -89,7 +90,7 @@ def _judged(function: object, question: Question, explained: bool) -> Verdict:
 
 def _called(function: Function, question: Question) -> list[Call]:
     """Call the function once for each case; of what it returns keep the part that is judged."""
-    calls = [call(function, case.arguments, question.extra_arguments) for case in question.cases]
+    calls = [call(function, case.arguments) for case in question.cases]
     return [replace(made, value=question.contract.judged_part(made.value)) for made in calls]
 
 
@@ -159,6 +160,11 @@ def _broken_rules(question: Question, function: Function, results: _Results) -> 
         if case.rule is None or case.rule in broken:
             continue
         wrong = _broken_in(case, made, outputs)
+        if wrong is None and made.failure is None and _lacks_generator(case):
+            again = [made, call(function, case.arguments)]
+            says = RULES["fresh_draws"](function, again, ())
+            if says:
+                broken["fresh_draws"] = says
         if made.failure is not None:
             broken[case.rule] = broken_rules.stops_with(made.failure.kind, made.failure.text[:200])
         elif wrong is not None:
@@ -168,6 +174,12 @@ def _broken_rules(question: Question, function: Function, results: _Results) -> 
         if says:
             broken[name] = says
     return broken
+
+
+def _lacks_generator(case: SolvedCase) -> bool:
+    """Return whether a function does not take the generator that a case brings."""
+    generators = (isinstance(value, SeededGenerator) for value in case.arguments.values())
+    return case.rule == GENERATOR and not any(generators)
 
 
 def _broken_in(case: SolvedCase, made: Call, outputs: Mapping[str, Comparison]) -> str | None:

@@ -9,6 +9,7 @@ from grader.student.calling import (
     Function,
     Plain,
     RandomOutput,
+    arguments_for,
     decode,
     encode,
     todays_letters,
@@ -55,6 +56,8 @@ class SolvedCase:
     tolerance : mapping of str to float
         Relative tolerance of an output for which the numbers of this case ask for more than the
         contract gives.
+    optional : mapping of str to plain data
+        What a function with the parameters of another course may ask for besides, by name.
     """
 
     arguments: Mapping[str, Plain]
@@ -63,6 +66,13 @@ class SolvedCase:
     rule: str | None
     mistaken: Mapping[str, MistakeOutcome]
     tolerance: Mapping[str, float] = field(default_factory=dict)
+    optional: Mapping[str, Plain] = field(default_factory=dict)
+
+    def bound_to(self, function: Function) -> "SolvedCase":
+        """Return the case with the arguments that a function is called with."""
+        sizes = {name: fact for name, fact in self.facts.items() if isinstance(fact, int)}
+        optional = {**sizes, **self.optional}
+        return replace(self, arguments=arguments_for(function, self.arguments, optional))
 
     @property
     def label(self) -> str:
@@ -107,8 +117,8 @@ class Question:
     replaced_helpers : tuple of str
         Helpers that are replaced while the function is judged: see
         `grader.student.calling.replaced_helpers`.
-    extra_arguments : int
-        How many more arguments the function may ask for than the cases have; it gets None.
+    signature : str
+        The parameters in the def line of the lesson, such as "(w, b, alpha=0.5)".
     given : tuple of str
         Functions that the notebook gives, or takes from an earlier one: no rule looks into them.
     explanations : mapping of str to str
@@ -128,7 +138,7 @@ class Question:
     hints: tuple[tuple[str, str], ...] = ()
     rule_says: Mapping[str, str] = field(default_factory=dict)
     replaced_helpers: tuple[str, ...] = ()
-    extra_arguments: int = 0
+    signature: str = ""
     given: tuple[str, ...] = ()
     explanations: Mapping[str, str] = field(default_factory=dict)
     earlier_letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -187,6 +197,7 @@ def question_to_data(question: Question) -> dict[str, object]:
                     for name, o in c.mistaken.items()
                 },
                 **({"tolerance": dict(c.tolerance)} if c.tolerance else {}),
+                **({"optional": encode(dict(c.optional))} if c.optional else {}),
             }
             for c in question.cases
         ],
@@ -216,7 +227,7 @@ def _rare_to_data(question: Question) -> dict[str, object]:
         "from_any": sorted(question.contract.from_any),
         "exact": question.contract.exact,
         "stand_ins": list(question.replaced_helpers),
-        "spare": question.extra_arguments,
+        "signature": question.signature,
         "given": list(question.given),
         "explanations": dict(question.explanations),
         "earlier_letters": {d: dict(letters) for d, letters in question.earlier_letters.items()},
@@ -244,7 +255,7 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
             data.get("exact", False),
         ),
         replaced_helpers=tuple(data.get("stand_ins", ())),
-        extra_arguments=data.get("spare", 0),
+        signature=data.get("signature", ""),
         given=tuple(data.get("given", ())),
         explanations=dict(data.get("explanations", {})),
         earlier_letters=dict(data.get("earlier_letters", {})),
@@ -276,6 +287,7 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
                     for name, o in c["mistaken"].items()
                 },
                 tolerance=dict(c.get("tolerance", {})),
+                optional=decode(c["optional"]) if "optional" in c else {},
             )
             for c in data["cases"]
         ),

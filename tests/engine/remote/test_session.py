@@ -105,9 +105,9 @@ def test_a_call_tells_what_a_call_here_tells(name: str) -> None:
     space: dict[str, Any] = {"np": np}
     run_cells([CALLS[name]], space)
     arguments = {"x": np.array([1.0, 2.0])}
-    here = call(space["f"], arguments, extra_arguments=1)
+    here = call(space["f"], arguments)
     with session_with_cells([CALLS[name]]) as session:
-        there = call(session.lookup("f"), arguments, extra_arguments=1)
+        there = call(session.lookup("f"), arguments)
     np.testing.assert_equal(
         there.value if name != "is a class" else None,
         here.value if name != "is a class" else None,

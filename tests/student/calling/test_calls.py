@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from grader.exercises.reference import define
-from grader.student.calling import SeededGenerator, call, decode, encode, same
+from grader.student.calling import SeededGenerator, arguments_for, call, decode, encode, same
 
 
 def student(source, name="f", **namespace):
@@ -148,16 +148,30 @@ def test_new_arrays_in_the_callers_dictionary_are_told_from_changed_arrays():
     assert [made.changed for made in found] == [(), ("p",), ("p",)]
 
 
-def test_a_function_may_ask_for_a_spare_argument_and_gets_none_for_it():
-    def three(a, b, c):
-        return c
+RNG = SeededGenerator(1)
 
-    assert call(three, {"a": 1, "b": 2}).failure.kind == "TypeError"
-    made = call(three, {"a": 1, "b": 2}, extra_arguments=1)
-    assert (made.failure, made.value) == (None, None)
-    assert call(lambda a, b: b, {"a": 1, "b": 2}, extra_arguments=1).value == 2
-    assert call(lambda a, b, c=3: c, {"a": 1, "b": 2}, extra_arguments=1).value == 3
-    assert call(three, {"a": 1}, extra_arguments=1).failure.kind == "TypeError"
+
+@pytest.mark.parametrize(
+    ("function", "arguments", "bound"),
+    [
+        (lambda a, b: 0, {"a": 1, "b": 2}, {"a": 1, "b": 2}),
+        (lambda b, a: 0, {"a": 1, "b": 2}, {"a": 1, "b": 2}),
+        (lambda p, q, m: 0, {"a": 1, "b": 2}, {"p": 1, "q": 2, "m": 7}),
+        (lambda b, y, a: 0, {"a": 1, "b": 2}, {"b": 2, "y": 9, "a": 1}),
+        (lambda a, b, m=3: 0, {"a": 1, "b": 2}, {"a": 1, "b": 2}),
+        (lambda a, b, other: 0, {"a": 1, "b": 2}, {"a": 1, "b": 2}),
+        (lambda a: 0, {"a": 1, "b": 2}, {"a": 1, "b": 2}),
+        (lambda a: 0, {"a": 1, "rng": RNG}, {"a": 1}),
+        (lambda a, rng=None: 0, {"a": 1, "rng": RNG}, {"a": 1, "rng": RNG}),
+        (lambda *a: 0, {"a": 1, "rng": RNG}, {"a": 1, "rng": RNG}),
+        (max, {"a": 1, "b": 2}, {"a": 1, "b": 2}),
+    ],
+)
+def test_a_function_of_another_course_gets_what_its_parameters_are_called(
+    function, arguments, bound
+):
+    found = arguments_for(function, arguments, {"m": 7, "Y": 9})
+    assert list(found.items()) == list(bound.items())
 
 
 def test_a_seed_is_given_as_a_generator_and_it_shows_whether_one_draws_from_it():

@@ -114,7 +114,9 @@ class _StaticCell:
         match node:
             case ast.FunctionDef(name=name, decorator_list=decorators, lineno=line):
                 self.namespace[name] = (
-                    UnknownCallable() if decorators else self.values.function(name, line)
+                    UnknownCallable()
+                    if decorators
+                    else self.values.function(name, line, len(node.args.defaults))
                 )
                 self.add_global_names(node)
             case ast.AsyncFunctionDef(name=name):

@@ -84,12 +84,13 @@ class StaticValues:
         _add_codes(self._codes, [module])
         _add_codes(self._compiled_alone, statements)
 
-    def function(self, name: str, line: int) -> object:
-        """Return the static function with a name and a first line."""
+    def function(self, name: str, line: int, defaults: int = 0) -> object:
+        """Return the static function with a name, a first line and a number of defaults."""
         code = self._codes.get((name, line))
         if code is None or code.co_freevars:
             return UnknownCallable()
         function = types.FunctionType(code, self.namespace, code.co_name)
+        function.__defaults__ = (UnknownValue(),) * defaults
         note_other_code(function, self._compiled_alone.get((name, line), code))
         return function
 

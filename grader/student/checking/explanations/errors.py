@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from grader.student.calling import Call, Failure, Function, renamed_function
-from grader.student.checking.explanations.names import explain_names
+from grader.student.checking.explanations.names import explain_names, other_order
 from grader.student.checking.explanations.places import located
 from grader.student.checking.global_names import explain_notebook_data, explain_unknown_name
 from grader.student.checking.known_mistakes import filled, known_mistake
@@ -54,7 +54,8 @@ def error_verdict(question: Question, function: Function, calls: Sequence[Call])
         explained = unknown if unknown and own else explain_names(question, function, failure)
         explained = explained or _about_shapes(question, function, case, failure)
         # A name of the notebook is the cause; what it led to would be cut off below it.
-        lines += [f"  {says}" for says in (notebook_data or explained,) if says]
+        explained = other_order(question, function) or notebook_data or explained
+        lines += [f"  {explained}"] if explained else []
         if worked:
             lines.append(verdicts.runs_in(worked, len(calls), case.label))
     printed = next(made.printed for made in calls if made.failure is not None)

@@ -2,9 +2,10 @@
 
 import ast
 import builtins
+import inspect
 import re
 
-from grader.student.calling import Failure, Function
+from grader.student.calling import Failure, Function, code_of
 from grader.student.checking.explanations.source import (
     Definition,
     Store,
@@ -21,6 +22,8 @@ from grader.student.messages import python_errors as says
 
 def explain_names(question: Question, function: Function, failure: Failure) -> str | None:
     """Explain an error by the names on its line, None if they are not the reason."""
+    if failure.location is None and failure.kind == "TypeError":
+        return _about_def_line(function, question.signature, failure.text)
     unset = re.search(r"local variable '(\w+)'", failure.text)
     not_callable = re.search(r"'([\w.]+)' object is not callable", failure.text)
     if failure.location is None or not (unset or not_callable):
@@ -34,6 +37,42 @@ def explain_names(question: Question, function: Function, failure: Failure) -> s
         is_function = callable(namespace.get(unset[1]))
         return _without_value(definition, unset[1], line, is_function)
     return _assigned_anew(definition, line, namespace)
+
+
+def other_order(question: Question, function: Function) -> str | None:
+    """Say that the parameters of a function have another order, None if they have not."""
+    code = code_of(function)
+    if code is None or not question.signature:
+        return None
+    names = code.co_varnames[: code.co_argcount]
+    (expected,) = ast.parse(f"def f{question.signature}: pass").body
+    assert isinstance(expected, ast.FunctionDef)
+    wanted = [each.arg for each in expected.args.args]
+    if sorted(names) != sorted(wanted) or list(names) == wanted:
+        return None
+    return says.parameters_in_other_order(question.signature)
+
+
+def _about_def_line(function: Function, signature: str, error: str) -> str | None:
+    """Say how the parameters of a function differ from those of the exercise."""
+    code = code_of(function)
+    if code is None or not signature:
+        return None
+    names = code.co_varnames[: code.co_argcount]
+    required = names[: len(names) - len(getattr(function, "__defaults__", None) or ())]
+    (expected,) = ast.parse(f"def f{signature}: pass").body
+    assert isinstance(expected, ast.FunctionDef)
+    wanted = [each.arg for each in expected.args.args]
+    defaults = expected.args.defaults
+    optional = dict(zip(wanted[len(wanted) - len(defaults) :], defaults, strict=True))
+    lost = [name for name in required if name in optional]
+    for name in sorted(lost, key=lambda name: f"'{name}'" not in error):
+        return says.lost_default(name, ast.unparse(optional[name]))
+    lacking = [name for name in wanted if name not in names]
+    unknown = [name for name in required if name not in wanted]
+    if not (lacking or unknown) or code.co_flags & inspect.CO_VARARGS:
+        return None
+    return says.parameters_differ(lacking, unknown, signature)
 
 
 def _without_value(definition: Definition, name: str, line: int, is_function: bool) -> str | None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from grader.student.text import listed
+
 
 def other_case(name: str, other: str) -> str:
     """Explain a name that differs from a known one in capital letters only."""
@@ -46,6 +48,29 @@ def uses_notebook_names(line: int, name: str, others: Sequence[str]) -> str:
 def no_dictionary(expression: str) -> str:
     """Explain an entry that is picked by its name from an array or a number."""
     return f"{expression} picks an entry of a dictionary by its name, and this is none."
+
+
+# ------------------------------------------------------------------------------ the def line
+
+
+def lost_default(parameter: str, default: str) -> str:
+    """Say that a parameter has lost its default."""
+    return (
+        f"In the def line {parameter} has lost its default. In the exercise it is "
+        f"{parameter}={default}, so a call may leave it out."
+    )
+
+
+def parameters_differ(lacking: Sequence[str], unknown: Sequence[str], signature: str) -> str:
+    """Say which parameters of the exercise a def line lacks, and which it has besides."""
+    parts = [f"lacks {listed(lacking)}"] if lacking else []
+    parts += [f"has {listed(unknown)} besides"] if unknown else []
+    return f"The def line {' and '.join(parts)}. In the exercise it is def ...{signature}."
+
+
+def parameters_in_other_order(signature: str) -> str:
+    """Say that a def line has the right parameters in another order."""
+    return f"The def line has its parameters in another order. In the exercise: def ...{signature}."
 
 
 # --------------------------------------------------------- names that have another value than meant

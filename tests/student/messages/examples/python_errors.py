@@ -71,6 +71,12 @@ _ERRORS = (
 _LOOP = "for i in range(1, X.shape[1]):\n    last = X[:, i:i + 1]\nreturn last"
 
 
+def _of_def_line(parameters: str, signature: str, **more: object) -> str:
+    case = solved({"X": np.ones((2, 3)), **more}, np.ones((2, 1)))
+    body = "return X.mean(axis=1, keepdims=True)"
+    return checked(written(body, parameters), question([case], signature=signature))
+
+
 def _dictionary(body: str) -> str:
     case = solved({"X": np.ones(3)}, {"dw": np.ones(3)})
     return checked(written(body), question([case], ("grads",)))
@@ -104,6 +110,9 @@ EXAMPLES = {
     "assigned_in_notebook": lambda: of_body("return sum(X)", {"sum": 0}),
     "python_s_own": lambda: of_body("sum = 0\nreturn sum(X)"),
     "function_named": lambda: of_body("mean = 2\nreturn mean(X)", {"mean": abs}),
+    "lost_default": lambda: _of_def_line("X, axis", "(X, axis=1)"),
+    "parameters_differ": lambda: _of_def_line("A, rate", "(X, axis=1)"),
+    "parameters_in_other_order": lambda: _of_def_line("b, X", "(X, b)", b=2.0),
     "removed_from_numpy": lambda: of_body("return X.astype(np.float)"),
     "removed_from_numpy-method": lambda: of_body("return np.asscalar(X[0, 0])"),
     "removed_from_numpy-nothing": lambda: of_body("return np.get_array_wrap(X)"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from grader.exercises.content.errors import ARRAY_FOR_AN_AXIS
 from grader.exercises.content.week3.planar_classifier.cases import random_label_rows
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.student.calling import REPLACEMENTS
 from grader.student.checking import Contract
 from grader.student.messages.python_errors import SECOND_ARGUMENT_IS_THE_AXIS
 
@@ -14,6 +15,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
         Case(
             {"A2": rng.uniform(0.05, 0.95, size=(1, m)), "Y": random_label_rows(rng, 1, m)},
             {"m": m},
+            optional={"parameters": REPLACEMENTS["initialize_parameters"](3, 4, 1)},
         )
         for m in (1, 7, 4, 10)
     ]
@@ -27,7 +29,6 @@ EXERCISE = Exercise(
     contract=Contract(outputs=("cost",), scalars=frozenset({"cost"}), tolerance={"cost": 1e-5}),
     rules=VECTORIZED,
     equations={"cost": "(5.1)"},
-    extra_arguments=1,
     mistakes=(
         Mistake(
             "no_mean",

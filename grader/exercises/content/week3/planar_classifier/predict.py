@@ -21,7 +21,9 @@ def _cases(rng: Rng) -> Sequence[Case]:
             between = bool(((Z2 > 0) & (Z2 < 0.45)).any())
             if clear and (m == 1 or (both and between)):
                 sizes = {"m": m, "n_x": n_x, "n_h": n_h}
-                return Case({"parameters": parameters, "X": X}, sizes)
+                # Labels of their own: those of the network would be the solution.
+                labels = {"Y": np.arange(m)[np.newaxis] % 2}
+                return Case({"parameters": parameters, "X": X}, sizes, optional=labels)
 
     return [case(2, 4, 9), case(3, 2, 1), case(2, 3, 12)]
 

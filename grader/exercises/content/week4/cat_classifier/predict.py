@@ -31,7 +31,10 @@ def _cases(rng: Rng) -> Sequence[Case]:
             both = both and bool(((Z > 0.52) & (Z < 0.85)).any())
             both = both and bool(((Z > 0) != (AL.mean() < AL)).any())
             if clear and (m == 1 or both) and (X[0] > 0.5).tolist() != (Z[0] > 0).tolist():
-                return Case({"parameters": parameters, "X": X}, {"m": m, "L": len(dims) - 1})
+                # Labels of their own: those of the network would be the solution.
+                labels = {"Y": np.arange(m)[np.newaxis] % 2}
+                sizes = {"m": m, "L": len(dims) - 1}
+                return Case({"parameters": parameters, "X": X}, sizes, optional=labels)
 
     return [case([3, 4, 1], 9), case([2, 1], 1), case([4, 5, 3, 2, 1], 12), case([3, 2, 3, 1], 7)]
 

@@ -6,13 +6,18 @@ from grader.exercises.content.errors import ARRAY_FOR_AN_AXIS
 from grader.exercises.content.labels import random_labels
 from grader.exercises.content.sentences import COST_IS_A_MATRIX
 from grader.exercises.exercise import VECTORIZED, Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.student.calling import REPLACEMENTS
 from grader.student.checking import Contract
 from grader.student.messages.python_errors import SECOND_ARGUMENT_IS_THE_AXIS
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
     return [
-        Case({"AL": rng.uniform(0.05, 0.95, size=(1, m)), "Y": random_labels(rng, m)}, {"m": m})
+        Case(
+            {"AL": rng.uniform(0.05, 0.95, size=(1, m)), "Y": random_labels(rng, m)},
+            {"m": m},
+            optional={"parameters": REPLACEMENTS["initialize_parameters_deep"]([3, 4, 1])},
+        )
         for m in (7, 1, 4, 10)
     ]
 
