@@ -12,14 +12,14 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 c.ClearSolutions.code_stub = {"python": "# write your code here\nraise NotImplementedError"}
 
 # nbgrader's own list, with the trusted judge in the place of Execute: student code runs in a
-# sandbox, and hidden tests outside of it.
+# sandbox, and hidden tests outside of it. What could not be judged gets no automatic score.
 c.ExecuteAndJudge.course_root = str(Path(__file__).parent)
 c.Autograde.autograde_preprocessors = [
     "grader.engine.preprocessor.ExecuteAndJudge",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
+    "grader.engine.preprocessor.SaveJudgedGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]

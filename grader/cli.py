@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from grader.classroom.grading.whole_class import PoolFactory
     from grader.classroom.workspace import Workspace
 
+_NOT_JUDGED = 3  # the exit code of a grading in which the grader failed on an exercise
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -141,6 +142,7 @@ def grade(
     """Grade a class and show the points.
 
     The same command goes on where it was broken off, and leaves alone what has not changed.
+    The exit code is 3 if the grader failed on an exercise, which is then to be graded manually.
     """
     from grader.classroom.grading.whole_class import grade_class, local_pools
     from grader.engine.judging.trusted_judge import judge_one, judge_one_weakly
@@ -172,6 +174,8 @@ def grade(
         _echo(f"Gradebook: {gradebook}   the same cases again: --seed {runs.pop()}")
     else:
         _echo(f"Gradebook: {gradebook}   results of {len(runs)} runs: {workspace.results}")
+    if not all(result.is_judged for result in results):
+        sys.exit(_NOT_JUDGED)
 
 
 def _dask_pools(scheduler: str) -> "PoolFactory":
@@ -218,8 +222,7 @@ def report(assignment: str, into: Path | None) -> None:
     from grader.terminal import SafeConsole
 
     workspace = _workspace(into)
-    page = write_report(workspace, assignment)
-    results = read_results(workspace, assignment)
+    page, results = write_report(workspace, assignment), read_results(workspace, assignment)
     SafeConsole().print(terminal_table(workspace, assignment, results))
     _print_problems(results)
     _echo(f"Open {_relative_to_cwd(page)}")
@@ -346,11 +349,18 @@ def doctor(into: Path | None) -> None:
 
 
 def _print_problems(students: Any) -> None:
+    from grader.classroom.pages.points import not_judged_lines
+
+    results = [each for each in students if hasattr(each, "exercises")]
+    # What was not judged for one reason is told once.
+    faults = {exercise.fault for each in results for exercise in each.exercises}
     for each in students:
         for sentence in filter(None, (each.problem, *getattr(each, "notes", ()))):
-            # Lines of a sentence are indented: none can pass for one about another student.
-            lines = sentence.split("\n")
-            _echo(f"{_shown(each.student, keep='')}: " + "\n    ".join(lines))
+            if sentence not in faults:
+                # Lines of a sentence are indented: none can pass for one about another student.
+                _echo(f"{_shown(each.student, keep='')}: " + sentence.replace("\n", "\n    "))
+    for sentence in not_judged_lines(results):
+        _echo(sentence.replace("\n", "\n    "))
 
 
 def _shown(text: object, keep: str = "\n") -> str:

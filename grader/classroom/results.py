@@ -9,8 +9,10 @@ from pathlib import Path
 
 from grader.classroom.machine_errors import is_of_machine, not_written
 from grader.classroom.workspace import Workspace
+from grader.engine.judging.not_judged import exercise_not_judged
 from grader.engine.judging.result import Result, ResultError
-from grader.student.messages import file_repairs
+from grader.exercises.judge_names import TRUSTED
+from grader.student.messages import file_repairs, grading_problems
 
 
 @dataclass(frozen=True)
@@ -132,13 +134,14 @@ def read_record(workspace: Workspace, assignment: str, student: str) -> Record |
 def read_records(workspace: Workspace, assignment: str) -> Iterator[Record]:
     """Yield all records of an assignment, ordered by the students' names.
 
-    Raises
-    ------
-    ResultError
-        If a file is damaged; the message contains its path.
+    If a file is damaged, nothing is known of its points: its record says that the submission was
+    not judged.
     """
     for path in sorted(workspace.results.glob(f"*/{assignment}.json")):
-        yield _read(path)
+        try:
+            yield _read(path)
+        except (OSError, ResultError) as error:
+            yield _damaged(workspace, assignment, path, error)
 
 
 def read_results(workspace: Workspace, assignment: str) -> tuple[Result, ...]:
@@ -151,6 +154,14 @@ def _read(path: Path) -> Record:
         return Record.from_json(path.read_text(encoding="utf-8"))
     except (ResultError, UnicodeDecodeError) as error:
         raise ResultError(f"{path}: {error}") from error
+
+
+def _damaged(workspace: Workspace, assignment: str, path: Path, error: Exception) -> Record:
+    """Return the record for a file that cannot be read."""
+    fault = grading_problems.damaged_record(error)
+    cells = workspace.graded_cells(assignment)
+    exercises = tuple(exercise_not_judged(assignment, cell, fault) for cell in cells)
+    return Record(Result(path.parent.name, assignment, TRUSTED, "", exercises, fault))
 
 
 def _write_atomically(path: Path, text: str) -> Path:

@@ -7,15 +7,19 @@
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import nbformat
 from nbconvert.preprocessors import Preprocessor
+from nbgrader.preprocessors import SaveAutoGrades
 from traitlets import Bool, Unicode
 
+from grader.engine.fork_server import ForkServer
 from grader.engine.judging.cell.autograder_tests import visible
+from grader.engine.judging.cell.outcome import is_marked_not_judged
+from grader.engine.judging.not_judged import solution_fault
 from grader.engine.judging.notebook import grading_environment, judge_notebook
 from grader.engine.judging.trusted_judge import cached_server
 from grader.student.text import CourseError
@@ -23,11 +27,35 @@ from grader.student.text import CourseError
 _MAX_FILE_BYTES = 100 * 2**20
 
 
+class SaveJudgedGrades(SaveAutoGrades):  # type: ignore[misc]  # nbgrader ships no types
+    """nbgrader's `SaveAutoGrades`, which also knows exercises that were not judged.
+
+    They get no automatic score, and are marked as needing manual grading.
+    """
+
+    def _add_score(self, cell: Any, resources: Any) -> None:
+        super()._add_score(cell, resources)
+        if not is_marked_not_judged(cell.get("outputs", ())):
+            return
+        task = resources["nbgrader"]
+        grade = self.gradebook.find_grade(
+            cell.metadata["nbgrader"]["grade_id"],
+            task["notebook"],
+            task["assignment"],
+            task["student"],
+        )
+        grade.auto_score, grade.needs_manual_grade = None, True
+        self.gradebook.db.commit()
+
+
 class ExecuteAndJudge(Preprocessor):
     """Runs a student's cells in the sandbox, and the hidden tests in this process.
 
     The verdicts become the outputs of the check cells, where nbgrader reads them.
     """
+
+    # One preprocessor is made for each notebook.
+    _faults_by_notebook: ClassVar[dict[bytes, dict[str, str]]] = {}
 
     # nbconvert skips a preprocessor that is not enabled.
     enabled = Bool(True).tag(config=True)
@@ -55,11 +83,49 @@ class ExecuteAndJudge(Preprocessor):
         files = dict(self._files(task, Path(resources["metadata"]["path"])))
         files.pop(path.name, None)
         seed = os.environ.get("COURSE_SEED") or secrets.token_hex(8)
+        own_faults = self._own_faults(server, root, path)
         with grading_environment(root, seed):
-            judged = judge_notebook(server, content, source, files)
+            judged = judge_notebook(server, content, source, files, faults=own_faults)
         if judged.problem:
             self.log.warning("%s of %s: %s", path.stem, task["student"], judged.problem)
+        for grade_id, outcome in judged.outcomes.items():
+            if outcome.fault:
+                self._report(f"{grade_id} in {path.stem} of {task['student']}. {outcome.fault}")
         return nbformat.from_dict(judged.content), resources  # type: ignore[no-untyped-call]
+
+    def _report(self, what: str) -> None:
+        """Log what was not judged.
+
+        Raises
+        ------
+        CourseError
+            If nbgrader's own preprocessor follows, which would give all points for it.
+        """
+        self.log.error("Not judged, needs manual grading: %s", what)
+        followers = self.config.Autograde.get("autograde_preprocessors", ())
+        if not any(str(each).endswith(SaveJudgedGrades.__name__) for each in followers):
+            raise CourseError(
+                f"Not judged: {what}\nFor a grade without points, replace "
+                "nbgrader.preprocessors.SaveAutoGrades in nbgrader_config.py by "
+                "grader.engine.preprocessor.SaveJudgedGrades."
+            )
+
+    def _own_faults(self, server: ForkServer, root: Path, source: Path) -> Mapping[str, str]:
+        """Return by grade id why tests of a notebook judge nobody, once for each process."""
+        content = source.read_bytes()
+        if content not in self._faults_by_notebook:
+            files = dict(_files_in(source.parent))
+            files.pop(source.name, None)
+            with grading_environment(root, "own solution"):
+                notebook = json.loads(content)
+                outcomes = judge_notebook(server, notebook, notebook, files).outcomes
+            faults = {
+                name: solution_fault(each.points, each.max_points, each.fault, each.message)
+                for name, each in outcomes.items()
+            }
+            faults = {name: fault for name, fault in faults.items() if fault}
+            self._faults_by_notebook[content] = faults
+        return self._faults_by_notebook[content]
 
     def _files(self, task: dict[str, str], folder: Path) -> Iterator[tuple[str, bytes]]:
         """Iterate over the files beside the notebook: the student's, then the course's own."""

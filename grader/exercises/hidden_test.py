@@ -16,7 +16,7 @@ from IPython.display import display
 
 from grader.exercises.catalog import exercises_of
 from grader.exercises.judge_names import IN_PROCESS, TRUSTED
-from grader.exercises.reference import Function, load_reference
+from grader.exercises.reference import Function, Reference, load_reference
 from grader.exercises.solving import solve
 from grader.student.calling import OutOfProcessFunction, code_of, replace_globals
 from grader.student.checking import Question, Verdict, judge
@@ -24,6 +24,7 @@ from grader.student.messages import grading_problems
 from grader.student.text import wrap_lines
 
 MIME = "application/vnd.neural-notebooks.verdict+json"
+_SOLUTION_SEED = "own solution"
 
 
 def _called_as(own: object, helper: Function) -> Function:
@@ -55,7 +56,36 @@ def judge_hidden(function: object, notebook: str, exercise: str, seed: str) -> V
 
     The same function, notebook and seed give the same verdict.
     """
-    reference = load_reference(notebook)
+    return _judged(function, notebook, exercise, seed, load_reference(notebook))
+
+
+def solution_faults(notebook: str, reference: Reference) -> dict[str, str]:
+    """Judge the solutions of a notebook as students' functions are judged.
+
+    A solution that is not right says that the exercise cannot be judged: the solution, a case, a
+    rule or the grader is wrong.
+
+    Returns
+    -------
+    dict of str to str
+        By exercise, what its own solution is told, or the error that stopped the judging. Empty if
+        all are right.
+    """
+    faults = {}
+    for name, function in reference.functions.items():
+        try:
+            verdict = _judged(function, notebook, name, _SOLUTION_SEED, reference)
+        except Exception as error:
+            faults[name] = f"{type(error).__name__}: {error}"
+            continue
+        if verdict.share < 1.0:
+            faults[name] = " ".join(verdict.lines)
+    return faults
+
+
+def _judged(
+    function: object, notebook: str, exercise: str, seed: str, reference: Reference
+) -> Verdict:
     value = exercises_of(notebook)[exercise]
     namespace = getattr(function, "__globals__", {})
     helpers = {

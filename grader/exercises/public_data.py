@@ -9,13 +9,19 @@ import numpy as np
 
 from grader.exercises.catalog import exercises_of
 from grader.exercises.header import Header
+from grader.exercises.hidden_test import solution_faults
 from grader.exercises.reference import reference_from
 from grader.exercises.solving import solve
 from grader.student.calling import same
 from grader.student.checking import TOLERANCE, question_to_data
+from grader.student.text import CourseError
 
 _DIGITS = 8
 """Digits of stored values: less than any processor's rounding, more than any tolerance."""
+
+
+class SolutionsNotRight(CourseError):
+    """The solutions of some exercises do not get all points, so no submission would."""
 
 
 def _generator(*words: str) -> np.random.Generator:
@@ -47,6 +53,13 @@ def public_cases(
     bytes
         JSON; the same bytes each time. On another processor the last digits may differ:
         see `equal_but_for_rounding`.
+
+    Raises
+    ------
+    SolutionsNotRight
+        If an exercise cannot be judged: its own solution does not get all points.
+    ReferenceFailed
+        If a solution does not run on a case.
     """
     reference = reference_from(solutions, given)
     exercises = exercises_of(notebook)
@@ -56,6 +69,14 @@ def public_cases(
         )
         for name in solutions
     ]
+    faults = solution_faults(notebook, reference)
+    if faults:
+        listed = "\n".join(f"  {name}: {fault}" for name, fault in faults.items())
+        raise SolutionsNotRight(
+            "These exercises cannot be judged, because their own solutions do not get all points:\n"
+            f"{listed}\nCorrect the solutions in notebooks/, or the cases and rules in "
+            f"grader/exercises/content/{notebook}/."
+        )
     lines = ",\n".join(json.dumps(q, ensure_ascii=False, allow_nan=False) for q in questions)
     return f'{{"notebook": {json.dumps(notebook)}, "exercises": [\n{lines}\n]}}\n'.encode()
 

@@ -116,7 +116,7 @@ def _lesson(root: Path) -> Iterator[Entry]:
 def _our_grader(server: ForkServer, root: Path) -> Grader:
     def grade(job: Job) -> Graded:
         judged = judge_submission(server, job, root, test_system.SHORT)
-        points = sum(each.points for each in judged.result.exercises)
+        points = sum(each.points or 0.0 for each in judged.result.exercises)
         return Graded(points, tuple(judged.notebooks.values()), not judged.result.problem)
 
     return grade

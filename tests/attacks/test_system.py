@@ -86,7 +86,7 @@ def test_attack(target: Target, attack: Attack, monkeypatch: pytest.MonkeyPatch)
     job = course.submission(attack.bodies(target.paths), attack.files, attack.name)
     judged = judge_submission(target.server, job, target.root, SHORT)
     confined = target.server.tier is Tier.CONFINED and attack.confined_score is not None
-    earned = sum(each.points for each in judged.result.exercises)
+    earned = sum(each.points or 0.0 for each in judged.result.exercises)
     assert earned == (attack.confined_score if confined else attack.score), judged.result
     outputs = shown(judged)
     # The outputs of a check are the instructor's, and may quote the test.

@@ -16,6 +16,7 @@ from typing import Any
 
 from grader.classroom.grading.pools.judging_limits import JudgingLimits, limit_this_process
 from grader.engine.judging.interface import Job, Judge, JudgedSubmission
+from grader.engine.judging.not_judged import INSTRUCTOR
 from grader.engine.judging.result import ExerciseResult, Result
 from grader.student.text import CourseError
 
@@ -85,9 +86,9 @@ def _cells(text: str) -> dict[str, Any]:
 
 
 def _log_job(student: str) -> int:
-    """Log that a job is started; return how often it was started before."""
+    """Log that a student's job is started; return how often it was started before."""
     path = os.environ.get(JOB_LOG)
-    if not path:
+    if not path or student == INSTRUCTOR:
         return 0
     with open(path, "a", encoding="utf-8") as file:
         file.write(f"{student}\n")

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -9,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.exercises import Header, load_reference, notebooks, public_cases
-from grader.exercises.public_data import equal_but_for_rounding
+from grader.exercises import Header, exercises_of, load_reference, notebooks, public_cases
+from grader.exercises.public_data import SolutionsNotRight, equal_but_for_rounding
 from grader.student.checking.judging import judge
 from grader.student.checking.question import question_from_data
 
@@ -126,3 +127,16 @@ def test_another_number_is_a_difference(value, data):
 def test_another_text_shape_or_kind_is_a_difference(one, other):
     assert not equal_but_for_rounding(one, other)
     assert not equal_but_for_rounding(other, one)
+
+
+@pytest.mark.parametrize(
+    "planted", [{"rules": ("no_such_rule",)}, {"rules": ("own_loop",)}, {"uses": ("no_such",)}]
+)
+def test_an_exercise_that_its_own_solution_does_not_pass_is_refused(monkeypatch, planted):
+    known = exercises_of("week1/first_neuron")
+    changed = {**known, "relu": replace(known["relu"], **planted)}
+    monkeypatch.setattr("grader.exercises.hidden_test.exercises_of", lambda notebook: changed)
+    with pytest.raises(SolutionsNotRight) as refused:
+        made("week1/first_neuron")
+    assert "\n  relu: " in str(refused.value)
+    assert str(refused.value).count("\n") == 2

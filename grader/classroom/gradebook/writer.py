@@ -369,7 +369,7 @@ def _plain_columns(entry: Any) -> list[Any]:
 
 def _points_by_cell(
     exercises: Iterable[ExerciseResult], grade_ids: Mapping[tuple[str, str], tuple[str, ...]]
-) -> dict[tuple[str, str], float]:
+) -> dict[tuple[str, str], float | None]:
     """Return points by notebook and grade id; cells of the same exercise are in notebook order."""
     left = {key: list(ids) for key, ids in grade_ids.items()}
     found = {}

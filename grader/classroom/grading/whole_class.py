@@ -4,6 +4,7 @@ Each result is saved as soon as it exists, and an interrupted grading continues 
 after ``kill -9``. The gradebook is written at the end, from the results.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -19,6 +20,7 @@ from grader.classroom.grading.digests import (
     engine_digest,
     submission_digest,
 )
+from grader.classroom.grading.own_solutions import Faults, judge_own_solutions
 from grader.classroom.grading.pools.local_pool import LocalPool
 from grader.classroom.grading.pools.pool import Failure, Pool, PoolResult
 from grader.classroom.grading.progress import ProgressBar, progress_bar
@@ -36,7 +38,8 @@ from grader.classroom.submissions.collect import (
 from grader.classroom.submissions.intake_process import IntakeProcess
 from grader.classroom.workspace import Workspace, private_files
 from grader.engine.judging.interface import Job, Judge, JudgedSubmission
-from grader.engine.judging.result import Result
+from grader.engine.judging.not_judged import submission_not_judged
+from grader.engine.judging.result import ExerciseResult, Result
 from grader.engine.judging.trusted_judge import judge_one
 from grader.exercises.judge_names import TRUSTED
 from grader.student.messages import file_repairs
@@ -117,7 +120,7 @@ def grade_class(
         ):
             # The processes are starting meanwhile.
             exercises = course_digest(workspace.root, assignment)
-            grading = _ClassGrading(workspace, assignment, state, exercises)
+            grading = _class_grading(workspace, assignment, state, pool, exercises)
             _judge_changed(grading, pool, intake, folders, console, exercises)
         records, problems = _write_gradebook(workspace, assignment, exercises)
         mark_finished(workspace, assignment)
@@ -132,6 +135,15 @@ def _student_folders(
     if console is not None and (names := entries_left_out(assignment, folder)):
         console.print(file_repairs.not_graded(names, assignment))
     return folders
+
+
+def _class_grading(
+    workspace: Workspace, assignment: str, state: GradingState, pool: Pool, exercises: str
+) -> "_ClassGrading":
+    """Find out which exercises can be judged, and return the grading of those."""
+    digest = combine_digests(exercises, engine_digest())
+    faults = judge_own_solutions(workspace, assignment, pool, digest, again=state.force)
+    return _ClassGrading(workspace, assignment, state, digest, faults)
 
 
 def _judge_changed(
@@ -190,11 +202,19 @@ class _ClassGrading:
     """One grading of a class: which results are up to date, and how new ones are saved."""
 
     def __init__(
-        self, workspace: Workspace, assignment: str, state: GradingState, exercises: str
+        self,
+        workspace: Workspace,
+        assignment: str,
+        state: GradingState,
+        digest: str,
+        faults: Faults,
     ) -> None:
         self.workspace, self.assignment = workspace, assignment
         self._state = state
-        self._judge_digest = combine_digests(exercises, engine_digest())
+        self._faults = faults
+        # Results without the exercises that are not judged for anybody are valid as long as these
+        # are the same.
+        self._judge_digest = combine_digests(digest, json.dumps(faults)) if faults else digest
         # By the id of the job: what was collected, and its digest.
         self._pending: dict[int, tuple[CollectedSubmission, str]] = {}
 
@@ -223,23 +243,38 @@ class _ClassGrading:
                 except Exception as error:
                     reason = getattr(error, "strerror", None) or type(error).__name__
                     digest, problem = "", file_repairs.unreadable_submission(reason)
+                    self._save_not_judged(problem, collected, digest)
                 else:
+                    job = replace(job, not_judged=self._faults)
                     self._pending[id(job)] = collected, digest
                     yield job
                     continue
-            self._save(self._without_points(collected.student, problem), collected, digest)
+            elif collected.is_fault:
+                self._save_not_judged(problem, collected, digest)
+            else:
+                result = Result(
+                    collected.student, self.assignment, TRUSTED, self._state.run, problem=problem
+                )
+                self._save(result, collected, digest)
             progress.advance(collected.student)
 
     def save_outcome(self, job: Job, outcome: PoolResult) -> None:
         """Save the outcome of a job."""
         collected, digest = self._pending.pop(id(job))
         if isinstance(outcome, Failure):
-            result = self._without_points(job.student, outcome.reason)
             # What this machine may be the cause of is tried again by the next grading.
-            self._save(result, collected, digest if outcome.permanent else "")
+            digest = digest if outcome.permanent else ""
+            self._save_not_judged(outcome.reason, collected, digest)
             return
+        if any(self._is_own_fault(each) for each in outcome.result.exercises):
+            digest = ""
         problem = outcome.result.problem or collected.problem
         self._save(replace(outcome.result, problem=problem), collected, digest, outcome, job)
+
+    def _is_own_fault(self, each: ExerciseResult) -> bool:
+        """Return whether an exercise was not judged for this submission alone."""
+        name = each.notebook.rpartition("/")[2]
+        return bool(each.fault) and each.exercise not in self._faults.get(name, {})
 
     def _digest(self, folder: StudentFolder) -> str:
         """Digest of a submission and of all that judges it; empty if it cannot be read."""
@@ -249,8 +284,15 @@ class _ClassGrading:
         except OSError:
             return ""
 
-    def _without_points(self, student: str, problem: str | None) -> Result:
-        return Result(student, self.assignment, TRUSTED, self._state.run, problem=problem)
+    def _save_not_judged(
+        self, fault: str | None, collected: CollectedSubmission, digest: str
+    ) -> None:
+        """Save a submission of which nothing was judged, for a reason that may not be its own."""
+        fault = fault or file_repairs.unreadable_submission(None)
+        judged = submission_not_judged(
+            self.workspace.root, self.assignment, collected.student, self._state.run, fault
+        )
+        self._save(replace(judged.result, problem=fault), collected, digest, judged)
 
     def _save(
         self,

@@ -1,11 +1,13 @@
 """Write feedback pages: the notebooks with points and messages, without hidden tests."""
 
+import html
 import re
 import shutil
 import signal
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateFeedback
 
 from grader.classroom.machine_errors import MachineError, is_of_machine, not_written
@@ -102,8 +104,9 @@ def _try_to_write(
         try:
             _GenerateFeedback(assignment, student, paths, load_config(workspace), log).start()
             for page in feedback_pages(workspace, assignment, student):
-                named = _with_exercise_names(page.read_text(encoding="utf-8"))
-                page.write_text(static_page(named), encoding="utf-8")
+                ungraded = _ungraded_cells(workspace, assignment, page.stem, student)
+                shown = _without_points(page.read_text(encoding="utf-8"), ungraded)
+                page.write_text(static_page(_with_exercise_names(shown)), encoding="utf-8")
         except Exception as error:
             if is_of_machine(error):
                 found = not_written(f"The feedback page of {student}", error)
@@ -125,6 +128,29 @@ def _why_ended(done: ForkResult, allowed: ForkLimits) -> str:
         case Ending.SIGNAL:
             return grading_problems.worker_killed(signal.Signals(done.number).name)
     return grading_problems.worker_exited(done.number)
+
+
+def _ungraded_cells(
+    workspace: Workspace, assignment: str, notebook: str, student: str
+) -> list[str]:
+    """Return the grade ids of the cells that have no points yet, neither judged nor by hand."""
+    with Gradebook(workspace.db_url) as gradebook:
+        try:
+            found = gradebook.find_submission_notebook(notebook, assignment, student)
+        except MissingEntry:
+            return []
+        scores = {each.name: (each.auto_score, each.manual_score) for each in found.grades}
+    return [name for name, known in scores.items() if known == (None, None)]
+
+
+def _without_points(page: str, ungraded: list[str]) -> str:
+    """Take out the zeros that nbgrader writes where there are no points yet."""
+    for grade_id in ungraded:
+        name = re.escape(f'<a href="#{html.escape(grade_id)}">')
+        page = re.sub(rf"({name}[^<]*</a>) \(Score: [^)/]*/", r"\1 (not graded yet, of", page)
+    if ungraded:
+        page = re.sub(r"(<h4>[^<]*)\(Score: ", r"\1(Score so far: ", page, count=1)
+    return page
 
 
 def _with_exercise_names(page: str) -> str:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grader.classroom.pages.points import (
+    OPEN,
+    all_notes_text,
     exercise_names,
     max_points,
-    notes_text,
     points_of,
+    total_text,
 )
 from grader.classroom.pages.report_page import render_page
 from grader.classroom.results import read_results
 from grader.classroom.workspace import Workspace, assignments, private_files
-from grader.engine.judging.result import Result
+from grader.engine.judging.result import ExerciseResult, Result
 from grader.student.text import CourseError, printable
 
 _BEFORE_A_FORMULA = re.compile(
@@ -78,9 +80,15 @@ def _write_csv(workspace: Workspace, assignment: str, results: Sequence[Result])
             rows.writerow(
                 [
                     as_text_cell(printable(result.student)),
-                    *("" if each is None else f"{each.points:g}" for each in points),
-                    f"{result.points:g}",
+                    *map(_points_text, points),
+                    total_text(result.points, points),
                     f"{max_points(cells):g}",
-                    as_text_cell(printable(notes_text(result), keep="\n")),
+                    as_text_cell(printable(all_notes_text(result), keep="\n")),
                 ]
             )
+
+
+def _points_text(each: ExerciseResult | None) -> str:
+    if each is None:
+        return ""
+    return OPEN if each.points is None else f"{each.points:g}"

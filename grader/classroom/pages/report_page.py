@@ -7,11 +7,14 @@ from urllib.parse import quote
 
 from grader.classroom.pages.feedback import feedback_pages
 from grader.classroom.pages.points import (
+    OPEN,
     by_notebook,
     max_points,
+    not_judged_lines,
     notes_text,
     points_of,
     sum_points,
+    total_text,
 )
 from grader.classroom.pages.static_page import POLICY_TAG
 from grader.classroom.workspace import Workspace
@@ -45,7 +48,9 @@ def _section(workspace: Workspace, assignment: str, results: Sequence[Result]) -
         heads = [_head("total", max_points(cells)), *(_head(c.exercise, c.points) for c in cells)]
         table = _table(f"{assignment}/{notebook}", caption, heads, rows, with_notes=not several)
         tables.append(heading + table)
-    return f"<section><h2>{_shown(assignment)}</h2>\n" + "\n".join(tables) + "</section>"
+    faults = "".join(f'<p class="fault">{_shown(each)}</p>\n' for each in not_judged_lines(results))
+    heading = f"<section><h2>{_shown(assignment)}</h2>\n{faults}"
+    return heading + "\n".join(tables) + "</section>"
 
 
 def _table(
@@ -85,10 +90,11 @@ def _notebook_table(
     heads = [_head("total", sum(maxima.values())), *(_head(n, m) for n, m in maxima.items())]
     rows = []
     for result in results:
-        sums = (sum_points(result, assignment, cells) for cells in notebooks.values())
+        sums = (_sum_text(result, assignment, cells) for cells in notebooks.values())
+        total = total_text(result.points, result.exercises)
         rows.append(
-            f'<th scope="row">{_shown_name(result.student)}</th><td><b>{result.points:g}</b></td>'
-            + "".join(f"<td>{each:g}</td>" for each in sums)
+            f'<th scope="row">{_shown_name(result.student)}</th><td><b>{total}</b></td>'
+            + "".join(f"<td>{each}</td>" for each in sums)
             + _notes_cell(result)
         )
     return _table(assignment, caption, heads, rows, with_notes=True)
@@ -105,9 +111,14 @@ def _exercise_row(
     name = _linked_name(workspace, assignment, notebook, result.student)
     points = zip(points_of(result, assignment, cells), cells, strict=True)
     return (
-        f'<th scope="row">{name}</th><td><b>{sum_points(result, assignment, cells):g}</b></td>'
+        f'<th scope="row">{name}</th><td><b>{_sum_text(result, assignment, cells)}</b></td>'
         + "".join(_points_cell(each, cell.points) for each, cell in points)
     )
+
+
+def _sum_text(result: Result, assignment: str, cells: Sequence[GradedCell]) -> str:
+    points = sum_points(result, assignment, cells)
+    return total_text(points, points_of(result, assignment, cells))
 
 
 def _notes_cell(result: Result) -> str:
@@ -135,9 +146,13 @@ def _relative_url(workspace: Workspace, page: Path) -> str:
 def _points_cell(each: ExerciseResult | None, maximum: float) -> str:
     if each is None:
         return '<td><span aria-hidden="true">–</span><span class="away">not judged</span></td>'
+    # The tooltip is an extra; the same lines are on the feedback page, or above the table.
+    lines = [each.fault] if each.fault else each.message
+    title = f' title="{_shown(chr(10).join(lines))}"' if lines else ""
+    if each.points is None:
+        what = "not judged" if each.fault else "graded manually"
+        return f'<td class="open"{title}>{OPEN}<span class="away"> {what}</span></td>'
     kind = "all" if each.points == maximum else "none" if each.points == 0 else "part"
-    # The tooltip is an extra; the same lines are on the feedback page.
-    title = f' title="{_shown(chr(10).join(each.message))}"' if each.message else ""
     return f'<td class="{kind}"{title}>{each.points:g}</td>'
 
 
@@ -162,6 +177,8 @@ th.points span { writing-mode: vertical-rl; transform: rotate(180deg); }
 td.all { background: #2a92; }
 td.part { background: #ca02; }
 td.none { background: #d442; }
+td.open { font-weight: 600; }
+.fault { border-left: .3rem solid #d44; padding-left: .6rem; }
 .away { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden;
   white-space: nowrap; }
 </style>

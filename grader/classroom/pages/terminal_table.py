@@ -7,7 +7,14 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from grader.classroom.pages.points import by_notebook, max_points, points_of, sum_points
+from grader.classroom.pages.points import (
+    OPEN,
+    by_notebook,
+    max_points,
+    points_of,
+    sum_points,
+    total_text,
+)
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.assignment import GradedCell
 from grader.engine.judging.result import ExerciseResult, Result
@@ -64,8 +71,9 @@ def _exercise_table(
     names, maxima = [cell.exercise for cell in cells], [cell.points for cell in cells]
     table = _new_table(f"{assignment}/{notebook}", names, maxima)
     for result in results:
-        points = [_points_text(each) for each in points_of(result, assignment, cells)]
-        total = f"{sum_points(result, assignment, cells):g}"
+        exercises = points_of(result, assignment, cells)
+        total = total_text(sum_points(result, assignment, cells), exercises)
+        points = map(_points_text, exercises)
         table.add_row(Text(printable(result.student)), *points, Text(total))
     return table
 
@@ -76,15 +84,19 @@ def _notebook_table(
     maxima = [max_points(cells) for cells in notebooks.values()]
     table = _new_table(assignment, list(notebooks), maxima)
     for result in results:
-        sums = [sum_points(result, assignment, cells) for cells in notebooks.values()]
-        table.add_row(
-            Text(printable(result.student)), *(f"{each:g}" for each in sums), f"{result.points:g}"
+        sums = (
+            total_text(sum_points(result, assignment, cells), points_of(result, assignment, cells))
+            for cells in notebooks.values()
         )
+        total = total_text(result.points, result.exercises)
+        table.add_row(Text(printable(result.student)), *sums, total)
     return table
 
 
 def _points_text(each: ExerciseResult | None) -> Text:
     if each is None:
         return Text("–", style="dim")
+    if each.points is None:
+        return Text(OPEN, style="bold magenta")
     full, none = each.points == each.max_points, each.points == 0
     return Text(f"{each.points:g}", style="green" if full else "red" if none else "yellow")

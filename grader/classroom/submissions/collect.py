@@ -69,6 +69,8 @@ class CollectedSubmission:
         Time of the submission, from ``timestamp.txt``.
     try_again : bool
         Whether the problem may be temporary.
+    is_fault : bool
+        Whether the reading failed, and not because the submission is known to be damaged.
     """
 
     student: str
@@ -78,6 +80,7 @@ class CollectedSubmission:
     unanswered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     timestamp: str | None = None
     try_again: bool = False
+    is_fault: bool = False
 
 
 def collect_all(
@@ -240,12 +243,14 @@ def collect_submission(
         raise
     except OSError as error:
         reason = file_repairs.unreadable_submission(error.strerror)
-        collected = CollectedSubmission(student.student, None, reason, try_again=True)
+        collected = CollectedSubmission(
+            student.student, None, reason, try_again=True, is_fault=True
+        )
     except Exception as error:
         # An unexpected error must not stop the grading of the other submissions.
         detail = f"{type(error).__name__}: {str(error)[:200]}"
         reason = file_repairs.unreadable_submission(detail)
-        collected = CollectedSubmission(student.student, None, reason)
+        collected = CollectedSubmission(student.student, None, reason, is_fault=True)
     if student.student == student.path.name:
         return collected
     note = file_repairs.escaped_folder_name(student.student)

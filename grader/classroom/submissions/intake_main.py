@@ -139,6 +139,7 @@ def as_values(collected: CollectedSubmission) -> dict[str, Any]:
         "unanswered": dict(collected.unanswered),
         "timestamp": collected.timestamp,
         "try_again": collected.try_again,
+        "is_fault": collected.is_fault,
     }
 
 
@@ -156,4 +157,5 @@ def from_values(values: Mapping[str, Any]) -> CollectedSubmission:
         {name: tuple(ids) for name, ids in values["unanswered"].items()},
         values["timestamp"],
         values["try_again"],
+        values["is_fault"],
     )

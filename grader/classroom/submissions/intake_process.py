@@ -86,13 +86,13 @@ class IntakeProcess:
             self._start()
         else:
             reason = file_repairs.reading_died(_MAX_STARTS)
-            return CollectedSubmission(student.student, None, reason, try_again=True)
+            return CollectedSubmission(student.student, None, reason, try_again=True, is_fault=True)
         kind, content, *more = reply
         if kind == COLLECTED:
             return from_values(content)
         if kind == MACHINE:
             raise MachineError(content)
-        return CollectedSubmission(student.student, None, content, try_again=more[0])
+        return CollectedSubmission(student.student, None, content, try_again=more[0], is_fault=True)
 
     def _start(self) -> None:
         path = json.dumps([os.path.abspath(each) for each in sys.path])

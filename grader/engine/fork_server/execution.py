@@ -47,8 +47,12 @@ class Execution:
         The ids of the cells whose snapshots were made.
     problem : str or None
         Why not all cells were executed.
+    not_kept : set of str
+        The ids of the cells for which the process could not be forked.
     is_abandoned : bool
         Whether the supervisor ended before the job.
+    has_begun : bool
+        Whether the student's code, or the size of the files, can be the reason of the problem.
     """
 
     def __init__(
@@ -61,15 +65,13 @@ class Execution:
         self.outputs: dict[str, list[Output]] = {}
         self.snapshots: list[str] = []
         self.problem: str | None = None
-        self.is_abandoned = False
-        self._supervisor = supervisor
-        self._notebook = notebook
+        self.not_kept: set[str] = set()
+        self.is_abandoned = self.has_begun = False
+        self._supervisor, self._notebook = supervisor, notebook
         self._graded = graded
         self._limits = limits
         self._ids: set[str] = set()
-        self._is_done = False
-        self._is_stopped = False
-        self._has_ended = False
+        self._is_done = self._is_stopped = self._has_ended = False
         self._bytes_left = limits.output * _BYTES_PER_CHARACTER + _OTHER_BYTES
         self._buffer = bytearray()
         self._deadline = time.monotonic() + limits.seconds
@@ -122,6 +124,7 @@ class Execution:
             if problem is not None and not self._is_stopped:
                 self._fail(problem)
         else:
+            self.has_begun = True
             self._fail(limit_problem(message["exceeded"], self._limits))
             self.snapshots.clear()
             self._graded = set()
@@ -146,13 +149,17 @@ class Execution:
         return bool(part)
 
     def _process(self, message: dict[str, Any]) -> None:
-        cell_id = message.get("cell", message.get("snapshot"))
-        if message.get("done") is True:
+        cell_id = message.get("cell", message.get("snapshot", message.get("not_kept")))
+        if message.get("started") is True:
+            self.has_begun = True
+        elif message.get("done") is True:
             self._is_done = True
             # The message may be forged, and the cells may still run.
             self._stop(None)
         elif not isinstance(cell_id, str) or cell_id not in self._ids:
             raise InvalidOutput("it speaks of a cell that is not there")
+        elif "not_kept" in message:
+            self.not_kept.add(cell_id)
         elif "snapshot" not in message:
             self.outputs[cell_id] = checked_outputs(message.get("outputs"))
         elif cell_id in self._graded and cell_id not in self.snapshots:

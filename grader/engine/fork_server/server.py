@@ -46,11 +46,27 @@ class NotebookRun:
         By cell id, as in nbformat; of the cells that ended.
     problem : str or None
         Why not all cells were executed, in one sentence.
+    fault : str
+        The same if that is not the fault of the student's code; empty otherwise.
+    not_kept : frozenset of str
+        The ids of the graded cells after which the system did not start one more process.
     """
 
     outputs: Mapping[str, list[Output]]
     problem: str | None
+    fault: str = ""
+    not_kept: frozenset[str] = frozenset()
     _snapshots: Mapping[str, socket.socket] = field(repr=False, default_factory=dict)
+
+    @classmethod
+    def of(cls, execution: Execution, connections: Mapping[str, socket.socket]) -> "NotebookRun":
+        """Return the run of an execution that has ended, with connections by cell id."""
+        snapshots = {name: connections[name] for name in execution.snapshots}
+        # No code of a student's can reach the supervisor.
+        is_fault = execution.is_abandoned or not execution.has_begun
+        fault = (execution.problem or "") if is_fault else ""
+        not_kept = frozenset(execution.not_kept)
+        return cls(execution.outputs, execution.problem, fault, not_kept, snapshots)
 
     def snapshot(self, cell_id: str) -> socket.socket | None:
         """Return the connection to the process that was forked just after a graded cell.
@@ -184,8 +200,7 @@ class ForkServer:
                 execution, connections = self._execute(stack, task, graded)
                 # If the zygote was killed, that is no fault of this notebook: try again.
                 if is_last or not (execution.is_abandoned and self._zygote_has_ended()):
-                    snapshots = {name: connections[name] for name in execution.snapshots}
-                    yield NotebookRun(execution.outputs, execution.problem, snapshots)
+                    yield NotebookRun.of(execution, connections)
                     return
 
     def _execute(

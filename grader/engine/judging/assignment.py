@@ -24,12 +24,15 @@ class GradedCell:
         The function that the cell checks; the grade id if it checks none.
     points : float
         The maximum.
+    is_manual : bool
+        Whether it has no test, and an instructor gives the points.
     """
 
     notebook: str
     grade_id: str
     exercise: str
     points: float
+    is_manual: bool = False
 
 
 def graded_cells(folder: Path) -> tuple[GradedCell, ...]:
@@ -52,9 +55,9 @@ def graded_cells(folder: Path) -> tuple[GradedCell, ...]:
                 text = source if isinstance(source, str) else "".join(source)
                 match = _CHECKED.search(text)
                 name = match.group(1) if match else metadata["grade_id"]
-                found.append(
-                    GradedCell(path.stem, metadata["grade_id"], name, float(metadata["points"]))
-                )
+                points = float(metadata["points"])
+                manual = cell["cell_type"] != "code" or bool(metadata.get("solution"))
+                found.append(GradedCell(path.stem, metadata["grade_id"], name, points, manual))
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise CourseError(
                 f"{path} is not a notebook as `course build` writes it "

@@ -31,6 +31,9 @@ class Job:
         JSON text of each repaired notebook, by its name without ``.ipynb``.
     files : mapping of str to bytes
         The student's other files, by their path in the submission, with ``/`` between folders.
+    not_judged : mapping of str to mapping of str to str
+        By notebook and exercise, why some are not judged for anybody: their own solution does not
+        get all points.
     """
 
     student: str
@@ -38,6 +41,7 @@ class Job:
     run: str
     notebooks: Mapping[str, str]
     files: Mapping[str, bytes] = field(default_factory=dict)
+    not_judged: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,12 @@ from typing import Any, Protocol
 from grader.engine.fork_server import Cell, NotebookRun
 from grader.engine.judging.cell.autograder_tests import visible
 from grader.engine.judging.cell.cell_judge import CellJudge, GradedTest
-from grader.engine.judging.cell.outcome import CellOutcome, with_student_outputs, without_verdict
+from grader.engine.judging.cell.outcome import (
+    CellOutcome,
+    not_judged,
+    with_student_outputs,
+    without_verdict,
+)
 from grader.engine.judging.cell.reference_notebook import SourceCell
 from grader.engine.page_content import rebuilt_cell, source_of
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
@@ -120,6 +125,7 @@ def judge_notebook(
     source: Notebook,
     files: Mapping[str, bytes],
     limits: CallLimits = DEFAULT_LIMITS,
+    faults: Mapping[str, str] | None = None,
 ) -> JudgedNotebook:
     """Run a student's notebook, and judge it by the tests of the instructor's.
 
@@ -133,12 +139,15 @@ def judge_notebook(
     files : mapping of str to bytes
         The files beside the notebook.
     limits : CallLimits, optional
+    faults : mapping of str to str, optional
+        By grade id, why some tests are not to be run: their exercises are not judged.
 
     Returns
     -------
     JudgedNotebook
         A copy with outputs; a test that the student's notebook lacks has no outcome.
     """
+    faults = faults or {}
     source_cells = code_cells(source)
     tests = {cell.grade_id: cell for cell in source_cells if cell.is_test}
     executed = {**content, "cells": [{**cell} for cell in content["cells"]]}
@@ -153,16 +162,47 @@ def judge_notebook(
             target["execution_count"] = None
             judge.add_cell(to_run.source, outputs, cell.exercise)
             if to_run.graded:
-                test = tests[cell.grade_id]
-                outcome = judge.judge(_as_test(test), cell.id)
+                test = _as_test(tests[cell.grade_id])
+                if test.grade_id in faults:
+                    outcome = not_judged(test.points, faults[test.grade_id])
+                else:
+                    outcome = judge.judge(test, cell.id)
                 outcome = outcomes[cell.grade_id] = with_student_outputs(outcome, outputs)
                 target["outputs"] = list(outcome.outputs)
                 target["source"] = test.source
             else:
                 target["outputs"] = [without_verdict(output) for output in outputs]
+    return JudgedNotebook(_made_safe(executed, source), outcomes, run.problem)
+
+
+def not_judged_notebook(content: Notebook, source: Notebook, fault: str) -> JudgedNotebook:
+    """Return a student's notebook that was not executed, with no exercise judged.
+
+    Parameters
+    ----------
+    content, source : dict
+        As for `judge_notebook`.
+    fault : str
+        Why, a sentence for the instructor.
+    """
+    tests = {cell.grade_id: cell for cell in code_cells(source) if cell.is_test}
+    shown = {**content, "cells": [{**cell} for cell in content["cells"]]}
+    outcomes: dict[str, CellOutcome] = {}
+    for cell in code_cells(content):
+        target = shown["cells"][cell.index]
+        target["execution_count"], target["outputs"] = None, []
+        if cell.grade_id in tests and cell.grade_id not in outcomes:
+            points = _as_test(tests[cell.grade_id]).points
+            outcome = outcomes[cell.grade_id] = not_judged(points, fault)
+            target["outputs"] = list(outcome.outputs)
+    return JudgedNotebook(_made_safe(shown, source), outcomes, None)
+
+
+def _made_safe(content: Notebook, source: Notebook) -> Notebook:
+    """Return a notebook in which nothing runs where an instructor opens it."""
     lesson_texts = {source_of(each) for each in source["cells"]}
-    executed["cells"] = [rebuilt_cell(each, lesson_texts, {VERDICT}) for each in executed["cells"]]
-    return JudgedNotebook(executed, outcomes, run.problem)
+    cells = [rebuilt_cell(each, lesson_texts, {VERDICT}) for each in content["cells"]]
+    return {**content, "cells": cells}
 
 
 def _cells_to_run(cells: Sequence[CodeCell], tests: Mapping[str, CodeCell]) -> list[Cell]:

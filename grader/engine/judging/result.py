@@ -44,27 +44,37 @@ class ExerciseResult:
         Such as ``week2/logistic_regression``.
     exercise : str
         Such as ``propagate``.
-    points, max_points : float
-        Finite numbers; `points` is between 0 and `max_points`.
+    points : float or None
+        A finite number between 0 and `max_points`. None if an instructor is to give them: to an
+        exercise that is graded manually, or that was not judged.
+    max_points : float
     groups : mapping of str to float
         The points of each group of hidden cases; empty if the check stopped before them.
     message : tuple of str
         The lines that the student reads.
     seed : str
         The seed of the hidden cases; empty if there were none.
+    fault : str
+        Why it was not judged, a sentence for the instructor: it is not known to be the student's
+        fault. Empty if it was judged, or is graded manually.
     """
 
     notebook: str
     exercise: str
-    points: float
+    points: float | None
     max_points: float
     groups: Mapping[str, float] = field(default_factory=dict)
     message: tuple[str, ...] = ()
     seed: str = ""
+    fault: str = ""
 
     def __post_init__(self) -> None:
         where = f"{self.exercise} in {self.notebook}"
         object.__setattr__(self, "max_points", _number(self.max_points, f"the maximum of {where}"))
+        if self.points is None:
+            return
+        if self.fault:
+            raise ResultError(f"{where} was not judged, and has points all the same.")
         object.__setattr__(self, "points", _number(self.points, f"the points of {where}"))
         if not 0.0 <= self.points <= self.max_points:
             raise ResultError(
@@ -103,8 +113,13 @@ class Result:
 
     @property
     def points(self) -> float:
-        """The sum of the points of all exercises."""
-        return math.fsum(exercise.points for exercise in self.exercises)
+        """The sum of the points that are known."""
+        return math.fsum(each.points for each in self.exercises if each.points is not None)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the grader did not fail on any exercise."""
+        return not any(each.fault for each in self.exercises)
 
     @property
     def max_points(self) -> float:
@@ -151,6 +166,7 @@ def _exercise(data: dict[str, Any]) -> ExerciseResult:
         groups={_text(name): _number(value, name) for name, value in data["groups"].items()},
         message=tuple(_text(line) for line in data["message"]),
         seed=_text(data["seed"]),
+        fault=_text(data.get("fault", "")),
     )
 
 

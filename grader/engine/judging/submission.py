@@ -2,13 +2,15 @@
 
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.engine.judging.assignment import GradedCell, graded_cells
+from grader.engine.judging.cell.error_source import describe
 from grader.engine.judging.cell.outcome import as_line
 from grader.engine.judging.cell.static_modules import is_installed, module_paths
 from grader.engine.judging.interface import Job, JudgedSubmission, submission_seed
+from grader.engine.judging.not_judged import exercise_not_judged
 from grader.engine.judging.notebook import (
     JudgedNotebook,
     Notebook,
@@ -16,6 +18,7 @@ from grader.engine.judging.notebook import (
     code_cells,
     grading_environment,
     judge_notebook,
+    not_judged_notebook,
 )
 from grader.engine.judging.result import ExerciseResult, Result
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
@@ -45,6 +48,7 @@ def judge_submission(
     if not sources:
         raise CourseError(f"There is no instructor notebook in {folder}. Run: course build")
     notes = list(itertools.islice(_modules_not_used(job), _MAX_NOTES_ON_MODULES))
+    cells = graded_cells(folder)
     seed = submission_seed(job.assignment, job.student, job.run)
     judged: dict[str, JudgedNotebook] = {}
     for name in filter(sources.__contains__, job.notebooks):
@@ -53,12 +57,16 @@ def judge_submission(
             notes.append(grading_problems.unreadable_notebook(name))
             continue
         files = {**job.files, **_other_notebooks(job, name)}
-        with grading_environment(course_root, seed):
-            judged[name] = judge_notebook(server, content, sources[name], files, limits)
-    exercises = tuple(
-        _exercise_result(job.assignment, cell, judged.get(cell.notebook))
-        for cell in graded_cells(folder)
-    )
+        faults = _faults_by_cell(job, name, cells)
+        try:
+            with grading_environment(course_root, seed):
+                judged[name] = judge_notebook(server, content, sources[name], files, limits, faults)
+        except CourseError:
+            raise
+        except Exception as error:
+            # The student's other notebooks can still be judged.
+            judged[name] = not_judged_notebook(content, sources[name], describe(error))
+    exercises = tuple(_exercise_result(job, cell, judged.get(cell.notebook)) for cell in cells)
     notes += [f"{name}: {each.problem}" for name, each in judged.items() if each.problem]
     result = Result(
         job.student,
@@ -66,7 +74,6 @@ def judge_submission(
         engine,
         job.run,
         exercises,
-        problem=_problem(judged),
         notes=tuple(map(as_line, notes)),
     )
     texts = {
@@ -76,22 +83,21 @@ def judge_submission(
     return JudgedSubmission(result, texts)
 
 
+def _faults_by_cell(job: Job, notebook: str, cells: Sequence[GradedCell]) -> dict[str, str]:
+    """Return by grade id why some cells of a notebook are not judged for anybody."""
+    faults = job.not_judged.get(notebook, {})
+    return {
+        cell.grade_id: faults[cell.exercise]
+        for cell in cells
+        if cell.notebook == notebook and cell.exercise in faults
+    }
+
+
 def _other_notebooks(job: Job, name: str) -> dict[str, bytes]:
     """Return the files of a submission's notebooks but one."""
     return {
         f"{other}.ipynb": text.encode() for other, text in job.notebooks.items() if other != name
     }
-
-
-def _problem(judged: Mapping[str, JudgedNotebook]) -> str | None:
-    """Return the problems of single exercises as one line, None if there are none."""
-    problems = [
-        f"{name}, {grade_id}: {outcome.problem}"
-        for name, each in judged.items()
-        for grade_id, outcome in each.outcomes.items()
-        if outcome.problem
-    ]
-    return as_line(" ".join(problems)) if problems else None
 
 
 def _modules_not_used(job: Job) -> Iterator[str]:
@@ -124,18 +130,23 @@ def _read_source(path: Path) -> Notebook:
     return content
 
 
-def _exercise_result(
-    assignment: str, cell: GradedCell, judged: JudgedNotebook | None
-) -> ExerciseResult:
-    notebook = f"{assignment}/{cell.notebook}"
+def _exercise_result(job: Job, cell: GradedCell, judged: JudgedNotebook | None) -> ExerciseResult:
+    notebook = f"{job.assignment}/{cell.notebook}"
     outcome = None if judged is None else judged.outcomes.get(cell.grade_id)
+    if cell.is_manual:
+        message = (grading_problems.manually_graded(),)
+        return ExerciseResult(notebook, cell.exercise, None, cell.points, message=message)
+    if judged is None and cell.notebook not in job.notebooks:
+        message = (grading_problems.no_readable_notebook(cell.notebook),)
+        return ExerciseResult(notebook, cell.exercise, 0.0, cell.points, message=message)
+    if judged is None:
+        fault = grading_problems.unreadable_notebook(cell.notebook)
+        return exercise_not_judged(job.assignment, cell, fault)
     if outcome is None:
-        message = (
-            grading_problems.no_readable_notebook(cell.notebook)
-            if judged is None
-            else grading_problems.no_check_cell(cell.exercise)
+        # Deleted cells were restored from the release.
+        return exercise_not_judged(
+            job.assignment, cell, grading_problems.no_check_cell(cell.exercise)
         )
-        return ExerciseResult(notebook, cell.exercise, 0.0, cell.points, message=(message,))
     return ExerciseResult(
         notebook,
         cell.exercise,
@@ -144,4 +155,5 @@ def _exercise_result(
         outcome.groups,
         outcome.message,
         outcome.seed,
+        outcome.fault,
     )

@@ -3,7 +3,7 @@
 import builtins
 import types
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from grader.engine.remote.records import code_digests, read_call, read_failure, read_trace
 from grader.engine.remote.wire import Value, WireError
@@ -23,13 +23,20 @@ class StudentError(Exception):
     """An exception of the student's function that is not a built-in one."""
 
 
-class StudentMemoryError(MemoryError):
-    """A MemoryError of the student's function, and not of the judge."""
+_BY_STUDENT: Final = "_raised_by_student"
 
 
-# Tests and messages are to see the same as where the function ran.
-StudentMemoryError.__name__ = StudentMemoryError.__qualname__ = "MemoryError"
-StudentMemoryError.__module__ = "builtins"
+def is_raised_by_student(error: BaseException | None) -> bool:
+    """Return whether the student's function raised an exception, or one that it was raised from.
+
+    An exception of the same type can also come from a test or from the judge. One that is raised
+    ``from None`` hides the student's, and one that a handler raises by mistake is not theirs.
+    """
+    while error is not None:
+        if getattr(error, _BY_STUDENT, False) is True:
+            return True
+        error = error.__context__ if error.__suppress_context__ else error.__cause__
+    return False
 
 
 class StudentProcess(Protocol):
@@ -137,7 +144,9 @@ class RemoteFunction(TraceableOutOfProcessFunction):
             }
         )
         if "failure" in result:
-            raise _exception(read_failure(result["failure"]))
+            error = _exception(read_failure(result["failure"]))
+            setattr(error, _BY_STUDENT, True)
+            raise error
         return result.get("value"), result.get("args"), result.get("kwargs")
 
     def observe(self, arguments: Mapping[str, Value]) -> Call:
@@ -187,8 +196,6 @@ class RemoteFunction(TraceableOutOfProcessFunction):
 def _exception(failure: Failure) -> Exception:
     """Return the exception that a test sees for one that the student's function raised."""
     found = getattr(builtins, failure.kind, None)
-    if found is MemoryError:
-        return StudentMemoryError(failure.text)
     if isinstance(found, type) and issubclass(found, Exception):
         try:
             return found(failure.text)

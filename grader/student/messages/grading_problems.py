@@ -223,12 +223,42 @@ def points_and_seed(earned: float, points: float, seed: str) -> str:
     return f"{earned:g} of {points:g} points   (hidden cases of seed {seed})"
 
 
-def judge_out_of_memory() -> str:
-    """Say that the judge itself had too little memory for the results of a function."""
+def not_judged() -> str:
+    """Say to a student that an exercise has no verdict, for a reason that is not in the code."""
     return (
-        "The judge ran out of memory while it worked with these results. Whether they or the "
-        "grader are at fault is not known."
+        "Not judged: the grader could not judge this exercise, and your code is not the reason. "
+        "Your instructor will grade it."
     )
+
+
+def manually_graded() -> str:
+    """Say that an exercise has no test."""
+    return "Your instructor will grade this."
+
+
+def not_judged_for(exercises: str, students: str, fault: str) -> str:
+    """Say to an instructor which exercises of which students were not judged, and why."""
+    return f"Not judged, needs manual grading: {exercises}, of {students}. {fault}"
+
+
+def solution_not_judged(fault: str) -> str:
+    """Say to an instructor that an exercise cannot be judged, not even its own solution."""
+    return f"The instructor's own solution cannot be judged: {fault}"
+
+
+def solution_not_right(points: float, maximum: float, says: str) -> str:
+    """Say to an instructor that an exercise cannot be judged, for its own solution is not right."""
+    return f"The instructor's own solution gets {points:g} of {maximum:g} points. {says}".rstrip()
+
+
+def damaged_record(error: object) -> str:
+    """Say to an instructor that nothing is known of a submission that was graded."""
+    return f"The result file cannot be read; grade the submission again. {error}"
+
+
+def state_not_kept() -> str:
+    """Say that the process could not be forked after a graded cell."""
+    return "The state after this cell could not be kept: the system did not start one more process."
 
 
 def hidden_line() -> str:

@@ -57,7 +57,7 @@ def _of(gradebook: Gradebook, kind: Any, student: Student) -> list[Any]:
     return [each for each in gradebook.db.query(kind).all() if each.student.id == student.id]
 
 
-def record(student: str, points: Mapping[str, float] | None = None, **more: Any) -> Record:
+def record(student: str, points: Mapping[str, float | None] | None = None, **more: Any) -> Record:
     exercises = tuple(
         ExerciseResult(f"{ASSIGNMENT}/{NOTEBOOK}", name, given, POINTS[name])
         for name, given in (points or {}).items()
@@ -137,6 +137,8 @@ def test_what_an_instructor_entered_stays_and_is_shown_again_where_points_are_ne
     write_records(ready, ASSIGNMENT, [record("a", RIGHT)])
     assert entries(ready)["a"][0] == ("check-double", 3.0, 2.5, 0.5, True)
     assert ("double", None, "well done") in entries(ready)["a"]
+    write_records(ready, ASSIGNMENT, [record("a", {"double": None, "negate": 2})])
+    assert entries(ready)["a"][0] == ("check-double", None, 2.5, 0.5, True)
 
 
 def test_what_cannot_be_judged_any_more_loses_its_earlier_points(ready: Workspace) -> None:

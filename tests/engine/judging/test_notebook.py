@@ -58,7 +58,7 @@ def test_a_reference_that_a_submission_needed_first_keeps_its_text(tmp_path: Pat
     assert set(linecache.cache) == before
 
 
-def points(judged: JudgedSubmission) -> list[float]:
+def points(judged: JudgedSubmission) -> list[float | None]:
     return [each.points for each in judged.result.exercises]
 
 
@@ -231,8 +231,9 @@ def test_a_missing_cell_and_a_missing_notebook_are_told(judged, server, course) 
     content = notebook(SOLUTIONS)
     del content["cells"][-1]
     result = judged(content)
-    assert points(result) == [3.0, 0.0]
-    assert "check cell of negate is missing" in result.result.exercises[1].message[0]
+    # Cells that a student deletes are restored before.
+    assert points(result) == [3.0, None]
+    assert "check cell of negate is missing" in result.result.exercises[1].fault
     nothing = judge_submission(server, Job("s", ASSIGNMENT, "run", {}), course)
     assert points(nothing) == [0.0, 0.0]
     assert "No readable notebook tiny" in nothing.result.exercises[0].message[0]
@@ -243,7 +244,7 @@ def test_a_missing_cell_and_a_missing_notebook_are_told(judged, server, course) 
 )
 def test_what_is_no_notebook_has_a_result(judged, text: str) -> None:
     result = judged(text)
-    assert points(result) == [0.0, 0.0]
+    assert points(result) == [None, None]
     assert "not a notebook" in result.result.notes[0]
 
 

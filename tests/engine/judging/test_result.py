@@ -14,14 +14,16 @@ points = st.floats(0, 100)
 @st.composite
 def exercises(draw: st.DrawFn) -> ExerciseResult:
     maximum = draw(points)
+    fault = draw(text)
     return ExerciseResult(
         notebook=draw(text),
         exercise=draw(text),
-        points=draw(st.floats(0, maximum)),
+        points=None if fault else draw(st.none() | st.floats(0, maximum)),
         max_points=maximum,
         groups=draw(st.dictionaries(text, points, max_size=3)),
         message=tuple(draw(st.lists(text, max_size=4))),
         seed=draw(text),
+        fault=fault,
     )
 
 
@@ -46,10 +48,16 @@ def test_the_total_lies_between_nothing_and_the_maximum(result: Result) -> None:
     assert 0 <= result.points <= result.max_points
 
 
-@pytest.mark.parametrize("score", [-0.5, 3.5, float("nan"), float("inf"), True, "3", None])
+@pytest.mark.parametrize("score", [-0.5, 3.5, float("nan"), float("inf"), True, "3"])
 def test_a_score_that_cannot_be_is_refused(score: object) -> None:
     with pytest.raises(ResultError):
         ExerciseResult("week1/tiny", "double", score, 3.0)  # type: ignore[arg-type]
+
+
+def test_an_exercise_with_points_was_judged() -> None:
+    assert ExerciseResult("week1/tiny", "double", None, 3.0, fault="why").points is None
+    with pytest.raises(ResultError):
+        ExerciseResult("week1/tiny", "double", 0.0, 3.0, fault="why")
 
 
 def test_an_integer_score_becomes_a_float() -> None:

@@ -53,6 +53,7 @@ NOT_FOR_STUDENTS = {
     "ReferenceFailed": "the author's solution fails",
     "ReferenceNotFound": "raised for the instructor: the course is not built or not there",
     "ResultError": "the instructor's record of a result is damaged",
+    "SolutionsNotRight": "the author's solution does not get all points",
     "SandboxError": "the instructor's machine cannot isolate student code",
     "RuntimeError": "a mistake in the grader itself",
     "TypeError": "a mistake in the grader itself; one text imitates a text of Python's own",

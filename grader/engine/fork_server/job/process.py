@@ -104,6 +104,8 @@ def run(job: Job, task: protocol.Task, scratch: str, supervisor: socket.socket) 
     gc.enable()
     waiting = list(job.snapshots)
     own_pid = os.getpid()
+    # Until here nothing of the student's has run: what goes wrong before is not theirs.
+    _send(job.judge, {"started": True})
     for cell in task.cells:
         outputs = run_cell(job.shell, cell.source, task.limits.cell_seconds)
         if os.getpid() != own_pid:
@@ -210,6 +212,7 @@ def _snapshot(job: Job, connection: socket.socket, cell: str) -> None:
             child = os.fork()
     except OSError:
         connection.close()
+        _send(job.judge, {"not_kept": cell})
         return
     if child:
         connection.close()

@@ -111,13 +111,13 @@ class CellRun:
         As in nbformat; stderr is part of stdout.
     value : object
         Of the last line, None if that is not an expression.
-    error : Exception or None
+    error : Exception, SystemExit or None
         The exception that stopped it.
     """
 
     outputs: tuple[Output, ...]
     value: object = None
-    error: Exception | None = None
+    error: Exception | SystemExit | None = None
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def run_test(source: str, namespace: dict[str, Any], label: str) -> CellRun:
             if program.last is not None:
                 value = eval(program.last, namespace)
             linecache.cache.pop(program.filename, None)
-        except Exception as stopped:
+        except (Exception, SystemExit) as stopped:
             error = stopped
     outputs: list[Output] = []
     if shown.stdout or shown.stderr:
@@ -185,7 +185,7 @@ def run_test(source: str, namespace: dict[str, Any], label: str) -> CellRun:
     return CellRun(tuple(outputs), value, error)
 
 
-def error_output(error: Exception) -> Output:
+def error_output(error: Exception | SystemExit) -> Output:
     """Return an exception as the output of a cell."""
     frames = [frame.rstrip() for frame in traceback.format_exception(error)]
     return _output("error", ename=type(error).__name__, evalue=str(error), traceback=frames)
@@ -212,7 +212,7 @@ def checked_score(value: object, max_points: float) -> float | None:
 def as_outputs(
     shown: Sequence[Mapping[str, Any]],
     verdict: tuple[Output, ...],
-    points: float,
+    points: float | None,
     verdict_type: str,
 ) -> list[Output]:
     """Return the outputs of a judged cell: what the student saw, the verdict, the points.
@@ -226,10 +226,14 @@ def as_outputs(
         Outputs of the visible part of the cell, from the student's process.
     verdict : tuple of dict
         Outputs of the hidden test.
-    points : float
+    points : float or None
+        None if the cell was not judged.
     verdict_type : str
         The MIME type of verdicts, which is removed from the student's outputs.
     """
+    if points is None:
+        kept = (without_effect(output, verdict_type, 1.0) for output in shown)
+        return [*filter(None, kept), *map(dict, verdict)]
     outputs = [without_effect(output, verdict_type, points) for output in shown]
     outputs += [
         dict(output) for output in verdict if points == 0 or output["output_type"] != "error"

@@ -14,11 +14,13 @@ from grader.engine.judging.cell.autograder_tests import (
     run_test,
     visible,
 )
+from grader.engine.judging.cell.error_source import describe, is_missing_name, is_students
 from grader.engine.judging.cell.failed_cells import FailedCells
 from grader.engine.judging.cell.outcome import (
     CellOutcome,
     below_reason,
     no_points,
+    not_judged,
     outcome_of,
     with_reason,
 )
@@ -93,23 +95,33 @@ class CellJudge:
         self._failed_cells.add(source, outputs, exercise)
 
     def judge(self, test: GradedTest, cell_id: str) -> CellOutcome:
-        """Run the test of the last cell that was added; the outputs are the test's alone."""
+        """Run the test of the last cell that was added; the outputs are the test's alone.
+
+        An error that is not the student's leaves the exercise not judged.
+        """
+        try:
+            return self._judge(test, cell_id)
+        except Exception as error:
+            return not_judged(test.points, describe(error))
+
+    def _judge(self, test: GradedTest, cell_id: str) -> CellOutcome:
         connection = self.run.snapshot(cell_id)
         if connection is None:
-            unreached = self.run.problem or grading_problems.cell_not_reached()
-            return no_points(test.points, unreached)
+            return self._unreached(test, cell_id)
         session = Session(connection, self._static_namespace, self.limits)
         faults: list[str] = []
         if judges_by_score(test.source):
-            run = _run_score(test, session)
+            run, is_own = _run_score(test, session)
         else:
-            run = self._run_asserts(test, session, faults)
+            run, is_own = self._run_asserts(test, session, faults)
         if session.violation or (faults and run.error is None):
             return no_points(
                 test.points, session.violation or grading_problems.passed_but(faults[0])
             )
         if session.failure is not None and run.error is not None:
             return no_points(test.points, f"{session.failure.kind}: {session.failure.text}.")
+        if run.error is not None and not is_own:
+            return not_judged(test.points, describe(run.error))
         reason = self._failed_cells.reason(run.error)
         if reason is not None:
             return no_points(test.points, reason)
@@ -122,11 +134,11 @@ class CellJudge:
         if reason is not None:
             return with_reason(outcome, reason)
         newer = self._failed_cells.reason_of(used_names(test.source)[0])
-        if newer is not None and outcome.points < outcome.max_points:
+        if newer is not None and outcome.points != outcome.max_points:
             return below_reason(outcome, grading_problems.earlier_version(newer))
         return outcome
 
-    def _renamed(self, error: Exception | None) -> str | None:
+    def _renamed(self, error: BaseException | None) -> str | None:
         """Return that a function has another name, for the error of a test that misses it."""
         found = re.fullmatch(r"name '(\w+)' is not defined", str(error))
         if found is None or not isinstance(error, NameError):
@@ -134,8 +146,21 @@ class CellJudge:
         other = renamed_function(found[1], self._static_namespace)
         return None if other is None else verdicts.renamed(found[1], other)
 
-    def _run_asserts(self, test: GradedTest, session: Session, faults: list[str]) -> CellRun:
-        """Run a test of plain asserts, its visible part too, beside the instructor's solutions."""
+    def _unreached(self, test: GradedTest, cell_id: str) -> CellOutcome:
+        """Return the outcome of a cell after which the student's state was not kept."""
+        if cell_id in self.run.not_kept:
+            return not_judged(test.points, grading_problems.state_not_kept())
+        if self.run.fault:
+            return not_judged(test.points, self.run.fault)
+        return no_points(test.points, self.run.problem or grading_problems.cell_not_reached())
+
+    def _run_asserts(
+        self, test: GradedTest, session: Session, faults: list[str]
+    ) -> tuple[CellRun, bool]:
+        """Run a test of plain asserts, its visible part too, beside the instructor's solutions.
+
+        Returns the run, and whether the error that stopped it is the student's.
+        """
         namespace = self._test_namespace
         scope = scopes_of(self.source_cells)[test.grade_id]
         loaded, stored = used_names(test.source)
@@ -146,27 +171,43 @@ class CellJudge:
                 namespace[name] = scope.reference[name]
         for name in students:
             namespace.pop(name, None)
-        for name, value in _look_up(session, students).items():
+        values = _look_up(session, students)
+        for name, value in values.items():
             # A name that the test itself defines says nothing about the student's value.
             reference = None if name in stored else scope.reference.get(name)
             namespace[name] = compared_with_reference(value, reference, name, faults)
         self._names_of_tests = own_names | stored
-        label = _label(test)
-        shown, judging = visible(test.source), hidden(test.source)
-        if not (_is_complete(shown) and _is_complete(judging)):
-            return run_test(test.source, namespace, label)
-        first = run_test(shown, namespace, label)
-        if first.error is not None or not judging:
-            return CellRun(first.outputs[-1:] if first.error else (), first.value, first.error)
-        return run_test(judging, namespace, label)
+        run = _run_parts(test, namespace)
+        missing = scope.students.difference(values)
+        # If the student's values have another form than the reference's, any error is theirs.
+        is_own = run.error is not None and (bool(faults) or is_students(run.error, missing))
+        return run, is_own
 
 
-def _run_score(test: GradedTest, session: Session) -> CellRun:
-    """Run a hidden test that calls `grader.exercises.score`, which has its own reference."""
+def _run_parts(test: GradedTest, namespace: dict[str, Any]) -> CellRun:
+    """Run a test, its two parts one after the other if each is complete."""
+    label = _label(test)
+    shown, judging = visible(test.source), hidden(test.source)
+    if not (_is_complete(shown) and _is_complete(judging)):
+        return run_test(test.source, namespace, label)
+    first = run_test(shown, namespace, label)
+    if first.error is not None or not judging:
+        return CellRun(first.outputs[-1:] if first.error else (), first.value, first.error)
+    return run_test(judging, namespace, label)
+
+
+def _run_score(test: GradedTest, session: Session) -> tuple[CellRun, bool]:
+    """Run a hidden test that calls `grader.exercises.score`, which has its own reference.
+
+    What the student's function raises is part of its verdict. So the only error that is the
+    student's is that there is no such function.
+    """
     text = hidden(test.source)
     loaded, stored = used_names(text)
     values = _look_up(session, sorted(loaded - stored))
-    return run_test(text, {"__name__": "__main__", **values}, _label(test))
+    run = run_test(text, {"__name__": "__main__", **values}, _label(test))
+    missing = loaded - stored - values.keys()
+    return run, run.error is not None and is_missing_name(run.error, missing)
 
 
 def _label(test: GradedTest) -> str:

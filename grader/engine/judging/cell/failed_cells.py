@@ -42,7 +42,7 @@ class FailedCells:
             else:
                 self._not_python.discard(name)
 
-    def reason(self, error: Exception | None) -> str | None:
+    def reason(self, error: BaseException | None) -> str | None:
         """Return why a name is not defined, for the error of a test that uses it."""
         return self.reason_in(str(error)) if isinstance(error, NameError) else None
 

@@ -1,14 +1,16 @@
 """The outcome of a hidden test: points, message and the outputs of its cell."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from grader.engine.judging.cell.autograder_tests import CellRun, Output, as_outputs, checked_score
-from grader.engine.remote.remote_function import StudentMemoryError
 from grader.exercises.hidden_test import MIME as VERDICT
 from grader.student.messages import grading_problems
 from grader.student.text import limit_lines
+
+NOT_JUDGED = "not_judged"
+"""A key of a verdict: the exercise was not judged, and is to be graded manually."""
 
 _MAX_LINES, _MAX_CHARACTERS = 20, 1000
 
@@ -19,7 +21,9 @@ class CellOutcome:
 
     Parameters
     ----------
-    points, max_points : float
+    points : float or None
+        None if the exercise was not judged.
+    max_points : float
     outputs : tuple of dict
         Those of the check cell, the verdict and the points included.
     groups : mapping of str to float
@@ -28,23 +32,44 @@ class CellOutcome:
         The lines that the student reads.
     seed : str
         Of the hidden cases.
-    problem : str
-        A sentence for the instructor if nobody knows whether the student is to blame.
+    fault : str
+        Why it was not judged, a sentence for the instructor; empty if it was.
     """
 
-    points: float
+    points: float | None
     max_points: float
     outputs: tuple[Output, ...]
     groups: Mapping[str, float] = field(default_factory=dict)
     message: tuple[str, ...] = ()
     seed: str = ""
-    problem: str = ""
+    fault: str = ""
 
 
-def no_points(max_points: float, reason: str, seed: str = "", problem: str = "") -> CellOutcome:
+def no_points(max_points: float, reason: str, seed: str = "") -> CellOutcome:
     """Return an outcome without points, for one reason."""
     output = {"output_type": "stream", "name": "stdout", "text": f"{reason}\n"}
-    return CellOutcome(0.0, max_points, (output,), {}, (as_line(reason),), seed, problem)
+    return CellOutcome(0.0, max_points, (output,), {}, (as_line(reason),), seed)
+
+
+def not_judged(max_points: float, fault: str) -> CellOutcome:
+    """Return the outcome of an exercise that was not judged.
+
+    Parameters
+    ----------
+    max_points : float
+    fault : str
+        Why, a sentence for the instructor. The student does not read it.
+    """
+    text = grading_problems.not_judged()
+    data = {"text/plain": text, VERDICT: {NOT_JUDGED: True}}
+    output = {"output_type": "display_data", "data": data, "metadata": {}}
+    return CellOutcome(None, max_points, (output,), {}, (text,), fault=as_line(fault))
+
+
+def is_marked_not_judged(outputs: Iterable[Mapping[str, Any]]) -> bool:
+    """Return whether the outputs of a check cell say that it was not judged."""
+    verdicts = (output.get("data", {}).get(VERDICT, {}) for output in outputs)
+    return any(verdict.get(NOT_JUDGED) for verdict in verdicts)
 
 
 def with_reason(outcome: CellOutcome, reason: str) -> CellOutcome:
@@ -75,9 +100,6 @@ def outcome_of(run: CellRun, max_points: float) -> CellOutcome:
     message = tuple(as_line(line) for line in verdict.get("message", ())[:_MAX_LINES])
     groups = {str(name): float(part) for name, part in verdict.get("groups", {}).items()}
     seed = str(verdict.get("seed", ""))
-    if isinstance(run.error, MemoryError) and not isinstance(run.error, StudentMemoryError):
-        reason = grading_problems.judge_out_of_memory()
-        return no_points(max_points, reason, seed, reason)
     if run.error is not None:
         text = str(run.error).strip().partition("\n")[0]
         name = type(run.error).__name__

@@ -81,7 +81,15 @@ EXAMPLES = {
     ),
     "no_points": lambda: grading_problems.no_points("3"),
     "points_and_seed": lambda: grading_problems.points_and_seed(2.5, 5.0, "6f1d0c"),
-    "judge_out_of_memory": grading_problems.judge_out_of_memory,
+    "not_judged": grading_problems.not_judged,
+    "manually_graded": grading_problems.manually_graded,
+    "not_judged_for": lambda: grading_problems.not_judged_for(
+        "week1/first_neuron: relu", "anna", grading_problems.solution_not_judged("KeyError: 'relu'")
+    ),
+    "solution_not_judged": lambda: grading_problems.solution_not_judged("KeyError: 'relu'"),
+    "solution_not_right": lambda: grading_problems.solution_not_right(1.5, 3.0, "a is too large."),
+    "damaged_record": lambda: grading_problems.damaged_record("results/anna/week1.json: no JSON"),
+    "state_not_kept": grading_problems.state_not_kept,
     "hidden_line": grading_problems.hidden_line,
     "result_of": lambda: structure_problem(1.0, "1", grading_problems.result_of("sigmoid")),
     "wrong_type": lambda: structure_problem("relu", 1),
