@@ -27,7 +27,7 @@ from grader.student.tracing import (
     TracedStatement,
 )
 
-_NAME_LENGTH, _TEXT_LENGTH, _MAX_ITEMS = 200, 2000, 100
+_NAME_LENGTH, _TEXT_LENGTH, _MAX_ITEMS, _MAX_SIDES = 200, 2000, 100, 2
 MAX_PRINTED = 100_000
 """Characters that are kept of the output of a call: one line in each of thousands of steps."""
 
@@ -79,7 +79,8 @@ def _location_record(location: Location | None) -> object:
 
 def failure_record(failure: Failure) -> list[object]:
     """Return the record of an exception."""
-    return [failure.kind, failure.text[:_TEXT_LENGTH], _location_record(failure.location)]
+    record = [failure.kind, failure.text[:_TEXT_LENGTH], _location_record(failure.location)]
+    return [*record, *map(list, failure.asserted)]
 
 
 def call_record(call: Call, value: object) -> dict[str, object]:
@@ -151,13 +152,21 @@ def _read_location(record: object) -> Location | None:
 def read_failure(record: object) -> Failure:
     """Read the record of an exception."""
     match record:
-        case [kind, message, location]:
+        case [kind, message, location, *asserted] if len(asserted) <= _MAX_SIDES:
             return Failure(
                 printable(kind, _NAME_LENGTH),
                 " ".join(printable(message).split()),
                 _read_location(location),
+                tuple(map(_read_side, asserted)),
             )
     raise WireError("A failure is none.")
+
+
+def _read_side(record: object) -> tuple[str, str]:
+    match record:
+        case [source, value]:
+            return printable(source, _NAME_LENGTH), printable(value, _NAME_LENGTH)
+    raise WireError("A side of an assert is none.")
 
 
 def _read_warning(record: object) -> CaughtWarning:

@@ -82,10 +82,11 @@ class RemoteFunction(TraceableOutOfProcessFunction):
         static_function: types.FunctionType | None = None,
         helpers: Mapping[str, Function] | None = None,
         code_differs: bool = False,
+        without: str = "",
     ) -> None:
         self.process, self.number, self.__name__ = process, number, name
         self.static_function, self.helpers = static_function, dict(helpers or {})
-        self.code_differs = code_differs
+        self.code_differs, self.without = code_differs, without
         if static_function is None:
             self.__code__, self.__globals__ = None, process.static_namespace
             self.__defaults__ = None
@@ -155,6 +156,7 @@ class RemoteFunction(TraceableOutOfProcessFunction):
             "observe": self.number,
             "helpers": self.helpers,
             "arguments": dict(arguments),
+            "without_asserts": self.without,
         }
         try:
             result = self.process.request(request)
@@ -177,6 +179,19 @@ class RemoteFunction(TraceableOutOfProcessFunction):
             static if isinstance(static, types.FunctionType) else None,
             {**self.helpers, **replacements},
             self.code_differs,
+            self.without,
+        )
+
+    def without_asserts(self, name: str) -> "RemoteFunction":
+        """Return the function with its asserts, or those of one that it calls, left out."""
+        return RemoteFunction(
+            self.process,
+            self.number,
+            self.__name__,
+            self.static_function,
+            self.helpers,
+            self.code_differs,
+            name,
         )
 
     def trace(self, arguments: Mapping[str, Value]) -> Trace | None:

@@ -24,7 +24,14 @@ from grader.engine.remote.wire import (
     receive,
     send,
 )
-from grader.student.calling import Failure, call, code_of, location_of_error, replace_globals
+from grader.student.calling import (
+    Failure,
+    call,
+    code_of,
+    location_of_error,
+    replace_globals,
+    without_asserts,
+)
 from grader.student.tracing import trace_silently
 
 Function = Callable[..., Any]
@@ -91,8 +98,10 @@ class _Server:
                 "observe": number,
                 "helpers": helpers,
                 "arguments": arguments,
+                "without_asserts": name,
             }:
-                made = call(self.with_helpers(number, helpers), arguments)
+                function = self.with_helpers(number, helpers)
+                made = call((name and without_asserts(function, name)) or function, arguments)
                 return call_record(made, self.sendable(made.value))
             case {"trace": number, "helpers": helpers, "arguments": arguments}:
                 trace = trace_silently(self.with_helpers(number, helpers), arguments)

@@ -6,7 +6,14 @@ process, and may find other helpers than its notebook's.
 
 from grader.student.calling.call_records import Call, CaughtWarning, Failure, Function, Location
 from grader.student.calling.callable_arguments import Logarithm, Polynomial, SeededGenerator
-from grader.student.calling.calls import arguments_for, call, code_of, copies, location_of_error
+from grader.student.calling.calls import (
+    arguments_for,
+    call,
+    code_of,
+    copies,
+    location_of_error,
+    without_asserts,
+)
 from grader.student.calling.choices import Choice, letter_in, todays_letters
 from grader.student.calling.out_of_process import OutOfProcessFunction
 from grader.student.calling.own_code import (
@@ -14,6 +21,7 @@ from grader.student.calling.own_code import (
     is_own_function,
     is_own_module,
     is_own_module_code,
+    renamed_function,
 )
 from grader.student.calling.plain_data import (
     Plain,
@@ -28,7 +36,6 @@ from grader.student.calling.random_outputs import (
     summarize,
     with_summaries,
 )
-from grader.student.calling.renamed import renamed_function
 from grader.student.calling.replaced_helpers import (
     REPLACEMENTS,
     HelperReplacement,
@@ -72,4 +79,5 @@ __all__ = [
     "todays_letters",
     "with_replaced_helpers",
     "with_summaries",
+    "without_asserts",
 ]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from grader.student.calling.own_code import Sides
+
 Function = Callable[..., object]
 
 
@@ -29,11 +31,15 @@ _SIZES = (
 
 @dataclass(frozen=True)
 class Failure:
-    """An exception that the student's function raised."""
+    """An exception that the student's function raised.
+
+    `asserted` has what a failed assert compared: the text of each side, and its value.
+    """
 
     kind: str
     text: str
     location: Location | None
+    asserted: Sides = ()
 
     @property
     def mismatched_sizes(self) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ import traceback
 import types
 import warnings
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,11 @@ import numpy as np
 from grader.student.calling.call_records import Call, CaughtWarning, Failure, Function, Location
 from grader.student.calling.callable_arguments import SeededGenerator
 from grader.student.calling.out_of_process import OutOfProcessFunction
-from grader.student.calling.own_code import is_own_module_code
+from grader.student.calling.own_code import (
+    is_own_module_code,
+    sides_of_assert,
+    strip_asserts,
+)
 from grader.student.calling.plain_data import Plain, same
 
 
@@ -45,21 +50,28 @@ def location_of_error(error: BaseException, code: types.CodeType | None) -> Loca
 
     `code` is that of the student's function.
     """
-    if code is None:
-        return None
-    found = None
-    for frame, line in traceback.walk_tb(error.__traceback__):
+    frame, line = _own_frame(error, code)
+    return _location(frame.f_code.co_filename, line, frame.f_code) if frame is not None else None
+
+
+def _own_frame(
+    error: BaseException, code: types.CodeType | None
+) -> tuple[types.FrameType | None, int]:
+    """Return the innermost frame of the student's own code in an error's traceback, its line."""
+    found: types.FrameType | None = None
+    at = 0
+    for frame, line in traceback.walk_tb(error.__traceback__ if code is not None else None):
         # Each notebook cell is a file of its own, and all of them share one globals dictionary.
         if frame.f_code is code:
             student_globals = frame.f_globals
-            found = _location(code.co_filename, line, code)
+            found, at = frame, line
         elif found is not None and (
             frame.f_globals is student_globals or is_own_module_code(frame.f_code)
         ):
             if frame.f_code.co_name in _COMPREHENSIONS:
                 continue  # a comprehension counts its lines from its own first one
-            found = _location(frame.f_code.co_filename, line, frame.f_code)
-    return found
+            found, at = frame, line
+    return found, at
 
 
 def _current_location(function: Function) -> Location | None:
@@ -172,6 +184,16 @@ def _is_unchanged(copied: object, argument: Plain) -> bool:
     return same(copied, argument, relative=0.0)
 
 
+def without_asserts(function: Function, name: str) -> Function | None:
+    """Return a function in which `name`, itself or a function that it calls, has no asserts.
+
+    None if the text of `name` cannot be read.
+    """
+    if isinstance(function, OutOfProcessFunction):
+        return function.without_asserts(name)
+    return strip_asserts(function, name)
+
+
 def call(function: Function, arguments: Mapping[str, Plain]) -> Call:
     """Call `function` with fresh copies of `arguments`, by position, and record what happens.
 
@@ -201,6 +223,10 @@ def call(function: Function, arguments: Mapping[str, Plain]) -> Call:
         except (Exception, SystemExit) as error:
             text = " ".join(str(error).split())
             failure = Failure(type(error).__name__, text, location_of_error(error, code))
+            if isinstance(error, AssertionError):
+                frame, line = _own_frame(error, code)
+                sides = sides_of_assert(frame, line) if frame is not None else ()
+                failure = replace(failure, asserted=sides)
             if isinstance(error, NotImplementedError):
                 failure = Failure("NotImplementedError", text, failure.location)
     other = [name for name in copied if not _is_unchanged(copied[name], arguments[name])]

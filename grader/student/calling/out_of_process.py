@@ -42,6 +42,10 @@ class OutOfProcessFunction(ABC):
         """Run `grader.student.calling.call` in the other process."""
 
     @abstractmethod
+    def without_asserts(self, name: str) -> "OutOfProcessFunction":
+        """Run `grader.student.calling.without_asserts` in the other process."""
+
+    @abstractmethod
     def with_helpers(
         self, replacements: Mapping[str, Callable[..., Any]]
     ) -> "OutOfProcessFunction":

@@ -95,6 +95,8 @@ CALLS = {
     "prints": "def f(x):\n    print('ä', x.shape)\n    return None",
     "changes": "def f(x):\n    x[0] = 9\n    return {'x': x, 1: (x, [])}",
     "asks for more": "def f(x, more, still=3):\n    return more",
+    "asserts": "def f(x):\n    assert x.shape == (3,), 'three'\n    return x",
+    "asserts in a helper": "def g(x):\n    assert len(x) > 3\n\n\ndef f(x):\n    return g(x)",
     "leaves": "def f(x):\n    raise SystemExit('now')",
     "is a class": "class f:\n    def __init__(self, x):\n        pass",
 }

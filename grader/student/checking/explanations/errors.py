@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from grader.student.calling import Call, Failure, Function, renamed_function
+from grader.student.checking.explanations.asserts import explain_assert
 from grader.student.checking.explanations.names import explain_names, other_order
 from grader.student.checking.explanations.places import located
 from grader.student.checking.global_names import explain_notebook_data, explain_unknown_name
 from grader.student.checking.known_mistakes import filled, known_mistake
 from grader.student.checking.question import Question, SolvedCase
 from grader.student.checking.verdict import NOTHING_RIGHT, Verdict
-from grader.student.messages import array_shapes, verdicts
+from grader.student.messages import array_shapes, python_errors, verdicts
 from grader.student.messages.python_errors import explain_error, no_dictionary
 from grader.student.tracing import (
     GrowingBroadcast,
@@ -42,6 +43,9 @@ def error_verdict(question: Question, function: Function, calls: Sequence[Call])
     )
     lines = _error_lines(question, failure)
     known = known_mistake(question, calls)
+    if failure.kind == "AssertionError" and known is None:
+        at_fault, known = explain_assert(question, function, failure)
+        lines += [f"  {at_fault}"] if at_fault else []
     worked = sum(made.failure is None for made in calls)
     if known:
         lines.append(f"  {filled(known[0].says, known[1].facts)}")
@@ -70,7 +74,10 @@ def _error_lines(question: Question, failure: Failure) -> list[str]:
         first = verdicts.stops_in_line(
             question.name, location.line, location.function, location.source
         )
-    return [first, verdicts.error_text(failure.kind, failure.text)]
+    text = failure.text
+    if failure.asserted:
+        text = f"{text} {python_errors.compared_by_assert(failure.asserted)}".strip()
+    return [first, verdicts.error_text(failure.kind, text)]
 
 
 def _about_shapes(

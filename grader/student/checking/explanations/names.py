@@ -45,7 +45,7 @@ def other_order(question: Question, function: Function) -> str | None:
     if code is None or not question.signature:
         return None
     names = code.co_varnames[: code.co_argcount]
-    (expected,) = ast.parse(f"def f{question.signature}: pass").body
+    (expected,) = ast.parse(f"def f{question.signature}:0").body
     assert isinstance(expected, ast.FunctionDef)
     wanted = [each.arg for each in expected.args.args]
     if sorted(names) != sorted(wanted) or list(names) == wanted:
@@ -60,7 +60,7 @@ def _about_def_line(function: Function, signature: str, error: str) -> str | Non
         return None
     names = code.co_varnames[: code.co_argcount]
     required = names[: len(names) - len(getattr(function, "__defaults__", None) or ())]
-    (expected,) = ast.parse(f"def f{signature}: pass").body
+    (expected,) = ast.parse(f"def f{signature}:0").body
     assert isinstance(expected, ast.FunctionDef)
     wanted = [each.arg for each in expected.args.args]
     defaults = expected.args.defaults

@@ -3,6 +3,11 @@
 Some say what the text of the exception means, others what the student's own lines show.
 """
 
+from grader.student.messages.python_errors.asserts import (
+    assert_at_fault,
+    compared_by_assert,
+    result_at_fault,
+)
 from grader.student.messages.python_errors.by_text import (
     SECOND_ARGUMENT_IS_THE_AXIS,
     explain_error,
@@ -35,10 +40,12 @@ from grader.student.messages.python_errors.numpy_names import (
 
 __all__ = [
     "SECOND_ARGUMENT_IS_THE_AXIS",
+    "assert_at_fault",
     "assigned_in_line",
     "assigned_in_notebook",
     "assigned_later",
     "branch_did_not_run",
+    "compared_by_assert",
     "entry_of_that_name",
     "explain_error",
     "function_and_no_method",
@@ -54,6 +61,7 @@ __all__ = [
     "parameters_in_other_order",
     "python_s_own",
     "removed_from_numpy",
+    "result_at_fault",
     "shortened",
     "unknown_name",
     "uses_notebook_names",

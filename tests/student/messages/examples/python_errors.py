@@ -68,6 +68,7 @@ _ERRORS = (
 )
 
 
+_SUM = "s = X.sum(axis=1, keepdims=True)\n"
 _LOOP = "for i in range(1, X.shape[1]):\n    last = X[:, i:i + 1]\nreturn last"
 
 
@@ -113,6 +114,9 @@ EXAMPLES = {
     "lost_default": lambda: _of_def_line("X, axis", "(X, axis=1)"),
     "parameters_differ": lambda: _of_def_line("A, rate", "(X, axis=1)"),
     "parameters_in_other_order": lambda: _of_def_line("b, X", "(X, b)", b=2.0),
+    "compared_by_assert": lambda: of_body(f"{_SUM}assert s.shape == X.shape, 's'\nreturn s"),
+    "assert_at_fault": lambda: of_body(f"{_SUM}assert s.shape == X.shape\nreturn s / X.shape[1]"),
+    "result_at_fault": lambda: of_body("s = X.mean(axis=1)\nassert s.ndim == 2\nreturn s"),
     "removed_from_numpy": lambda: of_body("return X.astype(np.float)"),
     "removed_from_numpy-method": lambda: of_body("return np.asscalar(X[0, 0])"),
     "removed_from_numpy-nothing": lambda: of_body("return np.get_array_wrap(X)"),

@@ -12,7 +12,7 @@ import types
 from collections.abc import Iterator
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parents[2]
+_PACKAGE = Path(__file__).parents[3]
 _LIBRARY_FOLDERS = ("site-packages", "dist-packages")
 # Modules of Python without a file, and functions that NumPy generates.
 _LIBRARY_TEXTS = ("<frozen ", "<__array_function__")

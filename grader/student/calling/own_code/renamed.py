@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from grader.student.calling.own_code import is_own_function
+from grader.student.calling.own_code.files import is_own_function
 
 _ADDED = r"fn|func|function|f|my|own|new|old|calc|calculate|compute|get|do|test|student|solution|v"
 _AROUND = re.compile(rf"^(?:(?:{_ADDED})_)+|(?:_(?:{_ADDED}))+$|_+$|^_+")
