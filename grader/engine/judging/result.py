@@ -128,7 +128,12 @@ class Result:
 
     def to_json(self) -> str:
         """Return the text of a JSON object, from which `from_json` makes an equal value."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        data = asdict(self)
+        for each in data["exercises"]:
+            # Few have a fault, and files of earlier versions have no such key.
+            if not each["fault"]:
+                del each["fault"]
+        return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> "Result":
