@@ -12,7 +12,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import InvalidNotebook
 from traitlets.log import get_logger
 
-from grader.engine.page_content import rebuilt_cell
+from grader.engine.page_content.cells import rebuilt_cell
 from tests.engine.page_content import payloads
 from tests.fuzz.grammar.markup import active_parts
 from tests.notebooks import cell, notebook_of

@@ -23,7 +23,7 @@ from grader.engine.judging.cell.outcome import (
     without_verdict,
 )
 from grader.engine.judging.cell.reference_notebook import SourceCell
-from grader.engine.page_content import rebuilt_cell, source_of
+from grader.engine.page_content import rebuilt_cells, source_of
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
 from grader.exercises.hidden_test import MIME as VERDICT
 from grader.exercises.reference import is_kept
@@ -201,8 +201,7 @@ def not_judged_notebook(content: Notebook, source: Notebook, fault: str) -> Judg
 def _made_safe(content: Notebook, source: Notebook) -> Notebook:
     """Return a notebook in which nothing runs where an instructor opens it."""
     lesson_texts = {source_of(each) for each in source["cells"]}
-    cells = [rebuilt_cell(each, lesson_texts, {VERDICT}) for each in content["cells"]]
-    return {**content, "cells": cells}
+    return {**content, "cells": rebuilt_cells(content["cells"], lesson_texts, {VERDICT})}
 
 
 def _cells_to_run(cells: Sequence[CodeCell], tests: Mapping[str, CodeCell]) -> list[Cell]:

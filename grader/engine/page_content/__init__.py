@@ -5,6 +5,6 @@ those parts in it that are known to be harmless. An instructor reads it in the f
 all rights there.
 """
 
-from grader.engine.page_content.cells import rebuilt_cell, source_of
+from grader.engine.page_content.cells import rebuilt_cells, source_of
 
-__all__ = ["rebuilt_cell", "source_of"]
+__all__ = ["rebuilt_cells", "source_of"]

@@ -1,7 +1,7 @@
 """A cell of a student's notebook, made anew for the pages that show it."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from grader.engine.page_content.markdown import rebuilt_markdown
@@ -15,9 +15,36 @@ MOST_IN_A_LINE = 2_000
 """Characters of a line of code that a page shows. What highlights it takes time that grows with the
 square of a line's length."""
 
-MOST_IN_A_CELL = 100_000
-"""Characters of code of one cell that a page shows. Each word that is highlighted takes some
+MOST_CODE = 100_000
+"""Characters of a student's code that a page shows. Each word that is highlighted takes some
 kilobytes of memory while the page is made."""
+
+
+def rebuilt_cells(
+    cells: Iterable[Mapping[str, Any]], lesson_texts: Collection[str], also: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """Return the cells of a notebook as `rebuilt_cell` makes them, and no more code than fits.
+
+    What is left out of a cell is said in it.
+
+    Parameters
+    ----------
+    cells : iterable of mapping
+    lesson_texts, also : collection of str
+        As for `rebuilt_cell`. The lesson's own code is not counted.
+    """
+    left = MOST_CODE
+    made = []
+    for cell in cells:
+        new = rebuilt_cell(cell, lesson_texts, also)
+        if new["cell_type"] == "code" and source_of(cell) not in lesson_texts:
+            more = len(new["source"]) - left
+            left = max(0, -more)
+            if more > 0:
+                note = grading_problems.cell_left_out(more)
+                new["source"] = f"{new['source'][:-more]}\n# {note}"
+        made.append(new)
+    return made
 
 
 def rebuilt_cell(
@@ -45,7 +72,7 @@ def rebuilt_cell(
         made["outputs"] = few_outputs(
             [new for output in outputs if (new := rebuilt_output(output, also)) is not None]
         )
-        made["source"] = text if text in lesson_texts else _short_enough(text)
+        made["source"] = text if text in lesson_texts else _with_short_lines(text)
     else:
         made["source"] = text if text in lesson_texts else rebuilt_markdown(text)
     return made
@@ -57,14 +84,11 @@ def source_of(cell: Mapping[str, Any]) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def _short_enough(text: str) -> str:
-    """Return code short enough for a page, like each of its lines; it says what is left out."""
+def _with_short_lines(text: str) -> str:
+    """Return code of which each line is short enough for a page, and says what is left out."""
     if len(text) <= MOST_IN_A_LINE:
         return text
-    more = len(text) - MOST_IN_A_CELL
-    lines = text[:MOST_IN_A_CELL].split("\n")
-    if more > 0:
-        lines.append(f"# {grading_problems.cell_left_out(more)}")
+    lines = text.split("\n")
     for number, line in enumerate(lines):
         if (more := len(line) - MOST_IN_A_LINE) > 0:
             note = grading_problems.code_left_out(more)

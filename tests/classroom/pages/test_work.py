@@ -9,7 +9,7 @@ from nbconvert.filters import ansi2html
 
 from grader.classroom.pages.hide_hidden_tests import HideHiddenTests
 from grader.classroom.pages.mathml import with_mathml
-from grader.engine.page_content import rebuilt_cell
+from grader.engine.page_content.cells import rebuilt_cell
 from tests.work import calls
 
 SMALL = 150

@@ -1,10 +1,11 @@
 import json
+import re
 
 import nbformat
 import pytest
 
-from grader.engine.page_content import rebuilt_cell, source_of
-from grader.engine.page_content.cells import MOST_IN_A_CELL, MOST_IN_A_LINE
+from grader.engine.page_content import rebuilt_cells, source_of
+from grader.engine.page_content.cells import MOST_CODE, MOST_IN_A_LINE, rebuilt_cell
 from tests.engine.page_content.payloads import HTML, cells
 from tests.engine.page_content.test_html import assert_harmless
 
@@ -61,13 +62,18 @@ def test_a_line_of_code_too_long_for_a_page_says_what_is_left_out() -> None:
     assert rebuilt_cell(cell, (code,))["source"] == code
 
 
-def test_a_cell_of_code_too_long_for_a_page_says_what_is_left_out() -> None:
+@pytest.mark.parametrize("count", [1, 3, 40])
+def test_code_too_long_for_a_page_is_left_out_and_each_cell_says_how_much(count: int) -> None:
     line = "x = 1\n"
-    code = line * (2 * MOST_IN_A_CELL // len(line))
+    code = line * (2 * MOST_CODE // len(line) // count)
     cell = {"cell_type": "code", "source": code, "metadata": {}, "outputs": []}
-    source = rebuilt_cell(cell, ())["source"]
-    assert source.startswith(line * 1000)
-    assert source.endswith(
-        f"# [{len(code) - MOST_IN_A_CELL} more characters of this cell are left out here.]"
-    )
-    assert rebuilt_cell(cell, (code,))["source"] == code
+    sources = [made["source"] for made in rebuilt_cells([cell] * count, ())]
+    assert sources[0].startswith(line * 500)
+    left_out = [
+        int(found[1])
+        for source in sources
+        if (found := re.search(r"# \[(\d+) more characters of this cell are left out", source))
+    ]
+    assert sum(left_out) == count * len(code) - MOST_CODE
+    assert sum(map(len, sources)) < MOST_CODE + 100 * count
+    assert [made["source"] for made in rebuilt_cells([cell] * count, (code,))] == [code] * count
