@@ -5,7 +5,7 @@ of the exercises and the student's own cells come from the submission. So a note
 damaged loses no points, and nothing in it can change the points.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, Final
 
@@ -17,6 +17,8 @@ from grader.classroom.submissions.exercise_text import (
     forget_cells,
     join_below,
     join_marked,
+    may_define,
+    with_definition,
 )
 from grader.classroom.submissions.file_formats import StudentCell
 from grader.student.messages import file_repairs
@@ -232,16 +234,28 @@ def _exercise_source(
         joined.update(below[:count])
         text, changes = enable_definitions(text)
         notes += _notes_on_lines(name, changes)
+        if not may_define(text, name):
+            found = _function_outside(name, submitted, {*candidates, *below[:count]}, notes)
+            return text if found is None else with_definition(text, name, found)
         return text
     notes += _notes_on_versions(name, candidates, [], submitted)
-    others = [c for k, c in enumerate(submitted) if k not in candidates and c.kind == "code"]
-    found = find_definition([c.source for c in others], name)
+    found = _function_outside(name, submitted, set(candidates), notes)
     if found is not None:
-        notes.append(file_repairs.outside_its_cell(name))
         return found
     if not candidates:
         notes.append(file_repairs.no_cell(name))
     return stub
+
+
+def _function_outside(
+    name: str, submitted: Sequence[StudentCell], own: Set[int], notes: list[str]
+) -> str | None:
+    """Return the function of an exercise out of the cells that are not its own."""
+    others = [c for k, c in enumerate(submitted) if k not in own and c.kind == "code"]
+    found = find_definition([c.source for c in others], name)
+    if found is not None:
+        notes.append(file_repairs.outside_its_cell(name))
+    return found
 
 
 def _notes_on_versions(

@@ -50,6 +50,41 @@ def definition(source: str, name: str) -> Definition | None:
     return found if found is not None and found.is_function else None
 
 
+def may_define(source: str, name: str) -> bool:
+    """Return whether the cell of an exercise may define its function.
+
+    Only what is certain counts against it: Python without IPython's syntax that nowhere gives the
+    name a value, or of which the function raises NotImplementedError at its end, as a stub does.
+    """
+    code = read_cell(source)
+    # A magic can define anything.
+    if code.tree is None or code.text.split() != source.split():
+        return True
+    functions = [n for n in code.tree.body if isinstance(n, ast.FunctionDef) and n.name == name]
+    if functions:
+        return not any(map(_raises_not_implemented, functions[-1].body))
+    return any(_gives_value(node, name) for node in ast.walk(code.tree))
+
+
+def _gives_value(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.alias(name=imported, asname=other):
+            return bool({imported, other} & {name, "*"})
+        case ast.Name(id=found, ctx=ast.Store()):
+            return found == name
+        case ast.Name(id=found):
+            return found in ("exec", "globals", "locals", "get_ipython")
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return node.name == name
+    return False
+
+
+def _raises_not_implemented(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Raise) and any(
+        isinstance(part, ast.Name) and part.id == "NotImplementedError" for part in ast.walk(node)
+    )
+
+
 def defines_only(source: str, name: str) -> bool:
     """Return whether a cell defines this function and no other one."""
     return (
@@ -59,10 +94,20 @@ def defines_only(source: str, name: str) -> bool:
 
 
 def find_definition(sources: Sequence[str], name: str) -> str | None:
-    """Return the text of the last definition of a function that is Python, else of the last one."""
+    """Return the text of the last definition of a function that is Python, else of the last one.
+
+    One that is still a stub is taken if there is no other.
+    """
     found = [each for source in sources if (each := definition(source, name)) is not None]
     valid = [each for each in found if each.error is None]
-    return (valid or found)[-1].text if found else None
+    written = [each for each in valid if may_define(each.text, name)]
+    return (written or valid or found)[-1].text if found else None
+
+
+def with_definition(source: str, name: str, text: str) -> str:
+    """Return a cell with this function in place of its own one, or above all if it has none."""
+    own = definition(source, name)
+    return f"{text}\n\n\n{source}" if own is None else source.replace(own.text, text)
 
 
 def join_below(parts: Sequence[str]) -> tuple[str, int]:

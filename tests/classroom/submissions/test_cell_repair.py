@@ -175,6 +175,65 @@ def test_what_happened_is_mended_and_noted(change: Any, note: str | None) -> Non
         assert any(note in each for each in notes), notes
 
 
+DOUBLE, NEGATE = SOLUTIONS["double"], SOLUTIONS["negate"]
+EDITED_STUB = "def double(x):\n    # How?\n    raise NotImplementedError('later')\n    return x"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (NEGATE, DOUBLE),
+        ("", f"{NEGATE}\n\n{DOUBLE}"),
+        ("# See the end.", NEGATE, DOUBLE),
+        ("print('double')\ndouble(3)", NEGATE, DOUBLE),
+        (EDITED_STUB, NEGATE, DOUBLE),
+        (f"{EDITED_STUB}\n\nprint(double(3))", NEGATE, DOUBLE),
+        (EDITED_STUB, f"{DOUBLE}\n\n{NEGATE}"),
+        (EDITED_STUB, NEGATE, DOUBLE, EDITED_STUB),
+    ],
+)
+def test_a_function_that_its_own_cell_does_not_define_is_found_in_another(
+    texts: tuple[str, ...],
+) -> None:
+    def change(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        cells[1]["source"], cells[3]["source"] = texts[:2]
+        return [*cells, *({**OWN, "id": f"mine {i}", "source": t} for i, t in enumerate(texts[2:]))]
+
+    made, notes = repair(RELEASE, submitted(change))
+    namespace: dict[str, Any] = {}
+    exec(sources(made)["double"], namespace)
+    assert namespace["double"](3) == 6
+    # What else is in the cell stays.
+    assert texts[0].replace(EDITED_STUB, "") in sources(made)["double"]
+    assert "The function double was found outside its cell." in notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from tools import double",
+        "from tools import *",
+        "import tools as double",
+        "exec('def double(x): return 2 * x')",
+        "%run tools.py",
+        "double = abs",
+        "for double in [abs]: pass",
+        "class double: pass",
+        "if True:\n    def double(x): return 2 * x",
+        "def double(x):\n    if x < 0:\n        raise NotImplementedError\n    return 2 * x",
+        "def double(x)\n    return 2 * x",
+    ],
+)
+def test_a_cell_that_may_define_its_function_stays_as_it_is(text: str) -> None:
+    def change(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        cells[1]["source"] = text
+        return [*cells, {**OWN, "source": "def double(x):\n    return 0"}]
+
+    made, notes = repair(RELEASE, submitted(change))
+    assert sources(made)["double"] == text
+    assert notes == []
+
+
 @given(st.lists(st.sampled_from(["", "stub", "x + x", "2 * x", "0"]), min_size=2, max_size=4))
 def test_the_note_names_the_version_that_is_judged(bodies: list[str]) -> None:
     stub = RELEASE["cells"][1]["source"]
