@@ -62,7 +62,7 @@ mutants: setup ## change every solution in every small way: does the grader noti
 diagnosis: setup ## is what a wrong solution is told true, and does it name the cause?
 	$(BIN)/python -m tests.diagnosis
 
-noise: setup ## run every hidden test with 1000 seeds: does a verdict depend on the seed?
+noise: setup ## run every hidden test with 1000 seeds: do verdicts or points depend on the seed?
 	$(BIN)/python -m tests.noise
 
 fuzz: setup ## draw submissions from grammars and look for one that breaks a promise (MINUTES=60)

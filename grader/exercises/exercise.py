@@ -52,6 +52,9 @@ class Case:
     optional : mapping of str to plain data
         What a function with the parameters of another course may ask for besides, by name. It
         must not give away what is expected.
+    part : str or None
+        The part of the exercise that all outputs of the case are, where their names depend on what
+        is drawn. Without it each output is a part, in all cases that have it.
     """
 
     arguments: Mapping[str, Plain]
@@ -59,6 +62,7 @@ class Case:
     rule: str | None = None
     exact: bool = False
     optional: Mapping[str, Plain] = field(default_factory=dict)
+    part: str | None = None
 
 
 class Edit(NamedTuple):

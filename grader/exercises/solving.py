@@ -153,7 +153,7 @@ def _solved(
     if case.rule == PRINTS:
         # Printed lines differ in too many ways to prove a mistake.
         lines = [[round(number, 4) for number in line] for line in printed_numbers_of(made.printed)]
-        return SolvedCase(case.arguments, lines, case.facts, case.rule, {})
+        return SolvedCase(case.arguments, lines, case.facts, case.rule, {}, part=case.part)
     outcomes = {}
     for name, function in mistakes.items():
         outcome = _outcome(exercise, function, case)
@@ -174,7 +174,14 @@ def _solved(
 
         tolerance = tolerances(reference_value, case.arguments, made.value, exercise.contract)
     return SolvedCase(
-        case.arguments, expected, case.facts, case.rule, outcomes, tolerance, case.optional
+        case.arguments,
+        expected,
+        case.facts,
+        case.rule,
+        outcomes,
+        tolerance,
+        case.optional,
+        case.part,
     )
 
 

@@ -3,7 +3,8 @@
 `python -m tests.record write FOLDER [NAME ...]` records the code of this checkout, in a few
 minutes; `python -m tests.record compare FOLDER [NAME ...]` records it again, prints each difference
 from the record in FOLDER, and exits with 1 if there are any. A name is that of a notebook, such as
-week3/activations, or of one exercise of it, such as week3/activations:tanh.
+week3/activations, or of one exercise of it, such as week3/activations:tanh. `points` in place of
+`compare` lists the known mistakes whose points have changed by more than 5 % of their exercise.
 
 Recorded are, for every exercise, the reference, the stub, every known mistake and every variant,
 and for some exercises every mutant: the whole message of the visible check, and points, groups and
@@ -31,7 +32,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.record.difference import differences
-from tests.record.recorder import read, record, write
+from tests.record.points import changes
+from tests.record.recorder import Entries, read, record, write
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("action", choices=("write", "compare"))
+    parser.add_argument("action", choices=("write", "compare", "points"))
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--jobs", type=int, default=2, help="processes (default: 2)")
@@ -58,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not before:
         parser.error(f"{asked.folder} has no record of that")
     now = read(asked.now, asked.names) if asked.now else record(asked.names, asked.jobs)
+    if asked.action == "points":
+        return _print_points(before, now)
     found = differences(before, now)
     for difference in found:
         print(f"{difference}\n")
@@ -69,6 +73,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for notebook, entries in compared.items():
         print(f"{notebook}: {number[notebook]} of {entries} entries differ")
     return 1 if found else 0
+
+
+def _print_points(before: dict[str, Entries], now: dict[str, Entries]) -> int:
+    reasons: Counter[str] = Counter()
+    for change in changes(before, now):
+        shares = f"{change.before.share:.0%} -> {change.now.share:.0%}"
+        print(f"{change.notebook}:{change.exercise} {change.mistake}: {shares}: {change.reason}")
+        reasons[change.reason] += 1
+    print(f"{reasons.total()} known mistakes")
+    return 1 if reasons else 0
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def test_what_has_not_changed_is_no_difference(folder, capsys):
     ("entry", "old", "new"),
     [
         (f"{SMALL} | reference | visible", "right", "wrong"),
-        (f"{SMALL} | mistake identity | hidden", "points: 0.4", "points: 0.6"),
+        (f"{SMALL} | mistake identity | hidden", "points: 0.0", "points: 0.6"),
     ],
 )
 def test_a_changed_message_or_other_points_are_shown(folder, capsys, entry, old, new):

@@ -18,7 +18,7 @@ from grader.student.calling import Choice, Plain, RandomOutput, SampleSummary, l
 from grader.student.messages import wrong_values as says
 from grader.student.text import format_two_numbers, kind_name
 
-Kind = Literal["missing", "shape", "type", "value"]
+Kind = Literal["missing", "shape", "type", "unexpected", "value"]
 
 TOLERANCE = 1e-6
 """Largest accepted difference, relative to the largest magnitude in the expected array."""
@@ -76,7 +76,7 @@ class Contract:
 
 @dataclass(frozen=True)
 class Difference:
-    """How one output differs from the expected one.
+    """How one output differs from the expected one; "unexpected" is one that is none.
 
     `values_right` is True where only shape or type differ: the numbers are right once the array has
     the expected shape, or once the list is an array.
@@ -240,7 +240,9 @@ def _compare(name: str, expected: Plain, got: object, contract: Contract) -> dic
                 found |= _all_missing(key, value, says.missing_key(key, name, list(got)))
         more = [str(key) for key in got if key not in expected] if contract.exact else []
         for key in more:
-            found[key] = Comparison(None, None, Difference("value", says.unexpected_key(key, name)))
+            found[key] = Comparison(
+                None, None, Difference("unexpected", says.unexpected_key(key, name))
+            )
         return found
     if is_shape(expected):
         return {name: Comparison(expected, got, _compare_shapes(name, expected, got))}
@@ -298,7 +300,7 @@ def _as_whole(name: str, expected: Plain, got: object, contract: Contract) -> Co
     wrong = {inner: c.difference for inner, c in found.items() if c.difference is not None}
     if not wrong:
         return Comparison(expected, got, None)
-    kinds: tuple[Kind, ...] = ("missing", "shape", "type", "value")
+    kinds: tuple[Kind, ...] = ("missing", "shape", "type", "unexpected", "value")
     inner, first = min(wrong.items(), key=lambda pair: kinds.index(pair[1].kind))
     fact = first.fact
     if first.kind == "value":

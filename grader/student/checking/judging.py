@@ -24,7 +24,13 @@ from grader.student.checking.known_mistakes import filled, known_mistake
 from grader.student.checking.printed_numbers import PRINTS, printed_difference, printed_numbers_of
 from grader.student.checking.question import Question, SolvedCase, in_letters_of
 from grader.student.checking.rules import GENERATOR, RULES
-from grader.student.checking.verdict import NOTHING_RIGHT, SHARES, Verdict
+from grader.student.checking.verdict import (
+    NOTHING_RIGHT,
+    SHARES,
+    Verdict,
+    parts_of,
+    shows_knowledge,
+)
 from grader.student.messages import broken_rules, verdicts
 from grader.student.text import capitalized, limit_lines
 
@@ -65,11 +71,11 @@ def _judged(function: object, question: Question, explained: bool) -> Verdict:
         if made.failure is not None and made.failure.kind == "NotImplementedError":
             return explanations.unfinished_verdict(question, function, made.failure)
     results = _results(question, calls)
-    if any(made.failure for made in results.by_value):
+    if results.stops:
         if not explained:
             return Verdict("error", NOTHING_RIGHT, None, ())
         return explanations.error_verdict(question, function, results.calls)
-    shape, values = _right_shares(results.outputs)
+    shape, values = _right_shares(question, results)
     broken = _broken_rules(question, function, results)
     groups = {"shape": shape, "value": values, "rule": float(values == 1.0 and not broken)}
     if shape < 1.0 or values < 1.0:
@@ -102,8 +108,10 @@ class _Results:
     ----------
     calls, compared
         One for each case.
-    by_value : list of Call
-        Those of the cases that test values as such, and no rule.
+    stops : bool
+        Whether a call stopped in a case that tests values as such, and no rule.
+    by_value : list of (case, compared)
+        These cases.
     outputs : mapping of str to list of (case, compared)
         The outputs in these cases. Cases may differ in them: a network of three layers has a W3,
         and one of two has none.
@@ -111,7 +119,8 @@ class _Results:
 
     calls: list[Call]
     compared: list[dict[str, Comparison]]
-    by_value: list[Call]
+    stops: bool
+    by_value: list[tuple[SolvedCase, dict[str, Comparison]]]
     outputs: dict[str, list[tuple[SolvedCase, Comparison]]]
 
 
@@ -124,12 +133,17 @@ def _results(question: Question, calls: Sequence[Call]) -> _Results:
         {} if case.rule == PRINTS else _compared(question, case, made)
         for case, made in zip(question.cases, calls, strict=True)
     ]
-    numbers = [number for number, case in enumerate(question.cases) if case.rule is None]
+    by_value = [
+        (case, made, found)
+        for case, made, found in zip(question.cases, calls, compared, strict=True)
+        if case.rule is None
+    ]
     outputs: dict[str, list[tuple[SolvedCase, Comparison]]] = {}
-    for number in numbers:
-        for name, found in compared[number].items():
-            outputs.setdefault(name, []).append((question.cases[number], found))
-    return _Results(calls, compared, [calls[number] for number in numbers], outputs)
+    for case, _, found in by_value:
+        for name, output in found.items():
+            outputs.setdefault(name, []).append((case, output))
+    stops = any(made.failure for _, made, _ in by_value)
+    return _Results(calls, compared, stops, [(case, found) for case, _, found in by_value], outputs)
 
 
 def _compared(question: Question, case: SolvedCase, made: Call) -> dict[str, Comparison]:
@@ -137,20 +151,21 @@ def _compared(question: Question, case: SolvedCase, made: Call) -> dict[str, Com
     return compare(case.expected, made.value, replace(question.contract, tolerance=tolerance))
 
 
-def _right_shares(
-    outputs: Mapping[str, Sequence[tuple[SolvedCase, Comparison]]],
-) -> tuple[float, float]:
-    """Return 1 or 0 for the shapes, and for the values the share of the outputs that are right."""
+def _right_shares(question: Question, results: _Results) -> tuple[float, float]:
+    """Return 1 or 0 for the shapes, and for the values the share of the parts that are right.
+
+    Both are 0 if the function shows no more than what can be returned without any knowledge.
+    """
+    parts = parts_of(results.by_value, question.contract)
     shape = all(
         o.difference is None or o.difference.kind == "value"
-        for seen in outputs.values()
-        for _, o in seen
+        for _, outputs in results.by_value
+        for o in outputs.values()
     )
-    values = [
-        all(o.difference is None or o.difference.values_right for _, o in seen)
-        for seen in outputs.values()
-    ]
-    return float(shape), sum(values) / len(values)
+    right = sum(part.is_right for part in parts)
+    if (shape and right == len(parts)) or shows_knowledge(parts, question.contract):
+        return float(shape), right / len(parts)
+    return 0.0, 0.0
 
 
 def _broken_rules(question: Question, function: Function, results: _Results) -> dict[str, str]:

@@ -58,6 +58,9 @@ class SolvedCase:
         contract gives.
     optional : mapping of str to plain data
         What a function with the parameters of another course may ask for besides, by name.
+    part : str or None
+        The part of the exercise that all outputs of this case are, where their names depend on what
+        is drawn.
     """
 
     arguments: Mapping[str, Plain]
@@ -67,6 +70,7 @@ class SolvedCase:
     mistaken: Mapping[str, MistakeOutcome]
     tolerance: Mapping[str, float] = field(default_factory=dict)
     optional: Mapping[str, Plain] = field(default_factory=dict)
+    part: str | None = None
 
     def bound_to(self, function: Function) -> "SolvedCase":
         """Return the case with the arguments that a function is called with."""
@@ -198,6 +202,7 @@ def question_to_data(question: Question) -> dict[str, object]:
                 },
                 **({"tolerance": dict(c.tolerance)} if c.tolerance else {}),
                 **({"optional": encode(dict(c.optional))} if c.optional else {}),
+                **({"part": c.part} if c.part else {}),
             }
             for c in question.cases
         ],
@@ -288,6 +293,7 @@ def question_from_data(data: Mapping[str, Any]) -> Question:
                 },
                 tolerance=dict(c.get("tolerance", {})),
                 optional=decode(c["optional"]) if "optional" in c else {},
+                part=c.get("part"),
             )
             for c in data["cases"]
         ),

@@ -1,6 +1,9 @@
 """Computation graphs and values for their inputs."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from grader.exercises.content.week2.derivatives_and_graphs.cases import random_number
 from grader.exercises.exercise import Case, Rng
@@ -35,19 +38,23 @@ def random_inputs(rng: Rng, operation: str) -> list[float]:
 OPERATIONS = ("subtract", "multiply", "log", "sigmoid", "add", "log", "sigmoid", "subtract")
 
 
-def random_nodes(rng: Rng, boxes: int) -> list[Node]:
-    """Draw a graph over a, b and c in which every input and every box has a way to the end."""
+def random_nodes(rng: Rng) -> list[Node]:
+    """Draw a graph over a, b and c in which every input and every box has a way to the end.
+
+    It always has a difference, a product and two sigmoids, and names that go into several boxes:
+    so a mistake shows in every draw or in none.
+    """
+    first = rng.choice(["add", "subtract", "multiply"], size=2)
+    operations = [*first, *rng.permutation(["subtract", "multiply", "sigmoid", "sigmoid"])]
     names = ["a", "b", "c"]
     unused = ["b", "a"]
     nodes: list[Node] = []
-    for i in range(boxes):
-        choices = ["add", "subtract", "multiply"] if unused else ["subtract", "multiply", "sigmoid"]
-        operation = str(rng.choice(choices))
+    for i, operation in enumerate(map(str, operations)):
         inputs = [names[-1]]
         if operation != "sigmoid":
             other = unused.pop() if unused else str(rng.choice(names[:-1]))
             inputs.insert(int(rng.integers(2)), other)
-        name = "J" if i == boxes - 1 else f"n{i + 1}"
+        name = "J" if i == len(operations) - 1 else f"n{i + 1}"
         nodes.append((name, operation, inputs))
         names.append(name)
     return nodes
@@ -65,13 +72,84 @@ def as_formulas(nodes: Sequence[Node]) -> str:
     return f"{written[-1].removeprefix('J = ')}, where {', '.join(written[:-1])}"
 
 
-def graph_facts(formula: str, values: Mapping[str, Plain], **more: Fact) -> dict[str, Fact]:
-    """Return what a student needs to repeat a case by hand."""
-    return {"formula": formula, **{n: v for n, v in values.items() if not n.isdigit()}, **more}
+def all_values(nodes: Sequence[Node], inputs: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Return the values of the inputs and of all boxes."""
+    found = dict(inputs)
+    for name, operation, taken in nodes:
+        x, y = found[taken[0]], found[taken[-1]]
+        if operation == "log":
+            found[name] = float(np.log(x))
+        elif operation == "sigmoid":
+            found[name] = float(0.5 + 0.5 * np.tanh(x / 2))
+        else:
+            found[name] = {"add": x + y, "subtract": x - y, "multiply": x * y}[operation]
+    return found
 
 
-def random_graphs(rng: Rng) -> list[tuple[str, list[Node], list[str]]]:
-    """Return formula, nodes and parameters of some graphs, one of them drawn at random."""
+def _derivatives(nodes: Sequence[Node], values: Mapping[str, Plain]) -> dict[str, float]:
+    """Return the derivative of the output with respect to every name."""
+    found = {**dict.fromkeys(values, 0.0), nodes[-1][0]: 1.0}
+    for name, operation, taken in reversed(nodes):
+        x, y, out = values[taken[0]], values[taken[-1]], values[name]
+        slopes: tuple[float, ...] = (out * (1 - out),)
+        if operation == "log":
+            slopes = (1 / x,)
+        elif operation != "sigmoid":
+            slopes = {"add": (1.0, 1.0), "subtract": (1.0, -1.0), "multiply": (y, x)}[operation]
+        for each, slope in zip(taken, slopes, strict=True):
+            found[each] += found[name] * slope
+    return found
+
+
+def _shows_mistakes(nodes: Sequence[Node], values: Mapping[str, Plain]) -> bool:
+    """Return whether no sigmoid is saturated, and no value or derivative right by chance.
+
+    By chance are values close to 0, 1 or each other, and derivatives close to 0.
+    """
+    before_sigmoids = [values[taken[0]] for _, operation, taken in nodes if operation == "sigmoid"]
+    sizes = np.sort([0.0, 1.0, *map(abs, values.values())])
+    derivatives = np.abs([*_derivatives(nodes, values).values()])
+    return bool(
+        all(abs(z) < 3 for z in before_sigmoids)
+        and np.diff(sizes).min() > 0.01
+        and derivatives.min() > 0.02
+    )
+
+
+def _random_inputs(rng: Rng, nodes: Sequence[Node]) -> dict[str, Plain]:
+    made = {name for name, _, _ in nodes}
+    logged = {inputs[0] for _, operation, inputs in nodes if operation == "log"}
+    values: dict[str, Plain] = {}
+    for name in sorted({taken for _, _, inputs in nodes for taken in inputs} - made):
+        drawn = random_number(rng)
+        value = abs(drawn) if name in logged else drawn
+        values[name] = float(name) if name.isdigit() else value
+    return values
+
+
+def _inputs_that_show_mistakes(
+    rng: Rng, nodes: Sequence[Node], draws: int
+) -> dict[str, Plain] | None:
+    """Draw the inputs of a graph until mistakes show; None if they show in none of the draws."""
+    drawn = (_random_inputs(rng, nodes) for _ in range(draws))
+    return next((v for v in drawn if _shows_mistakes(nodes, all_values(nodes, v))), None)
+
+
+class Graph(NamedTuple):
+    """A graph, values of its inputs, those that are its parameters, and what its names count as.
+
+    Names of a drawn graph are one part of an exercise; those of the others are parts themselves.
+    """
+
+    formula: str
+    nodes: list[Node]
+    values: dict[str, Plain]
+    parameters: list[str]
+    part: str | None = None
+
+
+def random_graphs(rng: Rng) -> list[Graph]:
+    """Return some graphs, one of them drawn at random."""
     plain: list[Node] = [
         ("u", "multiply", ["b", "c"]),
         ("v", "add", ["a", "u"]),
@@ -97,35 +175,41 @@ def random_graphs(rng: Rng) -> list[tuple[str, list[Node], list[str]]]:
         ("p", "multiply", ["u", "v"]),
         ("L", "subtract", ["p", "b"]),
     ]
-    drawn = random_nodes(rng, 6)
-    return [
+    fixed: list[tuple[str, list[Node], list[str]]] = [
         ("3(a + bc)", plain, ["a", "b"]),
         ("a - b", one_box, ["b"]),
         ("a(a + b)", twice, ["a", "b"]),
-        ("ab(c - ab)", early_and_late, ["b", "c"]),
+        ("ab(c - ab)", early_and_late, ["b", "a"]),
         ("(sigma(wx + b) - y)^2", square, ["w", "b"]),
         ("sigma(b) ln(a) - b", logs, ["a", "b"]),
-        (as_formulas(drawn), drawn, ["c", "a", "b"]),
     ]
+    graphs = []
+    for formula, nodes, parameters in fixed:
+        values = _inputs_that_show_mistakes(rng, nodes, draws=10_000)
+        assert values is not None, formula
+        graphs.append(Graph(formula, nodes, values, parameters))
+    # In some graphs mistakes never show: a - (b + a) does not depend on a.
+    drawn = random_nodes(rng)
+    while (values := _inputs_that_show_mistakes(rng, drawn, draws=20)) is None:
+        drawn = random_nodes(rng)
+    return [*graphs, Graph(as_formulas(drawn), drawn, values, ["c", "a", "b"], "drawn graph")]
 
 
-def random_values(rng: Rng, nodes: Sequence[Node]) -> dict[str, Plain]:
-    """Draw values for the inputs of a graph; a constant is its own name."""
-    made = {name for name, _, _ in nodes}
-    logged = {inputs[0] for _, operation, inputs in nodes if operation == "log"}
-    values: dict[str, Plain] = {}
-    for name in sorted({taken for _, _, inputs in nodes for taken in inputs} - made):
-        value = random_number(rng)
-        values[name] = float(name) if name.isdigit() else abs(value) if name in logged else value
-    return values
+def graph_facts(graph: Graph, **more: Fact) -> dict[str, Fact]:
+    """Return what a student needs to repeat a case by hand."""
+    values = {name: value for name, value in graph.values.items() if not name.isdigit()}
+    return {"formula": graph.formula, **values, **more}
 
 
 def cases_with_setting(rng: Rng, name: str, settings: Sequence[float]) -> Sequence[Case]:
     """Make a case of every graph: its inputs, its parameters, and one number more."""
     cases = []
-    for (formula, nodes, names), setting in zip(random_graphs(rng), settings, strict=True):
-        values = random_values(rng, nodes)
-        arguments: dict[str, Plain] = {"nodes": nodes, "values": values, "names": names}
-        facts = graph_facts(formula, values, **{name: setting})
-        cases.append(Case(arguments | {name: setting}, facts))
+    for graph, setting in zip(random_graphs(rng), settings, strict=True):
+        arguments: dict[str, Plain] = {
+            "nodes": graph.nodes,
+            "values": graph.values,
+            "names": graph.parameters,
+        }
+        facts = graph_facts(graph, **{name: setting})
+        cases.append(Case(arguments | {name: setting}, facts, part=graph.part))
     return cases

@@ -2,39 +2,22 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from grader.exercises.content.week2.derivatives_and_graphs.graphs import (
-    Node,
+    all_values,
     graph_facts,
     random_graphs,
-    random_values,
 )
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling import Plain
 from grader.student.checking import Contract
 
 
-def _all_values(nodes: Sequence[Node], values: dict[str, Plain]) -> dict[str, Plain]:
-    """Return what a forward pass returns."""
-    found = dict(values)
-    for name, operation, inputs in nodes:
-        x, y = found[inputs[0]], found[inputs[-1]]
-        if operation == "log":
-            found[name] = float(np.log(x))
-        elif operation == "sigmoid":
-            found[name] = float(0.5 + 0.5 * np.tanh(x / 2))
-        else:
-            found[name] = {"add": x + y, "subtract": x - y, "multiply": x * y}[operation]
-    return found
-
-
 def _cases(rng: Rng) -> Sequence[Case]:
     cases = []
-    for formula, nodes, _ in random_graphs(rng):
-        values = random_values(rng, nodes)
-        arguments: dict[str, Plain] = {"nodes": nodes, "values": _all_values(nodes, values)}
-        cases.append(Case(arguments, graph_facts(formula, values)))
+    for graph in random_graphs(rng):
+        values = all_values(graph.nodes, graph.values)
+        arguments: dict[str, Plain] = {"nodes": graph.nodes, "values": values}
+        cases.append(Case(arguments, graph_facts(graph), part=graph.part))
     return cases
 
 

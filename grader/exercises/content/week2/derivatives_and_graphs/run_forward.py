@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from grader.exercises.content.week2.derivatives_and_graphs.graphs import (
     graph_facts,
     random_graphs,
-    random_values,
 )
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.student.calling import Plain
 from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
     cases = []
-    for formula, nodes, _ in random_graphs(rng):
-        values = random_values(rng, nodes)
-        cases.append(Case({"nodes": nodes, "values": values}, graph_facts(formula, values)))
+    for graph in random_graphs(rng):
+        arguments: dict[str, Plain] = {"nodes": graph.nodes, "values": graph.values}
+        cases.append(Case(arguments, graph_facts(graph), part=graph.part))
     return cases
 
 

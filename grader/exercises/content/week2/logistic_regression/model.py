@@ -4,39 +4,84 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.exercise import Array, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling import Plain
 from grader.student.checking import Contract
 
+_WRONG_SETTINGS = ((2000, None), (None, 0.5), (100, 0.009))
+"""Of a training: iterations and learning rates that are not the arguments, but the defaults."""
+
+
+def _trained(X: Array, Y: Array, num_iterations: int, learning_rate: float) -> tuple[Array, float]:
+    w, b = np.zeros((len(X), 1)), 0.0
+    for _ in range(num_iterations):
+        dZ = 1 / (1 + np.exp(-(w.T @ X + b))) - Y
+        w, b = w - learning_rate * X @ dZ.T / Y.size, b - learning_rate * float(dZ.mean())
+    return w, b
+
+
+def _predictions_show_settings(case: Case) -> bool:
+    """Return whether each wrong setting changes a prediction on the training and the test set."""
+
+    def predictions(num_iterations: int | None, learning_rate: float | None) -> list[Array]:
+        w, b = _trained(
+            case.arguments["X_train"],
+            case.arguments["Y_train"],
+            num_iterations or case.arguments["num_iterations"],
+            learning_rate or case.arguments["learning_rate"],
+        )
+        return [w.T @ case.arguments[name] + b > 0 for name in ("X_train", "X_test")]
+
+    right = predictions(None, None)
+    return not any(
+        np.array_equal(one, other)
+        for setting in _WRONG_SETTINGS
+        for one, other in zip(right, predictions(*setting), strict=True)
+    )
+
+
+def _case(
+    rng: Rng,
+    m: tuple[int, int],
+    num_iterations: int,
+    learning_rate: float,
+    side: float,
+    scales: Sequence[float],
+) -> Case:
+    """Draw a training and a test set of m examples with features of these scales."""
+    n_x, (m_train, m_test) = len(scales), m
+    # A border far from the origin and many test examples: predictions without b show. Where
+    # most labels are 1, predictions of untrained parameters, which are all 0, show too.
+    w, X_train = rng.normal(size=(n_x, 1)), rng.normal(size=(n_x, m_train))
+    b = float(side * np.linalg.norm(w))
+    X_test = rng.normal(size=(n_x, m_test))
+    Y_train = (w.T @ X_train + b > 0).astype(np.int64)
+    Y_test = (w.T @ X_test + b > 0).astype(np.int64)
+    scale = np.array(scales)[:, None]
+    arguments: dict[str, Plain] = {"X_train": scale * X_train, "Y_train": Y_train}
+    arguments |= {"X_test": scale * X_test, "Y_test": Y_test}
+    arguments |= {"num_iterations": num_iterations, "learning_rate": learning_rate}
+    return Case(arguments, {"num_iterations": num_iterations, "n_x": n_x, "m_train": m_train})
+
+
+def _stopped_early(rng: Rng) -> Case:
+    """Draw data on which predictions change all through a training: features of unlike scales."""
+    while True:
+        case = _case(rng, (40, 44), 30, 0.1, 0.5, (2.5, 0.8, 0.25))
+        if _predictions_show_settings(case):
+            return case
+
 
 def _cases(rng: Rng) -> Sequence[Case]:
-    def case(
-        n_x: int, m_train: int, m_test: int, num_iterations: int, learning_rate: float, side: int
-    ) -> Case:
-        # A border far from the origin and many test examples: predictions without b show. Where
-        # most labels are 1, predictions of untrained parameters, which are all 0, show too.
-        w, X_train = rng.normal(size=(n_x, 1)), rng.normal(size=(n_x, m_train))
-        b = float(side * np.linalg.norm(w))
-        X_test = rng.normal(size=(n_x, m_test))
-        Y_train = (w.T @ X_train + b > 0).astype(np.int64)
-        Y_test = (w.T @ X_test + b > 0).astype(np.int64)
-        arguments: dict[str, Plain] = {"X_train": X_train, "Y_train": Y_train}
-        arguments |= {"X_test": X_test, "Y_test": Y_test}
-        arguments |= {"num_iterations": num_iterations, "learning_rate": learning_rate}
-        return Case(arguments, {"num_iterations": num_iterations, "n_x": n_x, "m_train": m_train})
-
     def printing(case: Case, print_cost: bool) -> Case:
         return Case({**case.arguments, "print_cost": print_cost}, case.facts, rule="prints")
 
-    values = [
-        case(3, 18, 25, 30, 0.2, +1),
-        case(4, 16, 29, 120, 0.1, -1),
-        case(2, 20, 20, 60, 1.0, +1),
-    ]
     return [
-        *values,
-        printing(case(2, 6, 3, 101, 0.1, -1), True),
-        printing(case(2, 6, 3, 1, 0.1, -1), False),
+        _stopped_early(rng),
+        _case(rng, (16, 29), 120, 0.1, -1, 4 * [1.0]),
+        _case(rng, (20, 20), 60, 1.0, +1, 2 * [1.0]),
+        printing(_case(rng, (6, 3), 101, 0.1, -1, 2 * [1.0]), True),
+        printing(_case(rng, (6, 3), 1, 0.1, -1, 2 * [1.0]), False),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from grader.exercises.content.labels import random_labels
 from grader.exercises.content.sentences import FIRST_ITERATION_ONLY
-from grader.exercises.content.week4.cat_classifier.cases import random_parameters
+from grader.exercises.content.week4.cat_classifier.cases import forward, random_parameters
 from grader.exercises.exercise import Case, Edit, Mistake, Rng, Variant
 from grader.student.calling import Plain
 from grader.student.checking import Contract
@@ -10,14 +10,20 @@ from grader.student.checking import Contract
 
 def case(rng: Rng, dims: list[int], m: int, iterations: int, rate: float, with_start: bool) -> Case:
     """Draw a small training: with first parameters of its own, or so that they must be drawn."""
+    while True:
+        X, parameters = rng.normal(size=(dims[0], m)), random_parameters(rng, dims)
+        _, caches = forward(X, parameters)
+        # A layer without output would keep its parameters, whatever a training does.
+        if all((Z > 0.1).any(axis=1).sum() >= min(2, len(Z)) for _, Z in caches[:-1]):
+            break
     arguments: dict[str, Plain] = {
-        "X": rng.normal(size=(dims[0], m)),
+        "X": X,
         "Y": random_labels(rng, m),
         "layers_dims": dims,
         "learning_rate": rate,
         "num_iterations": iterations,
         "print_cost": False,
-        "parameters": random_parameters(rng, dims) if with_start else None,
+        "parameters": parameters if with_start else None,
     }
     return Case(arguments, {"num_iterations": iterations, "L": len(dims) - 1, "m": m})
 

@@ -9,6 +9,7 @@ from grader.exercises.content.sentences import COST_ARGUMENTS_SWAPPED
 from grader.exercises.content.week4.deep_network.layers import size_facts
 from grader.exercises.content.week4.deep_network.networks import forward, gradient, random_network
 from grader.exercises.exercise import Array, Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.student.calling import Plain
 from grader.student.checking import Contract
 
 
@@ -23,15 +24,40 @@ def _gaps(
     X: Array,
     Y: Array,
     epsilon: float,
+    sides: tuple[int, int] = (1, -1),
 ) -> Iterator[float]:
     """Yield the measured slope minus the given one, for every entry of every parameter."""
+    right, left = sides
     for name, array in parameters.items():
         for entry in np.ndindex(array.shape):
             step = np.zeros(array.shape)
             step[entry] = epsilon
-            above = _cost(X, Y, {**parameters, name: array + step})
-            below = _cost(X, Y, {**parameters, name: array - step})
-            yield (above - below) / (2 * epsilon) - float(grads[f"d{name}"][entry])
+            above = _cost(X, Y, {**parameters, name: array + right * step})
+            below = _cost(X, Y, {**parameters, name: array + left * step})
+            slope = (above - below) / ((right - left) * epsilon)
+            yield slope - float(grads[f"d{name}"][entry])
+
+
+Arguments = dict[str, Plain]
+
+
+def _worst_to_all_sides(given: Arguments) -> int | None:
+    """Return the number of the worst entry, None if the slopes to one side find another.
+
+    One-sided slopes are a mistake that shows in the error alone.
+    """
+    sides = ((1, -1), (1, 0), (0, -1))
+    found = {int(np.abs(list(_gaps(**given, sides=each))).argmax()) for each in sides}
+    return found.pop() if len(found) == 1 else None
+
+
+def _drawn_network(rng: Rng, dims: Sequence[int], m: int, epsilon: float) -> Arguments:
+    """Draw the arguments, with the right gradient in `grads`."""
+    X, parameters = random_network(rng, dims, m)
+    Y = random_labels(rng, m)
+    AL, caches = forward(X, parameters)
+    grads = gradient(AL, Y, caches)
+    return {"parameters": parameters, "grads": grads, "X": X, "Y": Y, "epsilon": epsilon}
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
@@ -39,30 +65,47 @@ def _cases(rng: Rng) -> Sequence[Case]:
         # The worst entry has to be clear. A large epsilon makes the error of the method itself
         # larger than rounding, so that it is the same number on every computer.
         while True:
-            X, parameters = random_network(rng, dims, m)
-            Y = random_labels(rng, m)
-            AL, caches = forward(X, parameters)
-            grads = gradient(AL, Y, caches)
+            given = _drawn_network(rng, dims, m, 0.01)
             if spoil:
-                array = grads[spoil].copy()
-                entry = tuple(int(rng.integers(n)) for n in array.shape)
+                array = given["grads"][spoil].copy()
+                # In dW2 an entry that W1 does not have.
+                column = array.shape[1] - 1 if spoil == "dW2" else rng.integers(array.shape[1])
+                entry = int(rng.integers(array.shape[0])), int(column)
                 array[entry] += sign * rng.uniform(0.4, 0.8)
-                grads[spoil] = array
-            gaps = np.array(list(_gaps(parameters, grads, X, Y, 0.01)))
+                given["grads"][spoil] = array
+            gaps = np.array(list(_gaps(**given)))
             largest = np.sort(np.abs(gaps))
             clear = largest[-1] > 1.3 * largest[-2] and largest[-1] > 3e-6
+            clear = clear and _worst_to_all_sides(given) is not None
             if clear and (sign < 0) == (gaps[np.abs(gaps).argmax()] > 0):
-                break
-        arguments = {"parameters": parameters, "grads": grads, "X": X, "Y": Y, "epsilon": 0.01}
-        return Case(arguments, size_facts(dims, m))
+                return Case(given, size_facts(dims, m))
 
     return [
         case([3, 2, 1], 4, "dW1", +1),
         case([2, 1], 5, "", +1),
         case([2, 3, 2, 1], 3, "db2", +1),
-        case([2, 3, 2, 3, 1], 2, "dW3", -1),
-        _one_bad_entry_beside_a_bad_layer(rng),
+        case([2, 3, 3, 2, 1], 2, "dW2", -1),
+        *(_one_bad_entry_beside_a_bad_layer(rng) for _ in range(3)),
+        *(_large_epsilon(rng, dims) for dims in ([3, 2, 1], [2, 3, 1], [3, 3, 1])),
     ]
+
+
+def _large_epsilon(rng: Rng, dims: Sequence[int]) -> Case:
+    """Draw a case in which a smaller epsilon finds another worst entry, in another parameter."""
+    m = 4
+    while True:
+        given = _drawn_network(rng, dims, m, 0.5)
+        parameters, grads = given["parameters"], given["grads"]
+        entries = [(name, at) for name in parameters for at in np.ndindex(parameters[name].shape)]
+        name, entry = entries[int(rng.integers(len(entries)))]
+        grads[f"d{name}"] = grads[f"d{name}"].copy()
+        grads[f"d{name}"][entry] += 0.03
+        gaps = np.abs(list(_gaps(**given)))
+        worst_name, worst_entry = entries[gaps.argmax()]
+        clear = np.sum(gaps > 0.8 * gaps.max()) == 1 and gaps.max() > 0.04
+        other = worst_name != name and worst_entry != entry
+        if clear and other and _worst_to_all_sides(given) is not None:
+            return Case(given, size_facts(dims, m))
 
 
 def _one_bad_entry_beside_a_bad_layer(rng: Rng) -> Case:
@@ -73,31 +116,29 @@ def _one_bad_entry_beside_a_bad_layer(rng: Rng) -> Case:
     """
     dims, m = [3, 4, 3, 1], 4
     while True:
-        X, parameters = random_network(rng, dims, m)
-        Y = random_labels(rng, m)
-        AL, caches = forward(X, parameters)
-        right = gradient(AL, Y, caches)
-        off = {name: np.zeros(array.shape) for name, array in parameters.items()}
+        given = _drawn_network(rng, dims, m, 0.01)
+        right = given["grads"]
+        off = {name: np.zeros(array.shape) for name, array in given["parameters"].items()}
         # Row and column differ: to turn them about is wrong.
         row = int(rng.integers(4))
         worst = row, int(rng.choice([column for column in range(3) if column != row]))
         off["W1"][worst] = 0.4 * rng.choice([-1.0, 1.0])
         off["W2"] = 0.25 * rng.choice([-1.0, 1.0], size=(3, 4))
-        grads = {**right, **{f"d{name}": right[f"d{name}"] + array for name, array in off.items()}}
-        largest = max(np.abs(grads[f"d{name}"]).max() for name in off)
+        spoiled = {f"d{name}": right[f"d{name}"] + array for name, array in off.items()}
+        given["grads"] = {**right, **spoiled}
+        largest = max(np.abs(array).max() for array in spoiled.values())
         slope = abs(right["dW1"][worst])
         other_worst = 0.25 / np.abs(right["dW2"]).clip(1e-9).min() > 1.5 * 0.4 / max(slope, 1e-9)
         other_worst = other_worst and 0.25 / np.abs(right["dW2"]).max() > 1.2 * (
             0.4 / np.abs(right["dW1"]).max()
         )
+        if not other_worst or abs(spoiled["dW1"][worst]) > 0.9 * largest or slope < 0.01:
+            continue
         # Where a nudge crosses a bend of ReLU, another entry can be worse.
-        gaps = np.abs(list(_gaps(parameters, grads, X, Y, 0.01)))
-        clear = gaps.argmax() == np.ravel_multi_index(worst, (4, 3))
-        clear = clear and np.sum(gaps > 0.9 * gaps.max()) == 1
-        if clear and other_worst and abs(grads["dW1"][worst]) < 0.9 * largest and slope > 0.01:
-            break
-    arguments = {"parameters": parameters, "grads": grads, "X": X, "Y": Y, "epsilon": 0.01}
-    return Case(arguments, size_facts(dims, m))
+        gaps = np.abs(list(_gaps(**given)))
+        clear = np.sum(gaps > 0.9 * gaps.max()) == 1
+        if clear and _worst_to_all_sides(given) == np.ravel_multi_index(worst, (4, 3)):
+            return Case(given, size_facts(dims, m))
 
 
 _NUDGES = "for step in (epsilon, -epsilon):"

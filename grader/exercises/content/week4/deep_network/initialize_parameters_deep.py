@@ -24,7 +24,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
         [wide(), narrow(), wide() + 30, int(rng.integers(20, 30)), narrow(), 2],
         [int(rng.integers(4, 7)), 2],
         [narrow(), wide(), 2],
-        [2, 3, 5, 4, 2, 3, 2],
+        [narrow(), wide(), narrow(), wide(), narrow(), wide(), 2],
     ]
     cases = [Case({"layer_dims": dims}, {"L": len(dims) - 1}) for dims in drawn]
     generator = SeededGenerator(int(rng.integers(10**6)))

@@ -53,8 +53,11 @@ def gradient(AL: Array, Y: Array, caches: Sequence[Cache]) -> dict[str, Array]:
 
 
 def shows_mistakes(AL: Array, caches: Sequence[Cache]) -> bool:
-    """Return whether a network shows mistakes: no dead layer, no saturated output, no tie."""
-    if not ((AL > 0.05) & (AL < 0.95)).all():
+    """Return whether a network shows mistakes: no dead layer, no saturated output, no tie.
+
+    Where all of the output is on the side on which ReLU is the identity, a wrong slope is right.
+    """
+    if not ((AL > 0.05) & (AL < 0.95)).all() or not (AL < 0.45).any():
         return False
     m = AL.shape[1]
     for _, Z in caches[:-1]:

@@ -7,7 +7,7 @@ from typing import Literal
 Status = Literal["right", "rule", "wrong", "error", "unfinished", "chosen"]
 
 SHARES: Mapping[str, float] = {"shape": 0.2, "value": 0.6, "rule": 0.2}
-"""Which part of an exercise's points each group of checks is worth."""
+"""Which share of an exercise's points each group of checks is worth."""
 
 
 @dataclass(frozen=True)
