@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _QUEUED_SIGNALS = 1024
+# Several cells without an end must not take the time of all cells below.
+_MOST_OF_WHAT_IS_LEFT = 2 / 3
+_LEAST_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,8 @@ class Limits:
     Parameters
     ----------
     cell_seconds : float
-        Wall time of a cell; then it gets a KeyboardInterrupt, and the next cell runs.
+        Wall time of a cell; then it gets a KeyboardInterrupt, and the next cell runs. See
+        `seconds_of_cell`.
     seconds : float
         Wall time of all cells together; then the notebook ends.
     cpu_seconds : int
@@ -55,6 +59,17 @@ class Limits:
     file_size: int = 128 << 20
     descriptors: int = 512
     output: int = 16 << 20
+
+    def seconds_of_cell(self, seconds: float, cpu_seconds: float) -> float:
+        """Return the wall time that the next cell gets, so that those after it get some as well.
+
+        Parameters
+        ----------
+        seconds, cpu_seconds : float
+            What the cells before it took.
+        """
+        left = min(self.seconds - seconds, self.cpu_seconds - cpu_seconds)
+        return min(self.cell_seconds, max(_LEAST_SECONDS, round(left * _MOST_OF_WHAT_IS_LEFT, 1)))
 
     @property
     def group_memory(self) -> int:

@@ -39,6 +39,8 @@ def kind_name(value: object) -> str:
             return array_name(value.shape)
         case bool():
             return "True or False"
+        case complex() | np.complexfloating():
+            return "a complex number"
         case int() | float() | np.generic():
             return "a number"
         case tuple() | list():

@@ -127,19 +127,30 @@ def test_an_endless_cell_is_interrupted_and_the_rest_runs(server: ForkServer) ->
     assert after[0]["text"] == "after\n"
 
 
+def test_a_cell_does_not_take_all_the_time_that_is_left(
+    server: ForkServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "limits", replace(SMALL, cell_seconds=4, seconds=4))
+    with server.run([Cell("a", "while True:\n    pass"), Cell("b", "print('after')")], {}) as ran:
+        assert ran.problem is None
+        assert ran.outputs["b"][0]["text"] == "after\n"
+
+
+STUBBORN = "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0)\nwhile True:\n    pass"
+
+
 def test_a_notebook_that_will_not_stop_is_ended(
     server: ForkServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server, "limits", Limits(cell_seconds=0.5, seconds=1))
-    stubborn = "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0)\nwhile True:\n    pass"
-    with server.run([Cell("a", "x = 1", True), Cell("b", stubborn)], {}) as ran:
+    with server.run([Cell("a", "x = 1", True), Cell("b", STUBBORN)], {}) as ran:
         assert ran.problem == "The notebook took more than 1 seconds."
         assert evaluate(ran, "a", "x") == "1"
 
 
 def test_processor_time_is_limited(server: ForkServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "limits", Limits(cpu_seconds=1, seconds=60))
-    with server.run([Cell("a", "while True:\n    pass")], {}) as ran:
+    with server.run([Cell("a", STUBBORN)], {}) as ran:
         assert ran.problem == "The notebook used more than 1 seconds of processor time."
 
 

@@ -3,6 +3,8 @@ import resource
 import signal
 from pathlib import Path
 
+import pytest
+
 from grader.engine.sandbox.limits import Limits, limit_process
 from grader.engine.sandbox.linux import memory
 from tests.engine.sandbox.children import in_child, in_fresh_child, refused
@@ -30,6 +32,21 @@ def _limited(folder: str) -> list[bool]:
 
 def test_memory_files_and_descriptors_end_where_the_limits_say(tmp_path: Path) -> None:
     assert in_fresh_child(_limited, str(tmp_path)) == [False] * 2 + [True] * 3
+
+
+@pytest.mark.parametrize("share_of_processor", [0, 1])
+@pytest.mark.parametrize("limits", [Limits(), Limits(cell_seconds=2, seconds=8, cpu_seconds=6)])
+def test_cells_without_end_leave_time_for_the_others(
+    limits: Limits, share_of_processor: float
+) -> None:
+    taken, given = 0.0, []
+    for _ in range(6):
+        given.append(limits.seconds_of_cell(taken, share_of_processor * taken))
+        taken += given[-1]
+    assert given[:2] == [limits.cell_seconds] * 2
+    assert taken < (limits.cpu_seconds if share_of_processor else limits.seconds)
+    # A timer of 0 seconds would never end.
+    assert limits.seconds_of_cell(1e9, 1e9) > 0
 
 
 def _queued() -> int:

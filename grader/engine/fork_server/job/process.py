@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from time import monotonic, process_time
 from typing import Any, Final, NoReturn
 
 from grader.engine.fork_server import protocol
@@ -106,8 +107,10 @@ def run(job: Job, task: protocol.Task, scratch: str, supervisor: socket.socket) 
     own_pid = os.getpid()
     # Until here nothing of the student's has run: what goes wrong before is not theirs.
     _send(job.judge, {"started": True})
+    started = monotonic()
     for cell in task.cells:
-        outputs = run_cell(job.shell, cell.source, task.limits.cell_seconds)
+        seconds = task.limits.seconds_of_cell(monotonic() - started, process_time())
+        outputs = run_cell(job.shell, cell.source, seconds)
         if os.getpid() != own_pid:
             # The cell has forked this process, which is not the notebook's.
             os._exit(0)
