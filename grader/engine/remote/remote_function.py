@@ -1,6 +1,7 @@
 """A student's function in another process, as a function of the judge."""
 
 import builtins
+import copy
 import types
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
@@ -70,8 +71,10 @@ class RemoteFunction(TraceableOutOfProcessFunction):
         The same function compiled from the text of the submission, which is never called.
     helpers : mapping of str to callable, optional
         Functions of the judge that it calls in place of the student's own.
-    disguised : bool
+    code_differs : bool
         Whether the process has other code under this name than the text says.
+    without : str
+        The function that is called without its asserts: this one, or one that it calls.
     """
 
     def __init__(
@@ -113,13 +116,14 @@ class RemoteFunction(TraceableOutOfProcessFunction):
         # If the process reports code that is not in the text, the text is not used.
         expected = code_digests(readable) if readable is not None else {None}
         code_differs = digest not in expected
-        return RemoteFunction(
+        named = RemoteFunction(
             self.process,
             self.number,
             readable.__name__ if readable is not None else name,
             None if code_differs else readable,
             code_differs=code_differs,
         )
+        return _wrapping(named, static_value)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call it there with copies of the arguments, and return a copy of what it returns.
@@ -172,7 +176,7 @@ class RemoteFunction(TraceableOutOfProcessFunction):
     def with_helpers(self, replacements: Mapping[str, Function]) -> "RemoteFunction":
         """Return the function with other helpers, which run in the judge."""
         static = self.static_function and replace_globals(self.static_function, replacements)
-        return RemoteFunction(
+        function = RemoteFunction(
             self.process,
             self.number,
             self.__name__,
@@ -181,18 +185,13 @@ class RemoteFunction(TraceableOutOfProcessFunction):
             self.code_differs,
             self.without,
         )
+        return _wrapping(function, self)
 
     def without_asserts(self, name: str) -> "RemoteFunction":
-        """Return the function with its asserts, or those of one that it calls, left out."""
-        return RemoteFunction(
-            self.process,
-            self.number,
-            self.__name__,
-            self.static_function,
-            self.helpers,
-            self.code_differs,
-            name,
-        )
+        """Return the function without its asserts, or without those of one that it calls."""
+        function = copy.copy(self)
+        function.without = name
+        return function
 
     def trace(self, arguments: Mapping[str, Value]) -> Trace | None:
         """Call it there, and return what the process reports of the shapes on its lines."""
@@ -206,6 +205,14 @@ class RemoteFunction(TraceableOutOfProcessFunction):
         except (SessionEnded, WireError):
             # A trace only improves a message.
             return None
+
+
+def _wrapping(function: RemoteFunction, value: object) -> RemoteFunction:
+    """Return a function, with the text below the decorators of a value, if it has any."""
+    wrapped = getattr(value, "__wrapped__", None)
+    if wrapped is not None:
+        function.__wrapped__ = wrapped  # type: ignore[attr-defined]
+    return function
 
 
 def _exception(failure: Failure) -> Exception:

@@ -252,6 +252,41 @@ def right_in_another_layout() -> str:
     return "The numbers are right; they only come in the wrong form."
 
 
+# ------------------------------------------------------------------ what lines of the code do
+
+
+def keeps_default(line: int, name: str) -> str:
+    """Say that a default is changed, which is made once for all calls."""
+    return (
+        f"Line {line} changes {name}. Its default is made only once, so each call starts with what "
+        "earlier calls left in it: make a new one in each call."
+    )
+
+
+def keeps_global(line: int, name: str) -> str:
+    """Say that a variable of the notebook is changed."""
+    return (
+        f"Line {line} changes {name}, a variable of the notebook, so each call starts with what "
+        "earlier calls left in it: make it inside your function."
+    )
+
+
+def keeps_results(line: int, decorator: str) -> str:
+    """Say that a decorator keeps results."""
+    return (
+        f"Line {line}, @{decorator}, keeps the results of earlier calls, and arrays cannot be "
+        "looked up among them. Delete that line."
+    )
+
+
+def makes_a_matrix(line: int) -> str:
+    """Say that a line makes an np.matrix."""
+    return (
+        f"Line {line} makes an np.matrix, for which * is the matrix product. Use arrays: * is "
+        "element-wise there, and @ is the matrix product."
+    )
+
+
 # ------------------------------------------------------------------------------- random numbers
 
 

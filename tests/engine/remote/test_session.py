@@ -151,8 +151,8 @@ def test_helpers_run_here() -> None:
         ["def helper(x):\n    return x\n\ndef f(x):\n    return helper(x)"]
     ) as session:
         function = session.lookup("f").with_helpers({"helper": helper})
-        assert function.observe({"x": 1}, 0).value == 1 + os.getpid()
-        assert session.lookup("f").observe({"x": 1}, 0).value == 1
+        assert function.observe({"x": 1}).value == 1 + os.getpid()
+        assert session.lookup("f").observe({"x": 1}).value == 1
 
 
 @pytest.mark.parametrize("error", [KeyError("W0"), KeyError(3), ValueError("W0"), IndexError()])
@@ -385,7 +385,7 @@ MALFORMED_RECORDS = [
 @pytest.mark.parametrize("record", MALFORMED_RECORDS, ids=json.dumps)
 def test_an_account_of_a_call_that_is_none_earns_nothing(record: dict[str, Any]) -> None:
     with session_with(lambda s, r: reply_with_value(s, r, result=record)) as session:
-        made = RemoteFunction(session, 0, "f").observe({"x": 1}, 0)
+        made = RemoteFunction(session, 0, "f").observe({"x": 1})
         assert made.failure is not None
         assert session.violation
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.engine.judging.cell.static_modules import StaticModules
 from grader.engine.judging.cell.static_values import (
+    DecoratedFunction,
     StaticValues,
     UnknownCallable,
     UnknownValue,
@@ -113,11 +114,9 @@ class _StaticCell:
                 self.namespace[named.target.id] = self.values.value(named.value)
         match node:
             case ast.FunctionDef(name=name, decorator_list=decorators, lineno=line):
-                self.namespace[name] = (
-                    UnknownCallable()
-                    if decorators
-                    else self.values.function(name, line, len(node.args.defaults))
-                )
+                first = min([line, *(each.lineno for each in decorators)])
+                function = self.values.function(name, first, len(node.args.defaults))
+                self.namespace[name] = DecoratedFunction(function) if decorators else function
                 self.add_global_names(node)
             case ast.AsyncFunctionDef(name=name):
                 self.namespace[name] = UnknownCallable()

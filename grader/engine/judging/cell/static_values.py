@@ -43,6 +43,14 @@ class UnknownCallable:
         """Do nothing: rules only look at whether it is callable."""
 
 
+class DecoratedFunction(UnknownCallable):
+    """A function with decorators: its text says what they are, and nothing else."""
+
+    def __init__(self, function: object) -> None:
+        if isinstance(function, types.FunctionType):
+            self.__wrapped__ = function
+
+
 class OwnFunctions:
     """The result of `own_functions`: every attribute is a function."""
 

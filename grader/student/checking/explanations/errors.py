@@ -7,6 +7,7 @@ from grader.student.calling import Call, Failure, Function, renamed_function
 from grader.student.checking.explanations.asserts import explain_assert
 from grader.student.checking.explanations.names import explain_names, other_order
 from grader.student.checking.explanations.places import located
+from grader.student.checking.explanations.state import explain_cache, explain_matrix
 from grader.student.checking.global_names import explain_notebook_data, explain_unknown_name
 from grader.student.checking.known_mistakes import filled, known_mistake
 from grader.student.checking.question import Question, SolvedCase
@@ -56,6 +57,10 @@ def error_verdict(question: Question, function: Function, calls: Sequence[Call])
         )
         own = failure.location is None or failure.location.function == question.name
         explained = unknown if unknown and own else explain_names(question, function, failure)
+        if "unhashable type" in failure.text:
+            explained = explained or explain_cache(function)
+        if failure.kind == "ValueError":
+            explained = explained or explain_matrix(function)
         explained = explained or _about_shapes(question, function, case, failure)
         # A name of the notebook is the cause; what it led to would be cut off below it.
         explained = other_order(question, function) or notebook_data or explained

@@ -9,6 +9,7 @@ import numpy as np
 from grader.student.calling import Call, CaughtWarning, Function, Location
 from grader.student.checking.comparison import Comparison, as_numbers
 from grader.student.checking.explanations.places import located
+from grader.student.checking.explanations.state import explain_matrix, explain_state
 from grader.student.checking.global_names import explain_notebook_data
 from grader.student.checking.known_mistakes import filled, known_mistake
 from grader.student.checking.question import Question, SolvedCase
@@ -113,14 +114,17 @@ def _causes(
     reason = None
     cause = _nan_line(question, shown)
     notebook_data = None if known is not None else explain_notebook_data(function)
+    state = None if known is not None else explain_state(function, shown.case)
     if known is not None:
         reason = known
     elif cause is None and uncalled:
         reason = verdicts.never_calls(uncalled)
+    elif state is not None:
+        reason = state
     elif notebook_data is not None:
         reason = notebook_data
     elif cause is None and not shown.has_right_values:
-        reason = _description(shown.name, outputs)
+        reason = explain_matrix(function) or _description(shown.name, outputs)
     cause = cause or _shape_line(question, function, shown, known is not None)
     if cause is None and known is None and shown.has_right_values:
         cause = wrong_values.right_in_another_layout()

@@ -225,6 +225,11 @@ _ERRORS = (
         "The def line does not take the arguments that the exercise names: put it back.",
     ),
     (
+        r"unhashable type: '(?:numpy\.ndarray|list|dict)'",
+        "An array, list or dictionary cannot be a key of a dictionary, an element of a set, or an "
+        "argument of a function with @lru_cache: it may change.",
+    ),
+    (
         r"math domain error|expected a (?:positive|nonnegative) input",
         "math.log and math.sqrt take no negative number, and log takes no 0.",
     ),

@@ -60,6 +60,7 @@ _ERRORS = (
     "AttributeError: 'dict' object has no attribute 'dw'",
     "TypeError: scale() missing 1 required positional argument: 'b'",
     "TypeError: scale() takes 1 positional argument but 2 were given",
+    "TypeError: unhashable type: 'numpy.ndarray'",
     "ValueError: math domain error",
     "OverflowError: math range error",
     "ZeroDivisionError: division by zero",

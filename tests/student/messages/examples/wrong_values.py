@@ -1,19 +1,33 @@
 """Messages on values that are not the expected ones."""
 
+import functools
+from collections.abc import Callable
+
 import numpy as np
 
+from grader.exercises.reference import define
 from grader.student.calling import Choice, RandomOutput, summarize
 from tests.student.messages.examples.checked import (
     X,
     checked,
     of_arrays,
+    of_body,
     of_value,
     question,
     solved,
+    written,
 )
 
 _CHOICE = Choice("abcd", "b")
 _NORMAL = np.round(np.random.default_rng(1).normal(size=(8, 10)), 3)
+
+
+_ONE = question([solved({"X": X}, 1.0, {"m": 3})])
+_CACHED = "@lru_cache\ndef scale(X):\n    return float(X.size)\n"
+
+
+def _cached() -> Callable[..., object]:
+    return define(_CACHED, "scale", {"lru_cache": functools.lru_cache})
 
 
 def _drawn(got: np.ndarray) -> str:
@@ -64,6 +78,14 @@ EXAMPLES = {
     "wrong_shape_tuple": lambda: of_value((2, 3), (3, 2), outputs=("shape",)),
     "wrong_shape_tuple-kind": lambda: of_value((2, 3), 2.5, outputs=("shape",)),
     "shape_as_list": lambda: of_value((2, 3), [2, 3], outputs=("shape",)),
+    "keeps_default": lambda: checked(
+        written("seen.append(X.sum())\nreturn float(len(seen)) + 20", "X, seen=[]"), _ONE
+    ),
+    "keeps_global": lambda: checked(
+        written("seen.append(X.sum())\nreturn float(len(seen) - 1)", seen=[1, 2]), _ONE
+    ),
+    "keeps_results": lambda: checked(_cached(), _ONE),
+    "makes_a_matrix": lambda: of_body("return np.matrix(X) * np.ones((X.shape[1], 1))"),
     "not_numbers": lambda: of_value(X, None),
     "not_numbers-number": lambda: of_value(2.5, "2.5", outputs=("J",)),
     "not_numbers-bool": lambda: of_value(True, {}, outputs=("is_cat",)),
