@@ -6,6 +6,7 @@ from dataclasses import replace
 from grader.student.calling import Call, Failure, Function, call, without_asserts
 from grader.student.checking.comparison import compare, renumbered_like
 from grader.student.checking.known_mistakes import known_mistake
+from grader.student.checking.printed_numbers import PRINTS
 from grader.student.checking.question import KnownMistake, Question, SolvedCase
 from grader.student.messages import python_errors, verdicts
 
@@ -39,7 +40,7 @@ def explain_assert(
 def _first_fact(question: Question, calls: Sequence[Call]) -> str | None:
     """Return what is wrong first of all results, None if nothing is."""
     for case, made in zip(question.cases, calls, strict=True):
-        if case.rule is not None:
+        if case.rule == PRINTS:
             continue
         tolerance = {**question.contract.tolerance, **case.tolerance}
         contract = replace(question.contract, tolerance=tolerance)

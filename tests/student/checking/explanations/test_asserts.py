@@ -43,6 +43,13 @@ def test_a_wrong_assert_is_at_fault(test, compared):
     assert "Without line 3 of your function all results are right" in text
 
 
+def test_an_assert_is_not_at_fault_where_extreme_numbers_give_a_wrong_result():
+    extreme = solved({"X": np.full((2, 3), 1e9)}, np.full((2, 1), 1e9), {"m": 3}, rule="finite")
+    body = f"{MEAN}assert s.ndim == 1\nreturn np.minimum(s, 1e6)"
+    text = checked(written(body), question([*CASES, extreme]))
+    assert "Without the assert the result is wrong: A: right shape" in text
+
+
 def test_a_wrong_result_is_at_fault_and_its_known_mistake_is_named():
     body = "s = X.sum(axis=1, keepdims=True)\nassert s[0, 0] < 3, 'too large'\nreturn s"
     found = judge(written(body), QUESTION)
