@@ -28,7 +28,10 @@ def _where(line: int, function: str, exercise: str) -> str:
 
 def unreadable() -> str:
     """Say that a rule about the text of a function cannot be tested."""
-    return "the source of your function cannot be read: define it with def in a cell."
+    return (
+        "the source of your function cannot be read. Define it once, with def at the left margin "
+        "of a cell, without a decorator."
+    )
 
 
 def changes_arrays_of_a_dictionary(argument: str) -> str:

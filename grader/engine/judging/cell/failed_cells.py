@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.student.messages import grading_problems
-from grader.student.text import definitions_in, read_cell, silent_magic
+from grader.student.text import MAX_CELL_LENGTH, definitions_in, read_cell, silent_magic
 
 _COLORS = re.compile(r"\x1b\[[0-9;]*m")
 _LINE = re.compile(r"Cell In\[\d{1,9}\], line (\d{1,6})\b")
@@ -69,7 +69,8 @@ def _error_of(source: str, outputs: Sequence[Output]) -> tuple[str, int | None] 
     """Return what kept a cell from running, and the line; None if nothing did."""
     invalid = read_cell(source).error
     errors = [output for output in outputs if output.get("output_type") == "error"]
-    if invalid is not None and (errors or not outputs):
+    # A text that is too long to be read may well be Python.
+    if invalid is not None and len(source) <= MAX_CELL_LENGTH and (errors or not outputs):
         return f"SyntaxError: {invalid.reason}", invalid.line
     usage = _usage_error(outputs)
     if (magic := silent_magic(source)) is not None:

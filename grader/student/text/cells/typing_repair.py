@@ -1,9 +1,9 @@
 """What editors and web pages put into code, and code cannot have outside of strings.
 
-A space that does not break a line, a character without width, a curly quote, a sign of
-mathematics, another line end; the numbers of lines and the fences around code. They are replaced
-only in a cell that is not Python, only outside of strings and comments, and only if the cell is
-Python afterwards.
+A space that does not break a line, a character without width, a control character, a curly quote,
+a sign of mathematics, another line end; the numbers of lines and the fences around code. They are
+replaced only in a cell that is not Python, only outside of strings and comments, and only if the
+cell is Python afterwards.
 """
 
 import re
@@ -15,6 +15,7 @@ from grader.student.text.cells.scanning import COMMENT, STRING, tokens, unified_
 
 _SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _WITHOUT_WIDTH: Final = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_CONTROL: Final = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"
 _DASHES: Final = "\u2010-\u2015\u2212\ufe58\ufe63"
 _DOUBLE: Final = "\u201c-\u201f\u2033\u00ab\u00bb"
 _SINGLE: Final = "\u2018-\u201b\u2032\u00b4"
@@ -45,7 +46,7 @@ _SIGNS: Final = {
     "\u3011": "]",
 }
 _STRANGE: Final = re.compile(
-    f"[{_SPACES}{_WITHOUT_WIDTH}{_DASHES}{_DOUBLE}{_SINGLE}{_WIDE}{_LINE_ENDS}{''.join(_SIGNS)}]"
+    f"[{_SPACES}{_WITHOUT_WIDTH}{_CONTROL}{_DASHES}{_DOUBLE}{_SINGLE}{_WIDE}{_LINE_ENDS}{''.join(_SIGNS)}]"
 )
 _LINE_END: Final = re.compile(f"[{_LINE_ENDS}]")
 _FENCE: Final = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*\w*[ \t]*")
@@ -53,7 +54,7 @@ _NUMBERED: Final = re.compile(r"[ \t]*(\d{1,6})(?:[.:|)][ \t]?|[ \t]|\Z)")
 _PASTED: Final = re.compile(r"^[ \t]*(?:\d|```|~~~)", re.MULTILINE)
 _TABLE: Final = (
     (re.compile(f"[{_SPACES}]"), " "),
-    (re.compile(f"[{_WITHOUT_WIDTH}]"), ""),
+    (re.compile(f"[{_WITHOUT_WIDTH}{_CONTROL}]"), ""),
     (re.compile(f"[{_DASHES}]"), "-"),
     *((re.compile(sign), meant) for sign, meant in _SIGNS.items()),
 )
@@ -210,7 +211,7 @@ def _next_part(text: str, start: int) -> tuple[str, int]:
 
 
 def _plain(piece: str) -> str:
-    if piece.isascii():
+    if not _STRANGE.search(piece):
         return piece
     for pattern, replacement in _TABLE:
         piece = pattern.sub(replacement, piece)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from grader.engine.judging.cell.failed_cells import FailedCells
+from grader.student.text import MAX_CELL_LENGTH
 
 CELL = "def relu(z):\n    return z"
 MISSING = NameError("name 'relu' is not defined")
@@ -50,6 +51,8 @@ def test_the_reason_of_a_name_stays_until_a_cell_defines_it():
         ("1 def relu(z):\n2     return z", [error("SyntaxError", "x")], None),
         (CELL, [error("E", "")], "did not run: E"),
         (CELL, [], None),
+        (CELL + "\n#" * MAX_CELL_LENGTH, [], None),
+        (CELL + "\n#" * MAX_CELL_LENGTH, [error("MemoryError", "")], "did not run: MemoryError"),
         (CELL, [{"output_type": "stream", "name": "stderr", "text": "careful"}], None),
         ("print(relu)", [error("NameError", "name 'relu' is not defined")], None),
     ],
