@@ -98,7 +98,7 @@ def _judged(
         rng = generator(seed, notebook, exercise)
         return solve(value, reference, rng, with_mistakes=with_mistakes)
 
-    verdict = judge(judged, question(with_mistakes=False))
+    verdict = judge(judged, question(with_mistakes=False), explained=False)
     # Only a function that is not right needs the known mistakes, to name its own.
     if verdict.status in ("right", "unfinished"):
         return verdict

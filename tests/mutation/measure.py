@@ -20,7 +20,7 @@ from grader.student.checking.verdict import Verdict
 from tests.mutation.equivalents import reason_for
 from tests.mutation.operators import Mutant, mutants
 
-SECONDS = 10
+SECONDS = 60
 """After so long a mutant is said to run for ever."""
 
 

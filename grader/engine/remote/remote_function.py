@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
 from grader.engine.remote.records import code_digests, read_call, read_failure, read_trace
+from grader.engine.remote.remote_variants import ChangeableRemoteFunction
 from grader.engine.remote.wire import Value, WireError
 from grader.student.calling import Call, Failure, replace_globals
 from grader.student.messages import grading_problems
 from grader.student.text import CourseError
-from grader.student.tracing import Trace, TraceableOutOfProcessFunction
+from grader.student.tracing import Trace
 
 Function = Callable[..., Any]
 
@@ -58,7 +59,7 @@ class StudentProcess(Protocol):
         """End the session because of an invalid reply."""
 
 
-class RemoteFunction(TraceableOutOfProcessFunction):
+class RemoteFunction(ChangeableRemoteFunction):
     """A student's function, called from the judge.
 
     Parameters

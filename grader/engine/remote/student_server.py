@@ -9,6 +9,7 @@ import builtins
 import contextlib
 import io
 import socket
+import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -32,9 +33,12 @@ from grader.student.calling import (
     replace_globals,
     without_asserts,
 )
+from grader.student.checking import Variants
 from grader.student.tracing import trace_silently
 
 Function = Callable[..., Any]
+_MOST_BYTES = 2**16
+"""Of what one changed copy of a function returns."""
 
 
 class JudgeError(Exception):
@@ -48,6 +52,7 @@ class _Server:
         self.functions: list[Function] = []
         self.helpers: dict[int, Function] = {}
         self.with_replaced_helpers: dict[tuple[object, ...], Function] = {}
+        self.changed: dict[tuple[int, str], Variants] = {}
 
     def refer(self, function: Function) -> int:
         """Return the number of a function, a negative one for a helper of the judge."""
@@ -106,9 +111,35 @@ class _Server:
             case {"trace": number, "helpers": helpers, "arguments": arguments}:
                 trace = trace_silently(self.with_helpers(number, helpers), arguments)
                 return {"trace": trace and trace_record(trace)}
+            case {"variants": number, "chosen": chosen, "arguments": arguments}:
+                variants = self.variants(number, request)
+                if chosen is None:
+                    return {"cost": variants.cost(arguments)}
+                outcomes = variants.run(chosen, arguments)
+                return {
+                    "outcomes": tuple(self.small(o.value) if o.finished else () for o in outcomes)
+                }
             case {"call": number, "args": args, "kwargs": kwargs, "random_state": state}:
                 return self.call(self.functions[number], args, kwargs, state)
         raise WireError("The judge asked for something unknown.")
+
+    def variants(self, number: int, request: Mapping[str, Any]) -> Variants:
+        """Return the changed copies of a function."""
+        function = self.with_helpers(number, request["helpers"])
+        key = (id(function), request["text"])
+        if key not in self.changed:
+            text, functions, words = (request[name] for name in ("text", "functions", "words"))
+            assert isinstance(function, types.FunctionType)
+            self.changed[key] = Variants(function, text, functions, words)
+        return self.changed[key]
+
+    def small(self, value: object) -> tuple[Value, ...]:
+        """Return a value as the only element of a tuple, () if it is too large to send."""
+        try:
+            size = sum(memoryview(part).nbytes for part in pack(value, self.refer))
+            return (value,) if size <= _MOST_BYTES else ()
+        except Exception:  # a student's own class may do anything when it is read
+            return ()
 
     def lookup(self, name: str) -> dict[str, Any]:
         """Return the value of a name, and the digest of its code if it is a function."""

@@ -6,6 +6,14 @@ are worded is in `grader.student.messages`.
 """
 
 from grader.student.checking.comparison import TOLERANCE, Contract, as_numbers, compare
+from grader.student.checking.explanations.variants import (
+    Change,
+    ChangeableOutOfProcessFunction,
+    ChangedCopies,
+    Outcome,
+    Variants,
+    listed_changes,
+)
 from grader.student.checking.judging import judge
 from grader.student.checking.printed_numbers import PRINTS, printed_numbers_of
 from grader.student.checking.question import (
@@ -25,16 +33,22 @@ __all__ = [
     "RULES",
     "SHARES",
     "TOLERANCE",
+    "Change",
+    "ChangeableOutOfProcessFunction",
+    "ChangedCopies",
     "Contract",
     "Fact",
     "KnownMistake",
     "MistakeOutcome",
+    "Outcome",
     "Question",
     "SolvedCase",
+    "Variants",
     "Verdict",
     "as_numbers",
     "compare",
     "judge",
+    "listed_changes",
     "printed_numbers_of",
     "question_from_data",
     "question_to_data",

@@ -7,6 +7,7 @@ from grader.student.calling import Call, Failure, Function, renamed_function
 from grader.student.checking.explanations.asserts import explain_assert
 from grader.student.checking.explanations.names import explain_names, other_order
 from grader.student.checking.explanations.places import located
+from grader.student.checking.explanations.repairs import explain_repair, with_repair
 from grader.student.checking.explanations.state import explain_cache, explain_matrix
 from grader.student.checking.global_names import explain_notebook_data, explain_unknown_name
 from grader.student.checking.known_mistakes import filled, known_mistake
@@ -61,14 +62,31 @@ def error_verdict(question: Question, function: Function, calls: Sequence[Call])
             explained = explained or explain_cache(function)
         if failure.kind == "ValueError":
             explained = explained or explain_matrix(function)
-        explained = explained or _about_shapes(question, function, case, failure)
+        certain = bool(notebook_data or explained)
+        shapes = ""
+        if not explained:
+            explained, shapes, certain_too = _about_shapes(question, function, case, failure)
+            certain |= certain_too
         # A name of the notebook is the cause; what it led to would be cut off below it.
-        explained = other_order(question, function) or notebook_data or explained
-        lines += [f"  {explained}"] if explained else []
+        says = other_order(question, function) or notebook_data
+        certain |= says is not None
+        says = says or f"{explained} {shapes}".strip()
+        causes = [f"  {says}"] if says else []
         if worked:
-            lines.append(verdicts.runs_in(worked, len(calls), case.label))
+            causes.append(verdicts.runs_in(worked, len(calls), case.label))
+        own_check = _is_own_check(failure)
+        repair = None if own_check else explain_repair(question, function, calls)
+        if repair is not None and shapes and not certain:
+            repair = f"{repair} {shapes}"
+        lines = with_repair(lines, repair, causes, causes_first=certain)
     printed = next(made.printed for made in calls if made.failure is not None)
     return Verdict("error", NOTHING_RIGHT, known[0].name if known else None, tuple(lines), printed)
+
+
+def _is_own_check(failure: Failure) -> bool:
+    """Return whether a function stops because its author wants it to."""
+    source = failure.location.source if failure.location is not None else ""
+    return re.search(r"\b(?:raise|assert)\b", source) is not None
 
 
 def _error_lines(question: Question, failure: Failure) -> list[str]:
@@ -87,26 +105,27 @@ def _error_lines(question: Question, failure: Failure) -> list[str]:
 
 def _about_shapes(
     question: Question, function: Function, case: SolvedCase, failure: Failure
-) -> str:
-    """Explain an error, with the shapes on its line if it is about shapes.
+) -> tuple[str, str, bool]:
+    """Explain an error; say which shapes are on its line, and whether no other cause is possible.
 
     If a broadcast has made an array larger than meant before, that is the cause.
     """
     explained = explain_error(f"{failure.kind}: {failure.text}") or ""
     by_name = failure.location and re.search(r"""\w+\[(["'])\w+\1\]""", failure.location.source)
     if by_name and re.search(r"only integers, slices|not subscriptable", failure.text):
-        return no_dictionary(by_name[0])
+        return no_dictionary(by_name[0]), "", True
     if failure.kind != "ValueError" or failure.location is None or "truth value" in failure.text:
-        return explained
+        return explained, "", False
     trace = trace_silently(function, case.arguments)
     error = trace.error if trace is not None else None
     if trace is None or error is None or error.location != failure.location or not error.statement:
-        return explained
+        return explained, "", False
     grown = next(
         (f for f in trace.findings if isinstance(f, GrowingBroadcast) and f.rank_one), None
     )
     if grown is not None:
-        return located(question, grown)
+        return located(question, grown), "", True
+    shapes = ""
     if error.statement.has_arrays:
-        explained += f" {array_shapes.shapes_there(error.statement.shape_texts[0])}"
-    return explained.strip()
+        shapes = array_shapes.shapes_there(error.statement.shape_texts[0])
+    return explained, shapes, False

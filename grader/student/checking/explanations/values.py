@@ -9,6 +9,7 @@ import numpy as np
 from grader.student.calling import Call, CaughtWarning, Function, Location
 from grader.student.checking.comparison import Comparison, as_numbers
 from grader.student.checking.explanations.places import located
+from grader.student.checking.explanations.repairs import explain_repair, with_repair
 from grader.student.checking.explanations.state import explain_matrix, explain_state
 from grader.student.checking.global_names import explain_notebook_data
 from grader.student.checking.known_mistakes import filled, known_mistake
@@ -19,6 +20,7 @@ from grader.student.messages import verdicts, wrong_values
 from grader.student.messages.numpy_warnings import explain_warning
 from grader.student.text import MAX_LINES, wrap_lines
 from grader.student.tracing import (
+    Finding,
     GrowingBroadcast,
     RankOne,
     trace_silently,
@@ -80,7 +82,9 @@ def wrong_verdict(
         fact = verdicts.of_output(shown.name, fact)
     line, in_the_case = verdicts.fact_and_case(fact, shown.case.label)
     says = filled(known[0].says, known[1].facts) if known else None
-    lines = [head, line, *_causes(question, function, outputs, shown, says, uncalled)]
+    causes, certain = _causes(question, function, outputs, shown, says, uncalled)
+    repair = None if certain else explain_repair(question, function, calls)
+    lines = with_repair([head, line], repair, causes)
     if in_the_case and len(wrap_lines([*lines, in_the_case])) <= MAX_LINES:
         lines.insert(2, in_the_case)
     mistake = known[0].name if known else None
@@ -106,12 +110,13 @@ def _causes(
     shown: _Shown,
     known: str | None,
     uncalled: str,
-) -> list[str]:
+) -> tuple[list[str], bool]:
     """Return the lines that say why an output is wrong: at most a reason and a place.
 
-    `known` is the sentence of the known mistake, if there is one.
+    `known` is the sentence of the known mistake, if there is one. The second value says whether
+    the lines leave nothing to look for.
     """
-    reason = None
+    reason = matrix = None
     cause = _nan_line(question, shown)
     notebook_data = None if known is not None else explain_notebook_data(function)
     state = None if known is not None else explain_state(function, shown.case)
@@ -124,11 +129,16 @@ def _causes(
     elif notebook_data is not None:
         reason = notebook_data
     elif cause is None and not shown.has_right_values:
-        reason = explain_matrix(function) or _description(shown.name, outputs)
-    cause = cause or _shape_line(question, function, shown, known is not None)
+        matrix = explain_matrix(function)
+        reason = matrix or _description(shown.name, outputs)
+    certain = bool(known or notebook_data or uncalled or state or matrix)
+    if cause is None:
+        finding = _shape_finding(function, shown, known is not None)
+        certain |= isinstance(finding, RankOne) or bool(finding and finding.rank_one)
+        cause = located(question, finding) if finding else None
     if cause is None and known is None and shown.has_right_values:
         cause = wrong_values.right_in_another_layout()
-    return [f"  {line}" for line in (reason, cause) if line]
+    return [f"  {line}" for line in (reason, cause) if line], certain
 
 
 def _nan_line(question: Question, shown: _Shown) -> str | None:
@@ -153,8 +163,8 @@ def first_warning(made: Call) -> tuple[CaughtWarning, Location, str] | None:
     return None
 
 
-def _shape_line(question: Question, function: Function, shown: _Shown, known: bool) -> str | None:
-    """Name the line where an array got a wrong shape, found by running the function once more."""
+def _shape_finding(function: Function, shown: _Shown, known: bool) -> Finding | None:
+    """Find the line where an array got a wrong shape, by running the function once more."""
     expected, got = as_numbers(shown.compared.expected), as_numbers(shown.compared.got)
     if expected is None or got is None:
         return None
@@ -167,11 +177,10 @@ def _shape_line(question: Question, function: Function, shown: _Shown, known: bo
         return None
     if flat:
         lost = [f for f in trace.findings if isinstance(f, RankOne) and (f.size,) == got.shape]
-        return located(question, lost[-1]) if lost else None
+        return lost[-1] if lost else None
     grown = [f for f in trace.findings if isinstance(f, GrowingBroadcast)]
     grown = [f for f in grown if f.rank_one or not grew or f.result == got.shape]
-    first = next((f for f in grown if f.rank_one), grown[0] if grown else None)
-    return located(question, first) if first else None
+    return next((f for f in grown if f.rank_one), grown[0] if grown else None)
 
 
 def _as_list(output: Comparison) -> str:

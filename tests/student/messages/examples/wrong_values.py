@@ -55,6 +55,11 @@ def _two_outputs(got: object) -> str:
     return checked(got, question(cases, ("A", "B")))
 
 
+def _two_results(body: str) -> str:
+    cases = [solved({"X": k * X}, (3 * k * X, X**2)) for k in (1.0, 2.0)]
+    return checked(written(body), question(cases, ("A", "B")))
+
+
 def _scaled_by_m(change) -> str:
     cases = [solved({"m": m}, np.arange(3.0) + m, {"m": m}) for m in (2, 7)]
     return checked(lambda m: change(np.arange(3.0) + m, m), question(cases))
@@ -127,6 +132,11 @@ EXAMPLES = {
     ),
     "wrong_sign": lambda: of_arrays(lambda A: -A),
     "wrong_sign-number": lambda: _one_number(lambda x: -x),
+    "right_with_changes": lambda: of_body("return np.sum(X, axis=1, keepdims=True) / len(X)"),
+    "right_with_changes-two": lambda: of_body(
+        "m = X.shape[0]\nreturn np.sum(X, axis=0, keepdims=True) / m"
+    ),
+    "right_with_changes-outputs": lambda: _two_results("A = 3 + X\nB = np.exp(A) * 7\nreturn A, B"),
     "times_a_size": lambda: _scaled_by_m(lambda A, m: A * m),
     "times_a_size-small": lambda: _scaled_by_m(lambda A, m: A / m),
     "times_a_constant": lambda: of_arrays(lambda A: 0.5 * A),

@@ -1,0 +1,102 @@
+"""A wrong function is told which change makes it right, if copies of it may be run."""
+
+import textwrap
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from grader.exercises.reference import define
+from grader.student.checking import Contract, Question, SolvedCase, Variants, judge
+
+RNG = np.random.default_rng(4)
+CASES = [(RNG.normal(size=(2, m)), RNG.normal(size=(m, 2))) for m in (3, 5)]
+
+
+def question(solve, outputs=("A",)):
+    cases = tuple(
+        SolvedCase({"X": X, "Y": Y}, solve(X, Y), {"m": X.shape[1]}, None, {}) for X, Y in CASES
+    )
+    return Question("f", "1", Contract(outputs), (), (), {}, (), cases)
+
+
+def message(body, asked, **names):
+    source = "def f(X, Y):\n" + textwrap.indent(body, "    ") + "\n"
+    return judge(define(source, "f", {"np": np, **names}), asked).lines
+
+
+def mean(X, Y):
+    return X.mean(axis=1, keepdims=True) - np.exp(Y[:2])
+
+
+RIGHT = "m = X.shape[1]\ns = np.sum(X, axis=1, keepdims=True)\nA = s / m - np.exp(Y[:2])\nreturn A"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ("shape[1]", "shape[0]", "Line 2, X.shape[0], with the size of another axis"),
+        ("axis=1", "axis=0", "Line 3, np.sum(X, axis=0, keepdims=True), with another axis"),
+        ("s / m", "s // m", "Line 4, s // m, if it is not made a whole number"),
+        ("s / m", "m / s", "Line 4, m / s, with its parts in another order"),
+        ("s / m", "s", "Line 3, np.sum, with another function in its place"),
+        ("s / m", "s / m + m", "Line 4, m, without it"),
+        ("np.exp(Y", "np.abs(Y", "Line 4, np.abs, with another function in its place"),
+        ("np.exp(Y[:2])", "np.exp(X[:2, :2])", "Line 4, X, with another variable in its place"),
+        ("return A", "return s", "Line 5, s, with another variable in its place"),
+    ],
+)
+def test_a_change_that_makes_all_cases_right_is_named_with_its_line(right, wrong, says):
+    lines = message(RIGHT.replace(right, wrong), question(mean))
+    told = " ".join(line.strip() for line in lines)
+    assert says in told
+    assert "all 2 cases are right." in told
+
+
+def test_two_changes_are_named_together():
+    body = RIGHT.replace("shape[1]", "shape[0]").replace("np.exp", "np.abs")
+    told = " ".join(line.strip() for line in message(body, question(mean)))
+    assert "ine 2, X.shape[0]" in told and "ine 4, np.abs" in told
+
+
+def test_a_change_may_make_one_output_right():
+    asked = question(lambda X, Y: (X @ Y, np.tanh(X) ** 3), ("A", "B"))
+    lines = message("A = 2 + X @ Y\nB = np.exp(X) * 17\nreturn A, B", asked)
+    assert "without it: A is right in all 2 cases." in " ".join(lines)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "print(open('/dev/null').read())\nreturn X - np.exp(Y[:2])",
+        "np.save('/dev/null', X)\nreturn s",
+        "import os\nreturn X",
+        "seen.append(X)\nreturn X",
+        "while X.any():\n    return X",
+    ],
+)
+def test_a_function_that_does_more_than_compute_is_not_run_in_other_forms(body):
+    calls = []
+    lines = message(f"counted()\n{body}", question(mean), counted=lambda: calls.append(1), seen=[])
+    assert len(calls) <= 4 * len(CASES)
+    assert not any("cases are right" in line for line in lines)
+
+
+def test_a_loop_that_a_change_makes_long_ends():
+    body = "total = 0\nfor i in range(X.shape[1] * 10 ** 3):\n    total = total + 1\nreturn total"
+    assert message(body, question(mean))[0].startswith("f  A is wrong")
+
+
+def test_questions_of_choice_are_never_solved():
+    asked = replace(question(mean), explanations={"a": "One.", "b": "Two."})
+    lines = message(RIGHT.replace("axis=1", "axis=0"), asked)
+    assert not any("cases are right" in line for line in lines)
+
+
+def test_changed_copies_leave_random_numbers_and_arguments_as_they_were():
+    source = "def f(X):\n    X[0] = np.random.rand()\n    return X\n"
+    copies = Variants(define(source, "f", {"np": np}), source, (), ())
+    X, before = np.ones(3), np.random.get_state()[2]
+    outcomes = copies.run([(), *((n,) for n in range(len(copies.changes)))], {"X": X})
+    assert outcomes[0].finished
+    assert (X == 1).all() and np.random.get_state()[2] == before
