@@ -25,8 +25,10 @@ from grader.engine.judging.interface import Job, submission_seed
 from grader.engine.judging.submission import judge_submission
 from tests import stock_nbgrader, tiny_course
 from tests.attacks import (
+    bypasses,
     pages,
     system_course,
+    test_bypasses,
     test_lesson,
     test_system,
     test_trees,
@@ -113,6 +115,15 @@ def _lesson(root: Path) -> Iterator[Entry]:
         yield Entry(f"lesson/{path.stem}", sum(attack.SCORE.values()), job, _is_harmless(path.stem))
 
 
+def _bypasses(root: Path) -> Iterator[Entry]:
+    (root / "source").symlink_to(ROOT / "source")
+    for parts in bypasses.singles():
+        text = test_lesson.notebook({"propagate": bypasses.cell(*parts)})
+        name = "-".join(parts)
+        job = Job(name, test_lesson.ASSIGNMENT, "a run", {test_lesson.NOTEBOOK: text})
+        yield Entry(f"bypasses/{name}", bypasses.SCORE, job, harmless=True)
+
+
 def _our_grader(server: ForkServer, root: Path) -> Grader:
     def grade(job: Job) -> Graded:
         judged = judge_submission(server, job, root, test_system.SHORT)
@@ -177,11 +188,12 @@ def _try_suite(
     ]
     if not entries:
         return
-    course = ROOT if make is _lesson else root
+    of_lesson = make in (_lesson, _bypasses)
+    course = ROOT if of_lesson else root
     workspace = stock_nbgrader.make_workspace(
         root, entries[0].job.assignment, root.parent / "stock"
     )
-    with fork_server(course, PATIENT if make is _lesson else SMALL) as server:
+    with fork_server(course, PATIENT if of_lesson else SMALL) as server:
         for entry in entries:
             is_as_expected, ours = _try_attack(_our_grader(server, course), entry, root)
             stock = _try_attack(_stock_grader(workspace), entry, root)[1] if entry.harmless else "-"
@@ -236,7 +248,7 @@ def main() -> None:
     console = Console()
     table = Table("attack", "deserves", "course grade", "nbgrader", title="Points")
     tried, ours_failed, stock_tried, stock_failed = 0, 0, 0, 0
-    for make in (_verdicts, _system, _lesson):
+    for make in (_verdicts, _system, _lesson, _bypasses):
         with tempfile.TemporaryDirectory() as folder:
             for entry, is_as_expected, ours, stock in _try_suite(
                 make, Path(folder, "course"), sys.argv[1:]
@@ -248,6 +260,9 @@ def main() -> None:
     console.print(table)
     console.print(f"course grade: {ours_failed} of {tried} attacks came to something")
     console.print(f"nbgrader: {stock_failed} of {stock_tried} attacks came to something")
+    pairs = [parts for parts in bypasses.pairs() if not sys.argv[1:] or "bypasses" in sys.argv]
+    unseen = sum(not test_bypasses.broken_rules(bypasses.cell(*parts)) for parts in pairs)
+    console.print(f"pairs of bypasses: the text shows all but {unseen} of {len(pairs)}")
     _print_others(console, sys.argv[1:])
 
 

@@ -205,6 +205,11 @@ def read_call(record: object, arguments: Mapping[str, object]) -> Call:
     raise WireError("A call is none.")
 
 
+def read_work(record: object) -> int | None:
+    """Read how many lines and calls a function executed, None if it failed."""
+    return None if record is None else _integer(record)
+
+
 def _read_cause(record: object) -> Any:
     if record is not None and record not in get_args(RankOneCause):
         raise WireError("A finding has a cause that is not known.")

@@ -4,9 +4,15 @@ import builtins
 import copy
 import types
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
-from grader.engine.remote.records import code_digests, read_call, read_failure, read_trace
+from grader.engine.remote.records import (
+    code_digests,
+    read_call,
+    read_failure,
+    read_trace,
+    read_work,
+)
 from grader.engine.remote.remote_variants import ChangeableRemoteFunction
 from grader.engine.remote.wire import Value, WireError
 from grader.student.calling import Call, Failure, replace_globals
@@ -15,6 +21,7 @@ from grader.student.text import CourseError
 from grader.student.tracing import Trace
 
 Function = Callable[..., Any]
+_T = TypeVar("_T")
 
 
 class SessionEnded(CourseError):
@@ -196,16 +203,25 @@ class RemoteFunction(ChangeableRemoteFunction):
 
     def trace(self, arguments: Mapping[str, Value]) -> Trace | None:
         """Call it there, and return what the process reports of the shapes on its lines."""
-        request = {
-            "trace": self.number,
-            "helpers": self.helpers,
-            "arguments": dict(arguments),
-        }
-        try:
-            return read_trace(self.process.request(request).get("trace"))
-        except (SessionEnded, WireError):
-            # A trace only improves a message.
-            return None
+        return _reported(self, "trace", arguments, read_trace)
+
+    def count_work(self, arguments: Mapping[str, Value]) -> int | None:
+        """Call it there, and return how much work the process reports."""
+        return _reported(self, "count", arguments, read_work)
+
+
+def _reported(
+    function: RemoteFunction,
+    kind: str,
+    arguments: Mapping[str, Value],
+    read: Callable[[object], _T | None],
+) -> _T | None:
+    """Return what the process reports of a call; it only adds to what text and values show."""
+    request = {kind: function.number, "helpers": function.helpers, "arguments": dict(arguments)}
+    try:
+        return read(function.process.request(request).get(kind))
+    except (SessionEnded, WireError):
+        return None
 
 
 def _wrapping(function: RemoteFunction, value: object) -> RemoteFunction:

@@ -29,6 +29,7 @@ from grader.student.calling import (
     Failure,
     call,
     code_of,
+    count_work,
     location_of_error,
     replace_globals,
     without_asserts,
@@ -119,6 +120,8 @@ class _Server:
                 return {
                     "outcomes": tuple(self.small(o.value) if o.finished else () for o in outcomes)
                 }
+            case {"count": number, "helpers": helpers, "arguments": arguments}:
+                return {"count": count_work(self.with_helpers(number, helpers), arguments)}
             case {"call": number, "args": args, "kwargs": kwargs, "random_state": state}:
                 return self.call(self.functions[number], args, kwargs, state)
         raise WireError("The judge asked for something unknown.")

@@ -14,7 +14,6 @@ from grader.student.calling.calls import (
     location_of_error,
     without_asserts,
 )
-from grader.student.calling.choices import Choice, letter_in, todays_letters
 from grader.student.calling.out_of_process import OutOfProcessFunction
 from grader.student.calling.own_code import (
     is_own_code,
@@ -24,11 +23,14 @@ from grader.student.calling.own_code import (
     renamed_function,
 )
 from grader.student.calling.plain_data import (
+    Choice,
     Plain,
     PlainDataError,
     decode,
     encode,
+    letter_in,
     same,
+    todays_letters,
 )
 from grader.student.calling.random_outputs import (
     RandomOutput,
@@ -42,6 +44,7 @@ from grader.student.calling.replaced_helpers import (
     replace_globals,
     with_replaced_helpers,
 )
+from grader.student.calling.work_counts import axis_lengths, count_work, repeated
 
 __all__ = [
     "REPLACEMENTS",
@@ -61,9 +64,11 @@ __all__ = [
     "SampleSummary",
     "SeededGenerator",
     "arguments_for",
+    "axis_lengths",
     "call",
     "code_of",
     "copies",
+    "count_work",
     "decode",
     "encode",
     "is_own_code",
@@ -73,6 +78,7 @@ __all__ = [
     "letter_in",
     "location_of_error",
     "renamed_function",
+    "repeated",
     "replace_globals",
     "same",
     "summarize",

@@ -41,6 +41,10 @@ class OutOfProcessFunction(ABC):
     def observe(self, arguments: Mapping[str, Plain]) -> Call:
         """Run `grader.student.calling.call` in the other process."""
 
+    def count_work(self, arguments: Mapping[str, Plain]) -> int | None:
+        """Run `grader.student.calling.count_work` in the other process, which can forge it."""
+        return None
+
     @abstractmethod
     def without_asserts(self, name: str) -> "OutOfProcessFunction":
         """Run `grader.student.calling.without_asserts` in the other process."""

@@ -7,12 +7,13 @@ differently, because a function that returns one instead of the other is wrong.
 
 import json
 import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from grader.student.calling.callable_arguments import Logarithm, Polynomial, SeededGenerator
-from grader.student.calling.choices import Choice
 from grader.student.calling.random_outputs import SampleSummary, summarize
 from grader.student.text import CourseError
 
@@ -21,6 +22,56 @@ Plain = Any
 generator of `grader.student.calling.callable_arguments`, or list, tuple, dict of these."""
 
 _SPECIAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of some letters: what students get of a question of choice, without the right one.
+
+    A digest of the right letter would name it after four tries, so it is in no file for students.
+
+    Attributes
+    ----------
+    letters : str
+        All letters of the question, such as "abcd".
+    letter : str
+        The one that is meant; "" where nobody is told.
+    """
+
+    letters: str
+    letter: str = ""
+
+    def matches(self, choice: object) -> bool:
+        """Return whether a value is the letter that is meant."""
+        return bool(self.letter) and letter_in(choice) == self.letter
+
+
+def letter_in(choice: object) -> str:
+    """Return a choice without what does not count: "c" for " (C)", "" for what is no text."""
+    return choice.strip(" \t\n().").lower() if isinstance(choice, str) else ""
+
+
+def todays_letters(
+    function: Callable[..., object], earlier: Mapping[str, Mapping[str, str]]
+) -> Mapping[str, str]:
+    """Return today's letter for each letter of the release that a function is from.
+
+    Parameters
+    ----------
+    function : callable
+        Its docstring shows from which release of the lesson it is.
+    earlier : mapping of str to mapping of str to str
+        For each earlier release the first line of the docstring, and today's letter for each of
+        its letters.
+
+    Returns
+    -------
+    mapping of str to str
+        Empty for today's release.
+    """
+    constants = getattr(getattr(function, "__code__", None), "co_consts", ())
+    docstring = constants[0] if constants and isinstance(constants[0], str) else ""
+    return earlier.get(docstring.strip().partition("\n")[0].strip(), {})
 
 
 class PlainDataError(CourseError):

@@ -23,7 +23,7 @@ from grader.student.checking.comparison import Comparison, compare, renumbered_l
 from grader.student.checking.known_mistakes import filled, known_mistake
 from grader.student.checking.printed_numbers import PRINTS, printed_difference, printed_numbers_of
 from grader.student.checking.question import Question, SolvedCase, in_letters_of
-from grader.student.checking.rules import GENERATOR, RULES
+from grader.student.checking.rules import GENERATOR, RULES, loop_by_count
 from grader.student.checking.verdict import (
     NOTHING_RIGHT,
     SHARES,
@@ -76,7 +76,7 @@ def _judged(function: object, question: Question, explained: bool) -> Verdict:
             return Verdict("error", NOTHING_RIGHT, None, ())
         return explanations.error_verdict(question, function, results.calls)
     shape, values = _right_shares(question, results)
-    broken = _broken_rules(question, function, results)
+    broken = _broken_rules(question, function, results, counted=values == 1.0)
     groups = {"shape": shape, "value": values, "rule": float(values == 1.0 and not broken)}
     if shape < 1.0 or values < 1.0:
         if not explained:
@@ -168,8 +168,13 @@ def _right_shares(question: Question, results: _Results) -> tuple[float, float]:
     return 0.0, 0.0
 
 
-def _broken_rules(question: Question, function: Function, results: _Results) -> dict[str, str]:
-    """Return a sentence for each rule that is not kept, by its name."""
+def _broken_rules(
+    question: Question, function: Function, results: _Results, counted: bool
+) -> dict[str, str]:
+    """Return a sentence for each rule that is not kept, by its name.
+
+    `counted` says whether to count the executed lines; for wrong values no rule earns anything.
+    """
     broken: dict[str, str] = {}
     for case, made, outputs in zip(question.cases, results.calls, results.compared, strict=True):
         if case.rule is None or case.rule in broken:
@@ -186,6 +191,8 @@ def _broken_rules(question: Question, function: Function, results: _Results) -> 
             broken[case.rule] = f"{wrong}. {question.rule_says.get(case.rule, '')}".strip()
     for name in question.rules:
         says = RULES[name](function, results.calls, (*question.uses, *question.given))
+        if not says and counted and name == "vectorized":
+            says = loop_by_count(function, [c for c in question.cases if c.rule is None])
         if says:
             broken[name] = says
     return broken

@@ -8,10 +8,25 @@ from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
-from grader.student.calling import Call, Function, OutOfProcessFunction
+from grader.student.calling import (
+    Call,
+    Function,
+    OutOfProcessFunction,
+    axis_lengths,
+    count_work,
+    repeated,
+)
 from grader.student.checking.global_names import notebook_data_read_by
+from grader.student.checking.question import SolvedCase
 from grader.student.messages import broken_rules as says
-from grader.student.tracing import first_loop, first_ready_made, has_loop, read_sources
+from grader.student.tracing import (
+    FunctionSource,
+    first_loop,
+    first_ready_made,
+    first_unresolved,
+    has_loop,
+    read_sources,
+)
 
 Rule = Callable[[Function, Sequence[Call], Collection[str]], str | None]
 
@@ -57,9 +72,40 @@ def _vectorized(function: Function, calls: Sequence[Call], helpers: Collection[s
     if sources is None:
         return says.unreadable()
     found = first_loop(sources)
+    if found is not None:
+        return says.loop_found(found.line, found.function, _name_of(function), found.description)
+    return _not_resolved(function, sources, helpers)
+
+
+def _not_resolved(
+    function: Function, sources: Sequence[FunctionSource], helpers: Collection[str]
+) -> str | None:
+    found = first_unresolved(sources, helpers)
     if found is None:
         return None
-    return says.loop_found(found.line, found.function, _name_of(function), found.description)
+    return says.not_resolved(found.line, found.function, _name_of(function), found.description)
+
+
+_TIMES, _MOST_AXES = 4, 3
+
+
+def loop_by_count(function: Function, cases: Sequence[SolvedCase]) -> str | None:
+    """Say that a function executes more lines the more samples there are, None if it does not.
+
+    The count comes from the student's process, which can forge it: it can show a loop, and says
+    nothing where it shows none.
+    """
+    if not cases:
+        return None
+    case = max(cases, key=lambda each: max(axis_lengths(dict(each.arguments)), default=0))
+    lengths = sorted(axis_lengths(dict(case.arguments)) - {0, 1})[-_MOST_AXES:]
+    events = count_work(function, case.arguments) if lengths else None
+    for length in reversed(lengths):
+        more = count_work(function, repeated(dict(case.arguments), length, _TIMES))
+        # A branch that a larger array takes costs a few lines.
+        if events is not None and more is not None and more - events >= 2 * length:
+            return says.work_grows(events, length, more, _TIMES * length)
+    return None
 
 
 def _own_loop(function: Function, calls: Sequence[Call], helpers: Collection[str]) -> str | None:
@@ -72,7 +118,9 @@ def _own_loop(function: Function, calls: Sequence[Call], helpers: Collection[str
         return says.uses_ready_made(
             found.line, found.function, _name_of(function), found.description
         )
-    return None if has_loop(sources) else says.no_loop_found()
+    if not has_loop(sources):
+        return says.no_loop_found()
+    return _not_resolved(function, sources, helpers)
 
 
 def _name_of(function: Function) -> str:

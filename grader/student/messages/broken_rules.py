@@ -17,7 +17,7 @@ _IN_SHORT: Mapping[str, str] = {
 
 def in_short(rule: str, sentence: str = "") -> str:
     """Say in a few words which rule is broken, or that nobody can see whether it is."""
-    if sentence == unreadable():
+    if sentence == unreadable() or _NOT_SHOWN in sentence:
         return "right values, but nobody can see how they are computed"
     return _IN_SHORT.get(rule, f"right values, but the rule {rule!r} is not kept")
 
@@ -67,6 +67,23 @@ def reads_the_notebook(names: Sequence[str]) -> str:
     return (
         f"your function reads {' and '.join(names)} from the notebook, which is not one of its "
         "arguments. With other data it would still compute with the old; use the arguments only."
+    )
+
+
+_NOT_SHOWN = "and the text does not show what that runs."
+
+
+def not_resolved(line: int, function: str, exercise: str, what: str) -> str:
+    """Say which expression of a function could run anything."""
+    return f"{_where(line, function, exercise)} {what}"
+
+
+def work_grows(events: int, length: int, more: int, longer: int) -> str:
+    """Say that a function executes more lines the longer an axis is."""
+    return (
+        f"Python executes {events} lines and calls of your code for an axis of length {length}, "
+        f"and {more} for length {longer}. Something visits the entries one by one; one array "
+        "operation does them all."
     )
 
 
@@ -150,3 +167,52 @@ def recursion(function: str, caller: str) -> str:
     """Name a call that leads a function back to itself."""
     whom = "itself" if function == caller else f"{function}, which has led here"
     return f"a call of {whom}, which is a loop as well"
+
+
+# --------------------------------------------------------------- what the text of a function hides
+
+
+def by_text(name: str) -> str:
+    """Name a function that finds or runs something by a text, such as `getattr`."""
+    return f"uses {name}, {_NOT_SHOWN} Write the name of the function that you mean."
+
+
+def defined_nowhere(name: str) -> str:
+    """Name something that no cell defines where it can be read."""
+    return f"uses {name}, which no cell defines, {_NOT_SHOWN} Define it with def in a cell."
+
+
+def a_class(name: str) -> str:
+    """Name a class of the student's."""
+    return f"uses the class {name}, {_NOT_SHOWN} Write a function with def."
+
+
+def a_decorator(name: str) -> str:
+    """Name a function with a decorator."""
+    return f"has a decorator on {name}, {_NOT_SHOWN} Leave the decorator out."
+
+
+def imported_inside(module: str) -> str:
+    """Name a module that is imported in a function."""
+    return f"imports {module}, {_NOT_SHOWN} Import your own modules at the top of a cell."
+
+
+def other_module(name: str) -> str:
+    """Name a module that may call a function for each element."""
+    return f"uses the module {name}, {_NOT_SHOWN} Use NumPy."
+
+
+def unknown_function(name: str) -> str:
+    """Name a callable value whose text is not found."""
+    return f"uses {name}, {_NOT_SHOWN} Define {name} with def in a cell, without a decorator."
+
+
+def attribute_of(name: str) -> str:
+    """Name an attribute of a function or a class."""
+    return f"uses {name}, {_NOT_SHOWN} Give that function a name of its own with def."
+
+
+def patched(name: str, how: str) -> str:
+    """Name something to which the notebook can give another value, and how it does."""
+    by = f"by {how}" if how != "=" else "with ="
+    return f"uses {name}, which a cell can replace {by}, {_NOT_SHOWN} Leave that out."

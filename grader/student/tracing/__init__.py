@@ -8,9 +8,13 @@ from grader.student.tracing.findings import (
 )
 from grader.student.tracing.instrumentation import NotTraceable
 from grader.student.tracing.loops import (
+    AMBIGUOUS,
+    PATCHED,
+    FunctionSource,
     SourceFinding,
     first_loop,
     first_ready_made,
+    first_unresolved,
     has_loop,
     read_sources,
 )
@@ -20,7 +24,10 @@ from grader.student.tracing.trace_records import Trace, TracedError, TracedState
 from grader.student.tracing.tracer import TraceableOutOfProcessFunction, trace_silently
 
 __all__ = [
+    "AMBIGUOUS",
+    "PATCHED",
     "Finding",
+    "FunctionSource",
     "GrowingBroadcast",
     "NotTraceable",
     "RankOne",
@@ -33,6 +40,7 @@ __all__ = [
     "explain_finding",
     "first_loop",
     "first_ready_made",
+    "first_unresolved",
     "has_loop",
     "read_sources",
     "trace_shapes",

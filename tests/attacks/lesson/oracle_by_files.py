@@ -37,4 +37,4 @@ def propagate(w, b, X, Y):
     return {"dw": X @ dZ.T / m, "db": float(np.sum(dZ) / m)}, cost
 """
 
-SCORE = {"sigmoid": 0.8, "propagate": 8.0}
+SCORE = {"sigmoid": 0.0, "propagate": 6.4}

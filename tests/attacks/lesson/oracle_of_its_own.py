@@ -11,4 +11,4 @@ def sigmoid(z):
     return 0 * z
 """
 
-SCORE = {"sigmoid": 0.8}
+SCORE = {"sigmoid": 0.0}

@@ -10,7 +10,8 @@ import pytest
 
 from grader.exercises.reference import define
 from grader.student.calling import call
-from grader.student.checking.rules import RULES
+from grader.student.checking.question import SolvedCase
+from grader.student.checking.rules import RULES, loop_by_count
 
 X = np.arange(6.0).reshape(2, 3)
 
@@ -156,6 +157,89 @@ def test_vectorized_looks_into_the_student_s_own_helpers():
 )
 def test_vectorized_lets_array_code_and_small_loops_pass(body):
     assert broken("vectorized", body) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "print(f'{X.shape}', X.dtype.name, type(X).__name__)\nreturn X",
+        "assert isinstance(X, np.ndarray), str(X)\nreturn np.linalg.norm(X, axis=0)",
+        "m: int = X.shape[1]\nreturn round(float(np.sum(X) / m), 3)",
+        "if (m := X.shape[1]) > 1: return X / m\nraise ValueError('one sample')",
+        "with np.errstate(over='ignore'): return 1 / (1 + np.exp(-X))",
+        "try:\n    return X / X\nexcept ZeroDivisionError as error:\n    print(error)",
+        "import numpy as np\nimport math\nreturn np.sqrt(X) + math.pi",
+        "from numpy.linalg import norm\nreturn X / norm(X)",
+        "import warnings, copy, time\nstart = time.time()\nreturn copy.deepcopy(X)",
+        "return {'a': np.exp, 'b': np.tanh}['a'](X)",
+        "g = np.exp if X.size else np.tanh\nreturn g(X)",
+        "g = lambda x: np.maximum(x, 0)\nreturn g(X)",
+        "def g(x: 'ndarray') -> 'ndarray': return add_one(x)\nreturn g(X)",
+        "return np.random.default_rng(1).normal(size=X.shape)",
+        "return X.__len__(), X.__class__.__name__, np.__version__",
+        "return locals()['X'], dict(a=X), np.fft.fft(X), np.lib.stride_tricks.as_strided(X)",
+        "cache = {}\ncache['X'] = X\ncache.update(Y=X)\nreturn cache['X'] + EPSILON",
+        "X = np.asarray(X, dtype=np.float64)\nX = X.copy()\nX[X < 0] = 0\nreturn X",
+        "return np.where(X > 0, X, 0).astype(int), np.squeeze(X).item, np.add.outer(X, X)",
+    ],
+)
+def test_vectorized_lets_what_honest_students_write_pass(body):
+    helper = "def add_one(x):\n    return x + 1\n"
+    assert broken("vectorized", body, helper=helper, EPSILON=1e-8) is None
+
+
+@pytest.mark.parametrize("rule", ["vectorized", "own_loop"])
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("for x in X: pass\nreturn getattr(np, 'd' + 'ot')(X, X)", "uses getattr"),
+        ("for x in X: pass\nreturn globals()['g'](X)", "uses globals"),
+        ("for x in X: pass\nreturn np.__dict__['dot'](X, X)", "uses __dict__"),
+        ("for x in X: pass\nreturn missing(X)", "uses missing, which no cell defines"),
+        ("for x in X: pass\nimport tools\nreturn tools.g(X)", "imports tools"),
+        ("for x in X: pass\nreturn g.run(X)", "uses g.run"),
+        ("for x in X: pass\nreturn Tools().run(X)", "uses the class Tools"),
+        ("for x in X: pass\nreturn partial(X)", "uses partial"),
+        ("for x in X: pass\nreturn table['g'](X)", "uses table"),
+    ],
+)
+def test_what_the_text_does_not_show_is_not_taken_for_innocent(rule, body, what):
+    if rule == "vectorized":
+        body = body.removeprefix("for x in X: pass\n")
+    helper = "def g(x):\n    return x\n"
+    tools = type("Tools", (), {"__module__": "__main__"})
+    names = {"Tools": tools, "partial": functools.partial(abs), "table": {"g": abs}}
+    says = broken(rule, body, helper=helper, **names)
+    assert says is not None
+    assert what in says
+    assert "the text does not show what that runs. " in says
+
+
+def test_a_closure_is_read_and_a_wrapper_hides_nothing():
+    space = {"np": np, "functools": functools}
+    define("def looped(x):\n    return [v for v in x]\n", "looped", space)
+    made = define(
+        "def make(g):\n    @functools.wraps(make)\n    def inner(x):\n        return g(x)\n"
+        "    return inner\n",
+        "make",
+        space,
+    )
+    says = broken("vectorized", "return helper(X)", helper=made(space["looped"]))
+    assert says.startswith("line 2 of g is a comprehension")
+
+
+def counted(body, **case):
+    f = define(f"def f(X):\n    {body}\n", "f", {"np": np, **case})
+    arguments = {"X": np.arange(12.0).reshape(3, 4)}
+    return loop_by_count(f, [SolvedCase(arguments, None, {"m": 4}, None, {})])
+
+
+def test_the_count_shows_a_loop_over_either_axis():
+    assert "for an axis of length 4, and" in counted("return [v for v in X.T]")
+    assert "for an axis of length 3, and" in counted("return [v for v in X]")
+    assert counted("return X.T @ X") is None
+    assert counted("return [v for v in ('a', 'b')]") is None
+    assert loop_by_count(abs, []) is None
 
 
 @pytest.mark.parametrize("rule", ["vectorized", "own_loop"])

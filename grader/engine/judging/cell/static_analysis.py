@@ -13,16 +13,19 @@ import itertools
 import linecache
 from collections.abc import Iterator, Mapping, Sequence
 
-from grader.engine.judging.cell.static_modules import StaticModules
+from grader.engine.judging.cell.static_modules import StaticModules, is_installed
 from grader.engine.judging.cell.static_values import (
     DecoratedFunction,
+    StaticNames,
     StaticValues,
     UnknownCallable,
     UnknownValue,
     module_attribute,
 )
+from grader.engine.judging.static_patches import patches
 from grader.engine.remote.records import FUTURE_FLAGS
 from grader.student.text import MAX_CELL_LENGTH, read_cell
+from grader.student.tracing import PATCHED
 
 _numbers = itertools.count()
 # A parsed cell takes about a hundred times the memory of its text.
@@ -71,12 +74,19 @@ def static_modules(files: Mapping[str, bytes]) -> StaticModules:
 _read_once = functools.lru_cache(maxsize=128)(read_cell)
 
 
+@functools.lru_cache(maxsize=128)
+def _patched_once(text: str) -> Mapping[str, str]:
+    tree = _read_once(text).tree
+    return {} if tree is None else patches(tree)
+
+
 class _StaticCell:
     """One cell, and the namespace to which it adds its names."""
 
     def __init__(self, text: str, namespace: dict[str, object], modules: StaticModules) -> None:
         self.text, self.namespace, self.modules = text, namespace, modules
         self.values = StaticValues(namespace)
+        self.names = StaticNames(namespace)
 
     def add(self) -> bool:
         if len(self.text) > MAX_CELL_LENGTH:
@@ -100,32 +110,37 @@ class _StaticCell:
         # `inspect` looks up the lines of a function there.
         linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
         self.values.add_functions(module, statements)
+        self.names.add_patches(_patched_once(self.text) if read is _read_once else patches(tree))
         for statement in tree.body:
             # An expression that nests too deep has no value, wherever it stands.
             with contextlib.suppress(RecursionError):
                 self.execute(statement)
+            self.names.is_certain = self.names.is_certain and _cannot_fail(statement)
         return True
 
     def execute(self, node: ast.stmt) -> None:
         """Change the namespace as a statement at the top level of a cell does."""
         # Walking the whole tree is slow.
         if ":=" in self.text:
-            for named in _named_expressions(node):
-                self.namespace[named.target.id] = self.values.value(named.value)
+            with self.names.perhaps():
+                for named in _named_expressions(node):
+                    self.names.bind(named.target.id, self.values.value(named.value))
         match node:
             case ast.FunctionDef(name=name, decorator_list=decorators, lineno=line):
                 first = min([line, *(each.lineno for each in decorators)])
                 function = self.values.function(name, first, len(node.args.defaults))
-                self.namespace[name] = DecoratedFunction(function) if decorators else function
+                self.names.bind(name, DecoratedFunction(function) if decorators else function)
                 self.add_global_names(node)
             case ast.AsyncFunctionDef(name=name):
-                self.namespace[name] = UnknownCallable()
+                self.names.bind(name, UnknownCallable())
             case ast.ClassDef(name=name):
-                self.namespace[name] = type(name, (), {})
+                self.names.bind(name, type(name, (), {"__module__": "__main__"}))
             case ast.Import(names=names):
                 for alias in names:
                     whole = alias.name if alias.asname else alias.name.split(".")[0]
-                    self.namespace[alias.asname or whole] = self.modules.module(whole)
+                    found = self.modules.module(whole)
+                    self.names.bind(alias.asname or whole, found)
+                    self.names.add_patches(vars(found).get(PATCHED, {}))
             case ast.ImportFrom(module=module, names=names, level=level):
                 self.import_from(self.absolute_name(module or "", level), names)
             case ast.Assign(targets=targets, value=value):
@@ -145,17 +160,21 @@ class _StaticCell:
                 for item in items:
                     if item.optional_vars is not None:
                         self.assign(item.optional_vars, UnknownValue())
-        for inner in _inner_statements(node):
-            self.execute(inner)
+            case ast.Match():
+                with self.names.perhaps():
+                    for name in _captured(node):
+                        self.names.bind(name, UnknownValue())
+        with self.names.perhaps():
+            for inner in _inner_statements(node):
+                self.execute(inner)
 
     def add_global_names(self, node: ast.FunctionDef) -> None:
-        """Add the names that a function declares `global`."""
+        """Add the names that a function declares `global`, with what it may assign to them."""
         if "global" not in self.text:
             return
         for inner in ast.walk(node):
-            if isinstance(inner, ast.Global):
-                for name in inner.names:
-                    self.namespace.setdefault(name, UnknownValue())
+            for name in inner.names if isinstance(inner, ast.Global) else ():
+                self.names.add_from_function(name, list(self.values.assigned_in(node, name)))
 
     def absolute_name(self, module: str, level: int) -> str:
         """Return the name of a module that is imported relative to the package of this one."""
@@ -166,25 +185,26 @@ class _StaticCell:
 
     def import_from(self, module: str, names: list[ast.alias]) -> None:
         holder = self.modules.module(module)
+        self.names.add_patches(vars(holder).get(PATCHED, {}))
         for alias in names:
             if alias.name == "*":
                 public = vars(holder).get("__all__") or [
                     n for n in vars(holder) if not n.startswith("_")
                 ]
-                self.namespace.update({n: module_attribute(holder, n) for n in public})
+                for each in filter(str.isidentifier, public):
+                    self.names.bind(each, module_attribute(holder, each))
             else:
                 found = module_attribute(holder, alias.name)
                 whole = f"{module}.{alias.name}"
                 if found is None and self.modules.is_own(whole):
                     found = self.modules.module(whole)
-                self.namespace[alias.asname or alias.name] = (
-                    UnknownCallable() if found is None else found
-                )
+                unknown = UnknownCallable(module)
+                self.names.bind(alias.asname or alias.name, unknown if found is None else found)
 
     def assign(self, target: ast.expr, value: object) -> None:
         match target:
             case ast.Name(id=name):
-                self.namespace[name] = value
+                self.names.bind(name, value)
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
                 each = value if isinstance(value, tuple) and len(value) == len(parts) else None
                 for i, part in enumerate(parts):
@@ -209,6 +229,32 @@ def _named_expressions(node: ast.stmt) -> Iterator[ast.NamedExpr]:
         remaining += reversed(children)
 
 
+def _captured(node: ast.Match) -> Iterator[str]:
+    """Iterate over the names that the patterns of a statement bind."""
+    for case in node.cases:
+        for part in ast.walk(case.pattern):
+            name = getattr(part, "rest", None) or getattr(part, "name", None)
+            if isinstance(name, str):
+                yield name
+
+
+def _cannot_fail(node: ast.stmt) -> bool:
+    """Return whether the statements below this one are executed, whatever the values are."""
+    match node:
+        case ast.FunctionDef(decorator_list=[], args=arguments):
+            return all(
+                isinstance(each, ast.Constant | ast.UnaryOp | None)
+                for each in (*arguments.defaults, *arguments.kw_defaults)
+            )
+        case ast.Import(names=names):
+            return all(is_installed(alias.name.partition(".")[0]) for alias in names)
+        case ast.ImportFrom(module=str(module), level=0):
+            return is_installed(module.partition(".")[0])
+        case ast.Assign(value=value) | ast.Expr(value=value):
+            return isinstance(value, ast.Constant | ast.Lambda)
+    return isinstance(node, ast.Pass)
+
+
 def _inner_statements(node: ast.stmt) -> Iterator[ast.stmt]:
     """Iterate over the statements in a compound statement that is not a definition."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -219,3 +265,5 @@ def _inner_statements(node: ast.stmt) -> Iterator[ast.stmt]:
                 yield from inner.body
             elif isinstance(inner, ast.stmt):
                 yield inner
+    for case in getattr(node, "cases", []):
+        yield from case.body

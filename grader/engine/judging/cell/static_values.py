@@ -1,16 +1,18 @@
 """Static values: what the text of a cell says about the values of its expressions."""
 
 import ast
+import contextlib
 import importlib
 import sys
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from grader.engine.remote.records import note_other_code
 from grader.student import notebook, own_functions
+from grader.student.tracing import AMBIGUOUS, PATCHED
 
 _BUILTINS = sys.modules["builtins"]
 # All that is ever imported because a text names it; each has no side effects.
@@ -29,6 +31,8 @@ _ARITHMETIC: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Pow: lambda a, b: float(a) ** float(b) if isinstance(a, float) or b < 0 else a**b,
 }
 _MAX_EXPONENT = 64
+_MAX_KEPT = 100
+_FROM_FUNCTIONS = "<from functions>"
 _Codes: TypeAlias = dict[tuple[str, int], types.CodeType]
 
 
@@ -37,7 +41,11 @@ class UnknownValue:
 
 
 class UnknownCallable:
-    """A callable whose code is not inspected."""
+    """A callable whose code is not inspected, perhaps of a module."""
+
+    def __init__(self, module: str = "") -> None:
+        if module:
+            self.__module__ = module
 
     def __call__(self) -> None:
         """Do nothing: rules only look at whether it is callable."""
@@ -131,6 +139,19 @@ class StaticValues:
                 return self._value_of_call(self.value(function), [self.value(arg) for arg in args])
         return UnknownValue()
 
+    def assigned_in(self, function: ast.AST, name: str) -> Iterator[object]:
+        """Yield the functions that the text of a function assigns to a name."""
+        for node in ast.walk(function):
+            match node:
+                case ast.Assign(targets=targets, value=value):
+                    if any(isinstance(t, ast.Name) and t.id == name for t in targets):
+                        found = self.value(value)
+                        yield from [found] if callable(found) else []
+                case ast.FunctionDef() if node.name == name and node is not function:
+                    yield UnknownCallable()
+                case ast.alias() if name in (node.asname, node.name):
+                    yield UnknownCallable()
+
     def _value_of_call(self, function: object, args: list[object]) -> object:
         if function is np.vectorize:
             return np.vectorize(_identity)
@@ -151,6 +172,60 @@ class StaticValues:
             if getattr(function, "__module__", "") == "functools"
             else UnknownValue()
         )
+
+
+class StaticNames:
+    """Gives names their static values, and keeps the functions that a name can have besides.
+
+    Parameters
+    ----------
+    namespace : dict
+        The static values of the notebook's names.
+    """
+
+    def __init__(self, namespace: dict[str, object]) -> None:
+        self.namespace = namespace
+        self.is_certain = True
+        """Whether the statement is executed, if its cell is."""
+
+    @contextlib.contextmanager
+    def perhaps(self) -> Iterator[None]:
+        """Bind names that a statement may bind or not."""
+        was_certain, self.is_certain = self.is_certain, False
+        try:
+            yield
+        finally:
+            self.is_certain = was_certain
+
+    def bind(self, name: str, value: object) -> None:
+        """Give a name a value; where that may not happen, it can keep the one before."""
+        others, always = self._kept(AMBIGUOUS), self._kept(_FROM_FUNCTIONS)
+        before: list[object] = []
+        if not self.is_certain:
+            known = self.namespace.get(name, getattr(_BUILTINS, name, None))
+            # Data are of no interest to the rules.
+            before = [*others.get(name, ()), *([known] if callable(known) else [])]
+        kept = [each for each in (*before, *always.get(name, ())) if each is not value]
+        others.pop(name, None)
+        if kept:
+            others[name] = kept if len(kept) <= _MAX_KEPT else [UnknownCallable()]
+        self.namespace[name] = value
+
+    def add_from_function(self, name: str, values: list[object]) -> None:
+        """Note what a function assigns to a name whenever it is called."""
+        always = self._kept(_FROM_FUNCTIONS)
+        always[name] = [*always.get(name, ()), *values][:_MAX_KEPT]
+        self.bind(name, self.namespace.get(name, UnknownValue()))
+
+    def add_patches(self, found: Mapping[str, str]) -> None:
+        """Note which attributes and names a text replaces: see `static_patches`."""
+        patched = self.namespace.setdefault(PATCHED, {})
+        if found and isinstance(patched, dict):
+            patched.update(found)
+
+    def _kept(self, key: str) -> dict[str, list[object]]:
+        found = self.namespace.setdefault(key, {})
+        return found if isinstance(found, dict) else {}
 
 
 def _add_codes(codes: _Codes, modules: Iterable[types.CodeType]) -> None:

@@ -1,6 +1,7 @@
 import builtins
 import contextlib
 import functools
+import inspect
 import io
 import json
 import subprocess
@@ -19,6 +20,9 @@ from grader.engine.fork_server.job.not_installed import HANDLER, GuardStatements
 from grader.engine.judging.cell.static_analysis import static_namespace
 from grader.engine.judging.cell.static_values import UnknownCallable, UnknownValue
 from grader.engine.remote.records import code_digest, code_digests
+from grader.exercises import exercises_of, load_reference, notebooks
+from grader.exercises.exercise import changed_source
+from grader.student.checking import RULES
 from grader.student.checking.global_names import notebook_data_read_by
 from grader.student.tracing import first_loop, read_sources
 from tests.work import calls
@@ -315,3 +319,50 @@ def test_however_ipython_compiles_a_function_its_text_is_recognized(above: str) 
         assert isinstance(function, types.FunctionType)
         known = code_digests(function)
         assert [other for other, digest in digests.items() if digest in known] == [name]
+
+
+@pytest.mark.parametrize("notebook", notebooks())
+def test_each_accepted_variant_keeps_the_rules_by_its_text(notebook: str) -> None:
+    reference = load_reference(notebook)
+    given = [inspect.getsource(function) for function in reference.given.values()]
+    broken = []
+    for name, exercise in exercises_of(notebook).items():
+        rules = [r for r in exercise.rules if r in ("vectorized", "own_loop", "own_arguments")]
+        source, others = reference.sources[name], {**reference.sources, name: ""}
+        texts = [source, *(changed_source(name, v.change, source) for v in exercise.variants)]
+        for text in texts if rules else ():
+            space = static_namespace(["import numpy as np", *given, *others.values(), text])
+            for rule in rules:
+                helpers = (*exercise.uses, *reference.given)
+                says = RULES[rule](space[name], [], helpers)  # type: ignore[arg-type]
+                broken += [(name, says)] if says else []
+    assert broken == []
+
+
+PLAIN, LOOP = "def helper(x):\n    return x\n", "def helper(x):\n    return [v for v in x]\n"
+USING = "def f(x):\n    return helper(x)\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_innocent"),
+    [
+        ([PLAIN, USING], True),
+        # A draft that is replaced for certain does not count.
+        ([LOOP, PLAIN, USING], True),
+        ([LOOP, "import numpy as np\n'text'\nsize = 3\n" + PLAIN, USING], True),
+        ([LOOP + PLAIN, "print(helper(1))", USING], True),
+        ([LOOP, "print(helper(1))\n" + PLAIN, USING], False),
+        ([LOOP, "import not_installed_here\n" + PLAIN, USING], False),
+        ([LOOP, "if x:\n    def helper(x):\n        return x\n", USING], False),
+        (["from scipy.special import expit as helper", USING], True),
+        (["from somewhere import helper", USING], False),
+        (["import functools\n@functools.cache\n" + PLAIN, USING], False),
+        ([PLAIN, "exec('helper = other')", USING], False),
+        ([PLAIN, "exec(open('helpers.py').read())", USING], False),
+        (["%run helpers.py", USING], False),
+        ([PLAIN, "def g():\n    return eval(text)", USING], True),
+    ],
+)
+def test_a_helper_is_innocent_if_its_text_is(cells: list[str], is_innocent: bool) -> None:
+    says = RULES["vectorized"](static_namespace(cells)["f"], [], ())  # type: ignore[arg-type]
+    assert (says is None) == is_innocent, says

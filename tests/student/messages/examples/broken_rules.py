@@ -1,5 +1,7 @@
 """Messages on rules that a function with right values breaks."""
 
+import functools
+import sys
 from collections.abc import Callable
 
 import numpy as np
@@ -54,6 +56,13 @@ def _helper() -> Callable[..., object]:
     return define("def scale(X):\n    return g(X)\n", "scale", space)
 
 
+def _with_attribute() -> Callable[..., object]:
+    """Define a helper with an attribute."""
+    helper = define("def g(X):\n    return X\n", "g", {})
+    helper.run = helper  # type: ignore[attr-defined]
+    return helper
+
+
 def _vectorized(body: str) -> str:
     return of_body(body, rules=("vectorized",))
 
@@ -80,6 +89,22 @@ EXAMPLES = {
         names={"W": np.ones(3)},
         rules=("own_arguments",),
     ),
+    "not_resolved": lambda: _vectorized("g = getattr(np, 'ab' + 's')\ng(X)\n" + _MEAN),
+    "by_text": lambda: _vectorized("globals()['np'].abs(X)\n" + _MEAN),
+    "defined_nowhere": lambda: _vectorized("if False: missing(X)\n" + _MEAN),
+    "a_class": lambda: _vectorized("class Tools:\n    pass\n" + _MEAN),
+    "a_decorator": lambda: _vectorized("@staticmethod\ndef g(): pass\n" + _MEAN),
+    "imported_inside": lambda: _vectorized("if False: import tools\n" + _MEAN),
+    "other_module": lambda: of_body("sys.path\n" + _MEAN, {"sys": sys}, rules=("vectorized",)),
+    "unknown_function": lambda: of_body(
+        "g(-1)\n" + _MEAN, {"g": functools.partial(abs)}, rules=("vectorized",)
+    ),
+    "attribute_of": lambda: of_body(
+        "g.run\n" + _MEAN, {"g": _with_attribute()}, rules=("vectorized",)
+    ),
+    "patched": lambda: broken_rules.patched("np.exp", "="),
+    "patched-by_exec": lambda: broken_rules.patched("np.exp", "exec"),
+    "work_grows": lambda: broken_rules.work_grows(4, 5, 19, 20),
     "loop_found": lambda: _vectorized(_ROWS),
     "loop_found-helper": lambda: of_function(_helper(), rules=("vectorized",)),
     "uses_ready_made": lambda: of_body(_MEAN, rules=("own_loop",)),
