@@ -121,7 +121,8 @@ def told(posed: Posed, door: str) -> Told | None:
         return None
     untrue = untrue_facts(verdict, question, function)
     repair = found[-1] if found else None
-    if repair is not None:
+    # What explains more may have left no room for it.
+    if repair is not None and re.search(r"are right|right in all", " ".join(verdict.lines[2:])):
         repaired = posed.function(repaired_text(posed.made, repair))
         untrue += untrue_repair(verdict, question, repair, repaired)
     accepted = {cause for operator in posed.made.operators for cause in CAUSES[operator]}
