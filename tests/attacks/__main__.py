@@ -231,7 +231,7 @@ def _print_others(console: Console, wanted: list[str]) -> None:
             ours, theirs = (pages.effects(cell, rebuilt) for rebuilt in (True, False))
             table.add_row(name, f"[bold red]{escape(ours)}[/]" if ours else "0", escape(theirs))
             tried, acting = tried + 1, acting + bool(ours)
-            acting_there += bool(theirs)
+            acting_there += theirs not in ("", pages.NO_PAGE)
     console.print(f"pages: {acting} of {tried} act, {acting_there} as nbconvert shows them")
     if not wanted or "trees" in wanted:
         with tempfile.TemporaryDirectory() as folder:
