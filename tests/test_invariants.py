@@ -96,7 +96,8 @@ def test_the_release_stops_only_at_its_open_exercises(name, tmp_path):
     assert set(failed) == {f"check-{exercise}" for exercise in exercises_of(name)}
     for out in failed.values():
         assert out.ename == "NotImplementedError"
-        assert len(out.traceback) == 1
+        # No frames: the message, on two lines where the name is long.
+        assert len(out.traceback) <= 2
         assert "not written yet" in out.traceback[0]
 
 
@@ -143,7 +144,9 @@ def test_the_packages_for_students_hold_no_solution(tmp_path):
 def test_the_reference_is_right_on_public_and_on_hidden_cases(notebook, exercise):
     reference = load_reference(notebook, ROOT)
     function = reference.functions[exercise.name]
-    assert judge(function, load_questions(notebook)[exercise.name]).lines[1:] == ()
+    verdict = judge(function, load_questions(notebook)[exercise.name])
+    # Of a letter a student is told what it says, and not whether it is right.
+    assert (verdict.lines[1:] == ()) == (not exercise.options)
     for seed in SEEDS:
         assert judge(function, hidden_question(notebook, exercise.name, seed)).share == 1.0
 

@@ -180,7 +180,7 @@ between its two answers have in the plane, after any training?
 - **c**: a curve with up to three bends, one for each hidden layer
 - **d**: any curve, if it is trained for long enough
 
-Write the letter in quotes, such as `choice = "a"`.
+Write the letter in quotes: `choice = "..."`.
 
 <details><summary>Where do I begin?</summary>
 
@@ -1091,7 +1091,7 @@ of gradient descent move the entries of $W^{[1]}$, on average, compared with a s
 - **c**: much further, since the hidden units now answer with surer values
 - **d**: not nearly as far, since little of the gradient reaches $W^{[1]}$
 
-Write the letter in quotes, such as `choice = "a"`.
+Write the letter in quotes: `choice = "..."`.
 
 <details><summary>Where do I begin?</summary>
 
@@ -1333,7 +1333,7 @@ pair of activation functions suits it best?
 - **c**: hidden layer tanh, output sigmoid
 - **d**: hidden layer tanh, output ReLU
 
-Write the letter in quotes, such as `choice = "a"`.
+Write the letter in quotes: `choice = "..."`.
 
 <details><summary>Where do I begin?</summary>
 

@@ -311,7 +311,7 @@ replace?
 - c) the loops over units and over layers; the loop over examples stays;
 - d) only the loop over examples; the other two stay.
 
-Write the letter, such as `choice = "a"`.
+Write the letter in quotes: `choice = "..."`.
 
 <details><summary>What can be done all at once?</summary>
 
@@ -912,7 +912,7 @@ $A^{[6]}$ that are not zero?
 - c) about 0.01: that is how large the weights are;
 - d) about 0.00000001 (ten to the power minus 8), or still smaller.
 
-Write the letter, such as `choice = "a"`.
+Write the letter in quotes: `choice = "..."`.
 
 <details><summary>What does one layer do to the size?</summary>
 
