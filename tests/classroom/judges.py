@@ -45,7 +45,8 @@ def by_text(job: Job, root: Path) -> JudgedSubmission:
         sum(itertools.repeat(0))
     if job.student.startswith(GREEDY):
         bytearray(1 << 30)
-    time.sleep(float(os.environ.get(JOB_SECONDS, "0")))
+    if job.student != INSTRUCTOR:
+        time.sleep(float(os.environ.get(JOB_SECONDS, "0")))
     exercises = tuple(
         each
         for name, text in job.notebooks.items()
