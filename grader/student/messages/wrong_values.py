@@ -258,7 +258,7 @@ def right_in_another_layout() -> str:
 _CHANGES = {
     "axis": "with another axis or keepdims",
     "size": "with the size of another axis",
-    "transpose": "with one transpose more or less",
+    "transpose": "with other transposes",
     "integer": "if it is not made a whole number",
     "index": "with another index",
     "range": "with another range of the loop",
