@@ -188,7 +188,7 @@ def test_an_error_shows_the_line_and_an_explanation():
     assert (found.status, found.share) == ("error", 0.0)
     assert found.lines[0] == "statistics  line 2 of your function stops:  Z = X @ X"
     assert found.lines[2].startswith(
-        "  Line 2, X @ X, with one transpose more or less: all 3 cases"
+        "  Line 2, X @ X, with other transposes: all 3 cases"
     )
 
 
