@@ -18,8 +18,11 @@ from grader.engine.sandbox.linux import memory, processes
 # Of each about 200 bytes of the kernel.
 _MAX_WATCHES: Final = 1 << 17
 _MAX_PART_LOCKS: Final = 1 << 17
-# Counting takes no more than this part of the time; the limits are checked in the rest.
+# Counting takes no more than this part of the time where little was closed since the last time;
+# the limits are checked in the rest.
 _MOST_OF_TIME: Final = 0.1
+# Where at least this part is free again, there is no hurry: the next count comes after as many.
+_MUCH: Final = 0.25
 
 
 @dataclass
@@ -83,8 +86,10 @@ class Budget:
         sockets, pipes = (
             sum(link.startswith(kind) for link in found) for kind in ("socket:", "pipe:")
         )
-        self.socket_pairs = memory.max_socket_pairs() - sockets // 2
-        self.pipes = memory.max_pipes() - pipes
+        most_pairs, most_pipes = memory.max_socket_pairs(), memory.max_pipes()
+        self.socket_pairs, self.pipes = most_pairs - sockets // 2, most_pipes - pipes
+        if min(self.socket_pairs / most_pairs, self.pipes / most_pipes) >= _MUCH:
+            return
         now = time.monotonic()
         self._next_count = now + (now - started) / _MOST_OF_TIME
 

@@ -1,8 +1,15 @@
 """What the supervisor counts because the kernel does not."""
 
+import itertools
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from grader.engine.fork_server import Cell, fork_server
+from grader.engine.fork_server.job import budget
+from grader.engine.fork_server.job.budget import Budget
+from grader.engine.sandbox.linux import memory
 from grader.engine.sandbox.tiers import Tier
 from tests.sandboxed import SMALL, tier_here
 
@@ -36,3 +43,13 @@ def test_a_job_has_as_many_pipes_as_are_counted_and_makes_more_in_turn(tmp_path:
         server.run([Cell("a", PIPES)], {}) as ran,
     ):
         assert ran.outputs["a"][0].get("text") == "True True\n", ran.outputs
+
+
+def test_a_count_that_takes_long_refuses_nothing_where_what_was_made_is_closed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = itertools.count(step=10)
+    monkeypatch.setattr(budget, "time", SimpleNamespace(monotonic=lambda: float(next(clock))))
+    left = Budget(forks=0)
+    many = 4 * max(memory.max_socket_pairs(), memory.max_pipes())
+    assert all(left.take_socket_pair() and left.take_pipe() for _ in range(many))
