@@ -5,7 +5,7 @@ import nbformat
 import pytest
 
 from grader.engine.page_content import rebuilt_cells, source_of
-from grader.engine.page_content.cells import MOST_CODE, MOST_IN_A_LINE, rebuilt_cell
+from grader.engine.page_content.cells import MOST_IN_A_LINE, MOST_WORDS, rebuilt_cell
 from tests.engine.page_content.payloads import HTML, cells
 from tests.engine.page_content.test_html import assert_harmless
 
@@ -62,18 +62,21 @@ def test_a_line_of_code_too_long_for_a_page_says_what_is_left_out() -> None:
     assert rebuilt_cell(cell, (code,))["source"] == code
 
 
+@pytest.mark.parametrize("line", ["x = 1\n", "x?\n", "%%a\n", "word_of_some_length\n"])
 @pytest.mark.parametrize("count", [1, 3, 40])
-def test_code_too_long_for_a_page_is_left_out_and_each_cell_says_how_much(count: int) -> None:
-    line = "x = 1\n"
-    code = line * (2 * MOST_CODE // len(line) // count)
+def test_code_too_long_for_a_page_is_left_out_and_each_cell_says_how_much(
+    count: int, line: str
+) -> None:
+    words = len(re.findall(r"\w+|[^\w\s]", line))
+    code = line * (2 * MOST_WORDS // words // count)
     cell = {"cell_type": "code", "source": code, "metadata": {}, "outputs": []}
     sources = [made["source"] for made in rebuilt_cells([cell] * count, ())]
-    assert sources[0].startswith(line * 500)
-    left_out = [
-        int(found[1])
-        for source in sources
-        if (found := re.search(r"# \[(\d+) more characters of this cell are left out", source))
-    ]
-    assert sum(left_out) == count * len(code) - MOST_CODE
-    assert sum(map(len, sources)) < MOST_CODE + 100 * count
+    shown, left_out = 0, 0
+    for source in sources:
+        start, found, note = source.partition("\n# [")
+        assert code.startswith(start)
+        shown += len(start)
+        left_out += int(note.split(" more characters of this cell")[0]) if found else 0
+    assert left_out == count * len(code) - shown
+    assert abs(shown - MOST_WORDS * len(line) / words) < len(line)
     assert [made["source"] for made in rebuilt_cells([cell] * count, (code,))] == [code] * count
