@@ -30,8 +30,8 @@ def main() -> int:
         stock = compare.kept()
         for assignment in given.assignments or ten.ASSIGNMENTS:
             unknown += one(folder / assignment, assignment, stock, not given.no_stock)
-        if given.write:
-            compare.keep(stock)
+            if given.write:
+                compare.keep(stock)
     return min(unknown, 1)
 
 

@@ -67,6 +67,13 @@ def as_json(content: Json) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
+def with_ids(content: Json) -> Json:
+    """Return the notebook in nbformat 4.5, as JupyterLab writes it today."""
+    for number, each in enumerate(content["cells"]):
+        each["id"] = f"cell-{number}"
+    return {**content, "nbformat_minor": 5}
+
+
 @dataclass(frozen=True)
 class Notebook:
     """An instructor's notebook, and what a student writes who is wrong in named places.
@@ -121,6 +128,8 @@ class Assignment:
     notebooks : tuple of Notebook
     files : mapping of str to str or bytes
         Beside the notebooks in ``source/``, by path; `/` first: in the root of the course.
+    settings : str
+        More lines of the course's ``nbgrader_config.py``.
     handed_in : mapping of str to str
         Files that each student hands in beside the notebooks, by path.
     forms : mapping of str to callable
@@ -130,5 +139,6 @@ class Assignment:
     name: str
     notebooks: tuple[Notebook, ...]
     files: Mapping[str, str | bytes] = field(default_factory=dict)
+    settings: str = ""
     handed_in: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, Callable[[Json], bytes]] = field(default_factory=dict)

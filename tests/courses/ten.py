@@ -8,7 +8,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from tests.courses.content import (
     values,
     written,
 )
-from tests.courses.parts import Assignment, Json, Notebook, as_json, cell
+from tests.courses.parts import Assignment, Json, as_json
 
 ASSIGNMENTS: Mapping[str, Assignment] = {
     each.ASSIGNMENT.name: each.ASSIGNMENT
@@ -51,20 +51,17 @@ SETTINGS = """\
 c = get_config()
 c.CourseDirectory.course_id = "ten"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.secret"]
-c.IncludeHeaderFooter.header = "source/header.ipynb"
-c.IncludeHeaderFooter.footer = "source/footer.ipynb"
 c.Execute.timeout = 5
 c.Execute.interrupt_on_timeout = True
 c.Execute.allow_errors = True
 """
-HEADER = cell('GREETING = "Hello, "')
-FOOTER = cell("# The end of the notebook.", "markdown")
 
 
-def make_course(root: Path, assignments: Iterable[Assignment] = ASSIGNMENTS.values()) -> Path:
+def make_course(root: Path, assignments: Collection[Assignment] = ASSIGNMENTS.values()) -> Path:
     """Write the instructor's side of the course: settings, ``source/`` and what belongs to it."""
     root.mkdir(parents=True, exist_ok=True)
-    (root / "nbgrader_config.py").write_text(SETTINGS, encoding="utf-8")
+    settings = [SETTINGS, *(assignment.settings for assignment in assignments)]
+    (root / "nbgrader_config.py").write_text("".join(settings), encoding="utf-8")
     for assignment in assignments:
         folder = root / "source" / assignment.name
         for path, text in assignment.files.items():
@@ -74,9 +71,6 @@ def make_course(root: Path, assignments: Iterable[Assignment] = ASSIGNMENTS.valu
         for notebook in assignment.notebooks:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{notebook.name}.ipynb").write_bytes(as_json(notebook.source))
-    for name, added in (("header", HEADER), ("footer", FOOTER)):
-        content = Notebook(name, (added,), {}).source
-        (root / "source" / f"{name}.ipynb").write_bytes(as_json(content))
     return root
 
 

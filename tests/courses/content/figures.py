@@ -1,6 +1,6 @@
 """(g) Figures and axes, and printed output."""
 
-from tests.courses.parts import Assignment, Notebook, given, hidden, solve, test
+from tests.courses.parts import Assignment, Notebook, given, hidden, solve, test, with_ids
 
 CELLS = (
     given(
@@ -67,6 +67,7 @@ ASSIGNMENT = Assignment(
                 "    return plt.gcf()",
                 "hello": "def hello(n):\n    return '\\n'.join(f'hello {i}' for i in range(n))",
             },
+            with_ids,
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """(c) Names with spaces, several notebooks, a header and a footer, files and helper modules."""
 
-from tests.courses.parts import Assignment, Notebook, given, hidden, solve, test
+from tests.courses.parts import Assignment, Notebook, as_json, cell, given, hidden, solve, test
 
 READS = (
     given(
@@ -20,6 +20,9 @@ OTHER = (
     test("umlauts", "assert umlauts() == 'äöü'", 1),
 )
 
+HEADER = as_json(Notebook("header", (cell('GREETING = "Hello, "'),), {}).source)
+FOOTER = as_json(Notebook("footer", (cell("# The end", "markdown"),), {}).source)
+
 ASSIGNMENT = Assignment(
     "files and names",
     (
@@ -30,7 +33,13 @@ ASSIGNMENT = Assignment(
         ),
         Notebook("Problem 2 (more)", OTHER, {"greet": "def greet(name):\n    return name"}),
     ),
+    settings=(
+        'c.IncludeHeaderFooter.header = "source/header.ipynb"\n'
+        'c.IncludeHeaderFooter.footer = "source/footer.ipynb"\n'
+    ),
     files={
+        "/source/header.ipynb": HEADER,
+        "/source/footer.ipynb": FOOTER,
         "helpers.py": "def double(x):\n    return 2 * x\n",
         "tools/__init__.py": "",
         "tools/extra.py": "def thrice(x):\n    return 3 * x\n",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import nbformat
 
-from tests.courses.parts import Assignment, Json, Notebook, given, hidden, solve, test
+from tests.courses.parts import Assignment, Json, Notebook, given, hidden, solve, test, with_ids
 
 CELLS = (
     given("setup", "import math"),
@@ -37,18 +37,11 @@ def format_3(content: Json) -> Json:
     return dict(nbformat.convert(nbformat.from_dict(content), 3))
 
 
-def format_5(content: Json) -> Json:
-    """Return the notebook in nbformat 4.5, with ids."""
-    for number, cell in enumerate(content["cells"]):
-        cell["id"] = f"cell-{number}"
-    return {**content, "nbformat_minor": 5}
-
-
 ASSIGNMENT = Assignment(
     "formats",
     (
         Notebook("without_ids", CELLS, WRONG),
-        Notebook("with_ids", CELLS, WRONG, format_5),
+        Notebook("format_5", CELLS, WRONG, with_ids),
         Notebook("format_3", CELLS, WRONG, format_3),
         Notebook("schema_1", CELLS, WRONG, with_schema(1)),
         Notebook("schema_2", CELLS, WRONG, with_schema(2)),

@@ -1,6 +1,6 @@
 """(h) Tests that read the source, put mocks in place, seed, and patch."""
 
-from tests.courses.parts import Assignment, Notebook, given, hidden, solve, test
+from tests.courses.parts import Assignment, Notebook, given, hidden, solve, test, with_ids
 
 CELLS = (
     given(
@@ -75,6 +75,7 @@ ASSIGNMENT = Assignment(
                 "dice": "def roll(n):\n    return [random.randint(7, 9) for _ in [1] * n]",
                 "count": "calls = 0\n\ndef counted():\n    calls = 1\n    return calls",
             },
+            with_ids,
         ),
     ),
 )

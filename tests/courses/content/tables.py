@@ -1,6 +1,6 @@
 """(f) pandas and sparse matrices."""
 
-from tests.courses.parts import Assignment, Notebook, given, hidden, solve, test
+from tests.courses.parts import Assignment, Notebook, given, hidden, solve, test, with_ids
 
 CELLS = (
     given(
@@ -68,6 +68,7 @@ ASSIGNMENT = Assignment(
                 "kinds": "kinds = ['x', 'y', 'x']",
                 "sparse": "def laplacian(n):\n    return np.diag(np.full(n, 2.0))",
             },
+            with_ids,
         ),
     ),
 )

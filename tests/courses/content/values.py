@@ -1,6 +1,6 @@
 """(e) Values of students' own kinds, read by plain asserts."""
 
-from tests.courses.parts import Assignment, Notebook, given, hidden, solve, test
+from tests.courses.parts import Assignment, Notebook, given, hidden, solve, test, with_ids
 
 CELLS = (
     given(
@@ -159,4 +159,4 @@ WRONG = {
     "callable": "def Adder(n):\n    return lambda x: x + n\n\ncompose = 5",
 }
 
-ASSIGNMENT = Assignment("values", (Notebook("values", CELLS, WRONG),))
+ASSIGNMENT = Assignment("values", (Notebook("values", CELLS, WRONG, with_ids),))

@@ -1,6 +1,6 @@
 """(i) Files that a notebook writes, and modules: handed out, handed in, written by a cell."""
 
-from tests.courses.parts import Assignment, Notebook, given, hidden, solve, test
+from tests.courses.parts import Assignment, Notebook, given, hidden, solve, test, with_ids
 
 CELLS = (
     given("setup", "import json\nimport os\nfrom pathlib import Path\n\nimport given_tools"),
@@ -48,6 +48,7 @@ ASSIGNMENT = Assignment(
                 "save": "def save(path, text):\n    return text",
                 "append": "lines = []",
             },
+            with_ids,
         ),
     ),
     files={"given_tools.py": "def double(x):\n    return 2 * x\n"},
