@@ -39,7 +39,9 @@ def notebook(answers: dict[str, str]) -> str:
     return json.dumps({**content, "cells": cells})
 
 
-def points(server: ForkServer, answers: dict[str, str], limits: CallLimits) -> dict[str, float]:
+def points(
+    server: ForkServer, answers: dict[str, str], limits: CallLimits
+) -> dict[str, float | None]:
     job = Job("s", ASSIGNMENT, "run", {NOTEBOOK: notebook(answers)})
     judged = judge_submission(server, job, ROOT, limits)
     return {e.exercise: e.points for e in judged.result.exercises if e.exercise in answers}
@@ -56,4 +58,6 @@ def test_the_solutions_earn_all_points(server: ForkServer) -> None:
 def test_the_honest_score_and_no_more(path: Path, server: ForkServer) -> None:
     attack = load(path)
     answers = {name: getattr(attack, name.upper()) for name in attack.SCORE}
-    assert points(server, answers, CallLimits(call=4.0, total=8.0)) == attack.SCORE
+    earned = points(server, answers, CallLimits(call=4.0, total=8.0))
+    # What is not judged has earned nothing.
+    assert {name: each or 0.0 for name, each in earned.items()} == attack.SCORE

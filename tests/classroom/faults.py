@@ -5,6 +5,7 @@ A fault has the name of the student for whom it is planted.
 
 import errno
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from grader.classroom.workspace import Workspace
 from grader.engine.fork_server import ForkServer
 from grader.engine.judging.interface import Job, Judge
 from grader.engine.judging.submission import judge_submission
+from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
 from grader.engine.sandbox.errors import SandboxError
 from grader.student.messages import grading_problems
 from grader.student.text import CourseError
@@ -80,6 +82,7 @@ def _raising(error: BaseException) -> Callable[..., Any]:
 
 
 _FULL = OSError(errno.ENOSPC, "No space left on device")
+_NO_MEMORY = OSError(errno.ENOMEM, "Cannot allocate memory")
 
 
 def _with_typo(source: str, namespace: dict[str, Any], label: str) -> Any:
@@ -113,6 +116,12 @@ IN_JUDGE: Mapping[str, tuple[str, Any]] = {
     "a task that cannot be read": (
         "grader.engine.fork_server.protocol.asdict", lambda cell: {"of": "ours"},
     ),
+    "a helper without memory": (
+        "grader.exercises.hidden_test._called_as", lambda *_: _raising(MemoryError("helper")),
+    ),
+    "a helper on a full disk": (
+        "grader.exercises.hidden_test._called_as", lambda *_: _raising(_NO_MEMORY),
+    ),
     "walls that refuse": (
         "grader.engine.fork_server.server.ForkServer.run", _raising(SandboxError("ours")),
     ),
@@ -121,6 +130,27 @@ IN_JUDGE: Mapping[str, tuple[str, Any]] = {
     ),
 }  # fmt: skip
 """By student, what is replaced by what while the student is judged."""
+
+JUDGING_SECONDS, CALL_SECONDS = 2.0, 0.5
+
+
+def _slow(*arguments: Any, **more: Any) -> Any:
+    from grader.exercises.solving import solve
+
+    time.sleep(JUDGING_SECONDS + 0.5)
+    return solve(*arguments, **more)
+
+
+def _endless(*_: Any) -> Any:
+    while True:
+        pass
+
+
+LATE: Mapping[str, tuple[str, Any]] = {
+    "a slow judge": ("grader.exercises.hidden_test.solve", _slow),
+    "an endless helper": ("grader.exercises.hidden_test._called_as", lambda *_: _endless),
+}
+"""The same where it takes longer than `JUDGING_SECONDS`, or than `CALL_SECONDS`."""
 
 IN_READER: Mapping[str, BaseException] = {
     "the reader": KeyError("id"),
@@ -137,6 +167,7 @@ class HerePool:
     server: ForkServer
     root: Path
     students: list[str] = field(default_factory=list)
+    limits: CallLimits = DEFAULT_LIMITS
 
     def submit(self, jobs: Iterator[Job]) -> None:
         self._jobs = jobs
@@ -148,11 +179,11 @@ class HerePool:
 
     def _judge(self, job: Job) -> PoolResult:
         with pytest.MonkeyPatch.context() as patch:
-            if job.student in IN_JUDGE:
-                name, value = IN_JUDGE[job.student]
-                patch.setattr(name, value)
+            planted = {**IN_JUDGE, **LATE}.get(job.student)
+            if planted is not None:
+                patch.setattr(*planted)
             try:
-                return judge_submission(self.server, job, self.root)
+                return judge_submission(self.server, job, self.root, self.limits)
             except CourseError as error:
                 return Failure(str(error))
             except BaseException as error:

@@ -14,8 +14,9 @@ from grader.classroom.pages.feedback import write_feedback
 from grader.classroom.pages.report import write_report
 from grader.classroom.workspace import Workspace
 from grader.cli import course
-from grader.engine.fork_server import ForkServer, fork_server
+from grader.engine.fork_server import ForkServer, Limits, fork_server
 from grader.engine.judging.not_judged import INSTRUCTOR
+from grader.engine.remote.limits import CallLimits
 from tests.classroom import faults
 from tests.classroom.faults import ASSIGNMENT, FAULTS, NOTEBOOK, POINTS
 
@@ -119,6 +120,24 @@ def test_the_same_error_in_student_code_is_the_students_zero(
     for student in OWN:
         assert told.scores(student) == {"check-neuron": (2, False), "check-relu": (0, False)}
         assert "Error" in told.page(student) or "SystemExit" in told.page(student)
+
+
+def test_time_that_the_judge_used_up_is_nobodys_zero(tmp_path: Path) -> None:
+    root = faults.make_course(tmp_path / "course")
+    students = {each: {} for each in faults.LATE}
+    own = {"relu": "def relu(z):\n    while True:\n        pass"}
+    submitted = faults.write_class(tmp_path / "in", {**students, "own": own})
+    with fork_server(root, Limits(judging_seconds=faults.JUDGING_SECONDS)) as server:
+        pool = faults.HerePool(server, root, limits=CallLimits(call=faults.CALL_SECONDS))
+        told = graded(pool, tmp_path / "work", submitted)
+    assert told.shown.exit_code == 3
+    assert told.scores("own")["check-relu"] == (0, False)
+    assert "it takes longer than 0.5 seconds" in told.page("own")
+    for student in faults.LATE:
+        assert (None, True) in told.scores(student).values()
+        assert all(points != 0 for points, _ in told.scores(student).values())
+    assert "most of it in the grader" in told.report
+    assert "took most of the 0.5 seconds" in told.report
 
 
 def test_a_test_that_its_own_solution_does_not_pass_judges_nobody(

@@ -53,6 +53,8 @@ class Execution:
         Whether the supervisor ended before the job.
     has_begun : bool
         Whether the student's code, or the size of the files, can be the reason of the problem.
+    seconds : float
+        How long all of it took.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Execution:
         self.problem: str | None = None
         self.not_kept: set[str] = set()
         self.is_abandoned = self.has_begun = False
+        self.seconds = 0.0
         self._supervisor, self._notebook = supervisor, notebook
         self._graded = graded
         self._limits = limits
@@ -74,7 +77,9 @@ class Execution:
         self._is_done = self._is_stopped = self._has_ended = False
         self._bytes_left = limits.output * _BYTES_PER_CHARACTER + _OTHER_BYTES
         self._buffer = bytearray()
-        self._deadline = time.monotonic() + limits.seconds
+        self._started = time.monotonic()
+        self._deadline = self._started + limits.seconds
+        self._judging_limit: float | None = None
 
     def run(self, task: protocol.Task) -> None:
         """Send the notebook, and receive its outputs until its process has ended."""
@@ -106,6 +111,17 @@ class Execution:
         if not self._is_done:
             # Has no effect if another problem is known.
             self._fail(grading_problems.ended_itself())
+        self.seconds = time.monotonic() - self._started
+
+    def judging_limit_reached(self) -> float | None:
+        """Return the limit of time for cells and judging if it has ended the job, else None."""
+        self._supervisor.setblocking(False)
+        # Before it, the supervisor tells the end of the process that executed the cells.
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                if protocol.receive_json(self._supervisor).get("exceeded") == "time":
+                    self._judging_limit = self._limits.judging_seconds
+        return self._judging_limit
 
     def abandon(self) -> None:
         """Record that the supervisor has ended."""

@@ -50,13 +50,17 @@ class NotebookRun:
         The same if that is not the fault of the student's code; empty otherwise.
     not_kept : frozenset of str
         The ids of the graded cells after which the system did not start one more process.
+    seconds : float
+        How long the cells took.
     """
 
     outputs: Mapping[str, list[Output]]
     problem: str | None
     fault: str = ""
     not_kept: frozenset[str] = frozenset()
+    seconds: float = 0.0
     _snapshots: Mapping[str, socket.socket] = field(repr=False, default_factory=dict)
+    _execution: Execution | None = field(repr=False, default=None)
 
     @classmethod
     def of(cls, execution: Execution, connections: Mapping[str, socket.socket]) -> "NotebookRun":
@@ -66,7 +70,14 @@ class NotebookRun:
         is_fault = execution.is_abandoned or not execution.has_begun
         fault = (execution.problem or "") if is_fault else ""
         not_kept = frozenset(execution.not_kept)
-        return cls(execution.outputs, execution.problem, fault, not_kept, snapshots)
+        seconds = execution.seconds
+        return cls(
+            execution.outputs, execution.problem, fault, not_kept, seconds, snapshots, execution
+        )
+
+    def seconds_until_ended(self) -> float | None:
+        """Return the limit of time for cells and judging if the job has reached it, else None."""
+        return self._execution.judging_limit_reached() if self._execution is not None else None
 
     def snapshot(self, cell_id: str) -> socket.socket | None:
         """Return the connection to the process that was forked just after a graded cell.

@@ -1,9 +1,11 @@
 """Calls of the judge's helper functions that a student's process asks for."""
 
 import contextlib
+import errno
 import io
+import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -14,6 +16,20 @@ from grader.engine.remote.wire import DeadlineExceeded, Value, WireError
 from grader.student.messages import grading_problems
 
 Function = Callable[..., Any]
+_OF_THE_MACHINE: Final = frozenset(
+    [errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO]
+)
+
+
+class HelperFault(Exception):
+    """A helper failed, and not because of what it was called with: its cause says how."""
+
+
+def _is_of_the_judge(error: Exception) -> bool:
+    """Return whether an error says that this process lacks something, whatever was asked for."""
+    if isinstance(error, OSError):
+        return error.errno in _OF_THE_MACHINE
+    return isinstance(error, MemoryError | RecursionError | SystemError)
 
 
 class HelperCalls:
@@ -22,9 +38,17 @@ class HelperCalls:
     Parameters
     ----------
     limits : CallLimits
+
+    Attributes
+    ----------
+    seconds : float
+        Of all calls together.
+    longest : float
+        Seconds of the longest call, since it was last set.
     """
 
     def __init__(self, limits: CallLimits) -> None:
+        self.seconds = self.longest = 0.0
         self._limits = limits
         self._helpers: list[Function] = []
 
@@ -57,6 +81,7 @@ class HelperCalls:
         ------
         WireError
             If the request is malformed, or the deadline passes.
+        HelperFault
         """
         match request:
             case {"call_helper": int(number), "args": tuple(args), "kwargs": dict(kwargs)} if (
@@ -69,6 +94,7 @@ class HelperCalls:
         if problem:
             return {"error": ("ValueError", problem)}
         printed = io.StringIO()
+        started = time.monotonic()
         try:
             with contextlib.redirect_stdout(printed), timeout, np.errstate(all="ignore"):
                 value = helper(*args, **kwargs)
@@ -76,7 +102,13 @@ class HelperCalls:
         except DeadlineExceeded:
             raise
         except Exception as error:
+            if _is_of_the_judge(error):
+                raise HelperFault from error
             return {"error": (type(error).__name__, str(error)[:1000])}
+        finally:
+            seconds = time.monotonic() - started
+            self.seconds += seconds
+            self.longest = max(self.longest, seconds)
 
     def _too_large(self, arguments: object) -> str:
         """Return what is too large about the arguments of a helper, "" if nothing is."""

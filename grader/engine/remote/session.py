@@ -8,11 +8,11 @@ import secrets
 import socket
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from grader.engine.remote import wire
 from grader.engine.remote.block_timeout import BlockTimeout
-from grader.engine.remote.helper_calls import HelperCalls
+from grader.engine.remote.helper_calls import HelperCalls, HelperFault
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
 from grader.engine.remote.remote_function import RemoteFunction, SessionEnded
 from grader.engine.remote.wire import (
@@ -27,6 +27,12 @@ from grader.engine.remote.wire import (
 )
 from grader.student.calling import Failure
 from grader.student.messages import grading_problems
+
+DIED: Final = "ProcessDied"
+"""The kind of failure of a process that ended."""
+
+_ONLY_FOR_WORDS: Final = frozenset(["trace", "variants"])
+"""Requests on which only what a message says depends."""
 
 
 class Session:
@@ -46,6 +52,10 @@ class Session:
         Why no reply counts, a sentence for the student; "" as long as all replies are valid.
     failure : Failure or None
         Why there are no more requests: the process died, its time is over, or a reply was invalid.
+    fault : Exception or None
+        What ended the session, if it is not known to be the student's: no verdict counts.
+    seconds : float
+        How long the process had for its replies, without the helpers.
     """
 
     def __init__(
@@ -57,6 +67,8 @@ class Session:
         self.static_namespace = static_namespace
         self.violation = ""
         self.failure: Failure | None = None
+        self.fault: BaseException | None = None
+        self.seconds = 0.0
         self._socket, self._limits = sock, limits
         self._seconds_left = limits.total
         self._bytes_left = limits.made
@@ -89,21 +101,25 @@ class Session:
         """
         if self.failure is not None:
             raise SessionEnded(self.failure.text)
-        start = time.monotonic()
+        start, in_helpers = time.monotonic(), self._helpers.seconds
+        self._helpers.longest = 0.0
         deadline = start + min(self._limits.call, self._seconds_left)
         try:
             if wire.has_unread_bytes(self._socket):
                 raise WireError("the process sent an answer before it was asked")
             return self._exchange(request, deadline)
         except DeadlineExceeded:
-            seconds = min(self._limits.call, self._limits.total)
-            self._end("TimeoutError", grading_problems.call_took_too_long(seconds))
+            self._end_late(deadline - start, request)
+        except HelperFault as error:
+            self._end_by_fault(error.__cause__ or error, request)
         except ConnectionClosed:
-            self._end("ProcessDied", grading_problems.died_in_call())
+            self._end(DIED, grading_problems.died_in_call())
         except WireError as error:
             self.reject(error)
         finally:
-            self._seconds_left -= time.monotonic() - start
+            seconds = time.monotonic() - start
+            self._seconds_left -= seconds
+            self.seconds += seconds - (self._helpers.seconds - in_helpers)
         assert self.failure is not None
         raise SessionEnded(self.failure.text)
 
@@ -111,6 +127,21 @@ class Session:
         """End the session because of an invalid reply."""
         self.violation = grading_problems.invalid_reply(error)
         self._end("WrongAnswer", self.violation)
+
+    def _end_late(self, allowed: float, request: Mapping[str, Value]) -> None:
+        """End the session because the time is over."""
+        seconds = min(self._limits.call, self._limits.total)
+        if self._helpers.longest > allowed / 2:
+            # One call of a helper: nobody knows whether its arguments are the reason.
+            text = grading_problems.helper_took_too_long(seconds)
+            self._end_by_fault(TimeoutError(text), request)
+        self._end("TimeoutError", grading_problems.call_took_too_long(seconds))
+
+    def _end_by_fault(self, fault: BaseException, request: Mapping[str, Value]) -> None:
+        """End the session for a reason that is not known to be the student's."""
+        if not _ONLY_FOR_WORDS & set(request):
+            self.fault = fault
+        self._end(type(fault).__name__, str(fault))
 
     def _end(self, kind: str, text: str) -> None:
         self.failure = Failure(kind, text, None)

@@ -33,7 +33,7 @@ from grader.engine.judging.cell.reference_notebook import (
 )
 from grader.engine.judging.cell.static_analysis import add_cell, static_modules
 from grader.engine.remote.limits import CallLimits
-from grader.engine.remote.session import Session
+from grader.engine.remote.session import DIED, Session
 from grader.student.calling import renamed_function
 from grader.student.messages import grading_problems, verdicts
 from grader.student.text import CourseError, read_cell
@@ -79,6 +79,7 @@ class CellJudge:
     _static_namespace: dict[str, object] = field(default_factory=lambda: {"__name__": "__main__"})
     _test_namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
     _names_of_tests: frozenset[str] = frozenset()
+    _seconds_of_functions: float = 0.0
     _failed_cells: FailedCells = field(default_factory=FailedCells)
 
     def __post_init__(self) -> None:
@@ -114,6 +115,11 @@ class CellJudge:
             run, is_own = _run_score(test, session)
         else:
             run, is_own = self._run_asserts(test, session, faults)
+        if session.fault is not None:
+            return not_judged(test.points, describe(session.fault))
+        late = self._late(session)
+        if late:
+            return not_judged(test.points, late)
         if session.violation or (faults and run.error is None):
             return no_points(
                 test.points, session.violation or grading_problems.passed_but(faults[0])
@@ -137,6 +143,16 @@ class CellJudge:
         if newer is not None and outcome.points != outcome.max_points:
             return below_reason(outcome, grading_problems.earlier_version(newer))
         return outcome
+
+    def _late(self, session: Session) -> str:
+        """Return that the grader used up the time of the notebook, "" if it did not."""
+        self._seconds_of_functions += session.seconds
+        if session.failure is None or session.failure.kind != DIED:
+            return ""
+        limit = self.run.seconds_until_ended()
+        if limit is None or self.run.seconds + self._seconds_of_functions > limit / 2:
+            return ""
+        return grading_problems.judging_took_too_long(limit)
 
     def _renamed(self, error: BaseException | None) -> str | None:
         """Return that a function has another name, for the error of a test that misses it."""

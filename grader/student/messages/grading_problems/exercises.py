@@ -8,6 +8,22 @@ def call_took_too_long(seconds: float) -> str:
     return f"it takes longer than {seconds:g} seconds"
 
 
+def helper_took_too_long(seconds: float) -> str:
+    """Say to an instructor that a function of the exercise took the time of a call."""
+    return (
+        f"A function of the exercise took most of the {seconds:g} seconds that the student's "
+        "function has. Whether it or its caller is at fault is not known."
+    )
+
+
+def judging_took_too_long(seconds: float) -> str:
+    """Say to an instructor that the grader took most of the time that a notebook has."""
+    return (
+        f"The cells and the hidden tests took more than {seconds:g} seconds, most of it in the "
+        "grader."
+    )
+
+
 def died_in_call() -> str:
     """Say that the process ended while a hidden test called a function in it."""
     return "the process ended in the middle of the call"

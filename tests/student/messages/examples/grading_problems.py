@@ -69,6 +69,8 @@ EXAMPLES = {
     "error_without_text": grading_problems.error_without_text,
     "cell_not_reached": grading_problems.cell_not_reached,
     "call_took_too_long": lambda: grading_problems.call_took_too_long(20.0),
+    "helper_took_too_long": lambda: grading_problems.helper_took_too_long(30.0),
+    "judging_took_too_long": lambda: grading_problems.judging_took_too_long(600.0),
     "died_in_call": grading_problems.died_in_call,
     "invalid_reply": lambda: grading_problems.invalid_reply("an answer has no content"),
     "undefined_name": lambda: grading_problems.undefined_name("sigmoid"),
