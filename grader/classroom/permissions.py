@@ -66,7 +66,8 @@ def _private_paths(workspace: Workspace) -> tuple[tuple[Path, str], ...]:
     solutions, work = "solutions and hidden tests", "students' work and points"
     return (
         (workspace.root / "notebooks", solutions),
-        (workspace.source, solutions),
+        (workspace.root / "source", solutions),
+        (workspace.prepared, solutions),
         (workspace.root / "grader" / "exercises", solutions),
         (workspace.gradebook, work),
         (workspace.log, work),

@@ -37,14 +37,24 @@ class Workspace:
         object.__setattr__(self, "work", self.work.resolve())
 
     @property
+    def prepared(self) -> Path:
+        """The notebooks of the course in the form that is graded, if its own have another one."""
+        return self.work / ".course"
+
+    @property
+    def course(self) -> Path:
+        """The folder with the `source` and the `release` that are graded."""
+        return self.prepared if (self.prepared / "source").is_dir() else self.root
+
+    @property
     def source(self) -> Path:
-        """The instructor notebooks of the course."""
-        return self.root / "source"
+        """The instructor notebooks of the course, as they are graded."""
+        return self.course / "source"
 
     @property
     def release(self) -> Path:
-        """The student notebooks of the course."""
-        return self.root / "release"
+        """The student notebooks of the course, as they are graded."""
+        return self.course / "release"
 
     @property
     def submitted(self) -> Path:
@@ -111,8 +121,11 @@ class Workspace:
 
     def graded_cells(self, assignment: str) -> tuple[GradedCell, ...]:
         """Return the cells of an assignment that give points, in notebook order."""
-        require_assignment(self.root, assignment)
-        return graded_cells(self.source / assignment)
+        folder = self.source / assignment
+        if not folder.is_dir():
+            folder = self.root / "source" / assignment
+            require_assignment(self.root, assignment)
+        return graded_cells(folder)
 
 
 @contextmanager
@@ -154,14 +167,19 @@ def _secrets_of(url: str) -> set[str]:
     return {secret for value in values for secret in (value, unquote(value)) if secret}
 
 
-def assignments(root: Path) -> tuple[str, ...]:
+def assignments(workspace: Workspace) -> tuple[str, ...]:
     """Return the names of a course's assignments: the folders in its ``source/``."""
-    return tuple(sorted({path.parent.name for path in (root / "source").glob("*/*.ipynb")}))
+    folders = (workspace.source, workspace.root / "source")
+    return tuple(sorted({name for folder in folders for name in _names_in(folder)}))
+
+
+def _names_in(source: Path) -> set[str]:
+    return {path.parent.name for path in source.glob("*/*.ipynb")}
 
 
 def require_assignment(root: Path, name: str) -> None:
     """Raise a `CourseError` that lists the assignments unless `name` is one of them."""
-    known = assignments(root)
+    known = sorted(_names_in(root / "source"))
     if not known:
         raise CourseError(f"There is no assignment in {root / 'source'}. Run: course build")
     if name not in known:

@@ -18,12 +18,10 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
 from grader.engine.judging.assignment import GradedCell
-from grader.student.text import CourseError, printable
-
-CONFIG_FILE = "nbgrader_config.py"
+from grader.engine.nbgrader_course.configuration import read_configuration
+from grader.student.text import printable
 
 
 class NbgraderFolders(Protocol):
@@ -34,6 +32,8 @@ class NbgraderFolders(Protocol):
     def root(self) -> Path: ...  # noqa: D102
     @property
     def work(self) -> Path: ...  # noqa: D102
+    @property
+    def course(self) -> Path: ...  # noqa: D102
     @property
     def source(self) -> Path: ...  # noqa: D102
     @property
@@ -58,14 +58,13 @@ def load_config(workspace: NbgraderFolders) -> Config:
     Raises
     ------
     CourseError
-        If the course has none.
+        If the course has none, or it cannot be read.
     """
-    path = workspace.root / CONFIG_FILE
-    if not path.is_file():
-        raise CourseError(f"{workspace.root} is no course folder: it has no {CONFIG_FILE}.")
-    config = PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
+    config = read_configuration(workspace.root).config
     folders = config.CourseDirectory
     folders.root = str(workspace.work)
+    # The folders below are absolute, and in nbgrader's own order.
+    folders.pop("directory_structure", None)
     folders.source_directory = str(workspace.source)
     folders.release_directory = str(workspace.release)
     folders.submitted_directory = str(workspace.submitted)

@@ -22,7 +22,7 @@ def test_paths_do_not_hang_on_the_working_directory(
 
 def test_the_assignments_are_those_with_a_notebook(tiny: Workspace) -> None:
     (tiny.source / "empty").mkdir()
-    assert assignments(tiny.root) == ("week1",)
+    assert assignments(tiny) == ("week1",)
 
 
 def test_a_course_that_was_not_built_says_so(tmp_path: Path) -> None:

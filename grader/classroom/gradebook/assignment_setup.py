@@ -1,5 +1,6 @@
 """Create an assignment in the gradebook as ``nbgrader generate_assignment`` does."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -27,6 +28,13 @@ def register_assignment(workspace: NbgraderFolders, assignment: str) -> None:
     with nbgrader_session(workspace) as log, tempfile.TemporaryDirectory() as scratch:
         config = load_config(workspace)
         config.CourseDirectory.assignment_id = assignment
+        if workspace.course != workspace.root:
+            # The prepared notebooks are what these made of the instructor's.
+            for done in ("IncludeHeaderFooter", "ClearHiddenTests", "InstantiateTests"):
+                config.pop(done, None)
+            config.GenerateAssignment.pop("preprocessors", None)
+        # Paths in the settings of a course are relative to it; the session goes back.
+        os.chdir(workspace.root)
         # The release notebooks are written to a temporary folder; only the gradebook is needed.
         config.CourseDirectory.release_directory = str(Path(scratch).resolve())
         converter = GenerateAssignment(

@@ -273,9 +273,9 @@ class _RecordWriter:
             name = notebook.notebook.name
             unanswered = set(record.unanswered.get(name, ()))
             for entry in notebook.grades:
-                if isinstance(entry.cell, GradeCell):
-                    manual = entry.cell.name in self.manually_graded[name]
-                    _set_score(entry, points.get((name, entry.cell.name)), manual, unanswered)
+                is_task = not isinstance(entry.cell, GradeCell)
+                manual = is_task or entry.cell.name in self.manually_graded[name]
+                _set_score(entry, points.get((name, entry.cell.name)), manual, unanswered)
             for comment in notebook.comments:
                 unchanged = comment.cell.name in unanswered
                 comment.auto_comment = "No response." if unchanged else None

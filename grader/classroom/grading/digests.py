@@ -38,7 +38,7 @@ def engine_digest() -> str:
     return digest.hexdigest()
 
 
-def course_digest(root: Path, assignment: str) -> str:
+def course_digest(root: Path, assignment: str, course: Path | None = None) -> str:
     """Digest of an assignment: its notebooks, its exercises, and the settings of nbgrader.
 
     It includes the earlier notebooks whose functions its notebooks import.
@@ -48,16 +48,19 @@ def course_digest(root: Path, assignment: str) -> str:
     root : Path
         The course.
     assignment : str
+    course : Path, optional
+        The folder with its notebooks as they are graded, if it is another one.
     """
+    course = course or root
     digest = hashlib.sha256()
+    _add(digest, root, root.glob("nbgrader_config.py"))
     patterns = (
-        "nbgrader_config.py",
         f"source/{assignment}/**/*",
         f"release/{assignment}/**/*",
         f"notebooks/{assignment}/*.py",
-        *_built_on(root, assignment),
+        *_built_on(course, assignment),
     )
-    _add(digest, root, (path for pattern in patterns for path in root.glob(pattern)))
+    _add(digest, course, (path for pattern in patterns for path in course.glob(pattern)))
     own_files = (f"exercises/content/{assignment}/**/*.py", f"student/public/{assignment}/*.json")
     _add(digest, _PACKAGE, (path for pattern in own_files for path in _PACKAGE.glob(pattern)))
     return digest.hexdigest()

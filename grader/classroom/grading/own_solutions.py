@@ -6,7 +6,7 @@ other exercises are judged.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from grader.classroom.grading.pools.pool import Failure, Pool
@@ -19,7 +19,13 @@ Faults = Mapping[str, Mapping[str, str]]
 
 
 def judge_own_solutions(
-    workspace: Workspace, assignment: str, pool: Pool, digest: str, *, again: bool = False
+    workspace: Workspace,
+    assignment: str,
+    pool: Pool,
+    digest: str,
+    *,
+    again: bool = False,
+    complete: Callable[[Job], Job] = lambda job: job,
 ) -> Faults:
     """Judge the instructor's own notebooks, unless they were right and have not changed.
 
@@ -33,6 +39,8 @@ def judge_own_solutions(
         Of the notebooks, the exercises and the grader.
     again : bool
         Whether to judge them also if they have not changed.
+    complete : callable, optional
+        Makes a job what it is in this course.
 
     Returns
     -------
@@ -47,7 +55,7 @@ def judge_own_solutions(
     path = workspace.results / f".{assignment}.solutions"
     if not again and _read(path) == digest:
         return {}
-    pool.submit(_jobs(workspace, assignment))
+    pool.submit(map(complete, _jobs(workspace, assignment)))
     found: dict[str, Mapping[str, str]] = {}
     for job, outcome in pool.outcomes():
         (name,) = job.notebooks
@@ -72,7 +80,7 @@ def _jobs(workspace: Workspace, assignment: str) -> Iterator[Job]:
     folder = workspace.source / assignment
     files = dict(_files_beside_notebooks(folder))
     for name in dict.fromkeys(cell.notebook for cell in workspace.graded_cells(assignment)):
-        yield solution_job(workspace.root, assignment, name, files)
+        yield solution_job(workspace.course, assignment, name, files)
 
 
 def _files_beside_notebooks(folder: Path) -> Iterator[tuple[str, bytes]]:

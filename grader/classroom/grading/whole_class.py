@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from rich.console import Console
 
+from grader.classroom.grading.course_setup import GradedCourse, set_up_course
 from grader.classroom.grading.digests import (
     combine_digests,
     course_digest,
@@ -59,7 +60,7 @@ def local_pools(processes: int | None = None) -> PoolFactory:
     """
 
     def make_pool(judge: Judge, workspace: Workspace, assignment: str) -> LocalPool:
-        return LocalPool(judge, workspace.root, processes or _available_cores(), workspace.log)
+        return LocalPool(judge, workspace.course, processes or _available_cores(), workspace.log)
 
     return make_pool
 
@@ -110,17 +111,17 @@ def grade_class(
         If there is nothing to grade, another grading is running in this workspace, or the
         gradebook cannot be used. Saved results stay.
     """
-    read_release_notebooks(workspace, assignment)
-    folders = _student_folders(workspace, assignment, folder, console)
     with _exclusive_lock(workspace):
+        course = set_up_course(workspace, assignment, console)
+        folders = _student_folders(workspace, assignment, folder, console)
         state = start_or_resume(workspace, assignment, run, force)
         with (
             IntakeProcess(workspace, assignment, workspace.log) as intake,
             (make_pool or local_pools())(judge, workspace, assignment) as pool,
         ):
             # The processes are starting meanwhile.
-            exercises = course_digest(workspace.root, assignment)
-            grading = _class_grading(workspace, assignment, state, pool, exercises)
+            exercises = course_digest(workspace.root, assignment, workspace.course)
+            grading = _class_grading(workspace, assignment, state, pool, exercises, course)
             _judge_changed(grading, pool, intake, folders, console, exercises)
         records, problems = _write_gradebook(workspace, assignment, exercises)
         mark_finished(workspace, assignment)
@@ -131,6 +132,7 @@ def _student_folders(
     workspace: Workspace, assignment: str, folder: Path, console: Console | None
 ) -> tuple[StudentFolder, ...]:
     """Return the folders of the students, and print what is beside them."""
+    read_release_notebooks(workspace, assignment)
     folders = student_folders(workspace, assignment, folder)
     if console is not None and (names := entries_left_out(assignment, folder)):
         console.print(file_repairs.not_graded(names, assignment))
@@ -138,12 +140,19 @@ def _student_folders(
 
 
 def _class_grading(
-    workspace: Workspace, assignment: str, state: GradingState, pool: Pool, exercises: str
+    workspace: Workspace,
+    assignment: str,
+    state: GradingState,
+    pool: Pool,
+    exercises: str,
+    course: GradedCourse,
 ) -> "_ClassGrading":
     """Find out which exercises can be judged, and return the grading of those."""
     digest = combine_digests(exercises, engine_digest())
-    faults = judge_own_solutions(workspace, assignment, pool, digest, again=state.force)
-    return _ClassGrading(workspace, assignment, state, digest, faults)
+    faults = judge_own_solutions(
+        workspace, assignment, pool, digest, again=state.force, complete=course.completed
+    )
+    return _ClassGrading(workspace, assignment, state, digest, faults, course)
 
 
 def _judge_changed(
@@ -208,10 +217,12 @@ class _ClassGrading:
         state: GradingState,
         digest: str,
         faults: Faults,
+        course: GradedCourse,
     ) -> None:
         self.workspace, self.assignment = workspace, assignment
         self._state = state
         self._faults = faults
+        self._course = course
         # Results without the exercises that are not judged for anybody are valid as long as these
         # are the same.
         self._judge_digest = combine_digests(digest, json.dumps(faults)) if faults else digest
@@ -240,6 +251,7 @@ class _ClassGrading:
             if collected.submission is not None:
                 try:
                     job = make_job(self.workspace, collected.submission, self._state.run)
+                    job = self._course.completed(job)
                 except Exception as error:
                     reason = getattr(error, "strerror", None) or type(error).__name__
                     digest, problem = "", file_repairs.unreadable_submission(reason)
@@ -290,7 +302,7 @@ class _ClassGrading:
         """Save a submission of which nothing was judged, for a reason that may not be its own."""
         fault = fault or file_repairs.unreadable_submission(None)
         judged = submission_not_judged(
-            self.workspace.root, self.assignment, collected.student, self._state.run, fault
+            self.workspace.course, self.assignment, collected.student, self._state.run, fault
         )
         self._save(replace(judged.result, problem=fault), collected, digest, judged)
 

@@ -50,9 +50,7 @@ def write_report(workspace: Workspace, assignment: str) -> Path:
     workspace.report.mkdir(parents=True, exist_ok=True)
     _write_csv(workspace, assignment, results)
     graded = [
-        (name, found)
-        for name in assignments(workspace.root)
-        if (found := read_results(workspace, name))
+        (name, found) for name in assignments(workspace) if (found := read_results(workspace, name))
     ]
     page = workspace.report / "index.html"
     page.write_text(render_page(workspace, graded), encoding="utf-8")

@@ -5,6 +5,7 @@ of the exercises and the student's own cells come from the submission. So a note
 damaged loses no points, and nothing in it can change the points.
 """
 
+import unicodedata
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, Final
@@ -123,6 +124,12 @@ def _source(cell: Cell) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
+def _plain_text(text: str) -> str:
+    """Return a text as it is compared: systems differ in line ends and in composed letters."""
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(line.rstrip() for line in lines.strip().split("\n"))
+
+
 def _without_outputs(cell: Cell) -> dict[str, Any]:
     copy = dict(cell)
     if copy["cell_type"] == "code":
@@ -166,7 +173,7 @@ def _match_cells(released: Sequence[Cell], submitted: Sequence[StudentCell]) -> 
 
     A cell is recognized by its grade id or id, else by its text or by the function it defines.
     """
-    by_id = {cell["id"]: i for i, cell in enumerate(released)}
+    by_id = {cell["id"]: i for i, cell in enumerate(released) if cell["id"]}
     by_grade_id = {
         metadata["grade_id"]: i
         for i, cell in enumerate(released)
@@ -179,7 +186,10 @@ def _match_cells(released: Sequence[Cell], submitted: Sequence[StudentCell]) -> 
         elif cell.id in by_id:
             matches[k] = by_id[cell.id]
     matched = set(matches.values())
-    by_text = {_source(cell).strip(): i for i, cell in enumerate(released) if i not in matched}
+    by_text: dict[str, list[int]] = {}
+    for i, each in enumerate(released):
+        if i not in matched:
+            by_text.setdefault(_plain_text(_source(each)), []).append(i)
     names = {
         i: metadata["grade_id"]
         for i, cell in enumerate(released)
@@ -188,7 +198,9 @@ def _match_cells(released: Sequence[Cell], submitted: Sequence[StudentCell]) -> 
     for k, cell in enumerate(submitted):
         if k in matches:
             continue
-        match = by_text.get(cell.source.strip())
+        same = by_text.get(_plain_text(cell.source), [])
+        # Cells of the same text are matched in their order; one copy more is that of the last one.
+        match = same.pop(0) if len(same) > 1 else same[0] if same else None
         if match is None:
             found = [
                 i
@@ -300,9 +312,9 @@ def _note_changed_cells(
             notes.append(file_repairs.restored(name))
         elif len(versions) > 1:
             notes.append(file_repairs.repeated(name, len(versions)))
-        elif (versions[0].kind, versions[0].source.strip()) != (
+        elif (versions[0].kind, _plain_text(versions[0].source)) != (
             cell["cell_type"],
-            _source(cell).strip(),
+            _plain_text(_source(cell)),
         ):
             notes.append(file_repairs.changed(name))
     order = [match for k, match in sorted(matches.items()) if _nbgrader_metadata(released[match])]

@@ -179,7 +179,9 @@ class ForkServer:
         return self._log.read()[-2000:].decode(errors="replace").strip() or "nothing"
 
     @contextlib.contextmanager
-    def run(self, cells: Sequence[Cell], files: Mapping[str, bytes]) -> Iterator[NotebookRun]:
+    def run(
+        self, cells: Sequence[Cell], files: Mapping[str, bytes], limits: Limits | None = None
+    ) -> Iterator[NotebookRun]:
         """Run a notebook in a process of its own.
 
         Parameters
@@ -188,6 +190,7 @@ class ForkServer:
             At most 240 of them graded.
         files : mapping of str to bytes
             The files beside the notebook, by relative path. A path out of the folder is left out.
+        limits : Limits, optional
 
         Yields
         ------
@@ -205,7 +208,7 @@ class ForkServer:
                 f"The notebook has {len(graded)} graded cells; one process can keep the state "
                 f"after {_MAX_GRADED} of them. Split the notebook."
             )
-        task = Task(cells, _valid_files(files), self.limits)
+        task = Task(cells, _valid_files(files), limits or self.limits)
         for is_last in (False, True):
             with contextlib.ExitStack() as stack:
                 execution, connections = self._execute(stack, task, graded)
@@ -227,14 +230,14 @@ class ForkServer:
 
         supervisor, notebook, *snapshots = (pair() for _ in range(2 + len(graded)))
         theirs = [each[1] for each in (supervisor, notebook, *snapshots)]
-        group = self._make_group(stack)
-        execution = Execution(supervisor[0], notebook[0], set(graded), self.limits)
+        group = self._make_group(stack, task.limits)
+        execution = Execution(supervisor[0], notebook[0], set(graded), task.limits)
         try:
             text = protocol.JOB_WITH_GROUP if group else protocol.JOB
-            descriptors = [*(group or ()), *(each.fileno() for each in theirs)]
-            protocol.send_descriptors(zygote, text, descriptors)
+            numbers = [*(group or ()), *(each.fileno() for each in theirs)]
+            protocol.send_descriptors(zygote, text, numbers)
             stack.callback(_end_job, supervisor[0])
-            protocol.send_json(supervisor[0], asdict(self.limits))
+            protocol.send_json(supervisor[0], asdict(task.limits))
         except OSError:
             execution.abandon()
         finally:
@@ -244,13 +247,12 @@ class ForkServer:
             execution.run(task)
         return execution, dict(zip(graded, (each[0] for each in snapshots), strict=True))
 
-    def _make_group(self, stack: contextlib.ExitStack) -> cgroup.Group | None:
+    def _make_group(self, stack: contextlib.ExitStack, limits: Limits) -> cgroup.Group | None:
         """Make a control group that is removed after the job; None if the memory is counted."""
         if self._groups is None:
             return None
-        limit = self.limits.group_memory
         try:
-            return stack.enter_context(cgroup.limited_group(self._groups, limit))
+            return stack.enter_context(cgroup.limited_group(self._groups, limits.group_memory))
         except OSError:
             return None
 

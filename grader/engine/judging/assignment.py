@@ -2,7 +2,9 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.student.text import CourseError
@@ -26,6 +28,8 @@ class GradedCell:
         The maximum.
     is_manual : bool
         Whether it has no test, and an instructor gives the points.
+    is_task : bool
+        Whether it is a task of nbgrader: manually graded, and without a solution cell.
     """
 
     notebook: str
@@ -33,6 +37,7 @@ class GradedCell:
     exercise: str
     points: float
     is_manual: bool = False
+    is_task: bool = False
 
 
 def graded_cells(folder: Path) -> tuple[GradedCell, ...]:
@@ -49,18 +54,28 @@ def graded_cells(folder: Path) -> tuple[GradedCell, ...]:
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
             for cell in cells:
                 metadata = cell["metadata"].get("nbgrader", {})
-                if not metadata.get("grade"):
+                is_task = bool(metadata.get("task"))
+                if not (metadata.get("grade") or is_task):
                     continue
                 source = cell["source"]
                 text = source if isinstance(source, str) else "".join(source)
-                match = _CHECKED.search(text)
-                name = match.group(1) if match else metadata["grade_id"]
+                grade_id = metadata["grade_id"]
+                manual = cell["cell_type"] != "code" or bool(metadata.get("solution")) or is_task
+                match = None if manual else _CHECKED.search(text)
+                name = match.group(1) if match else grade_id
                 points = float(metadata["points"])
-                manual = cell["cell_type"] != "code" or bool(metadata.get("solution"))
-                found.append(GradedCell(path.stem, metadata["grade_id"], name, points, manual))
+                found.append(GradedCell(path.stem, grade_id, name, points, manual, is_task))
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise CourseError(
                 f"{path} is not a notebook as `course build` writes it "
                 f"({type(error).__name__}: {error}). Build the course again: course build"
             ) from error
-    return tuple(found)
+    return tuple(_with_different_names(found))
+
+
+def _with_different_names(cells: Sequence[GradedCell]) -> Iterator[GradedCell]:
+    """Name cells by their grade ids where several of a notebook check the same function."""
+    counts = Counter((cell.notebook, cell.exercise) for cell in cells)
+    for cell in cells:
+        is_alone = counts[cell.notebook, cell.exercise] == 1
+        yield cell if is_alone else replace(cell, exercise=cell.grade_id)

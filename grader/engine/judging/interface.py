@@ -34,6 +34,8 @@ class Job:
     not_judged : mapping of str to mapping of str to str
         By notebook and exercise, why some are not judged for anybody: their own solution does not
         get all points.
+    cell_seconds : float, optional
+        Wall time of a cell, if the course sets it.
     """
 
     student: str
@@ -42,6 +44,14 @@ class Job:
     notebooks: Mapping[str, str]
     files: Mapping[str, bytes] = field(default_factory=dict)
     not_judged: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    cell_seconds: float | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """What the student's process may use for each notebook."""
+        if self.cell_seconds is None:
+            return NOTEBOOK_LIMITS
+        return NOTEBOOK_LIMITS.with_cells_of(self.cell_seconds)
 
 
 @dataclass(frozen=True)

@@ -218,7 +218,7 @@ def _cells_to_run(cells: Sequence[CodeCell], tests: Mapping[str, CodeCell]) -> l
 
 
 def _as_source_cell(cell: CodeCell) -> SourceCell:
-    grade_id = cell.metadata["grade_id"] if cell.is_test else None
+    grade_id = cell.grade_id if cell.is_test else None
     return SourceCell(cell.source, bool(cell.metadata.get("solution")), grade_id)
 
 

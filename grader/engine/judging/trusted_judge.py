@@ -1,12 +1,20 @@
 """The judge that a class is graded with: see `grader.engine.judging.submission`."""
 
 import atexit
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.engine.fork_server import ForkServer, SharedZygote, fork_server, join_fork_server
+from grader.engine.fork_server import (
+    Cell,
+    ForkServer,
+    Limits,
+    NotebookRun,
+    SharedZygote,
+    fork_server,
+    join_fork_server,
+)
 from grader.engine.judging.interface import Job, Judge, JudgedSubmission
 from grader.exercises.judge_names import TRUSTED
 
@@ -45,7 +53,8 @@ class TrustedJudge:
         from grader.engine.judging.submission import judge_submission
 
         server = cached_server(course_root, self.allow_weak, self.server)
-        return judge_submission(server, job, course_root, engine=f"{TRUSTED}, {server.tier.value}")
+        limited = server if job.cell_seconds is None else _LimitedServer(server, job.limits)
+        return judge_submission(limited, job, course_root, engine=f"{TRUSTED}, {server.tier.value}")
 
     @contextmanager
     def share(self, course_root: Path) -> Iterator[tuple[Judge, Sequence[int]]]:
@@ -59,6 +68,20 @@ class TrustedJudge:
         with fork_server(course_root, allow_weak=self.allow_weak) as server:
             shared = server.shared()
             yield replace(self, server=shared), shared.descriptors
+
+
+@dataclass(frozen=True)
+class _LimitedServer:
+    """A fork server with the limits of one course."""
+
+    server: ForkServer
+    limits: Limits
+
+    def run(
+        self, cells: Sequence[Cell], files: Mapping[str, bytes]
+    ) -> AbstractContextManager[NotebookRun]:
+        """Run a notebook: see `ForkServer.run`."""
+        return self.server.run(cells, files, self.limits)
 
 
 judge_one = TrustedJudge()

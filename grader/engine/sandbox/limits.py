@@ -2,12 +2,13 @@
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _QUEUED_SIGNALS = 1024
 # Several cells without an end must not take the time of all cells below.
 _MOST_OF_WHAT_IS_LEFT = 2 / 3
 _LEAST_SECONDS = 0.1
+_CELLS = 3  # so many cells without an end take the time of a notebook
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,18 @@ class Limits:
         """
         left = min(self.seconds - seconds, self.cpu_seconds - cpu_seconds)
         return min(self.cell_seconds, max(_LEAST_SECONDS, round(left * _MOST_OF_WHAT_IS_LEFT, 1)))
+
+    def with_cells_of(self, cell_seconds: float) -> "Limits":
+        """Return limits with another wall time for each cell, and as much more for all of them."""
+        seconds = max(self.seconds, _CELLS * cell_seconds)
+        more = seconds - self.seconds
+        return replace(
+            self,
+            cell_seconds=cell_seconds,
+            seconds=seconds,
+            cpu_seconds=round(self.cpu_seconds + more),
+            judging_seconds=self.judging_seconds + more,
+        )
 
     @property
     def group_memory(self) -> int:

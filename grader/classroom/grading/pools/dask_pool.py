@@ -167,7 +167,7 @@ def dask_pools(address: str) -> Callable[[Judge, Workspace, str], DaskPool]:
     """
 
     def make_pool(judge: Judge, workspace: Workspace, assignment: str) -> DaskPool:
-        connection = SchedulerConnection(judge, workspace.root, assignment, address, _TIMEOUT)
+        connection = SchedulerConnection(judge, workspace.course, assignment, address, _TIMEOUT)
         return DaskPool(connection)
 
     return make_pool

@@ -39,7 +39,8 @@ class JudgingLimits:
 
     def seconds(self, job: Job) -> float:
         """Return the most wall time of a submission."""
-        for_each = self.notebook_seconds + self.cpu_seconds
+        more = job.limits.judging_seconds - NOTEBOOK_LIMITS.judging_seconds
+        for_each = self.notebook_seconds + self.cpu_seconds + more
         return self.start_seconds + for_each * max(1, len(job.notebooks))
 
     def processor_seconds(self, job: Job) -> float:
