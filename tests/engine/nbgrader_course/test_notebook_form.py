@@ -128,7 +128,7 @@ def test_other_delimiters_become_the_usual_ones() -> None:
     assert found[0]["source"] == "# VISIBLE ENDS"
 
 
-@given(st.lists(st.sampled_from(CELLS[2:4] + [cell("", "raw")])), st.integers(0, 5))
+@given(st.lists(st.sampled_from([*CELLS[2:4], cell("", "raw")])), st.integers(0, 5))
 def test_the_form_keeps_every_cell(cells: list[dict[str, Any]], minor: int) -> None:
     content = notebook(cells, minor)
     found = in_form(copy.deepcopy(content), HERE)
