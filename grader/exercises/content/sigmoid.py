@@ -11,10 +11,13 @@ from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
+    # One number close to 0 on each side: where a formula for each sign changes over, shows there.
+    row = rng.normal(size=(1, 5)) * 2
+    row[0, :2] = rng.uniform(0.2, 0.8), -rng.uniform(0.2, 0.8)
     return [
         Case({"z": float(rng.uniform(0.5, 2.0))}),
         Case({"z": -float(rng.uniform(0.5, 2.0))}),
-        Case({"z": rng.normal(size=(1, 5)) * 2}, {"m": 5}),
+        Case({"z": row}, {"m": 5}),
         Case({"z": rng.normal(size=(3, 4)) * 2}),
         Case({"z": np.array([-1000.0, -40.0, 0.0, 40.0, 1000.0])}, rule="finite"),
     ]

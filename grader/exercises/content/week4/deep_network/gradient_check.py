@@ -25,6 +25,7 @@ def _gaps(
     Y: Array,
     epsilon: float,
     sides: tuple[int, int] = (1, -1),
+    in_place_of_the_entry: bool = False,
 ) -> Iterator[float]:
     """Yield the measured slope minus the given one, for every entry of every parameter."""
     right, left = sides
@@ -32,8 +33,9 @@ def _gaps(
         for entry in np.ndindex(array.shape):
             step = np.zeros(array.shape)
             step[entry] = epsilon
-            above = _cost(X, Y, {**parameters, name: array + right * step})
-            below = _cost(X, Y, {**parameters, name: array + left * step})
+            start = np.where(step > 0, 0, array) if in_place_of_the_entry else array
+            above = _cost(X, Y, {**parameters, name: start + right * step})
+            below = _cost(X, Y, {**parameters, name: start + left * step})
             slope = (above - below) / ((right - left) * epsilon)
             yield slope - float(grads[f"d{name}"][entry])
 
@@ -51,6 +53,26 @@ def _worst_to_all_sides(given: Arguments) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _places(given: Mapping[str, Plain]) -> list[tuple[str, tuple[int, ...]]]:
+    return [(name, at) for name, of in given["parameters"].items() for at in np.ndindex(of.shape)]
+
+
+def _misses_by_other_measures(given: Mapping[str, Plain]) -> list[tuple[bool, bool]]:
+    """Return, for each wrong way to look for the worst entry, what it misses: parameter, entry."""
+    gaps = np.array(list(_gaps(**given)))
+    places = _places(given)
+    backprop = np.array([given["grads"][f"d{name}"][at] for name, at in places])
+    others = (
+        gaps,  # without absolute values
+        np.abs((gaps + backprop) / 2 - backprop),  # half the slope
+        np.abs(backprop),
+        np.abs(list(_gaps(**given, in_place_of_the_entry=True))),
+    )
+    name, at = places[np.abs(gaps).argmax()]
+    found = [places[other.argmax()] for other in others]
+    return [(other_name != name, other_at != at) for other_name, other_at in found]
+
+
 def _drawn_network(rng: Rng, dims: Sequence[int], m: int, epsilon: float) -> Arguments:
     """Draw the arguments, with the right gradient in `grads`."""
     X, parameters = random_network(rng, dims, m)
@@ -61,6 +83,17 @@ def _drawn_network(rng: Rng, dims: Sequence[int], m: int, epsilon: float) -> Arg
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
+    # No wrong way to look finds the right parameter, or the right entry, in all cases by luck.
+    while True:
+        cases = _drawn_cases(rng)
+        missed = np.zeros((4, 2), dtype=bool)
+        for case in cases:
+            missed |= _misses_by_other_measures(case.arguments)
+            if missed.all():
+                return cases
+
+
+def _drawn_cases(rng: Rng) -> Sequence[Case]:
     def case(dims: Sequence[int], m: int, spoil: str, sign: int) -> Case:
         # The worst entry has to be clear. A large epsilon makes the error of the method itself
         # larger than rounding, so that it is the same number on every computer.
@@ -95,8 +128,7 @@ def _large_epsilon(rng: Rng, dims: Sequence[int]) -> Case:
     m = 4
     while True:
         given = _drawn_network(rng, dims, m, 0.5)
-        parameters, grads = given["parameters"], given["grads"]
-        entries = [(name, at) for name in parameters for at in np.ndindex(parameters[name].shape)]
+        grads, entries = given["grads"], _places(given)
         name, entry = entries[int(rng.integers(len(entries)))]
         grads[f"d{name}"] = grads[f"d{name}"].copy()
         grads[f"d{name}"][entry] += 0.03
