@@ -64,9 +64,11 @@ def _root() -> Path:
 
 
 def _workspace(into: Path | None, db: str | None = None) -> "Workspace":
-    from grader.classroom.workspace import Workspace
+    from grader.classroom.workspace import Workspace, require_address
 
     root = _root()
+    if db is not None:
+        require_address(db)
     return Workspace(root, into or root, db)
 
 

@@ -157,6 +157,21 @@ def _without_secrets(url: str) -> str:
     return f"{parsed.drivername}://{parsed.host or ''}{port}/{parsed.database or ''}"
 
 
+def require_address(url: str) -> None:
+    """Raise a `CourseError`, which does not repeat it, unless SQLAlchemy can read an address."""
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        # What came before it may hold the password.
+        raise CourseError(
+            "The address of the gradebook cannot be read. It has the form "
+            "postgresql+psycopg://USER:PASSWORD@HOST:PORT/DATABASE, with a number as PORT."
+        ) from None
+
+
 def _secrets_of(url: str) -> set[str]:
     """Return the values of a URL that may be secrets, as written and decoded."""
     rest = url.partition("://")[2] or url

@@ -1,4 +1,5 @@
 import logging
+import traceback
 from pathlib import Path
 from urllib.parse import quote
 
@@ -6,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.classroom.workspace import Workspace, assignments, require_assignment
+from grader.classroom.workspace import (
+    Workspace,
+    assignments,
+    require_address,
+    require_assignment,
+)
 from grader.engine.nbgrader_integration import nbgrader_session
 from grader.student.text import CourseError
 
@@ -52,6 +58,23 @@ def test_no_form_of_the_address_shows_its_password(url: str, password: str) -> N
     plain = Workspace(Path("course"), Path("work"), URLS[0].format(quote(password, safe="")))
     assert plain.gradebook_location == "postgresql+psycopg://db.example.org:5432/course"
     assert password not in plain.redacted(f"the password {password} is wrong")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "me:pa55w0rd@host",
+        "pa55w0rd",
+        "postgresql://me:pa55w0rd",
+        "postgresql://me:1@h:pa55w0rd/a",
+        "://pa55w0rd",
+    ],
+)
+def test_an_address_that_cannot_be_read_is_said_to_be_that_and_not_repeated(url: str) -> None:
+    with pytest.raises(CourseError, match="cannot be read") as caught:
+        require_address(url)
+    assert "pa55w0rd" not in "".join(traceback.format_exception(caught.value)[:-1])
+    assert "pa55w0rd" not in str(caught.value)
 
 
 def test_the_log_has_no_password(tiny: Workspace) -> None:
