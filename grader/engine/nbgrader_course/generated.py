@@ -59,7 +59,11 @@ def generate(
         },
     }
     try:
-        with _inside(configuration.folder), importing_from(configuration.root):
+        with (
+            _inside(configuration.folder),
+            importing_from(configuration.root),
+            _closing_kernels(),
+        ):
             for each in _preprocessors(configuration):
                 found, resources = each(found, resources)
     except Exception as error:
@@ -86,6 +90,27 @@ def _preprocessors(configuration: Configuration) -> Iterator[Any]:
             return
         if kind.__name__ not in _KEEP_NOTHING:
             yield kind(parent=None, config=configuration.config)
+
+
+@contextlib.contextmanager
+def _closing_kernels() -> Iterator[None]:
+    """Close the connections to kernels for AUTOTEST, and the kernels, which nbgrader leaves open."""
+    from nbgrader.preprocessors import instantiatetests as module
+
+    start, started = module.start_new_kernel, []
+
+    def start_new_kernel(**options: Any) -> Any:
+        started.append(start(**options))
+        return started[-1]
+
+    module.start_new_kernel = start_new_kernel
+    try:
+        yield
+    finally:
+        module.start_new_kernel = start
+        for manager, client in started:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
 
 
 @contextlib.contextmanager
