@@ -7,6 +7,7 @@ import contextlib
 import select
 import socket
 import time
+from collections.abc import Sequence
 from typing import Any, Final
 
 from grader.engine.fork_server import protocol
@@ -53,8 +54,7 @@ class Execution:
         Whether the supervisor ended before the job.
     has_begun : bool
         Whether the student's code, or the size of the files, can be the reason of the problem.
-    seconds : float
-        How long all of it took.
+    started : float
     """
 
     def __init__(
@@ -67,40 +67,35 @@ class Execution:
         self.outputs: dict[str, list[Output]] = {}
         self.snapshots: list[str] = []
         self.problem: str | None = None
-        self.not_kept: set[str] = set()
+        self.not_kept, self._ids = set[str](), set[str]()
         self.is_abandoned = self.has_begun = False
-        self.seconds = 0.0
-        self._supervisor, self._notebook = supervisor, notebook
-        self._graded = graded
-        self._limits = limits
-        self._ids: set[str] = set()
+        self.supervisor, self._notebook = supervisor, notebook
+        self._graded, self.limits = graded, limits
         self._is_done = self._is_stopped = self._has_ended = False
-        self._bytes_left = limits.output * _BYTES_PER_CHARACTER + _OTHER_BYTES
-        self._buffer = bytearray()
-        self._started = time.monotonic()
-        self._deadline = self._started + limits.seconds
-        self._judging_limit: float | None = None
+        self._bytes_left, self._buffer = _most_bytes(limits), bytearray()
+        self.started = time.monotonic()
+        self._deadline = self.started + limits.seconds
 
     def run(self, task: protocol.Task) -> None:
         """Send the notebook, and receive its outputs until its process has ended."""
         self._ids = {cell.id for cell in task.cells}
-        self._notebook.settimeout(self._limits.seconds)
+        self._notebook.settimeout(self.limits.seconds)
         try:
             protocol.send_task(self._notebook, task)
         except OSError:
             self._fail(grading_problems.died_before_first_cell())
         poll = select.poll()
-        poll.register(self._supervisor, select.POLLIN)
+        poll.register(self.supervisor, select.POLLIN)
         poll.register(self._notebook, select.POLLIN)
         while not self._has_ended:
             seconds_left = self._deadline - time.monotonic()
             if seconds_left <= 0 and self._is_stopped:
                 break
             if seconds_left <= 0:
-                self._stop(grading_problems.too_much_time(self._limits.seconds))
+                self._stop(grading_problems.too_much_time(self.limits.seconds))
                 continue
             for descriptor, _ in poll.poll(seconds_left * 1000):
-                if descriptor == self._supervisor.fileno():
+                if descriptor == self.supervisor.fileno():
                     self._receive_from_supervisor()
                 elif not self._receive_from_notebook():
                     poll.unregister(descriptor)
@@ -111,17 +106,7 @@ class Execution:
         if not self._is_done:
             # Has no effect if another problem is known.
             self._fail(grading_problems.ended_itself())
-        self.seconds = time.monotonic() - self._started
-
-    def judging_limit_reached(self) -> float | None:
-        """Return the limit of time for cells and judging if it has ended the job, else None."""
-        self._supervisor.setblocking(False)
-        # Before it, the supervisor tells the end of the process that executed the cells.
-        with contextlib.suppress(EOFError, OSError):
-            while True:
-                if protocol.receive_json(self._supervisor).get("exceeded") == "time":
-                    self._judging_limit = self._limits.judging_seconds
-        return self._judging_limit
+        self.problem = _in_running_cell(self, task.cells)
 
     def abandon(self) -> None:
         """Record that the supervisor has ended."""
@@ -130,18 +115,18 @@ class Execution:
 
     def _receive_from_supervisor(self) -> None:
         try:
-            message = protocol.receive_json(self._supervisor)
+            message = protocol.receive_json(self.supervisor)
         except (EOFError, OSError):
             self.abandon()
             return
         self._has_ended = True
         if "status" in message:
-            problem = exit_problem(message["status"], self._limits)
+            problem = exit_problem(message["status"], self.limits)
             if problem is not None and not self._is_stopped:
                 self._fail(problem)
         else:
             self.has_begun = True
-            self._fail(limit_problem(message["exceeded"], self._limits))
+            self._fail(limit_problem(message["exceeded"], self.limits))
             self.snapshots.clear()
             self._graded = set()
 
@@ -188,7 +173,39 @@ class Execution:
         if problem is not None:
             self._fail(problem)
         with contextlib.suppress(OSError):
-            self._supervisor.send(protocol.STOP)
+            self.supervisor.send(protocol.STOP)
 
     def _fail(self, problem: str) -> None:
         self.problem = self.problem or problem
+
+
+def _most_bytes(limits: Limits) -> int:
+    return limits.output * _BYTES_PER_CHARACTER + _OTHER_BYTES
+
+
+def _in_running_cell(execution: Execution, cells: Sequence[protocol.Cell]) -> str | None:
+    """Return a problem with the cell that was running: the first without its outputs."""
+    problem = execution.problem
+    if problem is None or not execution.has_begun or execution.is_abandoned:
+        return problem
+    running = next((cell for cell in cells if cell.id not in execution.outputs), None)
+    lines = running.source.split("\n") if running is not None else []
+    first = next((line.strip() for line in lines if line.strip()), "")
+    return grading_problems.while_a_cell_ran(problem, first) if first else problem
+
+
+def was_ended_by_time(supervisor: socket.socket) -> bool:
+    """Return whether a supervisor has ended its job because it took too long in all.
+
+    Parameters
+    ----------
+    supervisor : socket
+        Of an execution that has ended; what it sends is read and gone.
+    """
+    supervisor.setblocking(False)
+    # Before it, the supervisor tells the end of the process that executed the cells.
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            if protocol.receive_json(supervisor).get("exceeded") == "time":
+                return True
+    return False

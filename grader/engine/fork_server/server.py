@@ -5,13 +5,14 @@ import os
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from grader.engine.fork_server import protocol
-from grader.engine.fork_server.execution import Execution
+from grader.engine.fork_server.execution import Execution, was_ended_by_time
 from grader.engine.fork_server.job import scratch_folder
 from grader.engine.fork_server.output_validation import Output
 from grader.engine.fork_server.protocol import Cell, Task
@@ -61,6 +62,7 @@ class NotebookRun:
     seconds: float = 0.0
     _snapshots: Mapping[str, socket.socket] = field(repr=False, default_factory=dict)
     _execution: Execution | None = field(repr=False, default=None)
+    _is_over: bool = False
 
     @classmethod
     def of(cls, execution: Execution, connections: Mapping[str, socket.socket]) -> "NotebookRun":
@@ -69,15 +71,15 @@ class NotebookRun:
         # No code of a student's can reach the supervisor.
         is_fault = execution.is_abandoned or not execution.has_begun
         fault = (execution.problem or "") if is_fault else ""
-        not_kept = frozenset(execution.not_kept)
-        seconds = execution.seconds
-        return cls(
-            execution.outputs, execution.problem, fault, not_kept, seconds, snapshots, execution
-        )
+        not_kept, seconds = frozenset(execution.not_kept), time.monotonic() - execution.started
+        outputs, problem = execution.outputs, execution.problem
+        return cls(outputs, problem, fault, not_kept, seconds, snapshots, execution)
 
     def seconds_until_ended(self) -> float | None:
         """Return the limit of time for cells and judging if the job has reached it, else None."""
-        return self._execution.judging_limit_reached() if self._execution is not None else None
+        assert self._execution is not None
+        self._is_over = self._is_over or was_ended_by_time(self._execution.supervisor)
+        return self._execution.limits.judging_seconds if self._is_over else None
 
     def snapshot(self, cell_id: str) -> socket.socket | None:
         """Return the connection to the process that was forked just after a graded cell.

@@ -240,4 +240,4 @@ def _exception(failure: Failure) -> Exception:
             return found(failure.text)
         except TypeError:  # some take more than a text
             pass
-    return StudentError(f"{failure.kind}: {failure.text}")
+    return StudentError(f"{failure.kind}: {failure.text}".removesuffix(": "))

@@ -109,7 +109,12 @@ class Session:
                 raise WireError("the process sent an answer before it was asked")
             return self._exchange(request, deadline)
         except DeadlineExceeded:
-            self._end_late(deadline - start, request)
+            seconds = min(self._limits.call, self._limits.total)
+            if self._helpers.longest > (deadline - start) / 2:
+                # One call: nobody knows whether its arguments or the helper are the reason.
+                fault = TimeoutError(grading_problems.helper_took_too_long(seconds))
+                self._end_by_fault(fault, request)
+            self._end("TimeoutError", grading_problems.call_took_too_long(seconds))
         except HelperFault as error:
             self._end_by_fault(error.__cause__ or error, request)
         except ConnectionClosed:
@@ -128,17 +133,7 @@ class Session:
         self.violation = grading_problems.invalid_reply(error)
         self._end("WrongAnswer", self.violation)
 
-    def _end_late(self, allowed: float, request: Mapping[str, Value]) -> None:
-        """End the session because the time is over."""
-        seconds = min(self._limits.call, self._limits.total)
-        if self._helpers.longest > allowed / 2:
-            # One call of a helper: nobody knows whether its arguments are the reason.
-            text = grading_problems.helper_took_too_long(seconds)
-            self._end_by_fault(TimeoutError(text), request)
-        self._end("TimeoutError", grading_problems.call_took_too_long(seconds))
-
     def _end_by_fault(self, fault: BaseException, request: Mapping[str, Value]) -> None:
-        """End the session for a reason that is not known to be the student's."""
         if not _ONLY_FOR_WORDS & set(request):
             self.fault = fault
         self._end(type(fault).__name__, str(fault))

@@ -127,7 +127,7 @@ def draws_nothing(argument: str) -> str:
 
 def stops_with(kind: str, text: str) -> str:
     """Say that a function fails in a case that tests a rule."""
-    return f"it stops with {kind}: {text}"
+    return f"it stops with {kind}: {text}".removesuffix(": ")
 
 
 # -------------------------------------------------------------------------- what counts as a loop

@@ -142,7 +142,8 @@ def error_text(kind: str, text: str) -> str:
 
     The texts of NumPy run over several lines; their beginning says what it is about.
     """
-    return f"  {textwrap.shorten(f'{kind}: {text}', _ONE_LINE, placeholder=' ...')}"
+    whole = f"{kind}: {text}".removesuffix(": ")
+    return f"  {textwrap.shorten(whole, _ONE_LINE, placeholder=' ...')}"
 
 
 def runs_in(cases: int, of: int, label: str) -> str:

@@ -134,6 +134,9 @@ class CellJudge:
         renamed = self._renamed(run.error)
         if renamed is not None:
             return no_points(test.points, renamed)
+        instead = self._failed_cells.nothing_defined(run.error)
+        if instead is not None:
+            return no_points(test.points, instead)
         outcome = outcome_of(run, test.points)
         # A function that works may call one of a cell that did not run.
         reason = self._failed_cells.reason_in(" ".join(outcome.message))

@@ -1,9 +1,12 @@
 """Why a name is not defined: what went wrong in the cell that was to define it."""
 
+import ast
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from grader.engine.judging.newer_python import newer_syntax
 from grader.student.messages import grading_problems
 from grader.student.text import MAX_CELL_LENGTH, definitions_in, read_cell, silent_magic
 
@@ -22,10 +25,13 @@ class FailedCells:
 
     def __init__(self) -> None:
         self._reasons: dict[str, str] = {}
+        self._exercises: dict[str, str] = {}
         self._not_python: set[str] = set()
 
     def add(self, source: str, outputs: Sequence[Output], exercise: str = "") -> None:
         """Note a cell that was executed, its outputs, and the exercise that it was to solve."""
+        if exercise:
+            self._exercises[exercise] = source
         error = _error_of(source, outputs)
         if error is None:
             if self._reasons:
@@ -46,6 +52,12 @@ class FailedCells:
         """Return why a name is not defined, for the error of a test that uses it."""
         return self.reason_in(str(error)) if isinstance(error, NameError) else None
 
+    def nothing_defined(self, error: BaseException | None) -> str | None:
+        """Say what the cell of an exercise has in place of a definition, for such an error."""
+        found = _UNDEFINED.fullmatch(str(error)) if isinstance(error, NameError) else None
+        source = self._exercises.get(found[1]) if found else None
+        return _in_place_of(found[1], source) if found and source is not None else None
+
     def reason_of(self, names: frozenset[str]) -> str | None:
         """Return why nothing ran of the last cell that was to define one of these names.
 
@@ -60,6 +72,23 @@ class FailedCells:
         return self._reasons.get(found[1]) if found else None
 
 
+def _in_place_of(name: str, source: str) -> str | None:
+    """Say what a cell that runs has in place of the definition of a name."""
+    tree = read_cell(source).tree
+    if tree is None:
+        return None
+    if not tree.body:
+        return grading_problems.nothing_in_cell(name, has_comments=bool(source.strip()))
+    for outer in tree.body:
+        if not isinstance(outer, ast.ClassDef | ast.FunctionDef):
+            continue
+        kind = "class" if isinstance(outer, ast.ClassDef) else "function"
+        for node in ast.walk(outer):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name:
+                return grading_problems.defined_inside(name, node.lineno, kind, outer.name)
+    return None
+
+
 def _below_cell_magics(source: str) -> str:
     found = _CELL_MAGICS.match(source)
     return source[found.end() :] if found else ""
@@ -71,6 +100,10 @@ def _error_of(source: str, outputs: Sequence[Output]) -> tuple[str, int | None] 
     errors = [output for output in outputs if output.get("output_type") == "error"]
     # A text that is too long to be read may well be Python.
     if invalid is not None and len(source) <= MAX_CELL_LENGTH and (errors or not outputs):
+        newer = newer_syntax(source)
+        if newer is not None:
+            here = sys.version_info[:2]
+            return grading_problems.newer_python(newer.kind, newer.version, here), invalid.line
         return f"SyntaxError: {invalid.reason}", invalid.line
     usage = _usage_error(outputs)
     if (magic := silent_magic(source)) is not None:

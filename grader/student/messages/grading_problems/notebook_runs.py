@@ -1,5 +1,6 @@
 """Why not all of a notebook ran: a limit, a process that ended, a cell that failed."""
 
+import textwrap
 from collections.abc import Mapping
 
 _DIED = "The process that ran the notebook died"
@@ -10,6 +11,14 @@ _BY_SIGNAL: Mapping[str, str] = {
     "SIGABRT": "it aborted",
     "SIGSYS": "it asked the system for something of another processor",
     "SIGXFSZ": "it wrote a file that is larger than allowed",
+}
+
+_NEWER: Mapping[str, str] = {
+    "type": "the statement type",
+    "generic": "type parameters in brackets",
+    "f-string": "an f-string with the same quotes or a \\ inside of { }",
+    "t-string": "a t-string",
+    "except": "except without parentheses",
 }
 
 # ------------------------------------------------------------------------------ a whole notebook
@@ -41,7 +50,13 @@ def died_with_supervisor() -> str:
 
 def ended_itself() -> str:
     """Say that the process ended of itself."""
-    return f"{_DIED}: it ended itself before its last cell."
+    return f"{_DIED}: it ended itself, as os._exit does."
+
+
+def while_a_cell_ran(problem: str, first_line: str) -> str:
+    """Say in which cell something happened, by its first line with code."""
+    line = textwrap.shorten(first_line, 60, placeholder=" ...")
+    return f"{problem} The cell that was running begins with: {line}"
 
 
 def too_much_processor_time(seconds: int) -> str:
@@ -154,6 +169,29 @@ def cell_failed(name: str, reason: str, line: int | None) -> str:
     """Say why the cell that defines a name did not define it."""
     where = f", line {line}" if line else ""
     return f"The cell of {name} did not run{where}: {reason}"
+
+
+def newer_python(kind: str, needed: tuple[int, int], here: tuple[int, int]) -> str:
+    """Say that a cell needs a newer Python than the one that grades it."""
+    versions = [".".join(map(str, version)) for version in (needed, here)]
+    return (
+        f"this is Python {versions[0]} ({_NEWER[kind]}), and the course is graded with Python "
+        f"{versions[1]}. Write it in the older way"
+    )
+
+
+def nothing_in_cell(name: str, has_comments: bool) -> str:
+    """Say that the cell of an exercise has no code."""
+    found = "has only comments" if has_comments else "is empty"
+    return f"{name} is not defined: its cell {found}. Write the function there, with def {name}."
+
+
+def defined_inside(name: str, line: int, kind: str, outer: str) -> str:
+    """Say that the function of an exercise is inside of a class or of another function."""
+    return (
+        f"{name} is not defined in the notebook: line {line} of its cell defines it inside of the "
+        f"{kind} {outer}. Move it out of there, with def at the left margin."
+    )
 
 
 def earlier_version(reason: str) -> str:

@@ -26,6 +26,21 @@ _SHAPE = r"\([\d, ]*\)"
 
 _ERRORS = (
     (
+        r"^BdbQuit",
+        "breakpoint() and pdb.set_trace() wait for somebody to debug, which nobody does while a "
+        "function is judged. Delete that line.",
+    ),
+    (
+        r"EOF when reading a line",
+        "input() waits for somebody to type, which nobody does while a function is judged. Use "
+        "the arguments.",
+    ),
+    (
+        r"^SystemExit",
+        "exit() and sys.exit() end the program, and nothing is returned. Return the result "
+        "instead.",
+    ),
+    (
         r"matmul: .*size (\d+) is different from (\d+)",
         "In a product A @ B the columns of A must be as many as the rows of B; "
         "here they are {1} and {0}.",

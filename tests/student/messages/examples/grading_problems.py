@@ -36,6 +36,15 @@ EXAMPLES = {
     "died_before_first_cell": grading_problems.died_before_first_cell,
     "died_with_supervisor": grading_problems.died_with_supervisor,
     "ended_itself": grading_problems.ended_itself,
+    "newer_python": lambda: grading_problems.cell_failed(
+        "relu", grading_problems.newer_python("type", (3, 12), (3, 11)), 2
+    ),
+    "nothing_in_cell": lambda: grading_problems.nothing_in_cell("relu", has_comments=True),
+    "nothing_in_cell-empty": lambda: grading_problems.nothing_in_cell("relu", has_comments=False),
+    "defined_inside": lambda: grading_problems.defined_inside("relu", 2, "class", "Solution"),
+    "while_a_cell_ran": lambda: grading_problems.while_a_cell_ran(
+        grading_problems.ended_itself(), "import os, sys"
+    ),
     "too_much_processor_time": lambda: _killed_by(signal.SIGXCPU),
     "too_much_time": lambda: grading_problems.too_much_time(_LIMITS.seconds),
     "too_much_judging_time": lambda: limit_problem("time", _LIMITS),

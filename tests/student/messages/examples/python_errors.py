@@ -10,6 +10,9 @@ _GUFUNC = (
     "(n?,k),(k,m?)->(n?,m?) (size 2 is different from 3)"
 )
 _ERRORS = (
+    "BdbQuit",
+    "EOFError: EOF when reading a line",
+    "SystemExit: 1",
     f"ValueError: {_GUFUNC}",
     "ValueError: matmul: Input operand 1 does not have enough dimensions",
     "ValueError: shapes (2,3) and (2,4) not aligned: 3 (dim 1) != 2 (dim 0)",

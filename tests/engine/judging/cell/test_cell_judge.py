@@ -1,0 +1,74 @@
+"""What honest students earn and read for code of unusual forms."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from grader.engine.fork_server import fork_server
+from grader.engine.judging.interface import Job
+from grader.engine.judging.result import ExerciseResult
+from grader.engine.judging.submission import judge_submission
+from tests.classroom import faults
+
+NUMPY = "import numpy as np\n\n\n"
+BODY = "    return np.maximum(0, z)\n"
+RELU = f"def relu(z):\n{BODY}"
+RUNNING = " The cell that was running begins with: import numpy as np"
+DEFINE = "Write the function there, with def relu."
+OUT = "Move it out of there, with def at the left margin."
+
+Judged = Callable[..., ExerciseResult]
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judged]:
+    root = faults.make_course(tmp_path_factory.mktemp("course"))
+    with fork_server(root) as server:
+
+        def judge(cell: str, **files: bytes) -> ExerciseResult:
+            notebooks = {faults.NOTEBOOK: json.dumps(faults.notebook({"relu": cell}))}
+            job = Job("s", faults.ASSIGNMENT, "run", notebooks, files)
+            result = judge_submission(server, job, root).result
+            return next(each for each in result.exercises if each.exercise == "relu")
+
+        yield judge
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        (f"{NUMPY}{RELU}import os\nos._exit(0)", f"it ended itself, as os._exit does.{RUNNING}"),
+        (f"{NUMPY}{RELU}import os\nos.kill(os.getpid(), 9)", f"it was killed.{RUNNING}"),
+        ("# max(0, z)\n", f"relu is not defined: its cell has only comments. {DEFINE}"),
+        ("", f"relu is not defined: its cell is empty. {DEFINE}"),
+        (
+            f"{NUMPY}class Mine:\n    def relu(z):\n    {BODY}",
+            f"line 5 of its cell defines it inside of the class Mine. {OUT}",
+        ),
+        (
+            f"{NUMPY}def main():\n    def relu(z):\n    {BODY}",
+            f"line 5 of its cell defines it inside of the function main. {OUT}",
+        ),
+        (f"{NUMPY}def relu(z):\n    breakpoint()\n{BODY}", "breakpoint() and pdb.set_trace() wait"),
+        (f"{NUMPY}def relu(z):\n    input()\n{BODY}", "input() waits for somebody to type"),
+        (f"{NUMPY}def relu(z):\n    raise SystemExit\n", "exit() and sys.exit() end the program"),
+        (f"{NUMPY}def relu(z):\n    raise ValueError\n", "raise ValueError\n  ValueError"),
+    ],
+)
+def test_why_nothing_was_earned_is_named(judged: Judged, cell: str, message: str) -> None:
+    result = judged(cell)
+    assert result.points == 0.0
+    told = "\n".join(result.message)
+    assert message in told and not told.rstrip().endswith(":")
+
+
+def test_a_newer_python_is_named(judged: Judged) -> None:
+    result = judged(f"{NUMPY}try:\n    pass\nexcept ValueError, TypeError:\n    pass\n\n{RELU}")
+    if sys.version_info < (3, 14):
+        (message,) = result.message
+        assert "did not run, line 6: this is Python 3.14 (except without paren" in message
+        assert "graded with Python 3." in message
+    else:
+        assert result.points == 3.0
