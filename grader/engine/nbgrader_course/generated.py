@@ -94,7 +94,7 @@ def _preprocessors(configuration: Configuration) -> Iterator[Any]:
 
 @contextlib.contextmanager
 def _closing_kernels() -> Iterator[None]:
-    """Close the connections to kernels for AUTOTEST, and the kernels, which nbgrader leaves open."""
+    """End the kernels for AUTOTEST and their connections, which nbgrader leaves open."""
     from nbgrader.preprocessors import instantiatetests as module
 
     start, started = module.start_new_kernel, []
