@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from grader.classroom.grading.whole_class import PoolFactory
     from grader.classroom.workspace import Workspace
 
-_NOT_JUDGED = 3  # the exit code of a grading in which the grader failed on an exercise
+_NOT_JUDGED = 3  # the exit code of a grading in which something that was handed in has no points
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -64,12 +64,9 @@ def _root() -> Path:
 
 
 def _workspace(into: Path | None, db: str | None = None) -> "Workspace":
-    from grader.classroom.workspace import Workspace, require_address
+    from grader.classroom.grading.course_setup import course_workspace
 
-    root = _root()
-    if db is not None:
-        require_address(db)
-    return Workspace(root, into or root, db)
+    return course_workspace(_root(), into, db)
 
 
 _into = click.option(
@@ -144,7 +141,8 @@ def grade(
     """Grade a class and show the points.
 
     The same command goes on where it was broken off, and leaves alone what has not changed.
-    The exit code is 3 if the grader failed on an exercise, which is then to be graded manually.
+    The exit code is 3 if something has no points and is to be graded manually: an exercise on which
+    the grader failed, or a submission that cannot be read. It is 1 if nothing could be graded.
     """
     from grader.classroom.grading.whole_class import grade_class, local_pools
     from grader.engine.judging.trusted_judge import judge_one, judge_one_weakly
@@ -166,7 +164,7 @@ def grade(
         judge=judge,
     )
     # Imported late: it imports nbgrader, which would delay the start of the workers by seconds.
-    from grader.classroom.pages.terminal_table import terminal_table
+    from grader.classroom.pages.terminal_table import is_read, terminal_table
 
     console.print(terminal_table(workspace, assignment, results))
     _print_problems(results)
@@ -176,7 +174,7 @@ def grade(
         _echo(f"Gradebook: {gradebook}   the same cases again: --seed {runs.pop()}")
     else:
         _echo(f"Gradebook: {gradebook}   results of {len(runs)} runs: {workspace.results}")
-    if not all(result.is_judged for result in results):
+    if not all(result.is_judged and is_read(workspace, result) for result in results):
         sys.exit(_NOT_JUDGED)
 
 

@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from click.testing import CliRunner, Result
 from grader.classroom import jupyterlab
 from grader.classroom.workspace import Workspace
 from grader.cli import course
-from tests.tiny_course import RUN, Graded
+from tests.tiny_course import RUN, SOLUTIONS, Graded, notebook
 
 
 def run(root: Path, *words: str) -> Result:
@@ -88,6 +89,23 @@ def test_grade_feedback_and_report_of_a_class(graded: Graded, tmp_path: Path) ->
     assert report.exit_code == 0
     assert (tmp_path / "work" / "report" / "index.html").is_file()
     assert report.output.splitlines()[-1].endswith("index.html")
+
+
+def test_a_submission_that_cannot_be_read_does_not_end_as_a_success(
+    tiny: Workspace, tmp_path: Path
+) -> None:
+    into = ("--into", str(tmp_path / "work"))
+    for student in ("broken off", "absent"):
+        (tmp_path / "in" / student).mkdir(parents=True)
+    path = tmp_path / "in" / "broken off" / "week1" / "tiny.ipynb"
+    path.parent.mkdir()
+    path.write_bytes(b"no notebook")
+    submitted = ("--submitted", str(tmp_path / "in"))
+    result = run(tiny.root, "grade", "week1", *submitted, *into)
+    assert result.exit_code == 3, result.output
+    path.write_text(json.dumps(notebook(SOLUTIONS)), encoding="utf-8")
+    result = run(tiny.root, "grade", "week1", *submitted, *into)
+    assert result.exit_code == 0, result.output
 
 
 # A kernel without Landlock, as the program after it sees it: its first call answers ENOSYS.

@@ -9,9 +9,14 @@ from typing import Any
 
 from rich.console import Console
 
-from grader.classroom.workspace import Workspace
+from grader.classroom.workspace import Workspace, require_address
 from grader.engine.judging.interface import Job
-from grader.engine.nbgrader_course.configuration import Configuration, read_configuration
+from grader.engine.nbgrader_course.configuration import (
+    CONFIG_FILE,
+    Configuration,
+    read_configuration,
+)
+from grader.engine.nbgrader_course.own_preprocessors import preprocessors_of
 from grader.engine.nbgrader_course.prepared import prepare
 from grader.student.text import CourseError
 
@@ -31,12 +36,15 @@ class GradedCourse:
     kept : frozenset of str
         Those of which a student's version is kept.
     cell_seconds : float, optional
+    changes_executed : bool
+        Whether preprocessors of the course change executed notebooks.
     """
 
     configuration: Configuration
     files: Mapping[str, bytes]
     kept: frozenset[str] = frozenset()
     cell_seconds: float | None = None
+    changes_executed: bool = False
 
     def completed(self, job: Job) -> Job:
         """Return a job with the course's files in place of the student's, as in nbgrader."""
@@ -47,6 +55,24 @@ class GradedCourse:
             if name not in self.kept or name not in own
         }
         return replace(job, files={**own, **given}, cell_seconds=self.cell_seconds)
+
+
+def course_workspace(root: Path, into: Path | None, db: str | None) -> Workspace:
+    """Return the workspace of a course.
+
+    Parameters
+    ----------
+    root : Path
+    into : Path, optional
+        The folder for all that grading makes; by default the course itself.
+    db : str, optional
+        Address of the gradebook; by default, in the course itself, the one that the course sets.
+    """
+    if db is not None:
+        require_address(db)
+    elif into is None and (root / CONFIG_FILE).is_file():
+        db = str(read_configuration(root).value("CourseDirectory.db_url")) or None
+    return Workspace(root, into or root, db)
 
 
 def set_up_course(
@@ -72,6 +98,7 @@ def set_up_course(
         {name: path.read_bytes() for name, path in configuration.files_in(source)},
         frozenset(map(str, kept)),
         _positive(configuration.value("Execute.timeout")),
+        bool(preprocessors_of(configuration).after),
     )
 
 

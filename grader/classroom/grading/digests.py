@@ -53,7 +53,8 @@ def course_digest(root: Path, assignment: str, course: Path | None = None) -> st
     """
     course = course or root
     digest = hashlib.sha256()
-    _add(digest, root, root.glob("nbgrader_config.py"))
+    # Modules beside the settings are the course's own preprocessors and plugins.
+    _add(digest, root, root.glob("*.py"))
     patterns = (
         f"source/{assignment}/**/*",
         f"release/{assignment}/**/*",

@@ -176,11 +176,20 @@ def _judge_changed(
         from grader.classroom.gradebook.writer import ensure_assignment
 
         for number, (job, outcome) in enumerate(pool.outcomes()):
-            grading.save_outcome(job, outcome)
+            grading.save_outcome(job, _finished(grading, intake, outcome))
             progress.advance(job.student)
             if number == 0:
                 # A gradebook that cannot be used is reported early, while others are judged.
                 ensure_assignment(grading.workspace, grading.assignment, exercises)
+
+
+def _finished(grading: "_ClassGrading", intake: IntakeProcess, outcome: PoolResult) -> PoolResult:
+    """Return an outcome with the notebooks as the course's own preprocessors change them."""
+    if isinstance(outcome, Failure) or not grading.course.changes_executed:
+        return outcome
+    result = outcome.result
+    notebooks, problem = intake.finish(result.student, outcome.notebooks)
+    return JudgedSubmission(_with_note(result, problem), notebooks)
 
 
 def _write_gradebook(
@@ -222,7 +231,7 @@ class _ClassGrading:
         self.workspace, self.assignment = workspace, assignment
         self._state = state
         self._faults = faults
-        self._course = course
+        self.course = course
         # Results without the exercises that are not judged for anybody are valid as long as these
         # are the same.
         self._judge_digest = combine_digests(digest, json.dumps(faults)) if faults else digest
@@ -251,7 +260,7 @@ class _ClassGrading:
             if collected.submission is not None:
                 try:
                     job = make_job(self.workspace, collected.submission, self._state.run)
-                    job = self._course.completed(job)
+                    job = self.course.completed(job)
                 except Exception as error:
                     reason = getattr(error, "strerror", None) or type(error).__name__
                     digest, problem = "", file_repairs.unreadable_submission(reason)

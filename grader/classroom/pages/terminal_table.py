@@ -21,6 +21,12 @@ from grader.engine.judging.result import ExerciseResult, Result
 from grader.student.text import printable
 
 
+def is_read(workspace: Workspace, result: Result) -> bool:
+    """Return whether a submission has points, or nothing was handed in."""
+    handed_in = workspace.submitted / result.student / result.assignment
+    return bool(result.exercises) or not handed_in.is_dir()
+
+
 def terminal_table(workspace: Workspace, assignment: str, results: Sequence[Result]) -> Group:
     """Return a table of students and exercises for each notebook.
 

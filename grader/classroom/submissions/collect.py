@@ -13,10 +13,12 @@ from typing import Any
 from grader.classroom.machine_errors import MachineError, is_of_machine, not_written
 from grader.classroom.submissions import limits
 from grader.classroom.submissions.cell_repair import repair, unanswered
-from grader.classroom.submissions.forms.name_patterns import is_of_program, kind_of
+from grader.classroom.submissions.forms.name_patterns import is_of_program
 from grader.classroom.submissions.forms.safe_names import is_escaped, path_in_submission, student_id
 from grader.classroom.submissions.student_files import (
+    MAX_NAMES,
     copy_files,
+    has_notebook,
     list_files,
     read_file,
     read_timestamp,
@@ -34,9 +36,6 @@ from grader.engine.judging.interface import Job
 from grader.engine.judging.result import Submission
 from grader.student.messages import file_repairs
 from grader.student.text import CourseError
-
-_MAX_NAMES = 100
-"""How many names in a folder are looked at for a message."""
 
 ReleaseNotebooks = Mapping[str, Mapping[str, Any]]
 """Parsed JSON of the release notebooks of an assignment, by name."""
@@ -149,7 +148,7 @@ def entries_left_out(assignment: str, folder: Path) -> list[str]:
     return sorted(
         path_in_submission([path.name])
         for path in folder.iterdir()
-        if not _is_student(path, assignment) and _has_notebook(path, depth=2)
+        if not _is_student(path, assignment) and has_notebook(path, depth=2)
     )
 
 
@@ -161,19 +160,6 @@ def _is_student(path: Path, assignment: str) -> bool:
     if is_of_program(path.name):
         return False
     return _is_folder(path / assignment if path.name.startswith(".") else path)
-
-
-def _has_notebook(path: Path, depth: int) -> bool:
-    """Return whether a path is a notebook or an archive, or a folder with one near its top."""
-    try:
-        if not path.is_dir():
-            return kind_of(path.name) in ("notebook", "archive", "unpackable")
-        if depth == 0 or is_of_program(path.name):
-            return False
-        inside = itertools.islice(path.iterdir(), _MAX_NAMES)
-        return any(_has_notebook(each, depth - 1) for each in inside)
-    except OSError:
-        return False
 
 
 def _student_ids(names: Sequence[str], *, own: bool) -> dict[str, str]:
@@ -217,8 +203,20 @@ def read_release_notebooks(workspace: Workspace, assignment: str) -> ReleaseNote
     return {name: _read_release(workspace, assignment, name) for name in names}
 
 
+Change = Callable[[str, dict[str, Any]], dict[str, Any]]
+"""Changes a restored notebook, given its name, before it is executed."""
+
+
+def _unchanged(name: str, notebook: dict[str, Any]) -> dict[str, Any]:
+    return notebook
+
+
 def collect_submission(
-    workspace: Workspace, assignment: str, student: StudentFolder, releases: ReleaseNotebooks
+    workspace: Workspace,
+    assignment: str,
+    student: StudentFolder,
+    releases: ReleaseNotebooks,
+    change: Change = _unchanged,
 ) -> CollectedSubmission:
     """Copy the submission of one student to the workspace, and repair it.
 
@@ -230,6 +228,7 @@ def collect_submission(
         Contains a folder with the name of the assignment.
     releases : mapping
         What `read_release_notebooks` returned.
+    change : callable, optional
 
     Raises
     ------
@@ -238,7 +237,7 @@ def collect_submission(
         problem of the submission.
     """
     try:
-        collected = _collect(workspace, assignment, student, releases)
+        collected = _collect(workspace, assignment, student, releases, change)
     except (MachineError, MemoryError):
         raise
     except OSError as error:
@@ -246,6 +245,8 @@ def collect_submission(
         collected = CollectedSubmission(
             student.student, None, reason, try_again=True, is_fault=True
         )
+    except CourseError as error:
+        collected = CollectedSubmission(student.student, None, str(error), is_fault=True)
     except Exception as error:
         # An unexpected error must not stop the grading of the other submissions.
         detail = f"{type(error).__name__}: {str(error)[:200]}"
@@ -258,7 +259,11 @@ def collect_submission(
 
 
 def _collect(
-    workspace: Workspace, assignment: str, student: StudentFolder, releases: ReleaseNotebooks
+    workspace: Workspace,
+    assignment: str,
+    student: StudentFolder,
+    releases: ReleaseNotebooks,
+    change: Change,
 ) -> CollectedSubmission:
     name, origin = student.student, student.path / assignment
     if origin.is_symlink():
@@ -276,7 +281,7 @@ def _collect(
     files = read_submitted_files({file.name: file.path for file in tree.files})
     for file in tree.too_large:
         files.unreadable[file.name] = file_repairs.too_large(file.name, file.size)
-    problems, notes, unchanged = _repair_all(target, releases, files)
+    problems, notes, unchanged = _repair_all(target, releases, files, change)
     _write_here(target, lambda: write_other_files(target, files.others))
     timestamp = read_timestamp(origin)
     notes = [*files.notes, *notes, *tree.notes(), *copy_notes]
@@ -332,7 +337,7 @@ def _notebook_names(workspace: Workspace, assignment: str) -> tuple[str, ...]:
 
 def _no_folder(student_folder: Path, assignment: str) -> str:
     with os.scandir(student_folder) as entries:
-        names = [e.name for e in itertools.islice(entries, _MAX_NAMES) if e.name[0] != "."]
+        names = [e.name for e in itertools.islice(entries, MAX_NAMES) if e.name[0] != "."]
     others = sorted(path_in_submission([name]) for name in names)
     return file_repairs.no_folder(assignment, others)
 
@@ -347,7 +352,7 @@ def _read_release(workspace: Workspace, assignment: str, name: str) -> dict[str,
 
 
 def _repair_all(
-    target: Path, releases: ReleaseNotebooks, files: SubmittedFiles
+    target: Path, releases: ReleaseNotebooks, files: SubmittedFiles, change: Change
 ) -> tuple[dict[str, str], list[str], dict[str, tuple[str, ...]]]:
     """Write the repaired notebooks of one student.
 
@@ -371,7 +376,7 @@ def _repair_all(
         notebook, repair_notes = repair(release, file.cells)
         notes += [*file.notes, *repair_notes]
         unchanged[name] = unanswered(release, notebook)
-        text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(change(name, notebook), ensure_ascii=False, indent=1) + "\n"
         data = text.encode("utf-8", "replace")
         if len(data) > limits.MAX_REPAIRED_BYTES:
             problems[name] = file_repairs.too_large(found_as, len(data))

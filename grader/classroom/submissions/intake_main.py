@@ -5,10 +5,11 @@ are limited and which is killed when it takes too long; so none can affect the n
 process cannot be forked, as on Windows, the process itself reads, without these limits.
 """
 
+import functools
 import gc
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -24,6 +25,8 @@ from grader.classroom.submissions.collect import (
 )
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.result import Submission
+from grader.engine.nbgrader_course.configuration import read_configuration
+from grader.engine.nbgrader_course.own_preprocessors import Preprocessors, preprocessors_of
 from grader.limited_fork import CAN_FORK, Ending, ForkLimits, run_in_fork
 from grader.student.messages import file_repairs
 from grader.student.text import CourseError
@@ -42,6 +45,18 @@ class _Course:
     workspace: Workspace
     assignment: str
     releases: ReleaseNotebooks
+    preprocessors: Preprocessors
+
+    def task(self, student: str, notebook: str) -> dict[str, str]:
+        """Return the names that nbgrader passes to a preprocessor."""
+        names = {"student": student, "assignment": self.assignment, "notebook": notebook}
+        return {**names, "db_url": self.workspace.db_url}
+
+    def before(self, student: str, notebook: str, content: dict[str, Any]) -> dict[str, Any]:
+        """Return a restored notebook as the course's own preprocessors change it."""
+        own = self.preprocessors
+        folder = self.workspace.repaired / student / self.assignment
+        return own.run(own.before, content, self.task(student, notebook), folder)
 
 
 def main() -> None:
@@ -62,23 +77,32 @@ def main() -> None:
     gc.freeze()
     gc.disable()
     while line := requests.readline():
-        student = StudentFolder(*_student(json.loads(line)))
+        work = _work(course, json.loads(line))
         if CAN_FORK:
-            _write(replies, _collect_in_fork(course, student, requests))
+            _write(replies, _in_fork(work, requests))
         else:
-            replies.write(_collect(course, student))
+            replies.write(work())
             replies.flush()
 
 
-def _student(request: Mapping[str, str]) -> tuple[str, Path]:
-    return request["student"], Path(request["path"])
+def _work(course: _Course, request: Mapping[str, Any]) -> Callable[[], bytes]:
+    """Return what a request asks for."""
+    if "executed" in request:
+        return functools.partial(_finish, course, request["student"], request["executed"])
+    student = StudentFolder(request["student"], Path(request["path"]))
+    return functools.partial(_collect, course, student)
 
 
 def _read_course(setup: Mapping[str, Any]) -> _Course:
     limits.CPU_SECONDS, limits.WALL_SECONDS, limits.MEMORY_BYTES = setup["limits"]
     workspace = Workspace(Path(setup["root"]), Path(setup["work"]))
     assignment = setup["assignment"]
-    return _Course(workspace, assignment, read_release_notebooks(workspace, assignment))
+    releases = read_release_notebooks(workspace, assignment)
+    own = preprocessors_of(read_configuration(workspace.root))
+    if own.before or own.after:
+        # Once, and not in each fork.
+        import nbformat  # noqa: F401
+    return _Course(workspace, assignment, releases, own)
 
 
 def _write(file: IO[bytes], reply: Any) -> None:
@@ -92,7 +116,13 @@ def _collect(course: _Course, student: StudentFolder) -> bytes:
         reply = [
             COLLECTED,
             as_values(
-                collect_submission(course.workspace, course.assignment, student, course.releases)
+                collect_submission(
+                    course.workspace,
+                    course.assignment,
+                    student,
+                    course.releases,
+                    functools.partial(course.before, student.student),
+                )
             ),
         ]
     except MachineError as error:
@@ -102,11 +132,30 @@ def _collect(course: _Course, student: StudentFolder) -> bytes:
     return json.dumps(reply).encode() + b"\n"
 
 
-def _collect_in_fork(course: _Course, student: StudentFolder, requests: IO[bytes]) -> Any:
-    """Collect a submission in a fork; return its reply, or why it ended without one."""
+def _finish(course: _Course, student: str, notebooks: Mapping[str, str]) -> bytes:
+    """Have the course's own preprocessors change executed notebooks; return a line of reply."""
+    own, workspace = course.preprocessors, course.workspace
+    folder = workspace.repaired / student / course.assignment
+    try:
+        made = {
+            name: json.dumps(
+                own.run(own.after, json.loads(text), course.task(student, name), folder),
+                ensure_ascii=False,
+                indent=1,
+            )
+            for name, text in notebooks.items()
+        }
+        reply: list[Any] = [COLLECTED, made]
+    except (CourseError, MemoryError) as error:
+        reply = [STOPPED, str(error) or "MemoryError", False]
+    return json.dumps(reply).encode() + b"\n"
+
+
+def _in_fork(work: Callable[[], bytes], requests: IO[bytes]) -> Any:
+    """Do what a request asks for in a fork; return its reply, or why it ended without one."""
     allowed = ForkLimits(limits.WALL_SECONDS, limits.CPU_SECONDS, limits.MEMORY_BYTES)
     # No request is sent before the reply to the last one: if there is one, the parent is gone.
-    done = run_in_fork(lambda: _collect(course, student), allowed, requests.fileno())
+    done = run_in_fork(work, allowed, requests.fileno())
     match done.ending:
         case Ending.REPLY:
             return json.loads(done.reply)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -79,7 +80,7 @@ class IntakeProcess:
             If this machine cannot write files, or the process cannot be started.
         """
         for _ in range(_MAX_STARTS):
-            reply = self._request(student)
+            reply = self._request({"student": student.student, "path": str(student.path)})
             if reply is not None:
                 break
             self._stop()
@@ -93,6 +94,22 @@ class IntakeProcess:
         if kind == MACHINE:
             raise MachineError(content)
         return CollectedSubmission(student.student, None, content, try_again=more[0], is_fault=True)
+
+    def finish(self, student: str, notebooks: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
+        """Have the course's own preprocessors change executed notebooks.
+
+        Returns
+        -------
+        notebooks : mapping of str to str
+        problem : str
+            Why they were not changed, empty if they were.
+        """
+        reply = self._request({"student": student, "executed": dict(notebooks)})
+        if reply is None:
+            self._stop()
+            self._start()
+            return notebooks, file_repairs.reading_died(1)
+        return (reply[1], "") if reply[0] == COLLECTED else (notebooks, str(reply[1]))
 
     def _start(self) -> None:
         path = json.dumps([os.path.abspath(each) for each in sys.path])
@@ -108,14 +125,14 @@ class IntakeProcess:
         with contextlib.suppress(OSError):
             self._write(self._setup)
 
-    def _request(self, student: StudentFolder) -> list[Any] | None:
+    def _request(self, request: Mapping[str, Any]) -> list[Any] | None:
         """Send a request; return the reply, or None if the process died or took too long."""
         timer = threading.Timer(limits.WALL_SECONDS + _GRACE_SECONDS, self._kill)
         timer.start()
         try:
             if not self._is_ready:
                 self._check_start(self._read())
-            self._write({"student": student.student, "path": str(student.path)})
+            self._write(request)
             return self._read()
         except OSError:
             return None

@@ -19,6 +19,7 @@ from grader.classroom.machine_errors import is_of_machine, not_written
 from grader.classroom.submissions import limits
 from grader.classroom.submissions.forms.name_patterns import (
     CHECKPOINT_FOLDER,
+    is_of_program,
     kind_of,
     original_name,
 )
@@ -30,8 +31,11 @@ TIMESTAMP_FILE = "timestamp.txt"
 
 _MAX_TIMESTAMP_BYTES = 200
 _BLOCK_SIZE = 1 << 20
-_MAX_NAMES = 5
+_MAX_NAMES_IN_NOTE = 5
 """How many of the names of what was left out a note contains."""
+
+MAX_NAMES = 100
+"""How many names in a folder are looked at for a message."""
 
 _CACHE = "__pycache__"
 
@@ -127,7 +131,7 @@ class _Listing:
     def leave_out(self, reason: str, parts: Sequence[str]) -> None:
         """Count what is left out, and keep the first names."""
         self._counts[reason] += 1
-        if self._counts[reason] <= _MAX_NAMES:
+        if self._counts[reason] <= _MAX_NAMES_IN_NOTE:
             self._first.setdefault(reason, []).append(path_in_submission(parts))
 
     def tree(self) -> StudentTree:
@@ -276,6 +280,19 @@ def _write_copy(origin: BinaryIO, path: Path, size: int) -> None:
         while size > 0 and (block := origin.read(min(size, _BLOCK_SIZE))):
             copy.write(block)
             size -= len(block)
+
+
+def has_notebook(path: Path, depth: int) -> bool:
+    """Return whether a path is a notebook or an archive, or a folder with one near its top."""
+    try:
+        if not path.is_dir():
+            return kind_of(path.name) in ("notebook", "archive", "unpackable")
+        if depth == 0 or is_of_program(path.name):
+            return False
+        inside = itertools.islice(path.iterdir(), MAX_NAMES)
+        return any(has_notebook(each, depth - 1) for each in inside)
+    except OSError:
+        return False
 
 
 def read_timestamp(folder: Path) -> str | None:

@@ -88,8 +88,8 @@ SETTINGS: Final = (
     ),
     Setting(
         "Autograde.autograde_preprocessors",
-        "A course's own preprocessors before Execute change the notebook before it runs, in this "
-        "order; of those after it, nbgrader's own run.",
+        "A course's own preprocessors above Execute change the notebook before it runs, and those "
+        "below it the executed notebook, in this order.",
         default=(),
     ),
     Setting(

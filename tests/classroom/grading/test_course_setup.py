@@ -318,3 +318,51 @@ def test_a_setting_that_is_not_obeyed_is_named(
     told = capsys.readouterr().out
     assert "Execute.startup_timeout in nbgrader_config.py: Not obeyed" in told
     assert "course_id" not in told
+
+
+OWN = """
+from nbconvert.preprocessors import Preprocessor
+
+
+class Mend(Preprocessor):
+    enabled = True
+
+    def preprocess(self, nb, resources):
+        for cell in nb.cells:
+            cell.source = cell.source.replace("retrun", "return")
+        return nb, resources
+
+
+class Sign(Preprocessor):
+    enabled = True
+
+    def preprocess(self, nb, resources):
+        nb.metadata["signed"] = resources["nbgrader"]["student"]
+        return nb, resources
+"""
+AUTOGRADE = """
+c.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.ClearOutput", "own_steps.Mend"]
+c.Autograde.autograde_preprocessors = [
+    "nbgrader.preprocessors.Execute", "nbgrader.preprocessors.LimitOutput", "own_steps.Sign"
+]
+c.LimitOutput.max_lines = 3
+c.Execute.timeout = 1
+"""
+
+
+def test_a_course_runs_its_own_preprocessors_and_limits_each_cell(tmp_path: Path) -> None:
+    content = notebook([exercise(), cell("print('a\\n' * 9)"), check()])
+    course = make_course(tmp_path / "course", {"a": content}, AUTOGRADE)
+    (course / "own_steps.py").write_text(OWN, encoding="utf-8")
+    made = released(content)
+    made["cells"][0]["source"] = SQUARE.replace("return", "retrun")
+    made["cells"].insert(1, cell("while True:\n    pass"))
+    submit(tmp_path / "submitted", "amy", "a", made)
+    result = grade(course, tmp_path / "submitted")["amy"]
+    assert points(result) == {"test-square": 2.0}, result
+    path = tmp_path / "work" / "autograded" / "amy" / ASSIGNMENT / "a.ipynb"
+    executed = json.loads(path.read_text(encoding="utf-8"))
+    assert executed["metadata"]["signed"] == "amy"
+    outputs = [each.get("outputs", []) for each in executed["cells"]]
+    assert outputs[1][-1]["ename"] == "CellTimeout"
+    assert outputs[2][0]["text"].endswith("... Output truncated ...")

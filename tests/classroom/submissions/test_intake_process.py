@@ -33,10 +33,10 @@ def folders(workspace: Workspace, folder: Path) -> dict[str, StudentFolder]:
 
 @functools.cache
 def bomb() -> bytes:
-    """Return a zip of a few kB with 5 notebooks of 3 million cells each."""
+    """Return a zip of a few kB with 15 notebooks of 3 million cells each."""
     packed, text = io.BytesIO(), f'{{"nbformat": 4, "cells": [{"{}," * 3_000_000}{{}}]}}'
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number in range(5):
+        for number in range(15):
             archive.writestr(f"{number}.ipynb", text)
     return packed.getvalue()
 
