@@ -1,4 +1,4 @@
-"""Grade the ten assignments by stock nbgrader and by `course grade`. Run by `make courses`.
+"""Grade nbgrader's own course and the ten assignments by stock nbgrader and by `course grade`. Run by `make courses`.
 
     python -m tests.courses [--write] [--no-stock] [--folder FOLDER] [ASSIGNMENT ...]
 
@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.courses import compare, reasons, ten
+from tests.courses import compare, quickstart, reasons, ten
 
 
 def main() -> int:
@@ -28,7 +28,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="courses-") as name:
         folder = given.folder or Path(name)
         stock = compare.kept()
-        for assignment in given.assignments or ten.ASSIGNMENTS:
+        for assignment in given.assignments or [quickstart.NAME, *ten.ASSIGNMENTS]:
             unknown += one(folder / assignment, assignment, stock, not given.no_stock)
             if given.write:
                 compare.keep(stock)
@@ -38,18 +38,21 @@ def main() -> int:
 def one(folder: Path, name: str, stock: compare.Scores, run_stock: bool) -> int:
     """Grade one assignment; put stock's scores among the others; count what differs."""
     shutil.rmtree(folder, ignore_errors=True)
-    made = ten.prepare(folder, name)
+    if name == quickstart.NAME:
+        made, assignment = quickstart.prepare(folder), quickstart.ASSIGNMENT
+    else:
+        made, assignment = ten.prepare(folder, name), name
     if run_stock:
         start = time.monotonic()
-        scores = compare.graded_by_stock(made.stock, made.updated, name)
-        for place in [place for place in stock if place[0] == name]:
+        scores = compare.graded_by_stock(made.stock, made.updated, assignment)
+        for place in [place for place in stock if place[0] == assignment]:
             del stock[place]
         stock |= scores
         print(f"{name}: stock took {time.monotonic() - start:.1f} s", flush=True)
     start = time.monotonic()
-    ours, said = compare.graded_by_ours(made.ours, made.submitted, name)
+    ours, said = compare.graded_by_ours(made.ours, made.submitted, assignment)
     print(f"{name}: ours took {time.monotonic() - start:.1f} s", flush=True)
-    expected = {place: score for place, score in stock.items() if place[0] == name}
+    expected = {place: score for place, score in stock.items() if place[0] == assignment}
     count = 0
     for difference in compare.differences(expected, ours):
         reason = reasons.reason_of(difference)

@@ -4,20 +4,14 @@ Its instructor's notebooks are made of `content/`; the release is nbgrader's. Ea
 the students `right`, `wrong` (in named places) and `empty` (the release, untouched).
 """
 
-import contextlib
 import json
-import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import nbformat
-from nbgrader.apps import NbGraderAPI
-from nbgrader.nbgraderformat import MetadataValidator
-from traitlets.config import PyFileConfigLoader
 
-from tests import stock_nbgrader
+from tests.courses import prepared
 from tests.courses.content import (
     cells,
     figures,
@@ -31,6 +25,7 @@ from tests.courses.content import (
     written,
 )
 from tests.courses.parts import Assignment, Json, as_json
+from tests.courses.prepared import Prepared
 
 ASSIGNMENTS: Mapping[str, Assignment] = {
     each.ASSIGNMENT.name: each.ASSIGNMENT
@@ -74,74 +69,15 @@ def make_course(root: Path, assignments: Collection[Assignment] = ASSIGNMENTS.va
     return root
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """An assignment that the two can grade, each in a folder of its own.
-
-    Attributes
-    ----------
-    stock, ours : Path
-        The course. Stock's source is brought up to date by `nbgrader update`, as nbgrader asks.
-    submitted, updated : Path
-        What students hand in, and the same after `nbgrader update`.
-    """
-
-    stock: Path
-    ours: Path
-    submitted: Path
-    updated: Path
-
-
 def prepare(folder: Path, name: str) -> Prepared:
-    """Write the course of one assignment, have nbgrader make its release, and hand in."""
-    made = Prepared(*(folder / part for part in ("stock", "ours", "submitted", "updated")))
+    """Make the course of one of the assignments, and what its students hand in."""
     assignment = ASSIGNMENTS[name]
-    make_course(made.stock, [assignment])
-    make_course(made.ours, [assignment])
-    update(made.stock / "source")
-    release(made.stock, name)
-    for part in ("release", "gradebook.db"):
-        copy = shutil.copytree if part == "release" else shutil.copy
-        copy(made.stock / part, made.ours / part)
-    make_submissions(made.stock, made.submitted, assignment)
-    shutil.copytree(made.submitted, made.updated)
-    update(made.updated)
-    return made
-
-
-def update(folder: Path) -> None:
-    """Bring old metadata up to date, as `nbgrader update` does; leave notebooks without alone."""
-    for path in sorted(folder.rglob("*.ipynb")):
-        content = nbformat.reads(path.read_text(encoding="utf-8-sig"), as_version=4)
-        before = nbformat.writes(content)
-        content = MetadataValidator().upgrade_notebook_metadata(content)
-        if nbformat.writes(content) != before:
-            nbformat.write(content, path)
-
-
-def release(root: Path, assignment: str) -> None:
-    """Make ``release/`` with nbgrader."""
-    with at(root):
-        config = PyFileConfigLoader("nbgrader_config.py", str(root)).load_config()
-        config.CourseDirectory.root = str(root)
-        api = NbGraderAPI(config=config)
-        made = api.generate_assignment(assignment)
-        if not made["success"]:
-            raise RuntimeError(f"nbgrader makes no release of {assignment}:\n{made['log']}")
-
-
-@contextlib.contextmanager
-def at(folder: Path) -> Iterator[None]:
-    """Work in a folder: nbgrader looks for some files there, whatever its settings say."""
-    before, path = Path.cwd(), os.environ["PATH"]
-    os.chdir(folder)
-    # It also looks for its program `alembic`.
-    os.environ["PATH"] = stock_nbgrader.environment()["PATH"]
-    try:
-        yield
-    finally:
-        os.chdir(before)
-        os.environ["PATH"] = path
+    return prepared.prepare(
+        folder,
+        name,
+        lambda root: make_course(root, [assignment]),
+        lambda root, submitted: make_submissions(root, submitted, assignment),
+    )
 
 
 def make_submissions(root: Path, folder: Path, assignment: Assignment) -> list[str]:

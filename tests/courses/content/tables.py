@@ -45,7 +45,7 @@ CELLS = (
     solve(
         "sparse",
         "def laplacian(n):\n"
-        "    return sp.diags_array([-1, 2, -1], offsets=[-1, 0, 1], shape=(n, n)).tocsr()",
+        "    return sp.diags_array([-1.0, 2.0, -1.0], offsets=[-1, 0, 1], shape=(n, n)).tocsr()",
     ),
     test(
         "sparse",
