@@ -39,6 +39,41 @@ def _is_data(value: object) -> bool:
     return not harmless and not callable(value)
 
 
+_ENDS = frozenset(["RETURN_VALUE", "RETURN_CONST", "RAISE_VARARGS", "RERAISE"])
+_JUMPS_ALWAYS = frozenset(["JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT"])
+
+
+def _assigned_before(code: types.CodeType) -> Mapping[int, frozenset[str]]:
+    """Return by instruction the globals that code has itself assigned, whatever way it took.
+
+    What a function reads of `global a; a = ...` afterwards is its own.
+    """
+    instructions = list(dis.get_instructions(code))
+    if not any(each.opname == "STORE_GLOBAL" for each in instructions):
+        return {}
+    places = {each.offset: i for i, each in enumerate(instructions)}
+    handlers = getattr(dis.Bytecode(code), "exception_entries", ())
+    found = {0: frozenset[str]()}
+    waiting = [0]
+    while waiting:
+        place = waiting.pop()
+        now = instructions[place]
+        before = found[place]
+        after = before | {now.argval} if now.opname == "STORE_GLOBAL" else before
+        after = after - {now.argval} if now.opname == "DELETE_GLOBAL" else after
+        ways = [(places[e.target], before) for e in handlers if e.start <= now.offset < e.end]
+        if now.opcode in dis.hasjrel or now.opcode in dis.hasjabs:
+            ways.append((places[now.argval], after))
+        if now.opname not in _ENDS | _JUMPS_ALWAYS and place + 1 < len(instructions):
+            ways.append((place + 1, after))
+        for target, names in ways:
+            known = names & found.get(target, names)
+            if found.get(target) != known:
+                found[target] = known
+                waiting.append(target)
+    return {each.offset: found.get(i, frozenset()) for i, each in enumerate(instructions)}
+
+
 def notebook_data_read_by(function: Function) -> list[Read]:
     """Return the notebook's numbers and arrays that a function reads, each with its first line."""
     code = code_of(function)
@@ -49,10 +84,14 @@ def notebook_data_read_by(function: Function) -> list[Read]:
     for inner in _codes(code):
         line = inner.co_firstlineno
         module: object = None
+        assigned = _assigned_before(inner)
         for instruction in dis.get_instructions(inner):
             if instruction.positions is not None and instruction.positions.lineno is not None:
                 line = instruction.positions.lineno
             name = instruction.argval
+            if name in assigned.get(instruction.offset, ()):
+                module = None
+                continue
             if instruction.opname == "LOAD_GLOBAL" and not hasattr(builtins, name):
                 value, whole = namespace.get(name), name
             elif is_own_module(module) and instruction.opname in ("LOAD_ATTR", "LOAD_METHOD"):

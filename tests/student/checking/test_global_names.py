@@ -1,5 +1,7 @@
 """What a student reads about names: those of the notebook, and those that nobody made."""
 
+import textwrap
+
 import numpy as np
 import pytest
 
@@ -98,3 +100,26 @@ def test_a_function_of_nearly_that_name_is_meant():
 def test_other_errors_are_left_to_others():
     assert explain_unknown_name("division by zero", function("return z"), ("a",), 1.0) is None
     assert explain_unknown_name("name 'x' is not defined", np.exp, ("a",), 1.0) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "is_read"),
+    [
+        ("a = z + 1\nreturn a", False),
+        ("if z.any():\n    a = z\nelse:\n    a = -z\nreturn a", False),
+        ("a = 0\nfor v in z:\n    a = a + v\nreturn a", False),
+        ("try:\n    a = z\nfinally:\n    pass\nreturn a", False),
+        ("if z.any():\n    a = z\nreturn a", True),
+        ("for v in z:\n    a = v\nreturn a", True),
+        ("try:\n    a = z / 1\nexcept ValueError:\n    pass\nreturn a", True),
+        ("a += z\nreturn a", True),
+        ("b = a\na = z\nreturn a + b", True),
+        ("a = z\ndel a\nreturn a", True),
+    ],
+)
+def test_what_a_function_has_assigned_itself_is_no_variable_of_the_notebook(
+    body: str, is_read: bool
+) -> None:
+    space: dict[str, object] = {"a": np.ones(3)}
+    exec("def f(z):\n    global a\n" + textwrap.indent(body, "    "), space)
+    assert bool(notebook_data_read_by(space["f"])) == is_read  # type: ignore[arg-type]

@@ -72,3 +72,13 @@ def test_a_newer_python_is_named(judged: Judged) -> None:
         assert "graded with Python 3." in message
     else:
         assert result.points == 3.0
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "def relu(z):\n    global a\n    a = np.maximum(0, z)\n    return a\n",
+    ],
+)
+def test_honest_forms_keep_the_share_for_rules(judged: Judged, cell: str) -> None:
+    assert (judged(NUMPY + cell).points, judged(NUMPY + cell).message[1:]) == (3.0, ())
