@@ -10,7 +10,7 @@ import ast
 import hashlib
 import operator
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from typing import Any, get_args
 
@@ -31,7 +31,8 @@ _NAME_LENGTH, _TEXT_LENGTH, _MAX_ITEMS, _MAX_SIDES = 200, 2000, 100, 2
 MAX_PRINTED = 100_000
 """Characters that are kept of the output of a call: one line in each of thousands of steps."""
 
-_OTHER_CODE = "other_code"
+_OTHER_CODE, _MADE_OF = "other_code", "made_of"
+_ON_BRANCH, _DECORATORS = "on_branch", "decorators"
 FUTURE_FLAGS = reduce(
     operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )
@@ -69,8 +70,47 @@ def note_other_code(function: types.FunctionType, code: types.CodeType) -> None:
 
 def code_digests(function: types.FunctionType) -> frozenset[str]:
     """Return the digests of what the compiler makes of a function's text."""
-    codes = (function.__code__, function.__dict__.get(_OTHER_CODE, function.__code__))
-    return frozenset(map(code_digest, codes))
+    return frozenset(map(code_digest, [*codes_of(function), *function.__dict__.get(_MADE_OF, ())]))
+
+
+def decorators_of(function: types.FunctionType) -> tuple[types.FunctionType, ...]:
+    """Return the decorators of a function that are functions of the same notebook."""
+    found: tuple[types.FunctionType, ...] = function.__dict__.get(_DECORATORS, ())
+    return found
+
+
+def note_branch(function: types.FunctionType) -> None:
+    """Note that a function is defined on a branch, as that of an `if`, which may not run."""
+    function.__dict__[_ON_BRANCH] = True
+
+
+def versions_of(static_value: object, others: Iterable[object]) -> list[types.FunctionType]:
+    """Return the functions that a name can have, those of the same branches after the first."""
+    found = [v for v in (static_value, *others) if isinstance(v, types.FunctionType)]
+    return [v for v in found if v is static_value or _ON_BRANCH in v.__dict__]
+
+
+def codes_of(function: types.FunctionType) -> tuple[types.CodeType, ...]:
+    """Return what the compiler makes of a function's text."""
+    return (function.__code__, function.__dict__.get(_OTHER_CODE, function.__code__))
+
+
+def note_decorators(function: types.FunctionType, decorators: Iterable[types.FunctionType]) -> None:
+    """Note the decorators of a function, which may return a function of their own text."""
+    function.__dict__[_DECORATORS] = tuple(decorators)
+    function.__dict__[_MADE_OF] = [
+        inner
+        for each in decorators_of(function)
+        for code in codes_of(each)
+        for inner in _codes_in(code)
+    ]
+
+
+def _codes_in(code: types.CodeType) -> Iterator[types.CodeType]:
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield constant
+            yield from _codes_in(constant)
 
 
 def _location_record(location: Location | None) -> object:

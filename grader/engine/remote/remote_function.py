@@ -8,17 +8,19 @@ from typing import Any, Final, Protocol, TypeVar
 
 from grader.engine.remote.records import (
     code_digests,
+    decorators_of,
     read_call,
     read_failure,
     read_trace,
     read_work,
+    versions_of,
 )
 from grader.engine.remote.remote_variants import ChangeableRemoteFunction
 from grader.engine.remote.wire import Value, WireError
 from grader.student.calling import Call, Failure, replace_globals
 from grader.student.messages import grading_problems
 from grader.student.text import CourseError
-from grader.student.tracing import Trace
+from grader.student.tracing import AMBIGUOUS, Trace
 
 Function = Callable[..., Any]
 _T = TypeVar("_T")
@@ -120,10 +122,11 @@ class RemoteFunction(ChangeableRemoteFunction):
         digest : object
             The digest of the function's code, as the process reports it.
         """
-        readable = static_value if isinstance(static_value, types.FunctionType) else None
+        kept = self.process.static_namespace.get(AMBIGUOUS)
+        versions = versions_of(static_value, kept.get(name, ()) if isinstance(kept, dict) else ())
         # If the process reports code that is not in the text, the text is not used.
-        expected = code_digests(readable) if readable is not None else {None}
-        code_differs = digest not in expected
+        readable = next((each for each in versions if digest in code_digests(each)), None)
+        code_differs = readable is None and (bool(versions) or digest is not None)
         named = RemoteFunction(
             self.process,
             self.number,
@@ -131,6 +134,13 @@ class RemoteFunction(ChangeableRemoteFunction):
             None if code_differs else readable,
             code_differs=code_differs,
         )
+        if readable is not None:
+            # The report can be forged: a rule must be kept on each branch.
+            cell = readable.__code__.co_filename
+            named.other_versions = tuple(
+                v for v in versions if v is not readable and v.__code__.co_filename == cell
+            )
+            named.decorators = decorators_of(readable)
         return _wrapping(named, static_value)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -193,6 +203,7 @@ class RemoteFunction(ChangeableRemoteFunction):
             self.code_differs,
             self.without,
         )
+        function.other_versions, function.decorators = self.other_versions, self.decorators
         return _wrapping(function, self)
 
     def without_asserts(self, name: str) -> "RemoteFunction":

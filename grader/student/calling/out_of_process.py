@@ -25,6 +25,10 @@ class OutOfProcessFunction(ABC):
     ----------
     code_differs : bool
         Whether the process runs other code under this name than the source says.
+    other_versions : tuple of function
+        What the same cell defines under this name on other branches, as those of an `if`.
+    decorators : tuple of function
+        The student's own.
     """
 
     __name__: str
@@ -32,6 +36,8 @@ class OutOfProcessFunction(ABC):
     __defaults__: tuple[object, ...] | None
     __globals__: Mapping[str, object]
     code_differs: bool
+    other_versions: tuple[types.FunctionType, ...] = ()
+    decorators: tuple[types.FunctionType, ...] = ()
 
     @abstractmethod
     def __call__(self, *args: Any, **kwargs: Any) -> Any:

@@ -62,8 +62,11 @@ def _own_arguments(
     if isinstance(function, OutOfProcessFunction) and function.code_differs:
         return says.unreadable()
     # A number such as EPSILON = 1e-8 is a setting of the student's own; sizes and arrays are data.
-    reads = notebook_data_read_by(function)
-    data = [read.name for read in reads if not isinstance(read.value, float)]
+    others = [getattr(function, name, ()) for name in ("other_versions", "decorators")]
+    reads = [
+        read for each in (function, *others[0], *others[1]) for read in notebook_data_read_by(each)
+    ]
+    data = list(dict.fromkeys(r.name for r in reads if not isinstance(r.value, float)))
     return says.reads_the_notebook(data) if data else None
 
 

@@ -11,11 +11,11 @@ import contextlib
 import functools
 import itertools
 import linecache
+import types
 from collections.abc import Iterator, Mapping, Sequence
 
 from grader.engine.judging.cell.static_modules import StaticModules, is_installed
 from grader.engine.judging.cell.static_values import (
-    DecoratedFunction,
     StaticNames,
     StaticValues,
     UnknownCallable,
@@ -23,7 +23,7 @@ from grader.engine.judging.cell.static_values import (
     module_attribute,
 )
 from grader.engine.judging.static_patches import patches
-from grader.engine.remote.records import FUTURE_FLAGS
+from grader.engine.remote.records import FUTURE_FLAGS, note_branch
 from grader.student.text import MAX_CELL_LENGTH, read_cell
 from grader.student.tracing import PATCHED
 
@@ -85,7 +85,7 @@ class _StaticCell:
 
     def __init__(self, text: str, namespace: dict[str, object], modules: StaticModules) -> None:
         self.text, self.namespace, self.modules = text, namespace, modules
-        self.values = StaticValues(namespace)
+        self.values, self.depth = StaticValues(namespace), 0
         self.names = StaticNames(namespace)
 
     def add(self) -> bool:
@@ -129,7 +129,11 @@ class _StaticCell:
             case ast.FunctionDef(name=name, decorator_list=decorators, lineno=line):
                 first = min([line, *(each.lineno for each in decorators)])
                 function = self.values.function(name, first, len(node.args.defaults))
-                self.names.bind(name, DecoratedFunction(function) if decorators else function)
+                if decorators:
+                    function = self.values.decorated(function, decorators)
+                if self.depth and isinstance(function, types.FunctionType):
+                    note_branch(function)
+                self.names.bind(name, function)
                 self.add_global_names(node)
             case ast.AsyncFunctionDef(name=name):
                 self.names.bind(name, UnknownCallable())
@@ -164,9 +168,11 @@ class _StaticCell:
                 with self.names.perhaps():
                     for name in _captured(node):
                         self.names.bind(name, UnknownValue())
+        self.depth += 1
         with self.names.perhaps():
             for inner in _inner_statements(node):
                 self.execute(inner)
+        self.depth -= 1
 
     def add_global_names(self, node: ast.FunctionDef) -> None:
         """Add the names that a function declares `global`, with what it may assign to them."""

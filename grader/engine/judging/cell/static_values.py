@@ -10,8 +10,9 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from grader.engine.remote.records import note_other_code
+from grader.engine.remote.records import note_decorators, note_other_code
 from grader.student import notebook, own_functions
+from grader.student.calling import is_own_function
 from grader.student.tracing import AMBIGUOUS, PATCHED
 
 _BUILTINS = sys.modules["builtins"]
@@ -108,6 +109,15 @@ class StaticValues:
         function = types.FunctionType(code, self.namespace, code.co_name)
         function.__defaults__ = (UnknownValue(),) * defaults
         note_other_code(function, self._compiled_alone.get((name, line), code))
+        return function
+
+    def decorated(self, function: object, decorators: Iterable[ast.expr]) -> object:
+        """Return a function with decorators: itself if the text shows what each of them does."""
+        found = [self.value(d.func if isinstance(d, ast.Call) else d) for d in decorators]
+        own = [each for each in found if is_own_function(each)]
+        if not isinstance(function, types.FunctionType) or len(own) < len(found):
+            return DecoratedFunction(function)
+        note_decorators(function, [each for each in own if isinstance(each, types.FunctionType)])
         return function
 
     def value(self, node: ast.expr) -> object:

@@ -183,7 +183,8 @@ def read_sources(function: Function, helpers: Collection[str]) -> list[FunctionS
     list of FunctionSource or None
         The function itself first; None if the source of one of them cannot be read.
     """
-    waiting = [(getattr(function, "__name__", ""), function)]
+    versions: tuple[Function, ...] = (function, *getattr(function, "other_versions", ()))
+    waiting = [(getattr(function, "__name__", ""), each) for each in versions]
     notebook = getattr(function, "__globals__", {})
     # A function in a module can have the name of one in the notebook.
     found: dict[int, FunctionSource] = {}

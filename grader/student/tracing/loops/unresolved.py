@@ -7,12 +7,13 @@ and how to write it so that it can be read.
 
 import ast
 import builtins
+import functools
 import types
 from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
-from grader.student.calling import is_own_code, is_own_module
+from grader.student.calling import is_own_code, is_own_function, is_own_module
 from grader.student.messages import broken_rules as says
 from grader.student.tracing.loops.source import (
     PATCHED,
@@ -70,16 +71,17 @@ def first_unresolved(
 def _unresolved_in(
     source: FunctionSource, helpers: Collection[str]
 ) -> Iterator[tuple[ast.AST, str]]:
-    annotations, called = _annotations(source.tree), _called(source)
+    annotations, called, wraps = _annotations(source.tree), _called(source), _wraps(source)
     for node in ast.walk(source.tree):
         description = ""
         match node:
-            case _ if id(node) in annotations:
+            case _ if id(node) in annotations or id(node) in wraps:
                 continue
             case ast.ClassDef(name=name):
                 description = says.a_class(name)
-            case ast.FunctionDef(name=name, decorator_list=[*_, _]):
-                description = says.a_decorator(name)
+            case ast.FunctionDef(name=name, decorator_list=[*_, _] as decorators):
+                is_shown = all(id(d) in wraps or _is_own(d, source) for d in decorators)
+                description = "" if is_shown else says.a_decorator(name)
             case ast.Import(names=names):
                 description = _import([alias.name for alias in names])
             case ast.ImportFrom(module=module, names=names):
@@ -118,6 +120,23 @@ def _called(source: FunctionSource) -> set[int]:
                 found.add(id(node))
                 if depth < 4 and source.is_local(node):
                     remaining += [(each, depth + 1) for each in source.values.get(node.id, ())]
+    return found
+
+
+def _is_own(decorator: ast.expr, source: FunctionSource) -> bool:
+    """Return whether a decorator is a function of the student's, whose text is read as well."""
+    made_by = decorator.func if isinstance(decorator, ast.Call) else decorator
+    values = source.values_of(made_by)
+    return bool(values) and all(map(is_own_function, values))
+
+
+def _wraps(source: FunctionSource) -> set[int]:
+    """Return the nodes of `@functools.wraps(f)`, which only copies a name."""
+    decorators = [d for n in ast.walk(source.tree) for d in getattr(n, "decorator_list", ())]
+    found: set[int] = set()
+    for each in decorators:
+        if isinstance(each, ast.Call) and source.values_of(each.func) == [functools.wraps]:
+            found |= {id(each), *(id(inner) for inner in ast.walk(each.func))}
     return found
 
 

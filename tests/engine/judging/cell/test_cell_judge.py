@@ -2,6 +2,7 @@
 
 import json
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -18,6 +19,26 @@ RELU = f"def relu(z):\n{BODY}"
 RUNNING = " The cell that was running begins with: import numpy as np"
 DEFINE = "Write the function there, with def relu."
 OUT = "Move it out of there, with def at the left margin."
+
+OTHER = "def relu(z):\n    return z * (z > 0)\n"
+READS = "def relu(z):\n    return np.maximum(0, z) + ZEROS[0]\n"
+WRAPPED = """\
+import functools
+
+
+def logged(name):
+    def around(f):
+        @functools.wraps(f)
+        def inner(*a):
+            return f(*a)
+        return inner
+    return around
+"""
+
+
+def indent(text: str) -> str:
+    return textwrap.indent(text, "    ")
+
 
 Judged = Callable[..., ExerciseResult]
 
@@ -78,7 +99,27 @@ def test_a_newer_python_is_named(judged: Judged) -> None:
     "cell",
     [
         "def relu(z):\n    global a\n    a = np.maximum(0, z)\n    return a\n",
+        f"def same(f):\n    def g(*a):\n        return f(*a)\n    return g\n@same\n{RELU}",
+        f"def same(f):\n    return f\n\n\n@same\n{RELU}",
+        f"{WRAPPED}\n@logged('relu')\n{RELU}",
+        f"if np.any(1):\n{indent(RELU)}else:\n{indent(OTHER)}",
+        f"try:\n{indent(RELU)}except ValueError:\n{indent(OTHER)}",
+        f"match 1:\n    case 2:\n{indent(indent(OTHER))}    case _:\n{indent(indent(RELU))}",
     ],
 )
 def test_honest_forms_keep_the_share_for_rules(judged: Judged, cell: str) -> None:
     assert (judged(NUMPY + cell).points, judged(NUMPY + cell).message[1:]) == (3.0, ())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"ZEROS = np.zeros(3)\nif np.any(1):\n{indent(READS)}else:\n{indent(RELU)}",
+        f"ZEROS = np.zeros(3)\nif np.any(1):\n{indent(RELU)}else:\n{indent(READS)}",
+        f"ZEROS = np.zeros(3)\n{WRAPPED.replace('f(*a)', 'f(*a) + ZEROS[0]')}\n@logged('')\n{RELU}",
+    ],
+)
+def test_a_rule_is_kept_on_each_branch_and_by_decorators(judged: Judged, cell: str) -> None:
+    result = judged(NUMPY + cell)
+    assert result.points == pytest.approx(2.4)
+    assert "reads ZEROS from the notebook" in " ".join(result.message)
