@@ -18,7 +18,7 @@ from grader.engine.fork_server.output_validation import Output
 from grader.engine.fork_server.protocol import Cell, Task
 from grader.engine.fork_server.zygote.environment import font_lists
 from grader.engine.fork_server.zygote.handle import ZygoteHandle, start_zygote
-from grader.engine.fork_server.zygote.preloading import modules_to_preload
+from grader.engine.fork_server.zygote.preloading import libraries_of, modules_to_preload
 from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.host_support import probe
 from grader.engine.sandbox.limits import Limits
@@ -332,6 +332,7 @@ def _setup(root: Path, tier: Tier, scratch: str | None, snapshot_server: str) ->
         snapshot_server=snapshot_server,
         data=None if data is None else str(data),
         preload=modules_to_preload(root),
+        libraries=libraries_of(root),
     )
 
 

@@ -28,6 +28,8 @@ class Setup:
         The folder of the data sets.
     preload : tuple of str
         The modules that are imported once for all submissions.
+    libraries : tuple of str
+        Modules of other people's libraries, which are imported as well if they can be.
     """
 
     tier: Tier
@@ -38,6 +40,7 @@ class Setup:
     snapshot_server: str
     data: str | None
     preload: tuple[str, ...]
+    libraries: tuple[str, ...] = ()
 
     @property
     def home(self) -> str:
@@ -53,5 +56,5 @@ def from_text(text: str) -> Setup:
     """Return the setup from the text of `Setup.to_text`."""
     values = json.loads(text)
     view = View(**{name: tuple(paths) for name, paths in values["view"].items()})
-    lists = {name: tuple(values[name]) for name in ("fonts", "preload")}
+    lists = {name: tuple(values[name]) for name in ("fonts", "preload", "libraries")}
     return Setup(**{**values, **lists, "tier": Tier[values["tier"]], "view": view})

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from grader.engine.fork_server import protocol
 from grader.engine.fork_server.job import process, shell, supervisor
-from grader.engine.fork_server.zygote import huge_pages
+from grader.engine.fork_server.zygote import huge_pages, preloading
 from grader.engine.sandbox.linux import cgroup, memory, namespaces
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.visible_files import DEVICES, visible_files
@@ -38,6 +38,8 @@ def run(setup: Setup, judge: socket.socket) -> NoReturn:
     # First, because pyplot sends figures to the shell that exists when it is imported.
     notebook_shell = shell.make_shell()
     for name in setup.preload:
+        importlib.import_module(name)
+    for name in preloading.harmless(setup.libraries):
         importlib.import_module(name)
     handle_requests: Callable[[socket.socket, dict[str, Any]], None]
     handle_requests = importlib.import_module(setup.snapshot_server).handle_requests
