@@ -15,7 +15,6 @@ import click
 from grader.startup import speed_up_imports
 
 if TYPE_CHECKING:
-    from grader.classroom.grading.whole_class import PoolFactory
     from grader.classroom.workspace import Workspace
 
 _NOT_JUDGED = 3  # the exit code of a grading in which something that was handed in has no points
@@ -127,6 +126,15 @@ def build(check: bool) -> None:
     is_flag=True,
     help="Run student code also where this machine cannot shut it in: see course doctor.",
 )
+@click.option(
+    "--strict", is_flag=True, help="Leave to manual grading what a student who tries can forge."
+)
+@click.option(
+    "--accept",
+    metavar="CELL",
+    multiple=True,
+    help="Judge by the test of this cell, now and later, though your own notebook fails it.",
+)
 def grade(
     assignment: str,
     submitted: Path,
@@ -137,6 +145,8 @@ def grade(
     force: bool,
     scheduler: str | None,
     weak: bool,
+    strict: bool,
+    accept: tuple[str, ...],
 ) -> None:
     """Grade a class and show the points.
 
@@ -144,13 +154,14 @@ def grade(
     The exit code is 3 if something has no points and is to be graded manually: an exercise on which
     the grader failed, or a submission that cannot be read. It is 1 if nothing could be graded.
     """
-    from grader.classroom.grading.whole_class import grade_class, local_pools
+    from grader.classroom.grading.accepted import ChoiceOfTests
+    from grader.classroom.grading.whole_class import cluster_pools, grade_class, local_pools
     from grader.engine.judging.trusted_judge import judge_one, judge_one_weakly
     from grader.terminal import SafeConsole
 
     if scheduler and jobs:
         raise click.UsageError("--jobs is for this machine, --scheduler for a cluster: not both.")
-    make_pool = _dask_pools(scheduler) if scheduler else local_pools(jobs)
+    make_pool = cluster_pools(scheduler) if scheduler else local_pools(jobs)
     workspace, console = _workspace(into, db), SafeConsole()
     judge = judge_one_weakly if weak else judge_one
     results = grade_class(
@@ -162,6 +173,7 @@ def grade(
         force=force,
         make_pool=make_pool,
         judge=judge,
+        choice=ChoiceOfTests(strict, accept),
     )
     # Imported late: it imports nbgrader, which would delay the start of the workers by seconds.
     from grader.classroom.pages.terminal_table import is_read, terminal_table
@@ -176,19 +188,6 @@ def grade(
         _echo(f"Gradebook: {gradebook}   results of {len(runs)} runs: {workspace.results}")
     if not all(result.is_judged and is_read(workspace, result) for result in results):
         sys.exit(_NOT_JUDGED)
-
-
-def _dask_pools(scheduler: str) -> "PoolFactory":
-    from grader.student.text import CourseError
-
-    try:
-        from grader.classroom.grading.pools.dask_pool import dask_pools
-    except ModuleNotFoundError as error:
-        raise CourseError(
-            f"Grading on a cluster needs {error.name}: install this package with its extra "
-            "[cluster]."
-        ) from error
-    return dask_pools(scheduler)
 
 
 @course.command()
@@ -349,7 +348,7 @@ def doctor(into: Path | None) -> None:
 
 
 def _print_problems(students: Any) -> None:
-    from grader.classroom.pages.points import not_judged_lines
+    from grader.classroom.pages.points import instructor_lines
 
     results = [each for each in students if hasattr(each, "exercises")]
     # What was not judged for one reason is told once.
@@ -359,7 +358,7 @@ def _print_problems(students: Any) -> None:
             if sentence not in faults:
                 # Lines of a sentence are indented: none can pass for one about another student.
                 _echo(f"{_shown(each.student, keep='')}: " + sentence.replace("\n", "\n    "))
-    for sentence in not_judged_lines(results):
+    for sentence in instructor_lines(results):
         _echo(sentence.replace("\n", "\n    "))
 
 

@@ -1,5 +1,6 @@
 """The folders of a grading: the course, and the folder that all results are written to."""
 
+import json
 import os
 import stat
 from collections.abc import Iterator
@@ -10,6 +11,9 @@ from urllib.parse import unquote
 
 from grader.engine.judging.assignment import GradedCell, graded_cells
 from grader.student.text import CourseError
+
+ACCEPTED = "accepted_tests.json"
+"""The file in the folder of a course with the tests that its instructor accepts."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,36 @@ class Workspace:
             folder = self.root / "source" / assignment
             require_assignment(self.root, assignment)
         return graded_cells(folder)
+
+    def accepted_tests(self, assignment: str) -> tuple[str, ...]:
+        """Return the cells whose tests count though the instructor's notebook fails them.
+
+        Raises
+        ------
+        CourseError
+            If the file in the course's folder cannot be read.
+        """
+        return tuple(read_accepted(self.root).get(assignment, ()))
+
+
+def read_accepted(root: Path) -> dict[str, list[str]]:
+    """Return by assignment the cells that ``course grade --accept`` named in a course.
+
+    Raises
+    ------
+    CourseError
+        If the file cannot be read.
+    """
+    path = root / ACCEPTED
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise CourseError(f"{path} cannot be read ({error}). Correct or remove it.") from error
+    if not isinstance(found, dict) or not all(isinstance(each, list) for each in found.values()):
+        raise CourseError(f"{path} has another form than --accept gives it. Remove it.")
+    return {str(name): [str(cell) for cell in cells] for name, cells in found.items()}
 
 
 @contextmanager

@@ -7,9 +7,9 @@
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import nbformat
 from nbconvert.preprocessors import Preprocessor
@@ -21,6 +21,7 @@ from grader.engine.judging.cell.autograder_tests import visible
 from grader.engine.judging.cell.outcome import is_marked_not_judged
 from grader.engine.judging.not_judged import solution_fault
 from grader.engine.judging.notebook import grading_environment, judge_notebook
+from grader.engine.judging.reference_run import run_reference
 from grader.engine.judging.trusted_judge import cached_server
 from grader.student.text import CourseError
 
@@ -48,6 +49,13 @@ class SaveJudgedGrades(SaveAutoGrades):  # type: ignore[misc]  # nbgrader ships 
         self.gradebook.db.commit()
 
 
+class _OwnRun(NamedTuple):
+    """Why tests judge nobody, by grade id, and which run in the student's own process."""
+
+    faults: Mapping[str, str]
+    own_process: Collection[str]
+
+
 class ExecuteAndJudge(Preprocessor):
     """Runs a student's cells in the sandbox, and the hidden tests in this process.
 
@@ -55,7 +63,7 @@ class ExecuteAndJudge(Preprocessor):
     """
 
     # One preprocessor is made for each notebook.
-    _faults_by_notebook: ClassVar[dict[bytes, dict[str, str]]] = {}
+    _runs_by_notebook: ClassVar[dict[bytes, _OwnRun]] = {}
 
     # nbconvert skips a preprocessor that is not enabled.
     enabled = Bool(True).tag(config=True)
@@ -83,9 +91,11 @@ class ExecuteAndJudge(Preprocessor):
         files = dict(self._files(task, Path(resources["metadata"]["path"])))
         files.pop(path.name, None)
         seed = os.environ.get("COURSE_SEED") or secrets.token_hex(8)
-        own_faults = self._own_faults(server, root, path)
+        own = self._own_run(server, root, path)
         with grading_environment(root, seed):
-            judged = judge_notebook(server, content, source, files, faults=own_faults)
+            judged = judge_notebook(
+                server, content, source, files, faults=own.faults, own_process=own.own_process
+            )
         if judged.problem:
             self.log.warning("%s of %s: %s", path.stem, task["student"], judged.problem)
         for grade_id, outcome in judged.outcomes.items():
@@ -110,22 +120,21 @@ class ExecuteAndJudge(Preprocessor):
                 "grader.engine.preprocessor.SaveJudgedGrades."
             )
 
-    def _own_faults(self, server: ForkServer, root: Path, source: Path) -> Mapping[str, str]:
-        """Return by grade id why tests of a notebook judge nobody, once for each process."""
+    def _own_run(self, server: ForkServer, root: Path, source: Path) -> _OwnRun:
+        """Return how the tests of a notebook judge, found out once for each process."""
         content = source.read_bytes()
-        if content not in self._faults_by_notebook:
+        if content not in self._runs_by_notebook:
             files = dict(_files_in(source.parent))
             files.pop(source.name, None)
             with grading_environment(root, "own solution"):
-                notebook = json.loads(content)
-                outcomes = judge_notebook(server, notebook, notebook, files).outcomes
+                run = run_reference(server, json.loads(content), files)
             faults = {
                 name: solution_fault(each.points, each.max_points, each.fault, each.message)
-                for name, each in outcomes.items()
+                for name, each in run.outcomes.items()
             }
-            faults = {name: fault for name, fault in faults.items() if fault}
-            self._faults_by_notebook[content] = faults
-        return self._faults_by_notebook[content]
+            found = {name: fault for name, fault in faults.items() if fault}
+            self._runs_by_notebook[content] = _OwnRun(found, run.own_process)
+        return self._runs_by_notebook[content]
 
     def _files(self, task: dict[str, str], folder: Path) -> Iterator[tuple[str, bytes]]:
         """Iterate over the files beside the notebook: the student's, then the course's own."""

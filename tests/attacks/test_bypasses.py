@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from grader.engine.fork_server import ForkServer, fork_server
-from grader.engine.judging.cell.static_analysis import add_cell
+from grader.engine.judging.cell.static_text.static_analysis import add_cell
 from grader.engine.remote.limits import CallLimits
 from grader.exercises import exercises_of, load_reference
 from grader.student.checking import RULES

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.engine.judging.cell.static_analysis import static_namespace
+from grader.engine.judging.cell.static_text.static_analysis import static_namespace
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
 from grader.engine.remote.session import Session
 from grader.engine.remote.student_server import handle_requests

@@ -5,17 +5,72 @@ reference or the solution itself is wrong. It is left to manual grading for the 
 other exercises are judged.
 """
 
+import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from grader.classroom.grading.pools.pool import Failure, Pool
+from grader.classroom.grading.pools.pool import Failure, Pool, PoolResult
 from grader.classroom.workspace import Workspace
+from grader.engine.judging.assignment import GradedCell
 from grader.engine.judging.interface import Job
-from grader.engine.judging.not_judged import solution_fault, solution_faults, solution_job
+from grader.engine.judging.not_judged import (
+    solution_fault,
+    solution_faults,
+    solution_job,
+    unsolved_tests,
+)
+from grader.student.messages import grading_problems
 
 Faults = Mapping[str, Mapping[str, str]]
 """By notebook and exercise, why it is not judged for anybody."""
+
+OwnProcess = Mapping[str, Sequence[str]]
+"""By notebook, the exercises whose tests run in the student's own process."""
+
+
+@dataclass(frozen=True)
+class OwnSolutions:
+    """What the judging of the instructor's own notebooks has shown.
+
+    Parameters
+    ----------
+    faults : Faults
+    own_process : OwnProcess
+    cells : mapping of str to str
+        By exercise, the cell with its test.
+    """
+
+    faults: Faults
+    own_process: OwnProcess
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+    def for_grading(self, accepted: Collection[str], strict: bool) -> "OwnSolutions":
+        """Return what holds for a grading.
+
+        Parameters
+        ----------
+        accepted : collection of str
+            The exercises that are judged all the same.
+        strict : bool
+            Whether no test may run in the student's own process.
+        """
+        faults = {
+            name: {
+                exercise: fault
+                for exercise, fault in each.items()
+                if not {exercise, self.cells.get(exercise, exercise)} & {*accepted}
+            }
+            for name, each in self.faults.items()
+        }
+        if strict:
+            refused = grading_problems.refused_by_strict()
+            for name, exercises in self.own_process.items():
+                faults[name] = {**dict.fromkeys(exercises, refused), **faults.get(name, {})}
+        kept = {name: each for name, each in faults.items() if each}
+        return replace(self, faults=kept)
 
 
 def judge_own_solutions(
@@ -26,7 +81,7 @@ def judge_own_solutions(
     *,
     again: bool = False,
     complete: Callable[[Job], Job] = lambda job: job,
-) -> Faults:
+) -> OwnSolutions:
     """Judge the instructor's own notebooks, unless they were right and have not changed.
 
     Parameters
@@ -44,8 +99,8 @@ def judge_own_solutions(
 
     Returns
     -------
-    Faults
-        Empty if every exercise can be judged.
+    OwnSolutions
+        Without faults if every exercise can be judged.
 
     Raises
     ------
@@ -53,26 +108,49 @@ def judge_own_solutions(
         If no submission can be judged on this machine.
     """
     path = workspace.results / f".{assignment}.solutions"
-    if not again and _read(path) == digest:
-        return {}
+    known = _read(path)
+    if not again and known.get("digest") == digest:
+        return OwnSolutions({}, known.get("own_process", {}))
     pool.submit(map(complete, _jobs(workspace, assignment)))
     found: dict[str, Mapping[str, str]] = {}
+    own_process: dict[str, list[str]] = {}
+    cells = workspace.graded_cells(assignment)
     for job, outcome in pool.outcomes():
         (name,) = job.notebooks
-        if isinstance(outcome, Failure):
-            faults = {
-                each.exercise: solution_fault(None, each.points, outcome.reason)
-                for each in workspace.graded_cells(assignment)
-                if each.notebook == name and not each.is_manual
-            }
-        else:
-            faults = solution_faults(outcome.result, name)
-        if faults:
+        if not isinstance(outcome, Failure):
+            own = [each.exercise for each in outcome.result.exercises if each.forgeable]
+            own_process.update({name: own} if own else {})
+        if faults := _faults_of(job, outcome, [each for each in cells if each.notebook == name]):
             found[name] = faults
+    ways = {name: own_process[name] for name in sorted(own_process)}
     # A fault may be of this machine, and is looked for again.
     if not found:
-        _write(path, digest)
-    return {name: found[name] for name in sorted(found)}
+        _write(path, {"digest": digest, "own_process": ways})
+    ids = {each.exercise: each.grade_id for each in cells}
+    return OwnSolutions({name: found[name] for name in sorted(found)}, ways, ids)
+
+
+def _faults_of(job: Job, outcome: PoolResult, cells: Sequence[GradedCell]) -> dict[str, str]:
+    """Return by exercise why a notebook's own solutions cannot be judged, and the cure."""
+    (name,) = job.notebooks
+    if isinstance(outcome, Failure):
+        return {
+            each.exercise: solution_fault(None, each.points, outcome.reason)
+            for each in cells
+            if not each.is_manual
+        }
+    unsolved = unsolved_tests(json.loads(job.notebooks[name]))
+    ids = {each.exercise: each.grade_id for each in cells}
+    return {
+        exercise: _with_cure(fault, ids.get(exercise, exercise), unsolved)
+        for exercise, fault in solution_faults(outcome.result, name).items()
+    }
+
+
+def _with_cure(fault: str, cell: str, unsolved: Collection[str]) -> str:
+    """Return why an exercise is not judged, and what to do about it."""
+    says = grading_problems.no_solution(fault) if cell in unsolved else fault
+    return grading_problems.cure_or_accept(says, cell)
 
 
 def _jobs(workspace: Workspace, assignment: str) -> Iterator[Job]:
@@ -94,15 +172,16 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> dict[str, Any]:
     try:
-        return path.read_text(encoding="utf-8").strip()
+        found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return ""
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
-def _write(path: Path, digest: str) -> None:
+def _write(path: Path, known: Mapping[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
-    unfinished.write_text(f"{digest}\n", encoding="utf-8")
+    unfinished.write_text(json.dumps(known) + "\n", encoding="utf-8")
     os.replace(unfinished, path)

@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from rich.console import Console
 
+from grader.classroom.grading.accepted import ALL_TESTS, ChoiceOfTests, accept_tests
 from grader.classroom.grading.course_setup import GradedCourse, set_up_course
 from grader.classroom.grading.digests import (
     combine_digests,
@@ -21,7 +22,7 @@ from grader.classroom.grading.digests import (
     engine_digest,
     submission_digest,
 )
-from grader.classroom.grading.own_solutions import Faults, judge_own_solutions
+from grader.classroom.grading.own_solutions import OwnSolutions, judge_own_solutions
 from grader.classroom.grading.pools.local_pool import LocalPool
 from grader.classroom.grading.pools.pool import Failure, Pool, PoolResult
 from grader.classroom.grading.progress import ProgressBar, progress_bar
@@ -65,6 +66,24 @@ def local_pools(processes: int | None = None) -> PoolFactory:
     return make_pool
 
 
+def cluster_pools(scheduler: str) -> PoolFactory:
+    """Return a factory of pools that use the Dask cluster of a scheduler.
+
+    Raises
+    ------
+    CourseError
+        If Dask is not installed.
+    """
+    try:
+        from grader.classroom.grading.pools.dask_pool import dask_pools
+    except ModuleNotFoundError as error:
+        raise CourseError(
+            f"Grading on a cluster needs {error.name}: install this package with its extra "
+            "[cluster]."
+        ) from error
+    return dask_pools(scheduler)
+
+
 @private_files()
 def grade_class(
     workspace: Workspace,
@@ -76,6 +95,7 @@ def grade_class(
     force: bool = False,
     make_pool: PoolFactory | None = None,
     judge: Judge = judge_one,
+    choice: ChoiceOfTests = ALL_TESTS,
 ) -> tuple[Result, ...]:
     """Grade the submissions in a folder that have no up-to-date result yet.
 
@@ -89,8 +109,7 @@ def grade_class(
     folder : Path
         Laid out as ``<student>/<assignment>/<notebook>.ipynb``.
     run : str, optional
-        Name of the run, from which each student's seed is made. The name of an earlier run repeats
-        its hidden cases; by default a new name is drawn.
+        Name of the run; that of an earlier one repeats its hidden cases. By default it is drawn.
     console : Console, optional
         Where to show a progress bar.
     force : bool
@@ -98,7 +117,7 @@ def grade_class(
     make_pool : callable, optional
         Starts the workers; by default `local_pools`.
     judge : callable
-        A function at the top level of a module.
+    choice : ChoiceOfTests
 
     Returns
     -------
@@ -121,7 +140,7 @@ def grade_class(
         ):
             # The processes are starting meanwhile.
             exercises = course_digest(workspace.root, assignment, workspace.course)
-            grading = _class_grading(workspace, assignment, state, pool, exercises, course)
+            grading = _grading(workspace, assignment, state, pool, exercises, course, choice)
             _judge_changed(grading, pool, intake, folders, console, exercises)
         records, problems = _write_gradebook(workspace, assignment, exercises)
         mark_finished(workspace, assignment)
@@ -139,20 +158,23 @@ def _student_folders(
     return folders
 
 
-def _class_grading(
+def _grading(
     workspace: Workspace,
     assignment: str,
     state: GradingState,
     pool: Pool,
     exercises: str,
     course: GradedCourse,
+    choice: ChoiceOfTests,
 ) -> "_ClassGrading":
-    """Find out which exercises can be judged, and return the grading of those."""
+    """Find out which exercises can be judged, and how."""
     digest = combine_digests(exercises, engine_digest())
-    faults = judge_own_solutions(
+    accept_tests(workspace, assignment, choice.accept)
+    found = judge_own_solutions(
         workspace, assignment, pool, digest, again=state.force, complete=course.completed
     )
-    return _ClassGrading(workspace, assignment, state, digest, faults, course)
+    solutions = found.for_grading(workspace.accepted_tests(assignment), choice.strict)
+    return _ClassGrading(workspace, assignment, state, digest, solutions, course)
 
 
 def _judge_changed(
@@ -225,12 +247,13 @@ class _ClassGrading:
         assignment: str,
         state: GradingState,
         digest: str,
-        faults: Faults,
+        solutions: OwnSolutions,
         course: GradedCourse,
     ) -> None:
         self.workspace, self.assignment = workspace, assignment
         self._state = state
-        self._faults = faults
+        self._faults = faults = solutions.faults
+        self._own_process = solutions.own_process
         self.course = course
         # Results without the exercises that are not judged for anybody are valid as long as these
         # are the same.
@@ -266,7 +289,7 @@ class _ClassGrading:
                     digest, problem = "", file_repairs.unreadable_submission(reason)
                     self._save_not_judged(problem, collected, digest)
                 else:
-                    job = replace(job, not_judged=self._faults)
+                    job = replace(job, not_judged=self._faults, own_process=self._own_process)
                     self._pending[id(job)] = collected, digest
                     yield job
                     continue

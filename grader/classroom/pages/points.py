@@ -70,6 +70,20 @@ def not_judged_lines(results: Iterable[Result]) -> list[str]:
     ]
 
 
+def instructor_lines(results: Sequence[Result]) -> list[str]:
+    """Return what an instructor must know of results: what was not judged, what can be forged."""
+    forgeable = dict.fromkeys(
+        f"{each.notebook}: {each.exercise}"
+        for result in results
+        for each in result.exercises
+        if each.forgeable
+    )
+    found = not_judged_lines(results)
+    if forgeable:
+        found.append(grading_problems.can_be_forged(", ".join(forgeable)))
+    return found
+
+
 def _listed(names: Sequence[str], kind: str) -> str:
     return ", ".join(names) if len(names) <= _MAX_NAMES else f"{len(names)} {kind}"
 

@@ -9,8 +9,8 @@ from grader.classroom.pages.feedback import feedback_pages
 from grader.classroom.pages.points import (
     OPEN,
     by_notebook,
+    instructor_lines,
     max_points,
-    not_judged_lines,
     notes_text,
     points_of,
     sum_points,
@@ -20,6 +20,7 @@ from grader.classroom.pages.static_page import POLICY_TAG
 from grader.classroom.workspace import Workspace
 from grader.engine.judging.assignment import GradedCell
 from grader.engine.judging.result import ExerciseResult, Result
+from grader.student.messages import grading_problems
 from grader.student.text import printable
 
 _MAX_UNFOLDED_NOTES = 2
@@ -48,7 +49,10 @@ def _section(workspace: Workspace, assignment: str, results: Sequence[Result]) -
         heads = [_head("total", max_points(cells)), *(_head(c.exercise, c.points) for c in cells)]
         table = _table(f"{assignment}/{notebook}", caption, heads, rows, with_notes=not several)
         tables.append(heading + table)
-    faults = "".join(f'<p class="fault">{_shown(each)}</p>\n' for each in not_judged_lines(results))
+    lines = instructor_lines(results)
+    if accepted := workspace.accepted_tests(assignment):
+        lines.append(grading_problems.accepted_all_the_same(", ".join(accepted)))
+    faults = "".join(f'<p class="fault">{_shown(each)}</p>\n' for each in lines)
     heading = f"<section><h2>{_shown(assignment)}</h2>\n{faults}"
     return heading + "\n".join(tables) + "</section>"
 

@@ -42,11 +42,14 @@ class Cell:
         The part that students have, without hidden tests.
     graded : bool
         Whether the state after it is kept: see `NotebookRun.snapshot`.
+    before : bool
+        Whether to keep the state before it instead, where the whole test is yet to run.
     """
 
     id: str
     source: str
     graded: bool = False
+    before: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ another, and uses neither the gradebook nor other submissions.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +34,9 @@ class Job:
     not_judged : mapping of str to mapping of str to str
         By notebook and exercise, why some are not judged for anybody: their own solution does not
         get all points.
+    own_process : mapping of str to collection of str, or None
+        By notebook, the exercises whose tests run in the student's own process. None if that is
+        not known: then the judge finds it out from the instructor's notebook.
     cell_seconds : float, optional
         Wall time of a cell, if the course sets it.
     """
@@ -44,6 +47,7 @@ class Job:
     notebooks: Mapping[str, str]
     files: Mapping[str, bytes] = field(default_factory=dict)
     not_judged: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    own_process: Mapping[str, Collection[str]] | None = None
     cell_seconds: float | None = None
 
     @property

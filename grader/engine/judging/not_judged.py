@@ -4,8 +4,10 @@ They have no points, and are to be graded manually. `Result` and the gradebook s
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from grader.engine.judging.assignment import GradedCell, graded_cells
 from grader.engine.judging.interface import Job, JudgedSubmission
@@ -17,6 +19,7 @@ INSTRUCTOR = ".instructor"
 """Whose submission the instructor's own notebook is. No student's name begins with a dot."""
 
 _SOLUTION_RUN = "own solution"
+_UNSOLVED = re.compile(r"^\s*raise NotImplementedError\b|^\s*#+ YOUR CODE HERE", re.MULTILINE)
 
 
 def exercise_not_judged(assignment: str, cell: GradedCell, fault: str) -> ExerciseResult:
@@ -108,6 +111,27 @@ def solution_faults(result: Result, notebook: str) -> dict[str, str]:
         if each.notebook == name
     }
     return {exercise: fault for exercise, fault in faults.items() if fault}
+
+
+def unsolved_tests(source: Mapping[str, Any]) -> set[str]:
+    """Return the grade ids of the tests whose exercise an instructor's notebook leaves unsolved.
+
+    Parameters
+    ----------
+    source : mapping
+        The notebook.
+    """
+    found: set[str] = set()
+    is_unsolved = False
+    for cell in source["cells"]:
+        marks = cell["metadata"].get("nbgrader", {})
+        text = "".join(cell["source"])
+        if marks.get("solution"):
+            is_unsolved = is_unsolved or bool(_UNSOLVED.search(text)) or not text.strip()
+        elif marks.get("grade"):
+            found |= {str(marks.get("grade_id"))} if is_unsolved else set()
+            is_unsolved = False
+    return found
 
 
 def solution_fault(

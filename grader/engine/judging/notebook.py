@@ -7,14 +7,14 @@ runs in this process, against the state that the student's process had after tha
 
 import linecache
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from grader.engine.fork_server import Cell, NotebookRun
-from grader.engine.judging.cell.autograder_tests import visible
+from grader.engine.judging.cell.autograder_tests import Output, visible
 from grader.engine.judging.cell.cell_judge import CellJudge, GradedTest
 from grader.engine.judging.cell.outcome import (
     CellOutcome,
@@ -126,6 +126,7 @@ def judge_notebook(
     files: Mapping[str, bytes],
     limits: CallLimits = DEFAULT_LIMITS,
     faults: Mapping[str, str] | None = None,
+    own_process: Collection[str] = (),
 ) -> JudgedNotebook:
     """Run a student's notebook, and judge it by the tests of the instructor's.
 
@@ -141,18 +142,19 @@ def judge_notebook(
     limits : CallLimits, optional
     faults : mapping of str to str, optional
         By grade id, why some tests are not to be run: their exercises are not judged.
+    own_process : collection of str, optional
+        Tests that run in the student's process after all others: see `judging.reference_run`.
 
     Returns
     -------
     JudgedNotebook
         A copy with outputs; a test that the student's notebook lacks has no outcome.
     """
-    faults = faults or {}
-    source_cells = code_cells(source)
+    faults, after_others, source_cells = faults or {}, [], code_cells(source)
     tests = {cell.grade_id: cell for cell in source_cells if cell.is_test}
     executed = {**content, "cells": [{**cell} for cell in content["cells"]]}
     cells = code_cells(content)
-    cells_to_run = _cells_to_run(cells, tests)
+    cells_to_run = _cells_to_run(cells, tests, own_process)
     outcomes: dict[str, CellOutcome] = {}
     with server.run(cells_to_run, {**files}) as run:
         judge = CellJudge(run, tuple(map(_as_source_cell, source_cells)), limits, files)
@@ -163,16 +165,33 @@ def judge_notebook(
             judge.add_cell(to_run.source, outputs, cell.exercise)
             if to_run.graded:
                 test = _as_test(tests[cell.grade_id])
+                target["source"] = test.source
                 if test.grade_id in faults:
                     outcome = not_judged(test.points, faults[test.grade_id])
+                elif test.grade_id in own_process:
+                    after_others.append((test, cell.id, target, outputs))
+                    continue
                 else:
                     outcome = judge.judge(test, cell.id)
                 outcome = outcomes[cell.grade_id] = with_student_outputs(outcome, outputs)
                 target["outputs"] = list(outcome.outputs)
-                target["source"] = test.source
             else:
                 target["outputs"] = [without_verdict(output) for output in outputs]
+        outcomes.update(_judged_in_own_process(judge, after_others))
     return JudgedNotebook(_made_safe(executed, source), outcomes, run.problem)
+
+
+def _judged_in_own_process(
+    judge: CellJudge, tests: Iterable[tuple[GradedTest, str, dict[str, Any], list[Output]]]
+) -> Iterator[tuple[str, CellOutcome]]:
+    """Run tests in the student's process: each with its cell's id, the cell, and its outputs.
+
+    From here on student code can have read a test, and no text of a process is used any more.
+    """
+    for test, cell_id, cell, outputs in tests:
+        outcome = with_student_outputs(judge.judge_in_own_process(test, cell_id), outputs)
+        cell["outputs"] = list(outcome.outputs)
+        yield test.grade_id, outcome
 
 
 def not_judged_notebook(content: Notebook, source: Notebook, fault: str) -> JudgedNotebook:
@@ -204,7 +223,9 @@ def _made_safe(content: Notebook, source: Notebook) -> Notebook:
     return {**content, "cells": rebuilt_cells(content["cells"], lesson_texts, {VERDICT})}
 
 
-def _cells_to_run(cells: Sequence[CodeCell], tests: Mapping[str, CodeCell]) -> list[Cell]:
+def _cells_to_run(
+    cells: Sequence[CodeCell], tests: Mapping[str, CodeCell], own_process: Collection[str]
+) -> list[Cell]:
     """Return the cells for the student's process: the visible part of the instructor's tests."""
     seen: set[str] = set()
     found = []
@@ -213,7 +234,7 @@ def _cells_to_run(cells: Sequence[CodeCell], tests: Mapping[str, CodeCell]) -> l
         seen.add(cell.grade_id)
         test = tests.get(cell.grade_id)
         text = cell.source if test is None else visible(test.source)
-        found.append(Cell(cell.id, text, is_graded))
+        found.append(Cell(cell.id, text, is_graded, cell.grade_id in own_process))
     return found
 
 

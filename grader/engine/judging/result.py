@@ -57,6 +57,8 @@ class ExerciseResult:
     fault : str
         Why it was not judged, a sentence for the instructor: it is not known to be the student's
         fault. Empty if it was judged, or is graded manually.
+    forgeable : bool
+        Whether its test ran in the student's own process, which can forge the points.
     """
 
     notebook: str
@@ -67,6 +69,7 @@ class ExerciseResult:
     message: tuple[str, ...] = ()
     seed: str = ""
     fault: str = ""
+    forgeable: bool = False
 
     def __post_init__(self) -> None:
         where = f"{self.exercise} in {self.notebook}"
@@ -130,9 +133,10 @@ class Result:
         """Return the text of a JSON object, from which `from_json` makes an equal value."""
         data = asdict(self)
         for each in data["exercises"]:
-            # Few have a fault, and files of earlier versions have no such key.
-            if not each["fault"]:
-                del each["fault"]
+            # Few have these, and files of earlier versions have no such keys.
+            for key in ("fault", "forgeable"):
+                if not each[key]:
+                    del each[key]
         return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
     @classmethod
@@ -172,6 +176,7 @@ def _exercise(data: dict[str, Any]) -> ExerciseResult:
         message=tuple(_text(line) for line in data["message"]),
         seed=_text(data["seed"]),
         fault=_text(data.get("fault", "")),
+        forgeable=data.get("forgeable", False) is True,
     )
 
 

@@ -2,15 +2,15 @@
 
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from grader.engine.judging.assignment import GradedCell, graded_cells
 from grader.engine.judging.cell.error_source import describe
 from grader.engine.judging.cell.outcome import as_line
-from grader.engine.judging.cell.static_modules import is_installed, module_paths
+from grader.engine.judging.cell.static_text.static_modules import is_installed, module_paths
 from grader.engine.judging.interface import Job, JudgedSubmission, submission_seed
-from grader.engine.judging.not_judged import exercise_not_judged
+from grader.engine.judging.not_judged import INSTRUCTOR, exercise_not_judged
 from grader.engine.judging.notebook import (
     JudgedNotebook,
     Notebook,
@@ -20,6 +20,7 @@ from grader.engine.judging.notebook import (
     judge_notebook,
     not_judged_notebook,
 )
+from grader.engine.judging.reference_run import known_reference_run
 from grader.engine.judging.result import ExerciseResult, Result
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
 from grader.exercises.judge_names import TRUSTED
@@ -60,7 +61,10 @@ def judge_submission(
         faults = _faults_by_cell(job, name, cells)
         try:
             with grading_environment(course_root, seed):
-                judged[name] = judge_notebook(server, content, sources[name], files, limits, faults)
+                own = _own_process(job, name, cells, server, folder, sources[name])
+                judged[name] = judge_notebook(
+                    server, content, sources[name], files, limits, faults, own
+                )
         except CourseError:
             raise
         except Exception as error:
@@ -91,6 +95,24 @@ def _faults_by_cell(job: Job, notebook: str, cells: Sequence[GradedCell]) -> dic
         for cell in cells
         if cell.notebook == notebook and cell.exercise in faults
     }
+
+
+def _own_process(
+    job: Job,
+    notebook: str,
+    cells: Sequence[GradedCell],
+    server: Server,
+    folder: Path,
+    source: Notebook,
+) -> Collection[str]:
+    """Return by grade id which tests of a notebook run in the student's own process."""
+    if job.own_process is None:
+        files = job.files if job.student == INSTRUCTOR else None
+        return known_reference_run(server, folder, notebook, source, files).own_process
+    exercises = job.own_process.get(notebook, ())
+    return frozenset(
+        cell.grade_id for cell in cells if cell.notebook == notebook and cell.exercise in exercises
+    )
 
 
 def _other_notebooks(job: Job, name: str) -> dict[str, bytes]:
@@ -156,4 +178,5 @@ def _exercise_result(job: Job, cell: GradedCell, judged: JudgedNotebook | None) 
         outcome.message,
         outcome.seed,
         outcome.fault,
+        outcome.forgeable,
     )

@@ -9,10 +9,13 @@ import __future__
 import ast
 import hashlib
 import operator
+import random
 import types
 from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from typing import Any, get_args
+
+import numpy as np
 
 from grader.engine.remote.wire import WireError
 from grader.student.calling import Call, CaughtWarning, Failure, Location
@@ -40,6 +43,19 @@ FUTURE_FLAGS = reduce(
 
 # The place of the failure says at which statement a function stopped.
 _ANY_STATEMENT = Statement("", "expression", 0, 0, "", 0, ast.Constant(None))
+
+
+def random_state() -> tuple[Any, ...]:
+    """Return the state of NumPy's and of Python's random numbers, as a value that can be sent."""
+    version, numbers, gauss = random.getstate()
+    return np.random.get_state(), (version, np.array(numbers, np.uint32), gauss)
+
+
+def set_random_state(state: tuple[Any, ...]) -> None:
+    """Continue the random numbers from a state that `random_state` returned."""
+    of_numpy, (version, numbers, gauss) = state
+    np.random.set_state(of_numpy)
+    random.setstate((version, tuple(numbers.tolist()), gauss))
 
 
 def _constant_text(value: object) -> str:

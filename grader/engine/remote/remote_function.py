@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol, TypeVar
 
 from grader.engine.remote.records import (
+    MAX_PRINTED,
     code_digests,
     decorators_of,
     read_call,
@@ -156,8 +157,8 @@ class RemoteFunction(ChangeableRemoteFunction):
 
     def call_with_arguments(
         self, args: tuple[Any, ...], kwargs: Mapping[str, Any], random_state: object = None
-    ) -> tuple[Value, Value, Value]:
-        """Call it; return its value, and the arguments as they are there after the call."""
+    ) -> tuple[Value, Value, Value, str]:
+        """Call it; return its value, the arguments as they are there after it, what it printed."""
         result = self.process.request(
             {
                 "call": self.number,
@@ -170,7 +171,9 @@ class RemoteFunction(ChangeableRemoteFunction):
             error = _exception(read_failure(result["failure"]))
             setattr(error, _BY_STUDENT, True)
             raise error
-        return result.get("value"), result.get("args"), result.get("kwargs")
+        printed = result.get("printed")
+        text = printed[:MAX_PRINTED] if isinstance(printed, str) else ""
+        return result.get("value"), result.get("args"), result.get("kwargs"), text
 
     def observe(self, arguments: Mapping[str, Value]) -> Call:
         """Call it there, and return what the process reports of the call."""

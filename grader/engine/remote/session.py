@@ -14,6 +14,7 @@ from grader.engine.remote import wire
 from grader.engine.remote.block_timeout import BlockTimeout
 from grader.engine.remote.helper_calls import HelperCalls, HelperFault
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
+from grader.engine.remote.own_test import OwnTestReport, read_report
 from grader.engine.remote.remote_function import RemoteFunction, SessionEnded
 from grader.engine.remote.wire import (
     DEFAULT_LIMITS as FRAME_LIMITS,
@@ -43,7 +44,7 @@ class Session:
     sock : socket
         Connected to `grader.engine.remote.student_server.handle_requests`.
     static_namespace : mapping of str to object
-        What the text says of the notebook's names: see `judging.cell.static_analysis`.
+        What the text says of the notebook's names: see `judging.cell.static_text.static_analysis`.
     limits : CallLimits
 
     Attributes
@@ -181,3 +182,20 @@ class Session:
         if number >= 0:
             return RemoteFunction(self, number, name)
         return self._helpers.helper(-number - 1)
+
+
+def run_test(session: Session, text: str) -> OwnTestReport:
+    """Run a whole test in the student's process, and return what the process says of it.
+
+    The process can forge that.
+
+    Raises
+    ------
+    SessionEnded
+    """
+    result = session.request({"own_test": text})
+    try:
+        return read_report(result)
+    except WireError as error:
+        session.reject(error)
+        raise SessionEnded(session.violation) from error

@@ -13,9 +13,15 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-
-from grader.engine.remote.records import call_record, code_digest, failure_record, trace_record
+from grader.engine.remote.own_test import run_own_test
+from grader.engine.remote.records import (
+    MAX_PRINTED,
+    call_record,
+    code_digest,
+    failure_record,
+    set_random_state,
+    trace_record,
+)
 from grader.engine.remote.wire import (
     ConnectionClosed,
     Value,
@@ -122,6 +128,8 @@ class _Server:
                 }
             case {"count": number, "helpers": helpers, "arguments": arguments}:
                 return {"count": count_work(self.with_helpers(number, helpers), arguments)}
+            case {"own_test": text}:
+                return run_own_test(text, self.namespace)
             case {"call": number, "args": args, "kwargs": kwargs, "random_state": state}:
                 return self.call(self.functions[number], args, kwargs, state)
         raise WireError("The judge asked for something unknown.")
@@ -170,10 +178,10 @@ class _Server:
     ) -> dict[str, Any]:
         """Call a function, and return its value and the arguments as they are afterwards."""
         if state is not None:
-            np.random.set_state(state)
-        ignored = io.StringIO()
+            set_random_state(state)
+        printed, ignored = io.StringIO(), io.StringIO()
         try:
-            with contextlib.redirect_stdout(ignored), contextlib.redirect_stderr(ignored):
+            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(ignored):
                 value = function(*args, **kwargs)
         except BaseException as error:
             failure = Failure(
@@ -184,6 +192,7 @@ class _Server:
             "value": self.sendable(value),
             "args": self.sendable(args),
             "kwargs": self.sendable(kwargs),
+            "printed": printed.getvalue()[:MAX_PRINTED],
         }
 
     def sendable(self, value: object) -> Value:

@@ -15,6 +15,7 @@ _PACKAGE_PATHS = (
     "engine/__init__.py",
     "engine/remote/__init__.py",
     "engine/remote/wire",
+    "engine/remote/own_test.py",
     "engine/remote/records.py",
     "engine/remote/student_server.py",
     "engine/sandbox",

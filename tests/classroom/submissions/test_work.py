@@ -9,7 +9,7 @@ import pytest
 from grader.classroom.submissions.cell_repair import count_exercises, repair
 from grader.classroom.submissions.file_formats import StudentCell
 from grader.engine.judging.cell.failed_cells import FailedCells
-from grader.engine.judging.cell.static_analysis import static_namespace
+from grader.engine.judging.cell.static_text.static_analysis import static_namespace
 from tests.tiny_course import notebook
 from tests.work import calls
 

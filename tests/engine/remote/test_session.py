@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -15,10 +16,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.engine.judging.cell.static_analysis import static_namespace
+from grader.engine.judging.cell.static_text.static_analysis import static_namespace
 from grader.engine.remote import wire
 from grader.engine.remote.limits import CallLimits
-from grader.engine.remote.records import MAX_PRINTED
+from grader.engine.remote.records import MAX_PRINTED, random_state
 from grader.engine.remote.remote_function import RemoteFunction, SessionEnded, StudentError
 from grader.engine.remote.session import Session
 from grader.exercises import load_reference, mistaken_source
@@ -184,11 +185,13 @@ def test_exceptions_are_raised_here(text: str, kind: type[Exception]) -> None:
 
 
 def test_random_numbers_are_those_of_the_judge() -> None:
-    with session_with_cells(["def f():\n    return np.random.rand(3)"]) as session:
+    cells = ["import random\ndef f():\n    return [*np.random.rand(3), random.random()]"]
+    with session_with_cells(cells) as session:
         np.random.seed(3)
-        state = np.random.get_state()
+        random.seed(4)
+        state = random_state()
         value, *_ = session.lookup("f").call_with_arguments((), {}, state)
-        np.testing.assert_array_equal(value, np.random.rand(3))
+        np.testing.assert_array_equal(value, [*np.random.rand(3), random.random()])
 
 
 def test_a_call_has_a_time_and_all_together_too() -> None:

@@ -109,13 +109,15 @@ def run(job: Job, task: protocol.Task, scratch: str, supervisor: socket.socket) 
     _send(job.judge, {"started": True})
     started = monotonic()
     for cell in task.cells:
+        if cell.graded and cell.before:
+            _snapshot(job, waiting.pop(0), cell.id)
         seconds = task.limits.seconds_of_cell(monotonic() - started, process_time())
         outputs = run_cell(job.shell, cell.source, seconds)
         if os.getpid() != own_pid:
             # The cell has forked this process, which is not the notebook's.
             os._exit(0)
         _send(job.judge, {"cell": cell.id, "outputs": outputs})
-        if cell.graded:
+        if cell.graded and not cell.before:
             _snapshot(job, waiting.pop(0), cell.id)
     _send(job.judge, {"done": True})
     os._exit(0)
@@ -209,7 +211,7 @@ def _is_json(value: object) -> bool:
 
 
 def _snapshot(job: Job, connection: socket.socket, cell: str) -> None:
-    """Fork a process that keeps the state after a cell and replies to the judge."""
+    """Fork a process that keeps the state at a cell and replies to the judge."""
     try:
         with reserve_of_processes():
             child = os.fork()

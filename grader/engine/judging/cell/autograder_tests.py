@@ -6,7 +6,9 @@ another process, and to copies of values.
 
 import ast
 import builtins
+import contextlib
 import functools
+import io
 import itertools
 import linecache
 import math
@@ -73,6 +75,17 @@ def judges_by_score(source: str) -> bool:
 def as_python(source: str) -> str:
     """Return the text of a cell as plain Python, with nothing in place of IPython's syntax."""
     return read_cell(source).text
+
+
+@_cache_by_test
+def assert_message(source: str, line: int) -> str:
+    """Return the message of the assert at a line of a test, "" if its text does not show one."""
+    for node in ast.walk(ast.parse(as_python(source))):
+        match node:
+            case ast.Assert(lineno=first, end_lineno=last, msg=ast.Constant(value=str() as text)):
+                if first <= line <= (last or first):
+                    return text.strip().partition("\n")[0]
+    return ""
 
 
 @dataclass(frozen=True)
@@ -143,6 +156,10 @@ def _program(text: str, label: str) -> _Program:
     )
 
 
+class TestOutput(io.StringIO):
+    """What a test prints, where it does not itself look at what is printed."""
+
+
 def _ensure_shell() -> None:
     """Make `IPython.display.display` work outside of a notebook."""
     if not InteractiveShell.initialized():
@@ -164,7 +181,8 @@ def run_test(source: str, namespace: dict[str, Any], label: str) -> CellRun:
     text = as_python(source)
     value, error = None, None
     _ensure_shell()
-    with capture_output() as shown:
+    printed = TestOutput()
+    with capture_output() as shown, contextlib.redirect_stdout(printed):
         try:
             program = _program(text, label)
             lines = text.splitlines(keepends=True)
@@ -176,8 +194,8 @@ def run_test(source: str, namespace: dict[str, Any], label: str) -> CellRun:
         except (Exception, SystemExit) as stopped:
             error = stopped
     outputs: list[Output] = []
-    if shown.stdout or shown.stderr:
-        outputs.append(_output("stream", name="stdout", text=shown.stdout + shown.stderr))
+    if text := printed.getvalue() + shown.stderr:
+        outputs.append(_output("stream", name="stdout", text=text))
     for each in shown.outputs:
         outputs.append(_output("display_data", data=each.data or {}, metadata=each.metadata or {}))
     if error is not None:

@@ -1,14 +1,18 @@
 """Running the test of a graded cell against the student's state after that cell."""
 
+import contextlib
 import functools
+import os
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from grader.engine.fork_server import NotebookRun
 from grader.engine.judging.cell.autograder_tests import (
     CellRun,
+    as_python,
     hidden,
     judges_by_score,
     run_test,
@@ -22,6 +26,7 @@ from grader.engine.judging.cell.outcome import (
     no_points,
     not_judged,
     outcome_of,
+    outcome_of_report,
     with_reason,
 )
 from grader.engine.judging.cell.reference_comparison import compared_with_reference
@@ -31,9 +36,11 @@ from grader.engine.judging.cell.reference_notebook import (
     student_names,
     used_names,
 )
-from grader.engine.judging.cell.static_analysis import add_cell, static_modules
+from grader.engine.judging.cell.static_text.static_analysis import add_cell, static_modules
 from grader.engine.remote.limits import CallLimits
+from grader.engine.remote.remote_function import SessionEnded
 from grader.engine.remote.session import DIED, Session
+from grader.engine.remote.session import run_test as run_test_there
 from grader.student.calling import renamed_function
 from grader.student.messages import grading_problems, verdicts
 from grader.student.text import CourseError, read_cell
@@ -105,16 +112,39 @@ class CellJudge:
         except Exception as error:
             return not_judged(test.points, describe(error))
 
+    def judge_in_own_process(self, test: GradedTest, cell_id: str) -> CellOutcome:
+        """Run the whole test in the student's process, for values that cannot be sent.
+
+        That process can forge the outcome, and nothing else of what it sends is used. All other
+        tests must have been judged: it has the text of this one now.
+        """
+        connection = self.run.snapshot(cell_id)
+        if connection is None:
+            return _unreached(self.run, test, cell_id)
+        limits = replace(self.limits, call=self.limits.total)
+        session = Session(connection, self._static_namespace, limits)
+        try:
+            outcome = _run_in_own_process(test, session)
+        except Exception as error:
+            return not_judged(test.points, describe(error))
+        finally:
+            connection.close()
+        late = self._late(session)
+        if late or outcome.points is None:
+            return not_judged(test.points, late) if late else outcome
+        return replace(_below_reason(outcome, test, self._failed_cells), forgeable=True)
+
     def _judge(self, test: GradedTest, cell_id: str) -> CellOutcome:
         connection = self.run.snapshot(cell_id)
         if connection is None:
-            return self._unreached(test, cell_id)
+            return _unreached(self.run, test, cell_id)
         session = Session(connection, self._static_namespace, self.limits)
         faults: list[str] = []
         if judges_by_score(test.source):
             run, is_own = _run_score(test, session)
         else:
-            run, is_own = self._run_asserts(test, session, faults)
+            with _empty_folder():
+                run, is_own = self._run_asserts(test, session, faults)
         if session.fault is not None:
             return not_judged(test.points, describe(session.fault))
         late = self._late(session)
@@ -131,7 +161,7 @@ class CellJudge:
         reason = self._failed_cells.reason(run.error)
         if reason is not None:
             return no_points(test.points, reason)
-        renamed = self._renamed(run.error)
+        renamed = _renamed(run.error, self._static_namespace)
         if renamed is not None:
             return no_points(test.points, renamed)
         instead = self._failed_cells.nothing_defined(run.error)
@@ -142,10 +172,7 @@ class CellJudge:
         reason = self._failed_cells.reason_in(" ".join(outcome.message))
         if reason is not None:
             return with_reason(outcome, reason)
-        newer = self._failed_cells.reason_of(used_names(test.source)[0])
-        if newer is not None and outcome.points != outcome.max_points:
-            return below_reason(outcome, grading_problems.earlier_version(newer))
-        return outcome
+        return _below_reason(outcome, test, self._failed_cells)
 
     def _late(self, session: Session) -> str:
         """Return that the grader used up the time of the notebook, "" if it did not."""
@@ -156,22 +183,6 @@ class CellJudge:
         if limit is None or self.run.seconds + self._seconds_of_functions > limit / 2:
             return ""
         return grading_problems.judging_took_too_long(limit)
-
-    def _renamed(self, error: BaseException | None) -> str | None:
-        """Return that a function has another name, for the error of a test that misses it."""
-        found = re.fullmatch(r"name '(\w+)' is not defined", str(error))
-        if found is None or not isinstance(error, NameError):
-            return None
-        other = renamed_function(found[1], self._static_namespace)
-        return None if other is None else verdicts.renamed(found[1], other)
-
-    def _unreached(self, test: GradedTest, cell_id: str) -> CellOutcome:
-        """Return the outcome of a cell after which the student's state was not kept."""
-        if cell_id in self.run.not_kept:
-            return not_judged(test.points, grading_problems.state_not_kept())
-        if self.run.fault:
-            return not_judged(test.points, self.run.fault)
-        return no_points(test.points, self.run.problem or grading_problems.cell_not_reached())
 
     def _run_asserts(
         self, test: GradedTest, session: Session, faults: list[str]
@@ -201,6 +212,53 @@ class CellJudge:
         # If the student's values have another form than the reference's, any error is theirs.
         is_own = run.error is not None and (bool(faults) or is_students(run.error, missing))
         return run, is_own
+
+
+def _below_reason(outcome: CellOutcome, test: GradedTest, failed: FailedCells) -> CellOutcome:
+    newer = failed.reason_of(used_names(test.source)[0])
+    if newer is not None and outcome.points != outcome.max_points:
+        return below_reason(outcome, grading_problems.earlier_version(newer))
+    return outcome
+
+
+def _renamed(error: BaseException | None, namespace: Mapping[str, object]) -> str | None:
+    """Return that a function has another name, for the error of a test that misses it."""
+    found = re.fullmatch(r"name '(\w+)' is not defined", str(error))
+    if found is None or not isinstance(error, NameError):
+        return None
+    other = renamed_function(found[1], namespace)
+    return None if other is None else verdicts.renamed(found[1], other)
+
+
+def _unreached(run: NotebookRun, test: GradedTest, cell_id: str) -> CellOutcome:
+    """Return the outcome of a cell after which the student's state was not kept."""
+    if cell_id in run.not_kept:
+        return not_judged(test.points, grading_problems.state_not_kept())
+    if run.fault:
+        return not_judged(test.points, run.fault)
+    return no_points(test.points, run.problem or grading_problems.cell_not_reached())
+
+
+def _run_in_own_process(test: GradedTest, session: Session) -> CellOutcome:
+    try:
+        report = run_test_there(session, as_python(test.source))
+    except SessionEnded:
+        failure = session.failure
+        why = f"{failure.kind}: {failure.text}." if failure else ""
+        return no_points(test.points, session.violation or why)
+    return outcome_of_report(report, test.source, test.points)
+
+
+@contextlib.contextmanager
+def _empty_folder() -> Iterator[None]:
+    """Work in an empty folder: the instructor's cells may write files, and read what is theirs."""
+    before = os.getcwd()
+    with tempfile.TemporaryDirectory(prefix="course-test-") as folder:
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(before)
 
 
 def _run_parts(test: GradedTest, namespace: dict[str, Any]) -> CellRun:

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from fractions import Fraction
+from typing import Any, Final
 
-from grader.engine.judging.cell.autograder_tests import CellRun, Output, as_outputs, checked_score
+from grader.engine.judging.cell.autograder_tests import (
+    CellRun,
+    Output,
+    as_outputs,
+    assert_message,
+    checked_score,
+)
+from grader.engine.remote.own_test import OwnTestReport
 from grader.exercises.hidden_test import MIME as VERDICT
 from grader.student.messages import grading_problems
 from grader.student.text import limit_lines
@@ -13,6 +21,7 @@ NOT_JUDGED = "not_judged"
 """A key of a verdict: the exercise was not judged, and is to be graded manually."""
 
 _MAX_LINES, _MAX_CHARACTERS = 20, 1000
+_MOST_PARTS: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,8 @@ class CellOutcome:
         Of the hidden cases.
     fault : str
         Why it was not judged, a sentence for the instructor; empty if it was.
+    forgeable : bool
+        Whether the test ran in the student's own process, which can forge its outcome.
     """
 
     points: float | None
@@ -43,6 +54,7 @@ class CellOutcome:
     message: tuple[str, ...] = ()
     seed: str = ""
     fault: str = ""
+    forgeable: bool = False
 
 
 def no_points(max_points: float, reason: str, seed: str = "") -> CellOutcome:
@@ -110,6 +122,34 @@ def outcome_of(run: CellRun, max_points: float) -> CellOutcome:
         reason = grading_problems.no_points(run.value)
         return no_points(max_points, reason, seed)
     return CellOutcome(points, max_points, run.outputs, groups, message, seed)
+
+
+def outcome_of_report(report: OwnTestReport, source: str, max_points: float) -> CellOutcome:
+    """Return points and message of a test that ran in the student's own process.
+
+    No text of that process is used, which has the test's text: the message of an assert is the
+    instructor's, and points are parts of the maximum that can carry next to nothing.
+
+    Parameters
+    ----------
+    report : OwnTestReport
+    source : str
+        The test.
+    max_points : float
+    """
+    if report.error and not report.is_students:
+        return not_judged(
+            max_points, grading_problems.stopped_in_own_process(report.error, report.line)
+        )
+    if report.error:
+        says = assert_message(source, report.line) if report.error == "AssertionError" else ""
+        return no_points(max_points, f"{report.error}: {says}".removesuffix(": "))
+    points = checked_score(report.value, max_points)
+    if points is None:
+        return no_points(max_points, grading_problems.no_points(report.value))
+    if 0 < points < max_points:
+        points = float(Fraction(points / max_points).limit_denominator(_MOST_PARTS)) * max_points
+    return CellOutcome(points, max_points, ())
 
 
 def with_student_outputs(outcome: CellOutcome, outputs: list[Output]) -> CellOutcome:

@@ -7,13 +7,18 @@ of another structure or shape is a fault, and so is a nan where the reference ha
 an argument is copied back only where the reference makes it too.
 """
 
+import contextlib
 import copy
+import io
+import sys
 import types
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
+from grader.engine.judging.cell.autograder_tests import TestOutput
+from grader.engine.remote.records import random_state, set_random_state
 from grader.engine.remote.remote_function import RemoteFunction
 from grader.engine.remote.wire import Opaque
 from grader.student.messages import grading_problems
@@ -175,7 +180,7 @@ class ComparedFunction:
         Exception
             The exception of the student's function.
         """
-        state = np.random.get_state()
+        state = random_state()
         reference_args, reference_kwargs = (
             independent_copy((args, kwargs)) if self.reference else ((), {})
         )
@@ -186,6 +191,9 @@ class ComparedFunction:
             # The reference advances the random numbers for the test's next ones.
             self._call_reference(state, reference_args, reference_kwargs)
             raise
+        if not isinstance(sys.stdout, TestOutput):
+            # The test looks at what is printed. Nobody else may: it can show hidden arguments.
+            print(after[2], end="")
         if self.reference is None:
             return _compared(value, None, self.faults)
         expected, error = self._call_reference(state, reference_args, reference_kwargs)
@@ -213,9 +221,10 @@ class ComparedFunction:
     ) -> tuple[object, Exception | None]:
         if self.reference is None:
             return None, None
-        np.random.set_state(state)
+        set_random_state(state)
         try:
-            with np.errstate(all="ignore"):
+            # What the reference prints must not pass for the student's.
+            with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
                 return self.reference(*args, **kwargs), None
         except Exception as error:
             return None, error
@@ -259,8 +268,14 @@ def compared_with_reference(value: Any, reference: Any, what: str, faults: list[
     faults : list of str
         Gets a sentence if the value is invalid.
     """
-    if reference is not None and not callable(reference):
-        problem = structure_problem(reference, value, what)
+    if reference is not None:
+        problem = (
+            structure_problem(reference, value, what)
+            if not callable(reference)
+            else ""
+            if callable(value)
+            else grading_problems.wrong_type(what, type(value).__name__)
+        )
         if problem:
             faults.append(problem)
     return _compared(value, reference, faults)

@@ -8,6 +8,7 @@ student's; every other one is the instructor's.
 import ast
 import functools
 import os
+import types
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
@@ -61,6 +62,14 @@ def scopes_of(cells: tuple[SourceCell, ...]) -> Mapping[str, Scope]:
         if cell.grade_id is None:
             students = _student_names_after(tree, cell.solution, students)
         _run(tree, namespace)
+        if cell.grade_id is None and cell.solution:
+            students |= {
+                name
+                for name in _changeable_names(tree)
+                if name in namespace
+                and not isinstance(namespace[name], types.ModuleType)
+                and not callable(namespace[name])
+            }
     return scopes
 
 
@@ -75,6 +84,12 @@ def _student_names_after(tree: ast.Module, solution: bool, before: set[str]) -> 
         else:
             students -= names.stored
     return students
+
+
+def _changeable_names(tree: ast.Module) -> frozenset[str]:
+    """Return the names whose values a cell can change in place, outside of functions."""
+    body = [each for each in tree.body if not isinstance(each, ast.FunctionDef | ast.ClassDef)]
+    return names_in(ast.Module(body, [])).loaded
 
 
 def _run(tree: ast.Module, namespace: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ from grader.engine.remote.wire.values import (
     WireError,
     are_keys,
     bytes_of_array,
+    bytes_of_numbers,
     bytes_of_polynomial,
     bytes_of_range,
     opaque,
@@ -91,10 +92,9 @@ class Decoder:
             case ["a", *rest]:
                 return self._array(rest)
             case ["g", *rest]:
-                array = self._array(rest)
-                if array.shape != ():
-                    raise WireError("A single number has a shape.")
-                return array[()]
+                return _single(self._array(rest))
+            case ["L", *rest]:
+                return _as_list(self._array(rest), self.budget)
             case ["O", list(axes), list(names)]:
                 return self._objects(_shape(axes), names)
             case ["o", str(name)]:
@@ -184,6 +184,20 @@ class Decoder:
         array = np.require(np.frombuffer(data, dtype).reshape(shape), requirements=["A", "W"])
         _check_content(array, found[1])
         return array.astype(dtype.newbyteorder("="), copy=False)
+
+
+def _single(array: np.ndarray) -> Value:
+    if array.shape != ():
+        raise WireError("A single number has a shape.")
+    return array[()]
+
+
+def _as_list(array: np.ndarray, budget: Budget) -> list[Value]:
+    if array.ndim != 1 or array.dtype not in (np.float64, np.int64):
+        raise WireError("A list of numbers is none.")
+    budget.take(bytes_of_numbers(array.size))
+    numbers: list[Value] = array.tolist()
+    return numbers
 
 
 def _integer(text: str) -> int:

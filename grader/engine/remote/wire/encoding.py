@@ -15,7 +15,9 @@ from grader.engine.remote.wire.values import (
     FrameLimits,
     WireError,
     are_keys,
+    as_numbers,
     bytes_of_array,
+    bytes_of_numbers,
     bytes_of_polynomial,
     bytes_of_range,
     class_name,
@@ -119,6 +121,11 @@ class Encoder:
             case range():
                 self.budget.take(bytes_of_range(value))
                 return ["r", *(hex(part) for part in (value.start, value.stop, value.step))]
+            case list() if (
+                numbers := as_numbers(list.__getitem__(value, slice(None)))
+            ) is not None:
+                self.budget.take(bytes_of_numbers(numbers.size))
+                return ["L", *self._array(numbers)]
             case list():
                 return ["l", *(self.encode(v, depth) for v in list.__iter__(value))]
             case tuple():

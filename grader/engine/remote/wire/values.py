@@ -25,6 +25,7 @@ MAX_INT_BITS = 10_000
 # Integers can be chosen so that their hashes are equal, and then each is compared with all others
 # in a dictionary; those of strings cannot.
 _MAX_EQUAL_HASHES = 100
+_LONG = 1000
 _CLASS_NAME = re.compile(r"\w{1,60}", re.ASCII)
 
 
@@ -112,6 +113,27 @@ def bytes_of_range(value: range) -> int:
         If it is longer than any list.
     """
     return _LIST_ITEM_BYTES * len(value)
+
+
+def bytes_of_numbers(size: int) -> int:
+    """Return what a list of numbers takes that is sent as an array."""
+    return ARRAY_BYTES + size * 2 * _LIST_ITEM_BYTES
+
+
+def as_numbers(values: Sequence[object]) -> np.ndarray | None:
+    """Return a long list of nothing but floats, or of integers, as an array; None for others.
+
+    A list of a million is sent so.
+    """
+    if len(values) < _LONG:
+        return None
+    kinds = set(map(type, values))
+    if kinds not in ({float}, {int}):
+        return None
+    try:
+        return np.array(values, np.float64 if kinds == {float} else np.int64)
+    except OverflowError:
+        return None
 
 
 def bytes_of_polynomial(coefficients: Sequence[object]) -> int:

@@ -102,6 +102,11 @@ def solution_not_right(points: float, maximum: float, says: str) -> str:
     return f"The instructor's own solution gets {points:g} of {maximum:g} points. {says}".rstrip()
 
 
+def stopped_in_own_process(kind: str, line: int) -> str:
+    """Say to an instructor that a test ended with an error that is not known to be a student's."""
+    return f"{kind} in line {line} of the test, which ran in the student's own process"
+
+
 def damaged_record(error: object) -> str:
     """Say to an instructor that nothing is known of a submission that was graded."""
     return f"The result file cannot be read; grade the submission again. {error}"

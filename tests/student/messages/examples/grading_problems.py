@@ -98,6 +98,12 @@ EXAMPLES = {
         "week1/first_neuron: relu", "anna", grading_problems.solution_not_judged("KeyError: 'relu'")
     ),
     "solution_not_judged": lambda: grading_problems.solution_not_judged("KeyError: 'relu'"),
+    "stopped_in_own_process": lambda: grading_problems.stopped_in_own_process("KeyError", 3),
+    "refused_by_strict": lambda: grading_problems.refused_by_strict(),
+    "can_be_forged": lambda: grading_problems.can_be_forged("ps1/tables: test-table"),
+    "accepted_all_the_same": lambda: grading_problems.accepted_all_the_same("test-table"),
+    "cure_or_accept": lambda: grading_problems.cure_or_accept("It gets 1 of 2.", "test-table"),
+    "no_solution": lambda: grading_problems.no_solution("It gets 0 of 2 points."),
     "solution_not_right": lambda: grading_problems.solution_not_right(1.5, 3.0, "a is too large."),
     "damaged_record": lambda: grading_problems.damaged_record("results/anna/week1.json: no JSON"),
     "state_not_kept": grading_problems.state_not_kept,

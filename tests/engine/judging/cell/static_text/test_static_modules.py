@@ -4,9 +4,13 @@ import types
 
 import pytest
 
-from grader.engine.judging.cell.static_analysis import add_cell, static_modules
-from grader.engine.judging.cell.static_modules import StaticModules, is_installed, module_paths
-from grader.engine.judging.cell.static_values import UnreadableModule
+from grader.engine.judging.cell.static_text.static_analysis import add_cell, static_modules
+from grader.engine.judging.cell.static_text.static_modules import (
+    StaticModules,
+    is_installed,
+    module_paths,
+)
+from grader.engine.judging.cell.static_text.static_values import UnreadableModule
 from grader.student.checking.rules import RULES
 
 LOOP = """\

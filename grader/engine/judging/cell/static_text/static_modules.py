@@ -13,7 +13,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from grader.engine.judging.cell.static_values import UnreadableModule, static_module
+from grader.engine.judging.cell.static_text.static_values import UnreadableModule, static_module
 
 _MAX_BYTES = 1_000_000
 _MAX_MODULES = 100

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from grader.engine.judging.static_patches import patches
+from grader.engine.judging.cell.static_text.static_patches import patches
 
 
 @pytest.mark.parametrize(

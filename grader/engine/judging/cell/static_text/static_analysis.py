@@ -14,15 +14,15 @@ import linecache
 import types
 from collections.abc import Iterator, Mapping, Sequence
 
-from grader.engine.judging.cell.static_modules import StaticModules, is_installed
-from grader.engine.judging.cell.static_values import (
+from grader.engine.judging.cell.static_text.static_modules import StaticModules, is_installed
+from grader.engine.judging.cell.static_text.static_patches import patches
+from grader.engine.judging.cell.static_text.static_values import (
     StaticNames,
     StaticValues,
     UnknownCallable,
     UnknownValue,
     module_attribute,
 )
-from grader.engine.judging.static_patches import patches
 from grader.engine.remote.records import FUTURE_FLAGS, note_branch
 from grader.student.text import MAX_CELL_LENGTH, read_cell
 from grader.student.tracing import PATCHED

@@ -17,8 +17,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from grader.engine.fork_server.job.not_installed import HANDLER, GuardStatements, Handler
-from grader.engine.judging.cell.static_analysis import static_namespace
-from grader.engine.judging.cell.static_values import UnknownCallable, UnknownValue
+from grader.engine.judging.cell.static_text.static_analysis import static_namespace
+from grader.engine.judging.cell.static_text.static_values import UnknownCallable, UnknownValue
 from grader.engine.remote.records import code_digest, code_digests
 from grader.exercises import exercises_of, load_reference, notebooks
 from grader.exercises.exercise import changed_source
@@ -239,8 +239,8 @@ def test_a_very_long_cell_is_read_as_well() -> None:
 # In a process of its own: what this one has imported is not imported again.
 IMPORTS = """
 import json, sys
-from grader.engine.judging.cell.static_analysis import static_namespace
-from grader.engine.judging.cell.static_values import KNOWN_MODULES
+from grader.engine.judging.cell.static_text.static_analysis import static_namespace
+from grader.engine.judging.cell.static_text.static_values import KNOWN_MODULES
 for name in KNOWN_MODULES:
     __import__(name)
 before = set(sys.modules)
