@@ -159,21 +159,14 @@ class RemoteFunction(ChangeableRemoteFunction):
         self, args: tuple[Any, ...], kwargs: Mapping[str, Any], random_state: object = None
     ) -> tuple[Value, Value, Value, str]:
         """Call it; return its value, the arguments as they are there after it, what it printed."""
-        result = self.process.request(
-            {
-                "call": self.number,
-                "args": args,
-                "kwargs": dict(kwargs),
-                "random_state": random_state,
-            }
-        )
+        sent = {"args": args, "kwargs": dict(kwargs), "random_state": random_state}
+        result = self.process.request({"call": self.number, **sent})
         if "failure" in result:
             error = _exception(read_failure(result["failure"]))
             setattr(error, _BY_STUDENT, True)
             raise error
-        printed = result.get("printed")
-        text = printed[:MAX_PRINTED] if isinstance(printed, str) else ""
-        return result.get("value"), result.get("args"), result.get("kwargs"), text
+        value, changed, named = (result.get(name) for name in ("value", "args", "kwargs"))
+        return value, changed, named, _printed(result)
 
     def observe(self, arguments: Mapping[str, Value]) -> Call:
         """Call it there, and return what the process reports of the call."""
@@ -236,6 +229,12 @@ def _reported(
         return read(function.process.request(request).get(kind))
     except (SessionEnded, WireError):
         return None
+
+
+def _printed(result: Mapping[str, Any]) -> str:
+    """Return what a call printed, which can be anything."""
+    printed = result.get("printed")
+    return printed[:MAX_PRINTED] if isinstance(printed, str) else ""
 
 
 def _wrapping(function: RemoteFunction, value: object) -> RemoteFunction:
