@@ -73,6 +73,15 @@ class OwnSolutions:
         return replace(self, faults=kept)
 
 
+def warning(faults: Faults) -> str:
+    """Return a sentence on what is judged for nobody, for before anything is judged."""
+    names = [f"{notebook}: {exercise}" for notebook, each in faults.items() for exercise in each]
+    return (
+        f"The instructor's own notebooks do not get all points for {', '.join(names)}: judged for "
+        "nobody. To correct this first, stop here and grade again afterwards; reasons are below."
+    )
+
+
 def judge_own_solutions(
     workspace: Workspace,
     assignment: str,

@@ -22,7 +22,7 @@ from grader.classroom.grading.digests import (
     engine_digest,
     submission_digest,
 )
-from grader.classroom.grading.own_solutions import OwnSolutions, judge_own_solutions
+from grader.classroom.grading.own_solutions import OwnSolutions, judge_own_solutions, warning
 from grader.classroom.grading.pools.local_pool import LocalPool
 from grader.classroom.grading.pools.pool import Failure, Pool, PoolResult
 from grader.classroom.grading.progress import ProgressBar, progress_bar
@@ -186,6 +186,8 @@ def _judge_changed(
     exercises: str,
 ) -> None:
     """Judge the submissions that have no up-to-date result, and save each outcome."""
+    if console is not None and grading.faults:
+        console.print(warning(grading.faults), markup=False, highlight=False, soft_wrap=True)
     changed = [each for each in folders if not grading.is_up_to_date(each)]
     if console is not None and len(changed) < len(folders):
         console.print(
@@ -252,7 +254,7 @@ class _ClassGrading:
     ) -> None:
         self.workspace, self.assignment = workspace, assignment
         self._state = state
-        self._faults = faults = solutions.faults
+        self.faults = faults = solutions.faults
         self._own_process = solutions.own_process
         self.course = course
         # Results without the exercises that are not judged for anybody are valid as long as these
@@ -289,7 +291,7 @@ class _ClassGrading:
                     digest, problem = "", file_repairs.unreadable_submission(reason)
                     self._save_not_judged(problem, collected, digest)
                 else:
-                    job = replace(job, not_judged=self._faults, own_process=self._own_process)
+                    job = replace(job, not_judged=self.faults, own_process=self._own_process)
                     self._pending[id(job)] = collected, digest
                     yield job
                     continue
@@ -318,7 +320,7 @@ class _ClassGrading:
     def _is_own_fault(self, each: ExerciseResult) -> bool:
         """Return whether an exercise was not judged for this submission alone."""
         name = each.notebook.rpartition("/")[2]
-        return bool(each.fault) and each.exercise not in self._faults.get(name, {})
+        return bool(each.fault) and each.exercise not in self.faults.get(name, {})
 
     def _digest(self, folder: StudentFolder) -> str:
         """Digest of a submission and of all that judges it; empty if it cannot be read."""

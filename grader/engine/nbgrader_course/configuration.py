@@ -105,9 +105,11 @@ class Configuration:
         """Return a sentence for each setting of the course that is not obeyed."""
         found = []
         for section, values in self.config.items():
-            for key in values if isinstance(values, Config) else ():
+            for key, value in values.items() if isinstance(values, Config) else ():
                 entry = setting_of(f"{section}.{key}")
-                if entry is not None and not entry.is_obeyed:
+                if entry is None or entry.is_obeyed:
+                    continue
+                if entry.agreed is None or value != entry.agreed:
                     found.append(f"{section}.{key} in {CONFIG_FILE}: {entry.effect}")
         return found
 

@@ -24,12 +24,15 @@ class Setting:
         If not, the sentence is shown when a course sets it.
     default : object
         The value of a course that does not set it.
+    agreed : object
+        The value with which nbgrader does what is done here, if it is not obeyed.
     """
 
     name: str
     effect: str
     is_obeyed: bool = True
     default: Any = None
+    agreed: Any = None
 
 
 _BY_NBGRADER: Final = (
@@ -109,7 +112,12 @@ SETTINGS: Final = (
         "Not obeyed: below a cell that took too long is a CellTimeout.",
         is_obeyed=False,
     ),
-    Setting("Execute.interrupt_on_timeout", "Not obeyed: always.", is_obeyed=False),
+    Setting(
+        "Execute.interrupt_on_timeout",
+        "Not obeyed: a cell that takes too long is interrupted, and the next one runs.",
+        is_obeyed=False,
+        agreed=True,
+    ),
     Setting(
         "Execute.kernel_name",
         "Must be a kernel of Python, or nothing is graded.",
@@ -119,6 +127,7 @@ SETTINGS: Final = (
         "Execute.allow_errors",
         "Not obeyed, as in nbgrader: the cells below an error run.",
         is_obeyed=False,
+        agreed=True,
     ),
     Setting("Execute.startup_timeout", f"Not obeyed: {_NO_KERNEL}", is_obeyed=False),
     Setting("Execute.*", f"Not obeyed: {_NO_KERNEL}", is_obeyed=False),

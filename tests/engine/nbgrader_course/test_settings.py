@@ -62,6 +62,7 @@ c.CourseDirectory.directory_structure = "{nbgrader_step}/{assignment_id}/{studen
 c.CourseDirectory.ignore.append("*.tmp")
 c.CourseDirectory.autograded_directory = "elsewhere"
 c.Exchange.root = "/srv"
+c.Execute.allow_errors = True
 """
 
 
