@@ -31,6 +31,7 @@ from grader.engine.judging.cell.outcome import (
 )
 from grader.engine.judging.cell.reference_comparison import compared_with_reference
 from grader.engine.judging.cell.reference_notebook import (
+    Scope,
     SourceCell,
     scopes_of,
     student_names,
@@ -192,7 +193,7 @@ class CellJudge:
         Returns the run, and whether the error that stopped it is the student's.
         """
         namespace = self._test_namespace
-        scope = scopes_of(self.source_cells)[test.grade_id]
+        scope = _scope_of(self.source_cells, test)
         loaded, stored = used_names(test.source)
         own_names = self._names_of_tests
         students = student_names(scope, sorted(loaded), own_names | stored)
@@ -237,6 +238,12 @@ def _unreached(run: NotebookRun, test: GradedTest, cell_id: str) -> CellOutcome:
     if run.fault:
         return not_judged(test.points, run.fault)
     return no_points(test.points, run.problem or grading_problems.cell_not_reached())
+
+
+def _scope_of(cells: tuple[SourceCell, ...], test: GradedTest) -> Scope:
+    # The test must not find the files that the reference writes.
+    with _empty_folder():
+        return scopes_of(cells)[test.grade_id]
 
 
 def _run_in_own_process(test: GradedTest, session: Session) -> CellOutcome:
