@@ -20,13 +20,16 @@ MOST_WORDS = 20_000
 """Words and signs of a student's code that a page shows. Each of them is highlighted, which takes
 some kilobytes of memory and a tenth of a millisecond while the page is made."""
 
+MOST_TEXT = 200_000
+"""Characters of a student's own Markdown that a page shows."""
+
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
 def rebuilt_cells(
     cells: Iterable[Mapping[str, Any]], lesson_texts: Collection[str], also: Collection[str] = ()
 ) -> list[dict[str, Any]]:
-    """Return the cells of a notebook as `rebuilt_cell` makes them, and no more code than fits.
+    """Return the cells of a notebook as `rebuilt_cell` makes them, and no more than fits.
 
     What is left out of a cell is said in it.
 
@@ -34,11 +37,17 @@ def rebuilt_cells(
     ----------
     cells : iterable of mapping
     lesson_texts, also : collection of str
-        As for `rebuilt_cell`. The lesson's own code is not counted.
+        As for `rebuilt_cell`. The lesson's own text and code are not counted.
     """
-    left = MOST_WORDS
+    left, text_left = MOST_WORDS, MOST_TEXT
     made = []
     for cell in cells:
+        text = source_of(cell)
+        if cell["cell_type"] != "code" and text not in lesson_texts:
+            if (more := len(text) - text_left) > 0:
+                note = grading_problems.cell_left_out(more)
+                cell = {**cell, "source": f"{text[:text_left]}\n\n{note}"}
+            text_left = max(0, -more)
         new = rebuilt_cell(cell, lesson_texts, also)
         if new["cell_type"] == "code" and source_of(cell) not in lesson_texts:
             words = list(islice(_WORD.finditer(new["source"]), left + 1))

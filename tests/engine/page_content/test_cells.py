@@ -5,7 +5,7 @@ import nbformat
 import pytest
 
 from grader.engine.page_content import rebuilt_cells, source_of
-from grader.engine.page_content.cells import MOST_IN_A_LINE, MOST_WORDS, rebuilt_cell
+from grader.engine.page_content.cells import MOST_IN_A_LINE, MOST_TEXT, MOST_WORDS, rebuilt_cell
 from tests.engine.page_content.payloads import HTML, cells
 from tests.engine.page_content.test_html import assert_harmless
 
@@ -80,3 +80,19 @@ def test_code_too_long_for_a_page_is_left_out_and_each_cell_says_how_much(
     assert left_out == count * len(code) - shown
     assert abs(shown - MOST_WORDS * len(line) / words) < len(line)
     assert [made["source"] for made in rebuilt_cells([cell] * count, (code,))] == [code] * count
+
+
+@pytest.mark.parametrize("count", [1, 3, 40])
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_text_too_long_for_a_page_is_left_out_and_each_cell_says_how_much(
+    kind: str, count: int
+) -> None:
+    text = "A word.\n" * (2 * MOST_TEXT // 8 // count)
+    cell = {"cell_type": kind, "source": text, "metadata": {}}
+    sources = [made["source"] for made in rebuilt_cells([cell] * count, ())]
+    left_out = sum(
+        int(number) for each in sources for number in re.findall(r"\[(\d+) more characters", each)
+    )
+    assert left_out == count * len(text) - MOST_TEXT
+    assert sum(map(len, sources)) < 1.1 * MOST_TEXT + 500 * count
+    assert [made["source"] for made in rebuilt_cells([cell] * count, (text,))] == [text] * count

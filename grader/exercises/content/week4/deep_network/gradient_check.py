@@ -57,7 +57,7 @@ def _places(given: Mapping[str, Plain]) -> list[tuple[str, tuple[int, ...]]]:
     return [(name, at) for name, of in given["parameters"].items() for at in np.ndindex(of.shape)]
 
 
-def _missed_elsewhere(given: Mapping[str, Plain]) -> list[tuple[bool, bool]]:
+def _wrong_places(given: Mapping[str, Plain]) -> list[tuple[bool, bool]]:
     """Return, for each wrong way to look for the worst entry, what it misses: parameter, entry."""
     gaps = np.array(list(_gaps(**given)))
     places = _places(given)
@@ -88,7 +88,7 @@ def _cases(rng: Rng) -> Sequence[Case]:
         cases = _drawn_cases(rng)
         missed = np.zeros((4, 2), dtype=bool)
         for case in cases:
-            missed |= _missed_elsewhere(case.arguments)
+            missed |= _wrong_places(case.arguments)
             if missed.all():
                 return cases
 
