@@ -12,7 +12,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 WORKERS := -n logical --maxprocesses 4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick lint build check notebooks bench browser mutants diagnosis noise fuzz record picture lock clean
+.PHONY: help setup demo test quick lint build check notebooks bench courses browser mutants diagnosis noise fuzz record picture lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) \
@@ -52,6 +52,9 @@ bench: setup ## a class beside stock nbgrader, the worst submissions, a training
 	@$(BIN)/python -m tests.benchmarks.grading --whole --write
 	@$(BIN)/python -m tests.benchmarks.worst_submissions
 	@$(BIN)/python -m tests.benchmarks.training $(if $(TORCH),--torch $(TORCH))
+
+courses: setup ## courses of nbgrader's: the points of each cell beside stock nbgrader's (ONLY=cells: of one)
+	@$(BIN)/python -W ignore -m tests.courses $(ONLY)
 
 browser: setup ## the tests in JupyterLab, with screenshots in tests/browser/screenshots
 	$(BIN)/python -m pytest -m browser tests/browser

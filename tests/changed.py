@@ -36,6 +36,7 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (f"{MESSAGES}/examples/*.py", (GOLDEN,)),
     ("nbgrader_config.py", ("tests/student/test_public_interface.py", "tests/compatibility")),
     ("tests/compatibility/*", ("tests/compatibility",)),
+    ("tests/courses/*", ("tests/courses",)),
     ("grader/classroom/submissions/*.py", (FUZZ,)),
     ("tests/fuzz/*.py", (FUZZ,)),
     ("tests/attacks/bypasses.py", ("tests/attacks/test_bypasses.py",)),

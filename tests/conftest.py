@@ -32,6 +32,7 @@ ONE_AT_A_TIME = (
     "tests/browser/",
     "tests/classroom/",
     "tests/compatibility/",
+    "tests/courses/",
     "tests/engine/",
     "tests/fuzz/",
     "tests/test_cli.py",

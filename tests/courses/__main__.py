@@ -1,4 +1,6 @@
-"""Grade nbgrader's own course and the ten assignments by stock nbgrader and by `course grade`. Run by `make courses`.
+"""Grade nbgrader's own course and the ten assignments by stock nbgrader and by `course grade`.
+
+Run by `make courses`.
 
     python -m tests.courses [--write] [--no-stock] [--folder FOLDER] [ASSIGNMENT ...]
 

@@ -1,4 +1,4 @@
-"""The course that nbgrader itself ships: the instructor's own notebooks and the untouched release."""
+"""The course that nbgrader itself ships, its own notebooks and the release handed in."""
 
 import shutil
 from pathlib import Path

@@ -28,7 +28,7 @@ CELLS = (
     test("hidden", hidden("assert scale(-1) == -3"), 1),
     test("both", "assert scale(0) == 0\n" + hidden("assert scale('a') == 'aaa'"), 1.5),
     test("zero points", "assert scale(1) == 3", 0),
-    test("zero points, wrong", "assert scale(1) == 4", 0),
+    test("zero points of a wrong one", "assert scale(2) == 6", 0),
     solve("parts", "def parts():\n    return [1, 2, 3, 4]"),
     test(
         "partial",

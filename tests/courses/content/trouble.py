@@ -35,7 +35,7 @@ CELLS = (
     test("widget", "assert slider.value == 3"),
     solve("warns", "def root(x):\n    return np.sqrt(max(x, 0))"),
     test("warns", "assert root(4) == 2\n" + hidden("root(-1)"), 3),
-    solve("score", "score = 0.5"),
+    solve("score", "score = 2"),
     test("partial", "float(score)", 2),
     test("its own kind", "score", 2),
     solve("prints", "print('fine')\nprint('to stderr', file=sys.stderr)"),

@@ -1,0 +1,66 @@
+"""Each course gets the points of stock nbgrader here, or a named reason says why not."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.courses import compare, quickstart, reasons, ten
+from tests.courses.compare import Difference, Score
+
+NAMES = [quickstart.NAME, *ten.ASSIGNMENTS]
+
+
+def expected_of(name: str) -> compare.Scores:
+    """The kept scores of stock nbgrader."""
+    assignment = quickstart.ASSIGNMENT if name == quickstart.NAME else name
+    return {place: score for place, score in compare.kept().items() if place[0] == assignment}
+
+
+def unexplained(expected: compare.Scores, ours: compare.Scores) -> list[str]:
+    return [str(d) for d in compare.differences(expected, ours) if reasons.reason_of(d) is None]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_points_in_each_cell_are_those_of_stock_nbgrader(name: str, tmp_path: Path) -> None:
+    made = ten.prepare(tmp_path, name) if name in ten.ASSIGNMENTS else quickstart.prepare(tmp_path)
+    assignment = name if name in ten.ASSIGNMENTS else quickstart.ASSIGNMENT
+    ours, said = compare.graded_by_ours(made.ours, made.submitted, assignment)
+    assert unexplained(expected_of(name), ours) == [], said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_the_kept_scores_are_those_of_stock_nbgrader(name: str, tmp_path: Path) -> None:
+    made = ten.prepare(tmp_path, name) if name in ten.ASSIGNMENTS else quickstart.prepare(tmp_path)
+    assignment = name if name in ten.ASSIGNMENTS else quickstart.ASSIGNMENT
+    assert compare.graded_by_stock(made.stock, made.updated, assignment) == expected_of(name)
+
+
+def test_every_course_has_kept_scores_and_the_right_student_gets_all_automatic_points() -> None:
+    for name in NAMES:
+        scores = expected_of(name)
+        best = "instructor" if name == quickstart.NAME else "right"
+        mine = {place: score for place, score in scores.items() if place[1] == best}
+        lost = {p: s for p, s in mine.items() if not s.manual and s.points != s.most}
+        assert mine
+        assert not lost
+        assert any(s.points != s.most for p, s in scores.items() if p[1] != best)
+
+
+def test_a_difference_without_a_reason_is_found() -> None:
+    place = ("cells", "right", "cells", "test-visible")
+    stock = {place: Score(2.0, 2.0, False)}
+    for ours in ({}, {place: Score(0.0, 2.0, False)}, {place: Score(2.0, 2.0, True)}):
+        found = list(compare.differences(stock, ours))
+        assert found == [Difference(place, stock[place], ours.get(place))]
+        assert reasons.reason_of(found[0]) is None
+    assert not list(compare.differences(stock, dict(stock)))
+
+
+def test_kept_scores_are_read_as_they_were(tmp_path: Path) -> None:
+    scores = {
+        ("a b", "student", "n", "test-x"): Score(1.5, 2.0, False),
+        ("a b", "student", "n", "text"): Score(None, 5.0, True),
+    }
+    compare.keep(scores, tmp_path / "kept.json")
+    assert compare.kept(tmp_path / "kept.json") == scores
