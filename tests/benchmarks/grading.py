@@ -225,7 +225,7 @@ def measured_stock(folder: Path, course: Path, count: int, other: Callable[[], N
     command = [*stock_nbgrader.COMMAND, "autograde", ASSIGNMENT, "--log-level=CRITICAL"]
     took, process = Measured(0.0, 0.0), _started(command, workspace)
     while process.returncode is None:
-        before, start = _machine_cpu(), time.monotonic()
+        before, start = machine_cpu(), time.monotonic()
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(_TURN)
         running = process.returncode is None
@@ -233,7 +233,7 @@ def measured_stock(folder: Path, course: Path, count: int, other: Callable[[], N
         for pid in stopped:
             _signal(pid, signal.SIGSTOP)
         took.seconds += time.monotonic() - start
-        took.cpu += _machine_cpu() - before
+        took.cpu += machine_cpu() - before
         other()
         for pid in reversed(stopped):
             _signal(pid, signal.SIGCONT)
@@ -270,7 +270,7 @@ def points_in(gradebook: Path) -> dict[str, float]:
 
 def measured(command: list[str], cwd: Path, results: Path) -> Measured:
     """Run a command to its end; measure it and all that it started."""
-    before, start = _machine_cpu(), time.monotonic()
+    before, start = machine_cpu(), time.monotonic()
     process = _started(command, cwd)
     took = Measured(0.0, 0.0)
     watcher = threading.Thread(target=_watch, args=(process, start, results, took))
@@ -278,7 +278,7 @@ def measured(command: list[str], cwd: Path, results: Path) -> Measured:
     code = process.wait()
     took.seconds = time.monotonic() - start
     watcher.join()
-    took.cpu = _machine_cpu() - before
+    took.cpu = machine_cpu() - before
     _require(code, command)
     return took
 
@@ -333,7 +333,7 @@ def _private(pid: int) -> float:
     return sum(kilobytes) * 1024 / _MEGABYTE
 
 
-def _machine_cpu() -> float:
+def machine_cpu() -> float:
     """CPU-seconds that all processors together have worked, in their own code and the kernel's."""
     first = Path("/proc/stat").read_text(encoding="ascii").partition("\n")[0].split()
     user, nice, system, _idle, _waiting, irq, softirq = map(int, first[1:8])
