@@ -57,6 +57,29 @@ def test_a_difference_without_a_reason_is_found() -> None:
     assert not list(compare.differences(stock, dict(stock)))
 
 
+@pytest.mark.parametrize("reason", reasons.REASONS, ids=lambda reason: reason.what)
+def test_a_reason_occurs_in_the_kept_scores_and_explains_one_direction_only(
+    reason: reasons.Reason,
+) -> None:
+    full, none = Score(2.0, 2.0, False), Score(None, 2.0, True)
+    ours = [Score(points, 2.0, False) for points in (0.0, 0.25, 1.0, 2.0)]
+    found = [
+        difference
+        for place, stock in compare.kept().items()
+        for other in ours
+        if reason.explains(difference := Difference(place, stock, other))
+    ]
+    assert {each.place[1] for each in found} == set(reason.students)
+    assert all(each.stock and reason.holds(each.stock, each.stock) is False for each in found)
+    assert not any(reason.explains(Difference(each.place, full, none)) for each in found)
+    assert not any(reason.explains(Difference(each.place, each.stock, None)) for each in found)
+
+
+def test_the_documentation_has_the_table_of_reasons() -> None:
+    page = (Path(__file__).parents[2] / "docs/your_own_nbgrader_course.md").read_text("utf-8")
+    assert reasons.table() in page
+
+
 def test_kept_scores_are_read_as_they_were(tmp_path: Path) -> None:
     scores = {
         ("a b", "student", "n", "test-x"): Score(1.5, 2.0, False),
