@@ -48,8 +48,9 @@ check: setup ## fail if source/ or release/ is older than notebooks/
 notebooks: setup ## execute every source notebook; the copies go to build/notebooks
 	$(BIN)/jupyter nbconvert --execute --to notebook --output-dir build/notebooks source/*/*.ipynb
 
-bench: setup ## a class beside stock nbgrader, the worst submissions, a training beside PyTorch (TORCH=a python that has it)
+bench: setup ## a class and other courses beside stock nbgrader, the worst submissions, a training beside PyTorch (TORCH=a python that has it)
 	@$(BIN)/python -m tests.benchmarks.grading --whole --write
+	@$(BIN)/python -W ignore -m tests.benchmarks.courses --write
 	@$(BIN)/python -m tests.benchmarks.worst_submissions
 	@$(BIN)/python -m tests.benchmarks.training $(if $(TORCH),--torch $(TORCH))
 

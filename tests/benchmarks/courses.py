@@ -117,7 +117,7 @@ def measured(name: str, count: int, stock_count: int) -> Row:
     assignment = ten.ASSIGNMENTS[name]
     with tempfile.TemporaryDirectory(prefix="course-bench-") as temporary:
         folder = Path(temporary)
-        made = ten.prepare(folder / "made", name)
+        made = ten.prepare(folder / "made", assignment)
         # What hangs takes the time that the settings give it: no cost of grading.
         kinds = ["right"] if name == "trouble" else ["right", "wrong"]
         for number in range(count):

@@ -43,7 +43,7 @@ def one(folder: Path, name: str, stock: compare.Scores, run_stock: bool) -> int:
     if name == quickstart.NAME:
         made, assignment = quickstart.prepare(folder), quickstart.ASSIGNMENT
     else:
-        made, assignment = ten.prepare(folder, name), name
+        made, assignment = ten.prepare(folder, ten.ASSIGNMENTS[name]), name
     if run_stock:
         start = time.monotonic()
         scores = compare.graded_by_stock(made.stock, made.updated, assignment)

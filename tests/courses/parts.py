@@ -70,7 +70,7 @@ def as_json(content: Json) -> bytes:
 def with_ids(content: Json) -> Json:
     """Return the notebook in nbformat 4.5, as JupyterLab writes it today."""
     for number, each in enumerate(content["cells"]):
-        each["id"] = f"cell-{number}"
+        each.setdefault("id", f"cell-{number}")
     return {**content, "nbformat_minor": 5}
 
 

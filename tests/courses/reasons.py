@@ -80,6 +80,15 @@ REASONS: tuple[Reason, ...] = (
         lambda stock, ours: _all(stock) and _no_points(ours),
     ),
     Reason(
+        "a value that cannot be sent to the judge, such as a `range`, where your own can",
+        "the points of the test, if the value passes",
+        "no points",
+        "values",
+        ("wrong",),
+        ("test-million",),
+        lambda stock, ours: _all(stock) and _no_points(ours),
+    ),
+    Reason(
         "a number of NumPy as the value of the last line",
         "all points",
         "that number of points",
@@ -107,6 +116,15 @@ REASONS: tuple[Reason, ...] = (
         lambda stock, ours: _no_result(stock) and _all(ours),
     ),
 )
+
+
+OPEN = {
+    ("trouble", "test-warns"): "the instructor's own solution gets no points",
+    ("trouble", "test-partial"): "a list or text as the score",
+    ("written", "test-read-back"): "a file that the notebook wrote",
+    ("written", "test-module"): "a module that the notebook wrote",
+}
+"""Cells that are not judged here although stock nbgrader judges them: still to be done."""
 
 
 def reason_of(difference: Difference) -> str | None:

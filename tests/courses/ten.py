@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 
 from tests.courses import prepared
+from tests.courses.compare import Place
 from tests.courses.content import (
     cells,
     figures,
@@ -69,12 +70,31 @@ def make_course(root: Path, assignments: Collection[Assignment] = ASSIGNMENTS.va
     return root
 
 
-def prepare(folder: Path, name: str) -> Prepared:
-    """Make the course of one of the assignments, and what its students hand in."""
-    assignment = ASSIGNMENTS[name]
+def together() -> Assignment:
+    """Return an assignment with the first notebook of each of the ten, and the oldest format."""
+    every = ASSIGNMENTS.values()
+    oldest = [n for n in formats.ASSIGNMENT.notebooks if n.name in ("format_3", "schema_1")]
+    return Assignment(
+        "together",
+        (*(each.notebooks[0] for each in every), *oldest),
+        files={path: text for each in every for path, text in each.files.items()},
+        settings="".join(each.settings for each in every),
+        handed_in={path: text for each in every for path, text in each.handed_in.items()},
+    )
+
+
+def origin(place: Place) -> Place:
+    """Return where a cell of `together` comes from."""
+    _, student, notebook, cell = place
+    (found,) = (a for a, each in ASSIGNMENTS.items() for n in each.notebooks if n.name == notebook)
+    return found, student, notebook, cell
+
+
+def prepare(folder: Path, assignment: Assignment) -> Prepared:
+    """Make the course of an assignment, and what its students hand in."""
     return prepared.prepare(
         folder,
-        name,
+        assignment.name,
         lambda root: make_course(root, [assignment]),
         lambda root, submitted: make_submissions(root, submitted, assignment),
     )

@@ -51,6 +51,9 @@ ASSIGNMENT = Assignment(
             with_ids,
         ),
     ),
-    files={"given_tools.py": "def double(x):\n    return 2 * x\n"},
+    files={
+        "given_tools.py": "def double(x):\n    return 2 * x\n",
+        "my_tools.py": "def thrice(x):\n    return 3 * x\n",
+    },
     handed_in={"my_tools.py": "def thrice(x):\n    return 3 * x\n"},
 )
