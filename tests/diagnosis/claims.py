@@ -222,7 +222,7 @@ def repaired_text(made: MadeMistake, repair: Repair) -> str:
 
 
 def untrue_repair(
-    verdict: Verdict, question: Question, repair: Repair, repaired: Function
+    verdict: Verdict, question: Question, function: Function, repair: Repair, repaired: Function
 ) -> list[str]:
     """Return what a message says of changes, if it is not so.
 
@@ -231,6 +231,7 @@ def untrue_repair(
     verdict : Verdict
         With the message.
     question : Question
+    function : callable
     repair : Repair
         What the message speaks of.
     repaired : callable
@@ -240,11 +241,23 @@ def untrue_repair(
     untrue = [
         f"line {change.line}: {change.kind}"
         for change in repair.changes
-        if f"ine {change.line}, " not in told
+        if f"Line {change.line}: " not in told
         or not CHANGES.get(change.kind, lambda _: True)(change)
     ]
-    outputs = [pair for _, found in _compared(question, repaired) for pair in found.items()]
-    wrong = {name for name, compared in outputs if compared.difference is not None}
-    if wrong & set(repair.outputs) if repair.outputs else wrong:
-        untrue.append(f"right with changes: {sorted(wrong)}")
-    return untrue
+    cases = [
+        {name for name, compared in found.items() if compared.difference is not None}
+        for _, found in _compared(question, repaired)
+    ]
+    wrong = set().union(*cases)
+    gain = repair.gain
+    if gain is None:
+        is_so = not wrong
+    elif gain.outputs:
+        is_so = not wrong & set(gain.outputs)
+    else:
+        before = [
+            any(compared.difference is not None for compared in found.values())
+            for _, found in _compared(question, function)
+        ]
+        is_so = sum(before) - sum(map(bool, cases)) == gain.cases
+    return untrue if is_so else [*untrue, f"right with changes: {sorted(wrong)}"]

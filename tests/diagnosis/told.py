@@ -122,9 +122,11 @@ def told(posed: Posed, door: str) -> Told | None:
     untrue = untrue_facts(verdict, question, function)
     repair = found[-1] if found else None
     # What explains more may have left no room for it.
-    if repair is not None and re.search(r"are right|right in all", " ".join(verdict.lines[2:])):
+    if repair is not None and re.search(
+        r"cases pass|right in all \d+ cases", " ".join(verdict.lines[2:])
+    ):
         repaired = posed.function(repaired_text(posed.made, repair))
-        untrue += untrue_repair(verdict, question, repair, repaired)
+        untrue += untrue_repair(verdict, question, function, repair, repaired)
     accepted = {cause for operator in posed.made.operators for cause in CAUSES[operator]}
     named = bool(causes_in(verdict) & accepted)
     return Told(posed, verdict, named, is_placed(verdict, posed.made), untrue)

@@ -33,9 +33,9 @@ def explain_rank_one(what: str, size: int, cause: RankOneCause) -> str:
     return f"{what} has shape ({size},): one axis, neither a row nor a column; {remedy}"
 
 
-def shapes_there(shapes: str) -> str:
-    """Show the shapes on the line that an error comes from."""
-    return f"The shapes there: {shapes}."
+def shapes_in_line(line: int, function: str, shapes: str) -> str:
+    """Show the shapes on the line that an error comes from; `function` is "" for the judged one."""
+    return f"Shapes in line {line}{f' of {function}' if function else ''}: {shapes}."
 
 
 def explain_growth(rank_one: str, size: int, cause: RankOneCause | None, line: int | None) -> str:

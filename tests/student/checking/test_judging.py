@@ -329,8 +329,8 @@ def test_an_error_after_an_array_grew_names_that_line():
 
 def test_the_shapes_on_the_line_of_an_error_are_shown():
     found = verdict("Z = X @ X\n" + RIGHT)
-    assert found.lines[2].endswith("The shapes there: (2, 7) @ (2, 7).") or found.lines[2].endswith(
-        "The shapes there: (2, 1) @ (2, 1)."
+    assert found.lines[2].endswith("Shapes in line 2: (2, 7) @ (2, 7).") or found.lines[2].endswith(
+        "Shapes in line 2: (2, 1) @ (2, 1)."
     )
     assert "gufunc" not in found.lines[1]
 

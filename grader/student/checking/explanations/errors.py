@@ -5,7 +5,11 @@ from collections.abc import Sequence
 
 from grader.student.calling import Call, Failure, Function, renamed_function
 from grader.student.checking.explanations.asserts import explain_assert
-from grader.student.checking.explanations.names import explain_names, other_order
+from grader.student.checking.explanations.names import (
+    explain_inner_name,
+    explain_names,
+    other_order,
+)
 from grader.student.checking.explanations.places import located
 from grader.student.checking.explanations.repairs import explain_repair, with_repair
 from grader.student.checking.explanations.state import explain_cache, explain_matrix
@@ -53,7 +57,7 @@ def error_verdict(question: Question, function: Function, calls: Sequence[Call])
         lines.append(f"  {filled(known[0].says, known[1].facts)}")
     else:
         notebook_data = explain_notebook_data(function)
-        unknown = explain_unknown_name(
+        unknown = explain_inner_name(question, function, failure) or explain_unknown_name(
             failure.text, function, question.contract.outputs, case.expected
         )
         own = failure.location is None or failure.location.function == question.name
@@ -127,5 +131,8 @@ def _about_shapes(
         return located(question, grown), "", True
     shapes = ""
     if error.statement.has_arrays:
-        shapes = array_shapes.shapes_there(error.statement.shape_texts[0])
+        owner = "" if error.location.function == question.name else error.location.function
+        shapes = array_shapes.shapes_in_line(
+            error.location.line, owner, error.statement.shape_texts[0]
+        )
     return explained, shapes, False

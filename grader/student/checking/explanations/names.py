@@ -18,6 +18,7 @@ from grader.student.checking.explanations.source import (
 )
 from grader.student.checking.question import Question
 from grader.student.messages import python_errors as says
+from grader.student.messages import wrong_values
 
 
 def explain_names(question: Question, function: Function, failure: Failure) -> str | None:
@@ -37,6 +38,62 @@ def explain_names(question: Question, function: Function, failure: Failure) -> s
         is_function = callable(namespace.get(unset[1]))
         return _without_value(definition, unset[1], line, is_function)
     return _assigned_anew(definition, line, namespace)
+
+
+def explain_inner_name(question: Question, function: Function, failure: Failure) -> str | None:
+    """Say that a name without a value has one only inside of an expression or inner function."""
+    text = re.search(r"name '(\w+)' is not defined", failure.text)
+    definition = read_definition(failing_function(function, question.name, failure))
+    if text is None or definition is None:
+        return None
+    for node in ast.walk(definition):
+        if node is definition:
+            continue
+        match node:
+            case ast.comprehension(target=target):
+                names = [n.id for n in ast.walk(target) if isinstance(n, ast.Name)]
+                line = target.lineno
+            case ast.Lambda() | ast.FunctionDef():
+                names = [n.arg for n in ast.walk(node) if isinstance(n, ast.arg)]
+                names += [n.id for n in ast.walk(node) if _is_stored_name(n)]  # type: ignore[attr-defined]
+                line = node.lineno
+            case _:
+                continue
+        if text[1] in names:
+            return says.only_inside(text[1], line)
+    return None
+
+
+def _is_stored_name(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+
+
+def explain_unused(function: Function) -> str | None:
+    """Name a variable that a function assigns and never reads, or an argument; None if it has none.
+
+    A name that is unpacked from several values may well not be needed.
+    """
+    definition = read_definition(function)
+    if definition is None:
+        return None
+    nodes = list(ast.walk(definition))
+    read = {n.id for n in nodes if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Store)}
+    read |= {n.target.id for n in nodes if _adds_to_a_name(n)}  # type: ignore[attr-defined]
+    if read & {"locals", "eval", "exec", "vars"}:
+        return None
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)]) if name not in read and name != "_":
+                return wrong_values.never_used(name, node.lineno)
+    arguments = definition.args
+    for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        if each.arg not in read:
+            return wrong_values.argument_never_used(each.arg)
+    return None
+
+
+def _adds_to_a_name(node: ast.AST) -> bool:
+    return isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
 
 
 def other_order(question: Question, function: Function) -> str | None:
@@ -84,7 +141,7 @@ def _without_value(definition: Definition, name: str, line: int, is_function: bo
     if not before:
         if is_function or hasattr(builtins, name):
             return says.hidden_by_assignment(name, stores[0].line, _owner(name))
-        return says.assigned_later(name, stores[0].line)
+        return says.assigned_later(name, stores[0].line, line)
     around = [_ended_before(store, line) for store in before]
     if len(set(map(id, around))) != 1 or around[0] is None:
         return None

@@ -8,6 +8,7 @@ import numpy as np
 
 from grader.student.calling import Call, CaughtWarning, Function, Location
 from grader.student.checking.comparison import Comparison, as_numbers
+from grader.student.checking.explanations.names import explain_unused
 from grader.student.checking.explanations.places import located
 from grader.student.checking.explanations.repairs import explain_repair, with_repair
 from grader.student.checking.explanations.state import explain_matrix, explain_state
@@ -84,6 +85,9 @@ def wrong_verdict(
     says = filled(known[0].says, known[1].facts) if known else None
     causes, certain = _causes(question, function, outputs, shown, says, uncalled)
     repair = None if certain else explain_repair(question, function, calls)
+    unused = None if certain or repair else explain_unused(function)
+    if unused is not None:
+        causes.append(f"  {unused}")
     lines = with_repair([head, line], repair, causes)
     if in_the_case and len(wrap_lines([*lines, in_the_case])) <= MAX_LINES:
         lines.insert(2, in_the_case)

@@ -225,7 +225,7 @@ _ERRORS = (
         r"^KeyError: (.{1,40})$",
         "The dictionary has no entry {0}: was it stored under another name, or not yet?",
     ),
-    (r"name '(\w+)' is not defined", "No line before this one gives {0} a value."),
+    (r"name '(\w+)' is not defined", "{0} has no value here: is the name spelled right?"),
     (r"module '(\w+)' has no attribute '(\w+)'", "There is no {1} in {0}: is it spelled right?"),
     (
         r"'dict' object has no attribute",

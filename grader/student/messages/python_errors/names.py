@@ -28,6 +28,14 @@ def function_of_numpy(name: str) -> str:
     return f"{name} is a function of NumPy, and these carry np. in front: np.{name}."
 
 
+def only_inside(name: str, line: int) -> str:
+    """Explain a name that has a value only inside of a comprehension, a lambda or a function."""
+    return (
+        f"{name} has a value only inside of the expression or function in line {line}: outside of "
+        "it there is no such variable."
+    )
+
+
 def unknown_name(name: str, similar: str = "") -> str:
     """Explain any other unknown name; `similar` is one that may be meant."""
     meant = f" Is {similar} meant?" if similar else ""
@@ -94,9 +102,10 @@ def hidden_by_assignment(name: str, line: int, function: str) -> str:
     )
 
 
-def assigned_later(name: str, line: int) -> str:
+def assigned_later(name: str, line: int, reading: int) -> str:
     """Say that the line that gives a name its first value is not executed before."""
-    return f"Line {line} is the first that gives {name} a value, and it has not run before this."
+    when = "only by this very line" if line == reading else f"only later, in line {line}"
+    return f"Line {reading} uses the variable `{name}`, which is assigned {when}."
 
 
 def loop_did_not_run(name: str, line: int) -> str:

@@ -65,7 +65,7 @@ EXAMPLES = {
     "explain_rank_one-empty": lambda: explain_rank_one("s", 0, "made"),
     "explain_rank_one-single": lambda: of_body("s = X[:1, :1].ravel()\nreturn s"),
     "explain_rank_one-flattened": lambda: of_body("s = X[:, :1].ravel()\nreturn s"),
-    "shapes_there": lambda: of_body("Z = X @ X\nreturn Z"),
+    "shapes_in_line": lambda: of_body("Z = X @ X\nreturn Z"),
     "explain_growth": lambda: of_body("s = X.mean(axis=1)\nreturn np.zeros((2, 1)) + s"),
     "explain_growth-columns": lambda: of_body("return X[:, :1] + X[:1, :1].repeat(3, axis=1)"),
     "explain_growth-unknown": lambda: explain_growth("db", 4, None, None),

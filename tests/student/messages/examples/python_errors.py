@@ -109,6 +109,7 @@ EXAMPLES = {
         "if X.shape[1] > 1:\n    mean = X.mean(axis=1, keepdims=True)\nreturn mean"
     ),
     "assigned_later": lambda: of_body("total = total + X.sum()\nreturn total"),
+    "only_inside": lambda: of_body("return {key: 1 for key in X[0]} and key"),
     "hidden_by_assignment": lambda: of_body("sum = sum(X)\nreturn sum"),
     "hidden_by_assignment-helper": lambda: of_body("mean = mean(X)\nreturn mean", {"mean": abs}),
     "assigned_in_line": lambda: of_body("sum = 0\nreturn sum(X)"),

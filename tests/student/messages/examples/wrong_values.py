@@ -60,6 +60,12 @@ def _two_results(body: str) -> str:
     return checked(written(body), question(cases, ("A", "B")))
 
 
+def _two_signs() -> str:
+    cases = [solved({"X": X + 1}, 3 * (X + 1)), solved({"X": -X - 1}, X + 1)]
+    body = "if X[0, 0] > 0:\n    return X - 3\nreturn np.exp(X) / 7"
+    return checked(written(body), question(cases))
+
+
 def _scaled_by_m(change) -> str:
     cases = [solved({"m": m}, np.arange(3.0) + m, {"m": m}) for m in (2, 7)]
     return checked(lambda m: change(np.arange(3.0) + m, m), question(cases))
@@ -136,7 +142,9 @@ EXAMPLES = {
     "right_with_changes-two": lambda: of_body(
         "m = X.shape[0]\nreturn np.sum(X, axis=0, keepdims=True) / m"
     ),
-    "right_with_changes-outputs": lambda: _two_results("A = 3 + X\nB = np.exp(A) * 7\nreturn A, B"),
+    "outputs_right_with_changes": lambda: _two_results("A = 3 + X\nB = np.exp(A) * 7\nreturn A, B"),
+    "never_used": lambda: of_body("unused = X.sum()\nreturn np.tanh(X) ** 5"),
+    "argument_never_used": lambda: of_body("return np.ones((7, 3)) * 5.3"),
     "times_a_size": lambda: _scaled_by_m(lambda A, m: A * m),
     "times_a_size-small": lambda: _scaled_by_m(lambda A, m: A / m),
     "times_a_constant": lambda: of_arrays(lambda A: 0.5 * A),
@@ -168,4 +176,10 @@ EXAMPLES = {
     "too_many_printed": lambda: _printed([[0.0, 0.69]], "\n".join(["0 0.69"] * 9)),
     "too_many_printed-none": lambda: _printed([], "cost 0.69"),
     "not_printed": lambda: _printed([[0.0, 0.69], [100.0, 0.41]], "iteration 0: 0.69"),
+    "more_right_with_changes": lambda: _two_signs(),
+    "in_code": lambda: of_body("return np.sum(X, axis=1, keepdims=True) / len(X)"),
+    "inside": lambda: of_body(
+        "m = X.shape[1]\ns = np.sum(X, axis=1, keepdims=True)\nreturn (s + 0) / (s + 1 - 1)"
+    ),
+    "numbered": lambda: of_body("m = X.shape[1]\nreturn np.sum(X, axis=1, keepdims=True) / m + m"),
 }

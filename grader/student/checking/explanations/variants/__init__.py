@@ -7,6 +7,7 @@ from grader.student.checking.explanations.variants.opening import (
     ChangedCopies,
     variants_of,
 )
+from grader.student.checking.explanations.variants.quoting import described
 from grader.student.checking.explanations.variants.running import Variants
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Kind",
     "Outcome",
     "Variants",
+    "described",
     "listed_changes",
     "variants_of",
 ]

@@ -21,8 +21,8 @@ Kind = Literal[
     "text",
     "unused",
     "target",
-    "function",
     "variable",
+    "function",
     "written",
     "superfluous",
     "lines",
@@ -74,6 +74,8 @@ class Change:
     old, new : node or list of nodes
     shown : node
         What a message quotes.
+    statement : ast.stmt or None
+        Around what is shown; None where statements change places.
     span : (int, int)
         First and last number of the changed nodes among those of the tree; (0, 0) where
         statements only change places.
@@ -86,6 +88,7 @@ class Change:
     new: Any
     shown: ast.AST
     span: tuple[int, int] = (0, 0)
+    statement: ast.stmt | None = None
 
     def overlaps(self, other: "Change") -> bool:
         """Return whether one of two changes is inside the other."""
@@ -104,13 +107,22 @@ class Place(NamedTuple):
     node: Any
     slot: Slot
     parent: ast.AST
-    line: int
+    statement: ast.stmt
     span: tuple[int, int]
     within: ast.Subscript | ast.FormattedValue | None = None
 
     def change(self, kind: Kind, new: ast.AST, shown: ast.AST | None = None) -> Change:
         """Return the change that puts another expression here."""
-        return Change(kind, self.line, self.slot, self.node, new, shown or self.node, self.span)
+        return Change(
+            kind,
+            self.statement.lineno,
+            self.slot,
+            self.node,
+            new,
+            shown or self.node,
+            self.span,
+            self.statement,
+        )
 
 
 _MARKS = ast.expr_context | ast.operator | ast.cmpop | ast.unaryop | ast.boolop
@@ -120,7 +132,7 @@ def places_in(function: ast.FunctionDef) -> list[Place]:
     """Return the expressions of a function's body, outermost first, in the order of the text."""
     found: list[Place] = []
 
-    def visit(node: Any, line: int, index: ast.Subscript | ast.FormattedValue | None) -> None:
+    def visit(node: Any, around: Any, index: ast.Subscript | ast.FormattedValue | None) -> None:
         for name in node._fields:
             value = getattr(node, name, None)
             inside = index
@@ -129,14 +141,14 @@ def places_in(function: ast.FunctionDef) -> list[Place]:
                 inside = node if is_index else index
             if isinstance(value, list):
                 for i, each in enumerate(value):
-                    enter(each, Slot(value, i), node, line, inside)
+                    enter(each, Slot(value, i), node, around, inside)
             else:
-                enter(value, Slot(node, name), node, line, inside)
+                enter(value, Slot(node, name), node, around, inside)
 
-    def enter(node: Any, slot: Slot, parent: Any, line: int, index: Any) -> None:
+    def enter(node: Any, slot: Slot, parent: Any, around: Any, index: Any) -> None:
         if not isinstance(node, ast.AST) or isinstance(node, _MARKS):
             return
-        here = node.lineno if isinstance(node, ast.stmt) else line
+        here = node if isinstance(node, ast.stmt) else around
         number = len(found) + 1
         if isinstance(node, ast.expr):
             found.append(Place(node, slot, parent, here, (number, number), index))
@@ -145,7 +157,7 @@ def places_in(function: ast.FunctionDef) -> list[Place]:
             found[number - 1] = found[number - 1]._replace(span=(number, len(found)))
 
     for i, statement in enumerate(function.body):
-        enter(statement, Slot(function.body, i), function, 0, None)
+        enter(statement, Slot(function.body, i), function, statement, None)
     return found
 
 

@@ -234,7 +234,7 @@ def _of_call(place: Place, node: ast.Call, known: Known) -> Iterator[Change]:
         rest = [*node.keywords[:i], *node.keywords[i + 1 :]]
         if keyword.arg not in ("axis", "keepdims"):
             kind: Kind = "integer" if keyword.arg == "dtype" else "superfluous"
-            yield place.change(kind, with_(node, keywords=rest), keyword.value)
+            yield place.change(kind, with_(node, keywords=rest), keyword)
     yield from _other_functions(place, node, name, known)
     # The call is too many: what it is called on, or with, is enough.
     if isinstance(node.func, ast.Attribute) and not _is_module(node.func.value):

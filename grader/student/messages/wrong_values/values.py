@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grader.student.text import array_name, capitalized, kind_name, listed
+from grader.student.text import array_name, kind_name, listed
 
 MOST_KEYS = 4
 """How many keys of a dictionary a message lists."""
@@ -251,96 +251,6 @@ def only_one_line(place: str, line: str, is_right: bool) -> str:
 def right_in_another_layout() -> str:
     """Say that nothing but the shape, or the list in place of an array, is wrong."""
     return "The numbers are right; they only come in the wrong form."
-
-
-# ------------------------------------------------------------------- a change that makes it right
-
-_CHANGES = {
-    "axis": "with another axis or keepdims",
-    "size": "with the size of another axis",
-    "transpose": "with other transposes",
-    "integer": "if it is not made a whole number",
-    "index": "with another index",
-    "range": "with another range of the loop",
-    "order": "with its parts in another order",
-    "operator": "with another operator",
-    "comparison": "with another condition",
-    "sign": "with the opposite sign",
-    "key": "with another key",
-    **{"text": "with another text", "activation": "with another activation"},
-    "unused": "if its result is assigned to a variable, and so is not lost",
-    "target": "if the result is assigned to another variable, which still has its old value",
-    "function": "with another function in its place",
-    "variable": "with another variable in its place",
-    "written": "if its result is not written into the argument",
-    "superfluous": "without it",
-    "renamed": "with another variable on the left",
-    "lines": "in another order with the line above",
-    "loop": "moved into the loop or out of it",
-    "copy": "with a copy in its place",
-    "number": "with another number in its place",
-    "line": "without this line",
-    "factor": "with a factor that is missing here",
-    "term": "with a term that is missing here",
-    "applied": "with a function that is missing around it",
-}
-"""How a change is described: what it is about, and not what it puts there."""
-
-
-def right_with_changes(
-    changes: Sequence[tuple[str, int, str]], outputs: Sequence[str], cases: int
-) -> str:
-    """Say which changes of a function make it right.
-
-    Parameters
-    ----------
-    changes : sequence of (kind, line, source)
-        What is changed, in which line, and the source there.
-    outputs : sequence of str
-        What is right with them; empty if everything is.
-    """
-    parts = [f"line {line}, {source}, {_CHANGES[kind]}" for kind, line, source in changes]
-    if outputs:
-        names = listed(outputs) if len(outputs) <= _MOST_NAMES else f"{len(outputs)} outputs more"
-        result = f"{names} {'are' if len(outputs) > 1 else 'is'} right in all {cases} cases"
-    else:
-        result = f"all {cases} cases are right"
-    return capitalized(f"{' and '.join(parts)}: {result}.")
-
-
-# ------------------------------------------------------------------ what lines of the code do
-
-
-def keeps_default(line: int, name: str) -> str:
-    """Say that a default is changed, which is made once for all calls."""
-    return (
-        f"Line {line} changes {name}. Its default is made only once, so each call starts with what "
-        "earlier calls left in it: make a new one in each call."
-    )
-
-
-def keeps_global(line: int, name: str) -> str:
-    """Say that a variable of the notebook is changed."""
-    return (
-        f"Line {line} changes {name}, a variable of the notebook, so each call starts with what "
-        "earlier calls left in it: make it inside your function."
-    )
-
-
-def keeps_results(line: int, decorator: str) -> str:
-    """Say that a decorator keeps results."""
-    return (
-        f"Line {line}, @{decorator}, keeps the results of earlier calls, and arrays cannot be "
-        "looked up among them. Delete that line."
-    )
-
-
-def makes_a_matrix(line: int) -> str:
-    """Say that a line makes an np.matrix."""
-    return (
-        f"Line {line} makes an np.matrix, for which * is the matrix product. Use arrays: * is "
-        "element-wise there, and @ is the matrix product."
-    )
 
 
 # ------------------------------------------------------------------------------- random numbers

@@ -1,0 +1,308 @@
+"""Try changed copies of a wrong function on the cases of its exercise."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, get_args
+
+import numpy as np
+
+from grader.student.calling import Call, same
+from grader.student.checking.comparison import Comparison, as_numbers, compare
+from grader.student.checking.explanations.variants import Change, ChangedCopies, Kind, Outcome
+from grader.student.checking.printed_numbers import PRINTS
+from grader.student.checking.question import Question, SolvedCase
+
+_BUDGET, _PAIR_BUDGET = 400_000, 300_000
+_OVERHEAD = 100
+_AT_ONCE = 100
+_SEEDS, _NOTABLE = 6, 0.02
+_ENOUGH = 3
+_ORDER = {kind: i for i, kind in enumerate(get_args(Kind))}
+_PROBES = ("probe", "small probe")
+_OF_STATEMENTS = frozenset(
+    ["target", "renamed", "unused", "lines", "loop", "line", "written", "copy"]
+)
+Numbers = tuple[int, ...]
+
+
+class Gain(NamedTuple):
+    """What changes make right that is wrong without them.
+
+    `outputs` are right in all cases then, `cases` is the number of further cases in which
+    everything is.
+    """
+
+    outputs: tuple[str, ...]
+    cases: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """Changes with which more is right; `gain` is None if everything is."""
+
+    numbers: Numbers
+    gain: Gain | None
+    right: tuple[frozenset[str], ...]
+
+
+class _Tried(NamedTuple):
+    """What one case came to with some changes: how near it is to right, from 0 to 1."""
+
+    numbers: Numbers
+    right: frozenset[str]
+    nearness: float
+
+
+class Search:
+    """Changed copies of one function on the cases of its exercise.
+
+    Parameters
+    ----------
+    question : Question
+    calls : sequence of Call
+        Those of the function as it is, one for each case.
+    variants : ChangedCopies
+    """
+
+    def __init__(self, question: Question, calls: Sequence[Call], variants: ChangedCopies) -> None:
+        self.question, self.variants = question, variants
+        judged = [
+            (case, made)
+            for case, made in zip(question.cases, calls, strict=True)
+            if case.rule != PRINTS
+        ]
+        self.cases = [case for case, _ in judged]
+        self.right_now = tuple(
+            self._right(case, Outcome(made.failure is None, made.value)) for case, made in judged
+        )
+        self._all = [
+            frozenset(compare(case.expected, case.expected, question.contract))
+            for case in self.cases
+        ]
+        self.idle: set[int] = set()
+        self.left = _BUDGET
+        self.cost = _OVERHEAD
+        self.nearest: list[_Tried] = []
+        first = self._first_wrong(self.right_now)
+        if first is not None:
+            self.cost += variants.cost(self.cases[first].arguments)
+            self._look_at_lines(first)
+
+    def one_change(self) -> Found | None:
+        """Return the first change that makes everything right, else one that makes most right."""
+        self.left = _BUDGET
+        return self._best(((number,) for number in self._numbers()), self.right_now)
+
+    def one_more(self, found: Found) -> Found | None:
+        """Return a change that makes the rest right, beside one that makes some right."""
+        self.left = _PAIR_BUDGET
+        pairs = self._together(found.numbers, self._numbers())
+        more = self._best(pairs, found.right)
+        return more if more is not None and more.gain is None else None
+
+    def two_changes(self, kinds: frozenset[Kind]) -> Found | None:
+        """Return the first two changes of some kinds that make right what none of them does.
+
+        First those that bring the result nearer are tried, each with all others.
+        """
+        self.left = _PAIR_BUDGET
+        few = [n for n in self._numbers() if self.variants.changes[n].kind in kinds]
+        seeds = self._seeds()
+        first = [pair for other in few for seed in seeds for pair in self._together(seed, [other])]
+        return self._best(_and_then(first, self._pairs(few)), self.right_now)
+
+    def changes(self, numbers: Numbers) -> tuple[Change, ...]:
+        """Return the changes of some numbers."""
+        return tuple(self.variants.changes[number] for number in numbers)
+
+    # -------------------------------------------------------------------------- what is right
+
+    def _compared(self, case: SolvedCase, outcome: Outcome) -> dict[str, Comparison]:
+        if not outcome.finished:
+            return {}
+        contract = self.question.contract
+        return compare(case.expected, contract.judged_part(outcome.value), contract)
+
+    def _right(self, case: SolvedCase, outcome: Outcome) -> frozenset[str]:
+        """Return the outputs of a case that are right."""
+        found = self._compared(case, outcome)
+        return frozenset(name for name, c in found.items() if c.difference is None)
+
+    def _first_wrong(self, right: Sequence[frozenset[str]]) -> int | None:
+        """Return the smallest case in which something is wrong."""
+        wrong = [i for i, seen in enumerate(right) if seen != self._all[i]]
+        return min(wrong, key=lambda i: self.cases[i].size) if wrong else None
+
+    def _everywhere(self, right: Sequence[frozenset[str]]) -> frozenset[str]:
+        names = frozenset().union(*self._all)
+        return frozenset(
+            name
+            for name in names
+            if all(name in r for r, known in zip(right, self._all, strict=True) if name in known)
+        )
+
+    def _gain(self, right: Sequence[frozenset[str]]) -> Gain:
+        outputs = self._everywhere(right) - self._everywhere(self.right_now)
+        whole = [
+            sum(r == known for r, known in zip(seen, self._all, strict=True))
+            for seen in (right, self.right_now)
+        ]
+        return Gain(tuple(sorted(outputs)), whole[0] - whole[1])
+
+    # ------------------------------------------------------------------------- what is tried
+
+    def _best(self, chosen: Iterable[Numbers], before: tuple[frozenset[str], ...]) -> Found | None:
+        """Return the first changes that make everything right, else those that make most right."""
+        first = self._first_wrong(before)
+        partly: Found | None = None
+        if first is None:
+            return None
+        for tried in self._tried(chosen, first):
+            if tried.right <= before[first]:
+                self._note(tried)
+                continue
+            found = self._in_all_cases(tried.numbers, before)
+            if found is None:
+                continue
+            if found.gain is None:
+                return found
+            size = (len(found.gain.outputs), found.gain.cases)
+            if any(size) and (partly is None or partly.gain is None or size > _size(partly.gain)):
+                partly = found
+        return partly
+
+    def _tried(self, chosen: Iterable[Numbers], first: int) -> Iterator[_Tried]:
+        """Yield what changes come to in one case, as long as the budget lasts."""
+        case = self.cases[first]
+        remaining = iter(chosen)
+        while True:
+            batch: list[Numbers] = []
+            for numbers in remaining:
+                if self.left < self.cost:
+                    break
+                self.left -= self.cost
+                batch.append(numbers)
+                if len(batch) == _AT_ONCE:
+                    break
+            if not batch:
+                return
+            for numbers, outcome in zip(
+                batch, self.variants.run(batch, case.arguments), strict=True
+            ):
+                compared = self._compared(case, outcome)
+                right = frozenset(n for n, c in compared.items() if c.difference is None)
+                nearness = sum(map(_nearness, compared.values())) / max(len(compared), 1)
+                yield _Tried(numbers, right, nearness)
+
+    def _in_all_cases(self, numbers: Numbers, before: tuple[frozenset[str], ...]) -> Found | None:
+        """Return what changes make right in all cases; None if they make something wrong."""
+        right = []
+        for i, case in enumerate(self.cases):
+            self.left -= self.cost
+            (outcome,) = self.variants.run([numbers], case.arguments)
+            right.append(self._right(case, outcome))
+            if not right[i] >= before[i]:
+                return None
+        gain = None if right == self._all else self._gain(right)
+        return Found(numbers, gain, tuple(right))
+
+    def _note(self, tried: _Tried) -> None:
+        if len(tried.numbers) == 1:
+            self.nearest.append(tried)
+
+    def _seeds(self) -> list[Numbers]:
+        """Return the changes that bring the result nearest to the expected one, a few of them."""
+        first = self._first_wrong(self.right_now)
+        if first is None:
+            return []
+        (own,) = self._tried([()], first)
+        found: dict[float, Numbers] = {}
+        for tried in sorted(self.nearest, key=lambda t: -t.nearness):
+            if tried.nearness > own.nearness + _NOTABLE:
+                found.setdefault(round(tried.nearness, 6), tried.numbers)
+        return list(found.values())[:_SEEDS]
+
+    def _look_at_lines(self, first: int) -> None:
+        """Find the lines that cannot be the cause: what is wrong does not depend on them.
+
+        Nor can those on which something right depends.
+        """
+        case, before = self.cases[first], self.right_now[first]
+        probes = [n for n, change in enumerate(self.variants.changes) if change.kind in _PROBES]
+        own, *outcomes = self.variants.run([(), *((n,) for n in probes)], case.arguments)
+        for number, outcome in zip(probes, outcomes, strict=True):
+            change = self.variants.changes[number]
+            if not outcome.finished:
+                continue
+            if change.kind == "probe":
+                idle = own.finished and _is_same(own.value, outcome.value)
+            else:
+                idle = not self._right(case, outcome) >= before
+            if idle:
+                self.idle.add(change.line)
+
+    def _numbers(self) -> list[int]:
+        """Return the numbers of the changes on lines that may be the cause, the likeliest first.
+
+        Of each place first one change of a kind, then another.
+        """
+        seen: dict[tuple[str, int, object], int] = {}
+        ranked = []
+        for n, change in enumerate(self.variants.changes):
+            idle = change.line in self.idle and change.kind not in _OF_STATEMENTS
+            if change.kind in _PROBES or idle:
+                continue
+            place = (change.kind, id(change.slot.owner), change.slot.key)
+            seen[place] = seen.get(place, -1) + 1
+            ranked.append((_ORDER[change.kind], seen[place], n))
+        return [n for _, _, n in sorted(ranked)]
+
+    def _together(self, first: Numbers, others: Sequence[int]) -> Iterator[Numbers]:
+        """Yield one change with each of others that is not inside of it, or around it."""
+        changes = self.variants.changes
+        for other in others:
+            if not any(changes[n].overlaps(changes[other]) for n in first):
+                yield (*first, other)
+
+    def _pairs(self, numbers: Sequence[int]) -> Iterator[Numbers]:
+        """Yield pairs of changes; what explains more comes first."""
+        for distance in range(1, 2 * len(numbers)):
+            for i in range(max(0, distance - len(numbers) + 1), (distance + 1) // 2):
+                yield from self._together((numbers[i],), [numbers[distance - i]])
+
+
+def _size(gain: Gain) -> tuple[int, int]:
+    return len(gain.outputs), gain.cases
+
+
+def _and_then(first: Iterable[Numbers], second: Iterable[Numbers]) -> Iterator[Numbers]:
+    yield from first
+    yield from second
+
+
+def _nearness(output: Comparison) -> float:
+    """Return how near an output is to the expected one, from 0 to 1."""
+    if output.difference is None:
+        return 1.0
+    if output.difference.kind != "value":
+        return 0.0 if output.difference.kind == "missing" else 0.1
+    expected, got = as_numbers(output.expected), as_numbers(output.got)
+    if expected is None or got is None or expected.shape != got.shape or got.size < _ENOUGH:
+        return 0.3
+    return 0.3 + 0.5 * _likeness(expected.ravel().astype(float), got.ravel().astype(float))
+
+
+def _likeness(expected: np.ndarray, got: np.ndarray) -> float:
+    """Return the share of equal elements, or the square of the correlation, if that is more."""
+    with np.errstate(all="ignore"):
+        equal = float(np.isclose(got, expected, rtol=1e-6, atol=1e-12).mean())
+        one, other = expected - expected.mean(), got - got.mean()
+        square = float((one @ other) ** 2 / ((one @ one) * (other @ other)))
+    return max(equal, square) if np.isfinite(square) else equal
+
+
+def _is_same(one: object, other: object) -> bool:
+    try:
+        return same(one, other)
+    except Exception:  # values of the student's own making may do anything
+        return False
