@@ -187,7 +187,7 @@ def test_an_error_shows_the_line_and_an_explanation():
     found = verdict("Z = X @ X\n" + RIGHT)
     assert (found.status, found.share) == ("error", 0.0)
     assert found.lines[0] == "statistics  line 2 of your function stops:  Z = X @ X"
-    assert found.lines[2].startswith("  Line 2, X @ X, with other transposes: all 3 cases")
+    assert found.lines[2].startswith("  Line 2: with other transposes in `X @ X`, all 3 cases")
 
 
 def test_a_mistake_that_always_stops_is_named_by_its_error_alone():

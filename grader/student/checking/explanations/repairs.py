@@ -124,8 +124,8 @@ def repair_of(question: Question, function: Function, calls: Sequence[Call]) -> 
         found = one if one.gain is None else search.one_more(one) or one
     if found is None:
         return None
-    changes = search.changes(found.numbers)
-    return Repair(found.numbers, changes, found.gain, len(search.cases), variants.listed)
+    changes = tuple(variants.changes[number] for number in found.numbers)
+    return Repair(found.numbers, changes, found.gain, len(search.of.cases), variants.listed)
 
 
 def _words(question: Question) -> tuple[str, ...]:

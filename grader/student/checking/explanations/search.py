@@ -53,6 +53,60 @@ class _Tried(NamedTuple):
     nearness: float
 
 
+class _Cases:
+    """The cases of a question, and what is right in each of them."""
+
+    def __init__(self, question: Question, calls: Sequence[Call]) -> None:
+        judged = [
+            (case, made)
+            for case, made in zip(question.cases, calls, strict=True)
+            if case.rule != PRINTS
+        ]
+        self.contract = question.contract
+        self.cases = [case for case, _ in judged]
+        self.all_outputs = [
+            frozenset(compare(case.expected, case.expected, question.contract))
+            for case in self.cases
+        ]
+        self.right_now = tuple(
+            self.right(case, Outcome(made.failure is None, made.value)) for case, made in judged
+        )
+
+    def compared(self, case: SolvedCase, outcome: Outcome) -> dict[str, Comparison]:
+        if not outcome.finished:
+            return {}
+        return compare(case.expected, self.contract.judged_part(outcome.value), self.contract)
+
+    def right(self, case: SolvedCase, outcome: Outcome) -> frozenset[str]:
+        """Return the outputs of a case that are right."""
+        found = self.compared(case, outcome)
+        return frozenset(name for name, c in found.items() if c.difference is None)
+
+    def first_wrong(self, right: Sequence[frozenset[str]]) -> int | None:
+        """Return the smallest case in which something is wrong."""
+        wrong = [i for i, seen in enumerate(right) if seen != self.all_outputs[i]]
+        return min(wrong, key=lambda i: self.cases[i].size) if wrong else None
+
+    def _everywhere(self, right: Sequence[frozenset[str]]) -> frozenset[str]:
+        names = frozenset().union(*self.all_outputs)
+        return frozenset(
+            name
+            for name in names
+            if all(
+                name in r for r, known in zip(right, self.all_outputs, strict=True) if name in known
+            )
+        )
+
+    def gain(self, right: Sequence[frozenset[str]]) -> Gain:
+        outputs = self._everywhere(right) - self._everywhere(self.right_now)
+        whole = [
+            sum(r == known for r, known in zip(seen, self.all_outputs, strict=True))
+            for seen in (right, self.right_now)
+        ]
+        # Where no case was right, one may become right by accident, as with m = 1.
+        return Gain(tuple(sorted(outputs)), whole[0] - whole[1] if whole[1] else 0)
+
+
 class Search:
     """Changed copies of one function on the cases of its exercise.
 
@@ -65,38 +119,25 @@ class Search:
     """
 
     def __init__(self, question: Question, calls: Sequence[Call], variants: ChangedCopies) -> None:
-        self.question, self.variants = question, variants
-        judged = [
-            (case, made)
-            for case, made in zip(question.cases, calls, strict=True)
-            if case.rule != PRINTS
-        ]
-        self.cases = [case for case, _ in judged]
-        self.right_now = tuple(
-            self._right(case, Outcome(made.failure is None, made.value)) for case, made in judged
-        )
-        self._all = [
-            frozenset(compare(case.expected, case.expected, question.contract))
-            for case in self.cases
-        ]
+        self.variants = variants
+        self.of = _Cases(question, calls)
         self.idle: set[int] = set()
-        self.left = _BUDGET
-        self.cost = _OVERHEAD
+        self.left, self.cost = _BUDGET, _OVERHEAD
         self.nearest: list[_Tried] = []
-        first = self._first_wrong(self.right_now)
+        first = self.of.first_wrong(self.of.right_now)
         if first is not None:
-            self.cost += variants.cost(self.cases[first].arguments)
+            self.cost += variants.cost(self.of.cases[first].arguments)
             self._look_at_lines(first)
 
     def one_change(self) -> Found | None:
         """Return the first change that makes everything right, else one that makes most right."""
         self.left = _BUDGET
-        return self._best(((number,) for number in self._numbers()), self.right_now)
+        return self._best(((number,) for number in self._numbers()), self.of.right_now)
 
     def one_more(self, found: Found) -> Found | None:
         """Return a change that makes the rest right, beside one that makes some right."""
         self.left = _PAIR_BUDGET
-        pairs = self._together(found.numbers, self._numbers())
+        pairs = _together(self.variants.changes, found.numbers, self._numbers())
         more = self._best(pairs, found.right)
         return more if more is not None and more.gain is None else None
 
@@ -108,72 +149,36 @@ class Search:
         self.left = _PAIR_BUDGET
         few = [n for n in self._numbers() if self.variants.changes[n].kind in kinds]
         seeds = self._seeds()
-        first = [pair for other in few for seed in seeds for pair in self._together(seed, [other])]
-        return self._best(_and_then(first, self._pairs(few)), self.right_now)
-
-    def changes(self, numbers: Numbers) -> tuple[Change, ...]:
-        """Return the changes of some numbers."""
-        return tuple(self.variants.changes[number] for number in numbers)
-
-    # -------------------------------------------------------------------------- what is right
-
-    def _compared(self, case: SolvedCase, outcome: Outcome) -> dict[str, Comparison]:
-        if not outcome.finished:
-            return {}
-        contract = self.question.contract
-        return compare(case.expected, contract.judged_part(outcome.value), contract)
-
-    def _right(self, case: SolvedCase, outcome: Outcome) -> frozenset[str]:
-        """Return the outputs of a case that are right."""
-        found = self._compared(case, outcome)
-        return frozenset(name for name, c in found.items() if c.difference is None)
-
-    def _first_wrong(self, right: Sequence[frozenset[str]]) -> int | None:
-        """Return the smallest case in which something is wrong."""
-        wrong = [i for i, seen in enumerate(right) if seen != self._all[i]]
-        return min(wrong, key=lambda i: self.cases[i].size) if wrong else None
-
-    def _everywhere(self, right: Sequence[frozenset[str]]) -> frozenset[str]:
-        names = frozenset().union(*self._all)
-        return frozenset(
-            name
-            for name in names
-            if all(name in r for r, known in zip(right, self._all, strict=True) if name in known)
-        )
-
-    def _gain(self, right: Sequence[frozenset[str]]) -> Gain:
-        outputs = self._everywhere(right) - self._everywhere(self.right_now)
-        whole = [
-            sum(r == known for r, known in zip(seen, self._all, strict=True))
-            for seen in (right, self.right_now)
+        first = [
+            pair
+            for other in few
+            for seed in seeds
+            for pair in _together(self.variants.changes, seed, [other])
         ]
-        return Gain(tuple(sorted(outputs)), whole[0] - whole[1])
-
-    # ------------------------------------------------------------------------- what is tried
+        return self._best(_and_then(first, _pairs(self.variants.changes, few)), self.of.right_now)
 
     def _best(self, chosen: Iterable[Numbers], before: tuple[frozenset[str], ...]) -> Found | None:
         """Return the first changes that make everything right, else those that make most right."""
-        first = self._first_wrong(before)
+        first = self.of.first_wrong(before)
         partly: Found | None = None
         if first is None:
             return None
         for tried in self._tried(chosen, first):
             if tried.right <= before[first]:
-                self._note(tried)
+                self.nearest += [tried] if len(tried.numbers) == 1 else []
                 continue
             found = self._in_all_cases(tried.numbers, before)
             if found is None:
                 continue
             if found.gain is None:
                 return found
-            size = (len(found.gain.outputs), found.gain.cases)
-            if any(size) and (partly is None or partly.gain is None or size > _size(partly.gain)):
+            if _size(found.gain) > _size(partly.gain if partly else None):
                 partly = found
         return partly
 
     def _tried(self, chosen: Iterable[Numbers], first: int) -> Iterator[_Tried]:
         """Yield what changes come to in one case, as long as the budget lasts."""
-        case = self.cases[first]
+        case = self.of.cases[first]
         remaining = iter(chosen)
         while True:
             batch: list[Numbers] = []
@@ -189,7 +194,7 @@ class Search:
             for numbers, outcome in zip(
                 batch, self.variants.run(batch, case.arguments), strict=True
             ):
-                compared = self._compared(case, outcome)
+                compared = self.of.compared(case, outcome)
                 right = frozenset(n for n, c in compared.items() if c.difference is None)
                 nearness = sum(map(_nearness, compared.values())) / max(len(compared), 1)
                 yield _Tried(numbers, right, nearness)
@@ -197,22 +202,18 @@ class Search:
     def _in_all_cases(self, numbers: Numbers, before: tuple[frozenset[str], ...]) -> Found | None:
         """Return what changes make right in all cases; None if they make something wrong."""
         right = []
-        for i, case in enumerate(self.cases):
+        for i, case in enumerate(self.of.cases):
             self.left -= self.cost
             (outcome,) = self.variants.run([numbers], case.arguments)
-            right.append(self._right(case, outcome))
+            right.append(self.of.right(case, outcome))
             if not right[i] >= before[i]:
                 return None
-        gain = None if right == self._all else self._gain(right)
+        gain = None if right == self.of.all_outputs else self.of.gain(right)
         return Found(numbers, gain, tuple(right))
-
-    def _note(self, tried: _Tried) -> None:
-        if len(tried.numbers) == 1:
-            self.nearest.append(tried)
 
     def _seeds(self) -> list[Numbers]:
         """Return the changes that bring the result nearest to the expected one, a few of them."""
-        first = self._first_wrong(self.right_now)
+        first = self.of.first_wrong(self.of.right_now)
         if first is None:
             return []
         (own,) = self._tried([()], first)
@@ -227,17 +228,17 @@ class Search:
 
         Nor can those on which something right depends.
         """
-        case, before = self.cases[first], self.right_now[first]
-        probes = [n for n, change in enumerate(self.variants.changes) if change.kind in _PROBES]
+        case, before = self.of.cases[first], self.of.right_now[first]
+        changes = self.variants.changes
+        probes = [n for n, change in enumerate(changes) if change.kind in _PROBES]
         own, *outcomes = self.variants.run([(), *((n,) for n in probes)], case.arguments)
-        for number, outcome in zip(probes, outcomes, strict=True):
-            change = self.variants.changes[number]
+        for change, outcome in zip([changes[n] for n in probes], outcomes, strict=True):
             if not outcome.finished:
                 continue
             if change.kind == "probe":
                 idle = own.finished and _is_same(own.value, outcome.value)
             else:
-                idle = not self._right(case, outcome) >= before
+                idle = not self.of.right(case, outcome) >= before
             if idle:
                 self.idle.add(change.line)
 
@@ -257,22 +258,25 @@ class Search:
             ranked.append((_ORDER[change.kind], seen[place], n))
         return [n for _, _, n in sorted(ranked)]
 
-    def _together(self, first: Numbers, others: Sequence[int]) -> Iterator[Numbers]:
-        """Yield one change with each of others that is not inside of it, or around it."""
-        changes = self.variants.changes
-        for other in others:
-            if not any(changes[n].overlaps(changes[other]) for n in first):
-                yield (*first, other)
 
-    def _pairs(self, numbers: Sequence[int]) -> Iterator[Numbers]:
-        """Yield pairs of changes; what explains more comes first."""
-        for distance in range(1, 2 * len(numbers)):
-            for i in range(max(0, distance - len(numbers) + 1), (distance + 1) // 2):
-                yield from self._together((numbers[i],), [numbers[distance - i]])
+def _together(
+    changes: Sequence[Change], first: Numbers, others: Sequence[int]
+) -> Iterator[Numbers]:
+    """Yield one change with each of others that is not inside of it, or around it."""
+    for other in others:
+        if not any(changes[n].overlaps(changes[other]) for n in first):
+            yield (*first, other)
 
 
-def _size(gain: Gain) -> tuple[int, int]:
-    return len(gain.outputs), gain.cases
+def _pairs(changes: Sequence[Change], numbers: Sequence[int]) -> Iterator[Numbers]:
+    """Yield pairs of changes; what explains more comes first."""
+    for distance in range(1, 2 * len(numbers)):
+        for i in range(max(0, distance - len(numbers) + 1), (distance + 1) // 2):
+            yield from _together(changes, (numbers[i],), [numbers[distance - i]])
+
+
+def _size(gain: Gain | None) -> tuple[int, int]:
+    return (len(gain.outputs), gain.cases) if gain is not None else (0, 0)
 
 
 def _and_then(first: Iterable[Numbers], second: Iterable[Numbers]) -> Iterator[Numbers]:
@@ -289,10 +293,10 @@ def _nearness(output: Comparison) -> float:
     expected, got = as_numbers(output.expected), as_numbers(output.got)
     if expected is None or got is None or expected.shape != got.shape or got.size < _ENOUGH:
         return 0.3
-    return 0.3 + 0.5 * _likeness(expected.ravel().astype(float), got.ravel().astype(float))
+    return 0.3 + 0.5 * _agreement(expected.ravel().astype(float), got.ravel().astype(float))
 
 
-def _likeness(expected: np.ndarray, got: np.ndarray) -> float:
+def _agreement(expected: np.ndarray, got: np.ndarray) -> float:
     """Return the share of equal elements, or the square of the correlation, if that is more."""
     with np.errstate(all="ignore"):
         equal = float(np.isclose(got, expected, rtol=1e-6, atol=1e-12).mean())

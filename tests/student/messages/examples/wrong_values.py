@@ -61,8 +61,8 @@ def _two_results(body: str) -> str:
 
 
 def _two_signs() -> str:
-    cases = [solved({"X": X + 1}, 3 * (X + 1)), solved({"X": -X - 1}, X + 1)]
-    body = "if X[0, 0] > 0:\n    return X - 3\nreturn np.exp(X) / 7"
+    cases = [solved({"X": Y}, 3 * Y + min(Y[0, 0], 0)) for Y in (X + 1, -X - 1, 0 * X)]
+    body = "if X[0, 0] > 0:\n    return X - 3\nif X[0, 0] < 0:\n    return np.exp(X) / 7\nreturn X"
     return checked(written(body), question(cases))
 
 
