@@ -37,7 +37,7 @@ def for_ever():
         (lambda: float(A), "takes one number, and was given an array"),
         (lambda: np.sum(A, A), "second argument of np.sum is the axis"),
         (lambda: np.zeros(3, 1), "np.zeros((3, 1))"),
-        (lambda: undefined_name, "No line before this one gives undefined_name"),  # noqa: F821
+        (lambda: undefined_name, "undefined_name has no value here"),  # noqa: F821
         (lambda: (lambda a, b: a)(1), "called with fewer values"),
         (lambda: 2.5 - (lambda a: a), "call it, with a place in round brackets"),
         (lambda: Polynomial((1.0, 2.0)) * 2, "call it, with a place in round brackets"),
