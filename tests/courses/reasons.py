@@ -121,7 +121,7 @@ REASONS: tuple[Reason, ...] = (
 OPEN = {
     ("trouble", "test-warns"): "the instructor's own solution gets no points",
     ("trouble", "test-partial"): "a list or text as the score",
-    ("written", "test-read-back"): "a file that the notebook wrote",
+    ("written", "test-handed-in"): "a name that the empty notebook does not import",
     ("written", "test-module"): "a module that the notebook wrote",
 }
 """Cells that are not judged here although stock nbgrader judges them: still to be done."""
