@@ -19,7 +19,9 @@ from grader.student.calling import (
 from grader.student.checking.global_names import notebook_data_read_by
 from grader.student.checking.question import SolvedCase
 from grader.student.messages import broken_rules as says
+from grader.student.text import MAX_CELL_LENGTH
 from grader.student.tracing import (
+    TOO_LONG,
     FunctionSource,
     first_loop,
     first_ready_made,
@@ -56,11 +58,16 @@ def _unchanged(function: Function, calls: Sequence[Call], helpers: Collection[st
     return says.changes_arguments(changed)
 
 
+def _unreadable(function: Function) -> str:
+    too_long = getattr(function, "__globals__", {}).get(TOO_LONG, {}).get(_name_of(function))
+    return says.unreadable() if too_long is None else says.in_long_cell(too_long, MAX_CELL_LENGTH)
+
+
 def _own_arguments(
     function: Function, calls: Sequence[Call], helpers: Collection[str]
 ) -> str | None:
     if isinstance(function, OutOfProcessFunction) and function.code_differs:
-        return says.unreadable()
+        return _unreadable(function)
     # A number such as EPSILON = 1e-8 is a setting of the student's own; sizes and arrays are data.
     others = [getattr(function, name, ()) for name in ("other_versions", "decorators")]
     reads = [
@@ -73,7 +80,7 @@ def _own_arguments(
 def _vectorized(function: Function, calls: Sequence[Call], helpers: Collection[str]) -> str | None:
     sources = read_sources(function, helpers)
     if sources is None:
-        return says.unreadable()
+        return _unreadable(function)
     found = first_loop(sources)
     if found is not None:
         return says.loop_found(found.line, found.function, _name_of(function), found.description)
@@ -115,7 +122,7 @@ def _own_loop(function: Function, calls: Sequence[Call], helpers: Collection[str
     # For an exercise in which the loop itself is what is to be learned.
     sources = read_sources(function, helpers)
     if sources is None:
-        return says.unreadable()
+        return _unreadable(function)
     found = first_ready_made(sources)
     if found is not None:
         return says.uses_ready_made(

@@ -14,10 +14,12 @@ _IN_SHORT: Mapping[str, str] = {
 }
 """A few words for each rule; the last three are rules that cases test."""
 
+_NOT_READ = "the source of your function cannot be read"
+
 
 def in_short(rule: str, sentence: str = "") -> str:
     """Say in a few words which rule is broken, or that nobody can see whether it is."""
-    if sentence == unreadable() or _NOT_SHOWN in sentence:
+    if sentence.startswith(_NOT_READ) or _NOT_SHOWN in sentence:
         return "right values, but nobody can see how they are computed"
     return _IN_SHORT.get(rule, f"right values, but the rule {rule!r} is not kept")
 
@@ -29,8 +31,15 @@ def _where(line: int, function: str, exercise: str) -> str:
 def unreadable() -> str:
     """Say that a rule about the text of a function cannot be tested."""
     return (
-        "the source of your function cannot be read. Define it once, with def at the left margin "
-        "of a cell, without a decorator."
+        f"{_NOT_READ}. Define it once, with def at the left margin of a cell, without a decorator."
+    )
+
+
+def in_long_cell(length: int, limit: int) -> str:
+    """Say that the source of a function is not read, since its cell is too long."""
+    return (
+        f"{_NOT_READ}: its cell has {length:,} characters, and at most {limit:,} are read. Move "
+        "the function to a cell of its own."
     )
 
 

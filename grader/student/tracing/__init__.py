@@ -10,6 +10,7 @@ from grader.student.tracing.instrumentation import NotTraceable
 from grader.student.tracing.loops import (
     AMBIGUOUS,
     PATCHED,
+    TOO_LONG,
     FunctionSource,
     SourceFinding,
     first_loop,
@@ -26,6 +27,7 @@ from grader.student.tracing.tracer import TraceableOutOfProcessFunction, trace_s
 __all__ = [
     "AMBIGUOUS",
     "PATCHED",
+    "TOO_LONG",
     "Finding",
     "FunctionSource",
     "GrowingBroadcast",

@@ -8,6 +8,7 @@ from grader.student.tracing.loops.findings import (
 from grader.student.tracing.loops.source import (
     AMBIGUOUS,
     PATCHED,
+    TOO_LONG,
     FunctionSource,
     SourceFinding,
     read_sources,
@@ -17,6 +18,7 @@ from grader.student.tracing.loops.unresolved import first_unresolved
 __all__ = [
     "AMBIGUOUS",
     "PATCHED",
+    "TOO_LONG",
     "FunctionSource",
     "SourceFinding",
     "first_loop",

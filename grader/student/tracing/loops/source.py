@@ -17,6 +17,12 @@ AMBIGUOUS = "<ambiguous>"
 PATCHED = "<patched>"
 """The key of a static namespace under which are attributes that its text assigns, with the text."""
 
+TOO_LONG = "<too long>"
+"""The key of a static namespace under which are functions of cells too long to be read.
+
+Each has the number of characters of its cell.
+"""
+
 _GROWS = frozenset({"append", "extend", "insert", "update", "setdefault", "add", "__setitem__"})
 
 

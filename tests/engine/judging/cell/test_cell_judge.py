@@ -85,6 +85,21 @@ def test_why_nothing_was_earned_is_named(judged: Judged, cell: str, message: str
     assert message in told and not told.rstrip().endswith(":")
 
 
+def test_the_length_of_a_cell_that_is_not_read_is_named(judged: Judged) -> None:
+    cell = f"{NUMPY}{RELU}# "
+    result = judged(cell + "x" * (500_001 - len(cell)))
+    assert result.points == pytest.approx(2.4)
+    assert "500,001 characters, and at most 500,000 are read" in " ".join(result.message)
+
+
+@pytest.mark.parametrize("cell", ["%run tools.py\n", "%run -i tools\n"])
+def test_a_program_beside_the_notebook_is_the_students_code(judged: Judged, cell: str) -> None:
+    assert judged(cell, **{"tools.py": f"{NUMPY}{RELU}".encode()}).points == 3.0
+    result = judged(cell, **{"tools.py": f"{NUMPY}ZEROS = np.zeros(1)\n{READS}".encode()})
+    assert result.points == pytest.approx(2.4)
+    assert "reads ZEROS from the notebook" in " ".join(result.message)
+
+
 def test_a_newer_python_is_named(judged: Judged) -> None:
     result = judged(f"{NUMPY}try:\n    pass\nexcept ValueError, TypeError:\n    pass\n\n{RELU}")
     if sys.version_info < (3, 14):

@@ -75,6 +75,7 @@ EXAMPLES = {
         "exec('f = lambda X: X.mean(axis=1, keepdims=True)', globals())\nreturn f(X)",
         rules=("vectorized",),
     ),
+    "in_long_cell": lambda: broken_rules.in_long_cell(600_000, 500_000),
     "changes_arrays_of_a_dictionary": lambda: _in_place(
         {"W1": np.ones(3)}, "X['W1'] -= 1\nreturn Y"
     ),

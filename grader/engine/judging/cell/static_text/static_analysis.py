@@ -11,22 +11,31 @@ import contextlib
 import functools
 import itertools
 import linecache
+import re
 import types
 from collections.abc import Iterator, Mapping, Sequence
 
-from grader.engine.judging.cell.static_text.static_modules import StaticModules, is_installed
+from grader.engine.judging.cell.static_text.static_modules import (
+    StaticModules,
+    is_installed,
+    scripts_run,
+)
 from grader.engine.judging.cell.static_text.static_patches import patches
 from grader.engine.judging.cell.static_text.static_values import (
     StaticNames,
     StaticValues,
     UnknownCallable,
     UnknownValue,
+    UnreadableModule,
     module_attribute,
 )
 from grader.engine.remote.records import FUTURE_FLAGS, note_branch
+from grader.student.calling import is_own_function
 from grader.student.text import MAX_CELL_LENGTH, read_cell
-from grader.student.tracing import PATCHED
+from grader.student.tracing import PATCHED, TOO_LONG
 
+# In a cell that is not read.
+_DEFINED = re.compile(r"^[ \t]*def[ \t]+(\w{1,200})", re.MULTILINE)
 _numbers = itertools.count()
 # A parsed cell takes about a hundred times the memory of its text.
 _MAX_CACHED_LENGTH = 4_000
@@ -87,9 +96,13 @@ class _StaticCell:
         self.text, self.namespace, self.modules = text, namespace, modules
         self.values, self.depth = StaticValues(namespace), 0
         self.names = StaticNames(namespace)
+        self.scripts: Mapping[int, str] = {}
 
     def add(self) -> bool:
         if len(self.text) > MAX_CELL_LENGTH:
+            too_long = self.namespace.setdefault(TOO_LONG, {})
+            if isinstance(too_long, dict):
+                too_long.update(dict.fromkeys(_DEFINED.findall(self.text), len(self.text)))
             return False
         read = _read_once if len(self.text) <= _MAX_CACHED_LENGTH else read_cell
         name = f"<submission {next(_numbers)}>"
@@ -97,6 +110,7 @@ class _StaticCell:
         if code.tree is None:
             return False
         text, tree = code.text, code.tree
+        self.scripts = scripts_run(self.text, code)
         try:
             flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
             module = compile(tree, name, "exec", flags=flags, dont_inherit=True)
@@ -115,7 +129,8 @@ class _StaticCell:
             # An expression that nests too deep has no value, wherever it stands.
             with contextlib.suppress(RecursionError):
                 self.execute(statement)
-            self.names.is_certain = self.names.is_certain and _cannot_fail(statement)
+            is_run = statement.lineno in self.scripts
+            self.names.is_certain = self.names.is_certain and _cannot_fail(statement) and not is_run
         return True
 
     def execute(self, node: ast.stmt) -> None:
@@ -164,6 +179,8 @@ class _StaticCell:
                 for item in items:
                     if item.optional_vars is not None:
                         self.assign(item.optional_vars, UnknownValue())
+            case ast.Pass(lineno=line) if line in self.scripts:
+                self.run(self.scripts[line])
             case ast.Match():
                 with self.names.perhaps():
                     for name in _captured(node):
@@ -173,6 +190,38 @@ class _StaticCell:
             for inner in _inner_statements(node):
                 self.execute(inner)
         self.depth -= 1
+
+    def run(self, arguments: str) -> None:
+        """Add the names of a file that `%run` executes."""
+        script = self.modules.script(arguments)
+        if script is None:
+            return
+        if not script.is_readable:
+            self.bind_unknown()
+        own: dict[str, object] = {"__name__": "__main__"}
+        found = self.namespace if script.shares_names else own
+        is_certain = self.names.is_certain or not script.shares_names
+        for text in script.texts:
+            cell = _StaticCell(text, found, self.modules)
+            cell.names.is_certain, cell.depth = is_certain, self.depth
+            is_read = cell.add()
+            if not is_read:
+                self.bind_unknown()
+            is_certain = is_read and cell.names.is_certain
+        if script.shares_names:
+            return
+        with contextlib.nullcontext() if is_certain else self.names.perhaps():
+            for name in filter(str.isidentifier, found):
+                if not name.startswith("__"):
+                    self.names.bind(name, found[name])
+        patched = found.get(PATCHED, {})
+        self.names.add_patches(patched if isinstance(patched, dict) else {})
+
+    def bind_unknown(self) -> None:
+        """Note that any function so far may be another one: a text that replaces it is not read."""
+        for name, value in list(self.namespace.items()):
+            if is_own_function(value):
+                self.names.add_from_function(name, [UnknownCallable()])
 
     def add_global_names(self, node: ast.FunctionDef) -> None:
         """Add the names that a function declares `global`, with what it may assign to them."""
@@ -194,6 +243,8 @@ class _StaticCell:
         self.names.add_patches(vars(holder).get(PATCHED, {}))
         for alias in names:
             if alias.name == "*":
+                if isinstance(holder, UnreadableModule):
+                    self.bind_unknown()
                 public = vars(holder).get("__all__") or [
                     n for n in vars(holder) if not n.startswith("_")
                 ]

@@ -5,18 +5,29 @@ the cells are. Python finds installed modules first, and so does static analysis
 """
 
 import functools
+import getopt
 import importlib.machinery
+import json
+import posixpath
+import re
+import shlex
 import site
 import sys
 import sysconfig
 import types
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from grader.engine.judging.cell.static_text.static_values import UnreadableModule, static_module
+from grader.student.text import CellCode
 
 _MAX_BYTES = 1_000_000
 _MAX_MODULES = 100
+_MAX_RUNS = 100
+_RUN = re.compile(r"^[ \t]*(?:>>> |In \[\d+\]: )?%run[ \t]+([^\n]+)$", re.MULTILINE)
+# Those of IPython's `%run`.
+_RUN_OPTIONS = "nidtN:b:pD:l:rs:T:em:G"
 
 AddNames = Callable[[str, dict[str, object], "StaticModules"], bool]
 """Add the static values of a text's names to a namespace; return False if it cannot be read."""
@@ -39,7 +50,8 @@ class StaticModules:
         self._names = {parent for name in self._texts for parent in _with_parents(name)}
         self._add_names = add_names
         self._loaded: dict[str, types.ModuleType] = {}
-        self._bytes_left = _MAX_BYTES
+        self._bytes_left, self._runs_left = _MAX_BYTES, _MAX_RUNS
+        self._files = files
 
     def module(self, name: str) -> types.ModuleType:
         """Return the static module of a name, an empty one if nothing is known of it."""
@@ -74,6 +86,76 @@ class StaticModules:
             return self._add_names(text.decode("utf-8-sig", "replace"), namespace, self)
         except RecursionError:  # a chain of modules that import each other
             return False
+
+    def script(self, arguments: str) -> "Script | None":
+        """Return what `%run` with these arguments executes, None if it is not beside the notebook.
+
+        Nothing is executed.
+        """
+        try:
+            options, words = getopt.getopt(shlex.split(arguments), _RUN_OPTIONS)
+        except (ValueError, getopt.GetoptError):
+            return None
+        module = dict(options).get("-m")
+        path = self._path_of_script(words[0]) if words else None
+        if module is not None:
+            path = module_paths(self._files).get(module)
+        if path is None:
+            return None
+        content = self._files[path]
+        self._bytes_left, self._runs_left = self._bytes_left - len(content), self._runs_left - 1
+        if self._bytes_left < 0 or self._runs_left < 0:
+            return Script((), shares_names=False, is_readable=False)
+        if path.lower().endswith(".ipynb"):
+            return Script(_code_cells(content), shares_names=True)
+        shares_names = path.lower().endswith(".ipy") or ("-i", "") in options
+        return Script((content.decode("utf-8-sig", "replace"),), shares_names)
+
+    def _path_of_script(self, word: str) -> str | None:
+        path = posixpath.normpath(word)
+        return next((each for each in (path, f"{path}.py") if each in self._files), None)
+
+
+@dataclass(frozen=True)
+class Script:
+    """A file that a cell executes with `%run`.
+
+    Attributes
+    ----------
+    texts : tuple of str
+        That of a program, or those of a notebook's code cells.
+    shares_names : bool
+        Whether it is executed among the names of the notebook. If not, it has its own, which the
+        notebook gets at the end.
+    is_readable : bool
+        Whether it is within the limits.
+    """
+
+    texts: tuple[str, ...]
+    shares_names: bool
+    is_readable: bool = True
+
+
+def _code_cells(content: bytes) -> tuple[str, ...]:
+    try:
+        cells = json.loads(content)["cells"]
+        sources = [each["source"] for each in cells if each["cell_type"] == "code"]
+        return tuple("".join(source) for source in sources)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ()
+
+
+def scripts_run(source: str, code: CellCode) -> Mapping[int, str]:
+    """Return the arguments of each `%run` in a cell, by the line of the `pass` in its place."""
+    if "%run" not in source or code.tree is None:
+        return {}
+    lines = code.text.splitlines()
+    unified = source.replace("\r\n", "\n").replace("\r", "\n")
+    found = {unified.count("\n", 0, each.start()) + 1: each[1] for each in _RUN.finditer(unified)}
+    # Within a string, the line is still there.
+    return {
+        n: each for n, each in found.items() if lines[n - 1 : n] and lines[n - 1].strip() == "pass"
+    }
 
 
 def _with_parents(name: str) -> Iterator[str]:

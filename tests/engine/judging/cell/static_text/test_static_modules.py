@@ -1,5 +1,6 @@
 """A module beside the notebook counts as the student's code, but shadows nothing."""
 
+import json
 import types
 
 import pytest
@@ -12,6 +13,7 @@ from grader.engine.judging.cell.static_text.static_modules import (
 )
 from grader.engine.judging.cell.static_text.static_values import UnreadableModule
 from grader.student.checking.rules import RULES
+from tests.notebooks import cell, notebook_of
 
 LOOP = """\
 def total(x):
@@ -42,17 +44,19 @@ FILES = {
     "fine.py": FINE,
     "math.py": LOOP.replace("total", "floor").encode(),
     "numpy.py": b"",
+    "my notebook.ipynb": json.dumps(notebook_of([cell(""), cell("%run tools.py")])).encode(),
+    "twice.ipynb": json.dumps(notebook_of([cell("%run twice")] * 3)).encode(),
 }
 
 
-def namespace(cell: str, files: dict[str, bytes]) -> dict[str, object]:
+def namespace(text: str, files: dict[str, bytes]) -> dict[str, object]:
     found: dict[str, object] = {"__name__": "__main__"}
-    add_cell(cell, found, static_modules(files))
+    add_cell(text, found, static_modules(files))
     return found
 
 
-def broken(rule: str, cell: str, helpers: tuple[str, ...] = ()) -> str | None:
-    function = namespace(cell, FILES)["f"]
+def broken(rule: str, text: str, helpers: tuple[str, ...] = ()) -> str | None:
+    function = namespace(text, FILES)["f"]
     return RULES[rule](function, (), helpers)  # type: ignore[arg-type]
 
 
@@ -72,6 +76,15 @@ def broken(rule: str, cell: str, helpers: tuple[str, ...] = ()) -> str | None:
         ("from plain import deep", "deep.total(x)"),
         ("import first", "first.total(x)"),
         ("import spoof", "spoof.total(x)"),
+        ("%run tools.py", "total(x)"),
+        ("%run -i ./tools 1 -v", "total(x)"),
+        ("%run -m plain.deep", "total(x)"),
+        ("%run kit/inner.py", "total(x)"),
+        ("%run 'my notebook.ipynb'", "total(x)"),
+        ("%%time\n%run tools.py", "total(x)"),
+        ("if True:\n    %run tools.py", "total(x)"),
+        ("%run fine.py\n%run tools.py", "total(x)"),
+        ("%run tools.py\ntext = '''\n%run fine.py\npass'''; pass", "total(x)"),
     ],
 )
 def test_a_loop_in_a_module_is_a_loop(imported: str, call: str) -> None:
@@ -103,6 +116,35 @@ def test_a_module_that_cannot_be_read_is_no_way_around_a_rule() -> None:
     for name, files in (("broken", FILES), ("tools", long)):
         function = namespace(text.format(name), files)["f"]
         assert RULES["vectorized"](function, (), ()) is not None  # type: ignore[arg-type]
+
+
+def test_a_program_without_a_loop_breaks_no_rule() -> None:
+    assert broken("vectorized", "%run fine.py\n\ndef f(x):\n    return total(x)") is None
+    # It calls its own functions, and not those of the same names in the notebook.
+    own = "from fine import total\n\ndef f(x):\n    return total(x)\n"
+    files = {**FILES, "own.py": own.encode()}
+    function = namespace(f"%run own.py\n{LOOP}", files)["f"]
+    assert RULES["vectorized"](function, (), ()) is None  # type: ignore[arg-type]
+    shared = namespace(f"%run -i own.py\n{LOOP}", files)["f"]
+    assert RULES["vectorized"](shared, (), ()) is not None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("way", ["%run tools.py", "from tools import *"])
+def test_what_cannot_be_read_may_replace_any_function(way: str) -> None:
+    long = {"tools.py": LOOP.encode() + b"#" * 1_000_000, "fine.py": FINE}
+    text = f"from fine import total\n{way}\n\ndef f(x):\n    return total(x)"
+    assert RULES["vectorized"](namespace(text, long)["f"], (), ()) is not None  # type: ignore[arg-type]
+
+
+def test_a_notebook_that_runs_itself_ends() -> None:
+    assert "f" in namespace("%run twice.ipynb\nf = 1", FILES)
+
+
+@pytest.mark.parametrize(
+    "arguments", ["", "-x tools.py", "'tools.py", "/tools.py", "-m typo", "-m"]
+)
+def test_what_runs_nothing_beside_the_notebook_defines_nothing(arguments: str) -> None:
+    assert "total" not in namespace(f"%run {arguments}\nf = 1", FILES)
 
 
 def test_modules_cost_the_judge_a_stated_amount() -> None:
