@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from nbgrader.api import Gradebook
+from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
 
 from grader.classroom.pages.feedback import write_feedback
 from grader.classroom.pages.report import write_report
@@ -16,7 +18,9 @@ from grader.classroom.workspace import Workspace
 from grader.cli import course
 from grader.engine.fork_server import ForkServer, Limits, fork_server
 from grader.engine.judging.not_judged import INSTRUCTOR
+from grader.engine.nbgrader_integration import load_config, nbgrader_session
 from grader.engine.remote.limits import CallLimits
+from grader.student.messages import grading_problems
 from tests.classroom import faults
 from tests.classroom.faults import ASSIGNMENT, FAULTS, NOTEBOOK, POINTS
 
@@ -101,6 +105,20 @@ def test_a_fault_of_ours_is_never_a_zero_and_is_told(planted: Graded, student: s
     scores = planted.scores(student)
     assert (None, True) in scores.values()
     assert all(points != 0 for points, _ in scores.values())
+
+
+def test_nbgraders_own_page_says_what_its_zero_means(planted: Graded, tmp_path: Path) -> None:
+    config = load_config(planted.workspace)
+    config.CourseDirectory.update(
+        assignment_id=ASSIGNMENT, student_id="a rule", feedback_directory=str(tmp_path)
+    )
+    with nbgrader_session(planted.workspace) as log:
+        folders = CourseDirectory(config=config, log=log)
+        GenerateFeedback(coursedir=folders, config=config, log=log).start()
+    page = (tmp_path / "a rule" / ASSIGNMENT / f"{NOTEBOOK}.html").read_text(encoding="utf-8")
+    comments = re.findall(r"<b>Comments:</b>\s*(.*?)\s*</div>", page, re.DOTALL)
+    assert "Score: 0.0" in page
+    assert comments == [f"<p>{grading_problems.not_judged()}</p>"] * 2
 
 
 def test_what_has_no_fault_is_judged_all_the_same(planted: Graded) -> None:

@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from nbgrader.api import (
@@ -25,18 +24,22 @@ from nbgrader.api import (
 from nbgrader.api import Comment as CommentEntry
 from nbgrader.api import Grade as GradeEntry
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import parse_utc
 from sqlalchemy import Column, MetaData, String, Table, bindparam, delete, insert, select
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, load_only, selectinload
 from traitlets.config import Config
 
 from grader.classroom.gradebook.assignment_setup import register_assignment
+from grader.classroom.gradebook.entries import (
+    comment_on,
+    parse_time,
+    points_by_cell,
+    set_score,
+)
 from grader.classroom.results import Record
 from grader.classroom.workspace import Workspace
-from grader.engine.judging.result import ExerciseResult
 from grader.engine.nbgrader_integration import load_config, nbgrader_session
-from grader.student.messages import file_repairs, grading_problems
+from grader.student.messages import grading_problems
 from grader.student.text import CourseError
 
 _TABLES = MetaData()
@@ -241,6 +244,8 @@ class _RecordWriter:
     assignment: Any
     # Grade ids of the cells that give points, by notebook and exercise.
     grade_ids: Mapping[tuple[str, str], tuple[str, ...]]
+    # The cell with the solution, by notebook and exercise.
+    solutions: Mapping[tuple[str, str], str]
     # By notebook, the cells whose solution is graded manually.
     manually_graded: Mapping[str, frozenset[str]]
     students: dict[str, Any]
@@ -265,20 +270,25 @@ class _RecordWriter:
             return None
         if submission is None:
             submission = self._new_submission(result.student)
-        timestamp, problem = _parse_time(record.timestamp)
+        timestamp, problem = parse_time(record.timestamp)
         if timestamp is not None:
             submission.timestamp = timestamp
-        points = _points_by_cell(result.exercises, self.grade_ids)
+        points = points_by_cell(result.exercises, self.grade_ids)
+        not_judged = {
+            (e.notebook.rpartition("/")[2], self.solutions.get((e.notebook, e.exercise)))
+            for e in result.exercises
+            if e.fault
+        }
         for notebook in submission.notebooks:
             name = notebook.notebook.name
             unanswered = set(record.unanswered.get(name, ()))
             for entry in notebook.grades:
                 is_task = not isinstance(entry.cell, GradeCell)
                 manual = is_task or entry.cell.name in self.manually_graded[name]
-                _set_score(entry, points.get((name, entry.cell.name)), manual, unanswered)
+                set_score(entry, points.get((name, entry.cell.name)), manual, unanswered)
             for comment in notebook.comments:
-                unchanged = comment.cell.name in unanswered
-                comment.auto_comment = "No response." if unchanged else None
+                cell = comment.cell.name
+                comment.auto_comment = comment_on((name, cell) in not_judged, cell in unanswered)
         self._apply_late_penalty(submission)
         return problem
 
@@ -326,9 +336,11 @@ def _make_writer(
     penalties = AssignLatePenalties(config=config, log=log)
     penalties.init_plugin()
     grade_ids: dict[tuple[str, str], tuple[str, ...]] = {}
+    solutions: dict[tuple[str, str], str] = {}
     for cell in workspace.graded_cells(assignment):
         key = (f"{assignment}/{cell.notebook}", cell.exercise)
         grade_ids[key] = (*grade_ids.get(key, ()), cell.grade_id)
+        solutions[key] = cell.solution
     # Only plain columns: the computed columns of nbgrader's tables are a query each.
     known = session.scalars(select(Student).options(load_only(Student.id)))
     each_notebook = selectinload(SubmittedAssignment.notebooks)
@@ -355,6 +367,7 @@ def _make_writer(
         session,
         entry,
         grade_ids,
+        solutions,
         {each.name: frozenset(c.name for c in each.solution_cells) for each in entry.notebooks},
         {student.id: student for student in known},
         {each.student_id: each for each in session.scalars(query)},
@@ -365,35 +378,3 @@ def _make_writer(
 
 def _plain_columns(entry: Any) -> list[Any]:
     return [getattr(entry, column.key) for column in entry.__table__.columns]
-
-
-def _points_by_cell(
-    exercises: Iterable[ExerciseResult], grade_ids: Mapping[tuple[str, str], tuple[str, ...]]
-) -> dict[tuple[str, str], float | None]:
-    """Return points by notebook and grade id; cells of the same exercise are in notebook order."""
-    left = {key: list(ids) for key, ids in grade_ids.items()}
-    found = {}
-    for each in exercises:
-        ids = left.get((each.notebook, each.exercise))
-        if ids:
-            found[each.notebook.rpartition("/")[2], ids.pop(0)] = each.points
-    return found
-
-
-def _set_score(entry: Any, points: float | None, manual: bool, unanswered: set[str]) -> None:
-    """Set the points of one cell as nbgrader's own autograder does."""
-    if manual:
-        entry.auto_score = 0.0 if entry.cell.name in unanswered else None
-    else:
-        entry.auto_score = points
-    entry.needs_manual_grade = entry.manual_score is not None or entry.auto_score is None
-
-
-def _parse_time(text: str | None) -> tuple[datetime | None, str | None]:
-    if text is None or not text.strip():
-        return None, None
-    try:
-        return parse_utc(text.strip()), None
-    except Exception:
-        # It is a student's text, and the parser has raised errors of decimal numbers, too.
-        return None, file_repairs.no_time(text.strip()[:40])

@@ -30,6 +30,8 @@ class GradedCell:
         Whether it has no test, and an instructor gives the points.
     is_task : bool
         Whether it is a task of nbgrader: manually graded, and without a solution cell.
+    solution : str
+        The grade id of the cell with the student's solution, empty if there is none.
     """
 
     notebook: str
@@ -38,6 +40,7 @@ class GradedCell:
     points: float
     is_manual: bool = False
     is_task: bool = False
+    solution: str = ""
 
 
 def graded_cells(folder: Path) -> tuple[GradedCell, ...]:
@@ -52,9 +55,12 @@ def graded_cells(folder: Path) -> tuple[GradedCell, ...]:
     for path in sorted(folder.glob("*.ipynb")):
         try:
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            solutions: list[str] = []
             for cell in cells:
                 metadata = cell["metadata"].get("nbgrader", {})
                 is_task = bool(metadata.get("task"))
+                if metadata.get("solution") or is_task:
+                    solutions.append(metadata["grade_id"])
                 if not (metadata.get("grade") or is_task):
                     continue
                 source = cell["source"]
@@ -64,7 +70,11 @@ def graded_cells(folder: Path) -> tuple[GradedCell, ...]:
                 match = None if manual else _CHECKED.search(text)
                 name = match.group(1) if match else grade_id
                 points = float(metadata["points"])
-                found.append(GradedCell(path.stem, grade_id, name, points, manual, is_task))
+                # A test may be far below what it tests.
+                solution = name if name in solutions else (solutions or [""])[-1]
+                found.append(
+                    GradedCell(path.stem, grade_id, name, points, manual, is_task, solution)
+                )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise CourseError(
                 f"{path} is not a notebook as `course build` writes it "

@@ -11,8 +11,8 @@ from tests.tiny_course import notebook, write
 
 def test_names_and_points_come_in_notebook_order(tiny: Workspace) -> None:
     assert graded_cells(tiny.source / "week1") == (
-        GradedCell("tiny", "check-double", "double", 3.0),
-        GradedCell("tiny", "check-negate", "negate", 2.0),
+        GradedCell("tiny", "check-double", "double", 3.0, solution="double"),
+        GradedCell("tiny", "check-negate", "negate", 2.0, solution="negate"),
     )
 
 

@@ -30,7 +30,6 @@ from grader.engine.judging.cell.static_text.static_values import (
     module_attribute,
 )
 from grader.engine.remote.records import FUTURE_FLAGS, note_branch
-from grader.student.calling import is_own_function
 from grader.student.text import MAX_CELL_LENGTH, read_cell
 from grader.student.tracing import PATCHED, TOO_LONG
 
@@ -100,9 +99,7 @@ class _StaticCell:
 
     def add(self) -> bool:
         if len(self.text) > MAX_CELL_LENGTH:
-            too_long = self.namespace.setdefault(TOO_LONG, {})
-            if isinstance(too_long, dict):
-                too_long.update(dict.fromkeys(_DEFINED.findall(self.text), len(self.text)))
+            _note_length(self.text, self.namespace)
             return False
         read = _read_once if len(self.text) <= _MAX_CACHED_LENGTH else read_cell
         name = f"<submission {next(_numbers)}>"
@@ -180,7 +177,7 @@ class _StaticCell:
                     if item.optional_vars is not None:
                         self.assign(item.optional_vars, UnknownValue())
             case ast.Pass(lineno=line) if line in self.scripts:
-                self.run(self.scripts[line])
+                _run(self, self.scripts[line])
             case ast.Match():
                 with self.names.perhaps():
                     for name in _captured(node):
@@ -190,38 +187,6 @@ class _StaticCell:
             for inner in _inner_statements(node):
                 self.execute(inner)
         self.depth -= 1
-
-    def run(self, arguments: str) -> None:
-        """Add the names of a file that `%run` executes."""
-        script = self.modules.script(arguments)
-        if script is None:
-            return
-        if not script.is_readable:
-            self.bind_unknown()
-        own: dict[str, object] = {"__name__": "__main__"}
-        found = self.namespace if script.shares_names else own
-        is_certain = self.names.is_certain or not script.shares_names
-        for text in script.texts:
-            cell = _StaticCell(text, found, self.modules)
-            cell.names.is_certain, cell.depth = is_certain, self.depth
-            is_read = cell.add()
-            if not is_read:
-                self.bind_unknown()
-            is_certain = is_read and cell.names.is_certain
-        if script.shares_names:
-            return
-        with contextlib.nullcontext() if is_certain else self.names.perhaps():
-            for name in filter(str.isidentifier, found):
-                if not name.startswith("__"):
-                    self.names.bind(name, found[name])
-        patched = found.get(PATCHED, {})
-        self.names.add_patches(patched if isinstance(patched, dict) else {})
-
-    def bind_unknown(self) -> None:
-        """Note that any function so far may be another one: a text that replaces it is not read."""
-        for name, value in list(self.namespace.items()):
-            if is_own_function(value):
-                self.names.add_from_function(name, [UnknownCallable()])
 
     def add_global_names(self, node: ast.FunctionDef) -> None:
         """Add the names that a function declares `global`, with what it may assign to them."""
@@ -244,7 +209,7 @@ class _StaticCell:
         for alias in names:
             if alias.name == "*":
                 if isinstance(holder, UnreadableModule):
-                    self.bind_unknown()
+                    self.names.add_unknown_functions()
                 public = vars(holder).get("__all__") or [
                     n for n in vars(holder) if not n.startswith("_")
                 ]
@@ -268,6 +233,40 @@ class _StaticCell:
                     self.assign(part, UnknownValue() if each is None else each[i])
             case ast.Starred(value=inner):
                 self.assign(inner, UnknownValue())
+
+
+def _run(cell: _StaticCell, arguments: str) -> None:
+    """Add the names of a file that a cell executes with `%run`."""
+    script = cell.modules.script(arguments)
+    if script is None:
+        return
+    if not script.is_readable:
+        cell.names.add_unknown_functions()
+    own: dict[str, object] = {"__name__": "__main__"}
+    found = cell.namespace if script.shares_names else own
+    is_certain = cell.names.is_certain or not script.shares_names
+    for text in script.texts:
+        inner = _StaticCell(text, found, cell.modules)
+        inner.names.is_certain, inner.depth = is_certain, cell.depth
+        is_read = inner.add()
+        if not is_read:
+            cell.names.add_unknown_functions()
+        is_certain = is_read and inner.names.is_certain
+    if script.shares_names:
+        return
+    with contextlib.nullcontext() if is_certain else cell.names.perhaps():
+        for name in filter(str.isidentifier, found):
+            if not name.startswith("__"):
+                cell.names.bind(name, found[name])
+    patched = found.get(PATCHED, {})
+    cell.names.add_patches(patched if isinstance(patched, dict) else {})
+
+
+def _note_length(text: str, namespace: dict[str, object]) -> None:
+    """Note which functions are in a cell that is too long to be read."""
+    found = namespace.setdefault(TOO_LONG, {})
+    if isinstance(found, dict):
+        found.update(dict.fromkeys(_DEFINED.findall(text), len(text)))
 
 
 def _named_expressions(node: ast.stmt) -> Iterator[ast.NamedExpr]:

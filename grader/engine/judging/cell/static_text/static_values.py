@@ -227,6 +227,12 @@ class StaticNames:
         always[name] = [*always.get(name, ()), *values][:_MAX_KEPT]
         self.bind(name, self.namespace.get(name, UnknownValue()))
 
+    def add_unknown_functions(self) -> None:
+        """Note that any function so far may be another one: a text that replaces it is not read."""
+        for name, value in list(self.namespace.items()):
+            if is_own_function(value):
+                self.add_from_function(name, [UnknownCallable()])
+
     def add_patches(self, found: Mapping[str, str]) -> None:
         """Note which attributes and names a text replaces: see `static_patches`."""
         patched = self.namespace.setdefault(PATCHED, {})
