@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 LONGEST = 100_000
 """Characters; a longer text is shown as it was written, since reading it may take long."""
 
+# nbconvert looks for "[...](" from each bracket to the end of its line.
+_BRACKET = re.compile(r"(?<!<p>\\)\[")
+_BLOCK_FORMULA = "<p>\\["
 _BEFORE_A_BLANK_LINE = re.compile(r"\n(?=[ \t\r\f\v]*(?:\n|$))")
 
 
@@ -34,6 +37,7 @@ def rebuilt_markdown(text: str) -> str:
         html = f"<pre>{without_other_commands(escape(text))}</pre>"
     else:
         html = rebuilt_html(with_other_tags_as_text(_rendered(text)))
+    html = _BRACKET.sub("&#91;", html).replace(_BLOCK_FORMULA, f"\n{_BLOCK_FORMULA}")
     return f"<div>{_BEFORE_A_BLANK_LINE.sub('&#10;', html.strip())}</div>"
 
 

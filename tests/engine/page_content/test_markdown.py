@@ -45,3 +45,13 @@ def test_a_block_of_code_keeps_its_blank_lines_on_a_page():
 def test_what_looks_like_a_tag_is_shown_as_written(text):
     shown = html.unescape(re.sub(r"</?(p|div)>", "", rebuilt_markdown(text)))
     assert shown == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "\\[", "[a](b)", "[[1],", "$$x$$", "<p>\\[</p>", "<p>\\[", "$a^{[1]}$ ", "`[`"]
+)
+@pytest.mark.parametrize("count", [100, 30_000])
+def test_no_line_has_more_than_one_bracket_to_look_for_links_from(piece, count):
+    """For each of them nbconvert reads the rest of its line."""
+    shown = rebuilt_markdown(piece * count)
+    assert max(line.count("[") for line in shown.split("\n")) <= 1
