@@ -221,6 +221,16 @@ def repaired_text(made: MadeMistake, repair: Repair) -> str:
     return ast.unparse(tree) + "\n"
 
 
+def _whole(question: Question, function: Function) -> int:
+    """Return in how many cases all is right; an error is not, though None may be expected."""
+    failed = [made.failure is not None for _, made in calls_of(question, function)]
+    found = [compared.values() for _, compared in _compared(question, function)]
+    return sum(
+        not stopped and all(compared.difference is None for compared in outputs)
+        for stopped, outputs in zip(failed, found, strict=True)
+    )
+
+
 def untrue_repair(
     verdict: Verdict, question: Question, function: Function, repair: Repair, repaired: Function
 ) -> list[str]:
@@ -255,9 +265,5 @@ def untrue_repair(
     elif gain.outputs:
         is_so = not wrong & set(gain.outputs)
     else:
-        before = [
-            any(compared.difference is not None for compared in found.values())
-            for _, found in _compared(question, function)
-        ]
-        is_so = sum(before) - sum(map(bool, cases)) == gain.cases
+        is_so = _whole(question, repaired) - _whole(question, function) == gain.cases
     return untrue if is_so else [*untrue, f"right with changes: {sorted(wrong)}"]

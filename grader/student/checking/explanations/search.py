@@ -1,6 +1,6 @@
 """Try changed copies of a wrong function on the cases of its exercise."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
@@ -79,8 +79,7 @@ class _Cases:
 
     def right(self, case: SolvedCase, outcome: Outcome) -> frozenset[str]:
         """Return the outputs of a case that are right."""
-        found = self.compared(case, outcome)
-        return frozenset(name for name, c in found.items() if c.difference is None)
+        return _right_in(self.compared(case, outcome))
 
     def first_wrong(self, right: Sequence[frozenset[str]]) -> int | None:
         """Return the smallest case in which something is wrong."""
@@ -160,7 +159,7 @@ class Search:
     def _best(self, chosen: Iterable[Numbers], before: tuple[frozenset[str], ...]) -> Found | None:
         """Return the first changes that make everything right, else those that make most right."""
         first = self.of.first_wrong(before)
-        partly: Found | None = None
+        partly, most = None, (0, 0)
         if first is None:
             return None
         for tried in self._tried(chosen, first):
@@ -172,7 +171,9 @@ class Search:
                 continue
             if found.gain is None:
                 return found
-            if _size(found.gain) > _size(partly.gain if partly else None):
+            size = _size(found.gain, self.variants.changes, tried.numbers)
+            if size > most:
+                most = size
                 partly = found
         return partly
 
@@ -195,7 +196,7 @@ class Search:
                 batch, self.variants.run(batch, case.arguments), strict=True
             ):
                 compared = self.of.compared(case, outcome)
-                right = frozenset(n for n, c in compared.items() if c.difference is None)
+                right = _right_in(compared)
                 nearness = sum(map(_nearness, compared.values())) / max(len(compared), 1)
                 yield _Tried(numbers, right, nearness)
 
@@ -243,10 +244,7 @@ class Search:
                 self.idle.add(change.line)
 
     def _numbers(self) -> list[int]:
-        """Return the numbers of the changes on lines that may be the cause, the likeliest first.
-
-        Of each place first one change of a kind, then another.
-        """
+        """Return the changes on lines that may be the cause; of each place first one of a kind."""
         seen: dict[tuple[str, int, object], int] = {}
         ranked = []
         for n, change in enumerate(self.variants.changes):
@@ -275,8 +273,19 @@ def _pairs(changes: Sequence[Change], numbers: Sequence[int]) -> Iterator[Number
             yield from _together(changes, (numbers[i],), [numbers[distance - i]])
 
 
-def _size(gain: Gain | None) -> tuple[int, int]:
-    return (len(gain.outputs), gain.cases) if gain is not None else (0, 0)
+def _right_in(compared: Mapping[str, Comparison]) -> frozenset[str]:
+    """Return the outputs that are right: none beside one that does not belong there."""
+    differences = [c.difference for c in compared.values()]
+    if any(difference and difference.kind == "unexpected" for difference in differences):
+        return frozenset()
+    return frozenset(name for name, c in compared.items() if c.difference is None)
+
+
+def _size(gain: Gain, changes: Sequence[Change], numbers: Numbers) -> tuple[int, int]:
+    """Return how much changes gain: nothing, if they delete a line, which only stops less."""
+    if any(changes[number].kind == "line" for number in numbers):
+        return 0, 0
+    return len(gain.outputs), gain.cases
 
 
 def _and_then(first: Iterable[Numbers], second: Iterable[Numbers]) -> Iterator[Numbers]:

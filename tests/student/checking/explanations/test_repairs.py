@@ -111,3 +111,14 @@ def test_changed_copies_leave_random_numbers_and_arguments_as_they_were():
     outcomes = copies.run([(), *((n,) for n in range(len(copies.changes)))], {"X": X})
     assert outcomes[0].finished
     assert (X == 1).all() and np.random.get_state()[2] == before
+
+
+def test_an_entry_that_does_not_belong_there_is_not_called_right():
+    cases = tuple(
+        SolvedCase({"n": n}, {f"Z{i}": 2.0 * i for i in range(1, n)}, {"n": n}, None, {})
+        for n in (3, 5)
+    )
+    asked = Question("f", "1", Contract(("shapes",), exact=True), (), (), {}, (), cases)
+    source = "def f(n):\n    return {f'Z{i}': 3.0 * i for i in range(n)}\n"
+    told = " ".join(judge(define(source, "f", {"np": np}), asked).lines)
+    assert "Line 2: with another number instead of `3.0`, all" not in told
