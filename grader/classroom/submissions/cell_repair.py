@@ -5,6 +5,8 @@ of the exercises and the student's own cells come from the submission. So a note
 damaged loses no points, and nothing in it can change the points.
 """
 
+import itertools
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
@@ -27,6 +29,7 @@ from grader.student.text import LineChange, enable_definitions, repair_typing
 
 Cell = Mapping[str, Any]
 
+_FENCED: Final = re.compile(r"(?:```|~~~)[^\n]*\n(.*?)\n?(?:```|~~~)", re.DOTALL)
 _MAX_NOTED_LINES: Final = 1
 """Of one cell; the others are counted."""
 
@@ -251,7 +254,16 @@ def _exercise_source(
             return text if found is None else with_definition(text, name, found)
         return text
     notes += _notes_on_versions(name, candidates, [], submitted)
+    beside = _own_words_beside(candidates, submitted, {*matches, *joined})
+    if beside and released["cell_type"] != "code":
+        joined.update(beside)
+        notes.append(file_repairs.beside_its_cell(name))
+        return "\n\n".join(submitted[k].source for k in beside)
     found = _function_outside(name, submitted, set(candidates), notes)
+    if found is None:
+        words = [_without_fence(submitted[k].source) for k in beside]
+        found = find_definition(words, name)
+        notes += [file_repairs.outside_its_cell(name)] if found is not None else []
     if found is not None:
         return found
     if not candidates:
@@ -293,6 +305,33 @@ def _own_cells_below(
             break
         found.append(i)
     return found
+
+
+def _own_words_beside(
+    candidates: Sequence[int], submitted: Sequence[StudentCell], taken: Set[int]
+) -> list[int]:
+    """Return the indices of the student's own Markdown cells around the last cell of an exercise.
+
+    They are those directly below it or, if there are none, directly above it.
+    """
+    if not candidates:
+        return []
+    k = candidates[-1]
+    below = range(k + 1, min(k + MAX_PARTS, len(submitted)))
+    for side in (below, range(k - 1, max(k - MAX_PARTS, -1), -1)):
+        own = itertools.takewhile(
+            lambda i: i not in taken and submitted[i].kind == "markdown", side
+        )
+        found = sorted(i for i in own if submitted[i].source.strip())
+        if found:
+            return found
+    return []
+
+
+def _without_fence(text: str) -> str:
+    """Return the code of a Markdown cell that has nothing else than a block of code."""
+    found = _FENCED.fullmatch(text.strip())
+    return found[1] if found else text
 
 
 def _note_changed_cells(

@@ -358,6 +358,52 @@ def test_an_answer_in_words_stays_in_words() -> None:
         assert notes == []
 
 
+@pytest.mark.parametrize("above", [False, True])
+def test_an_answer_in_words_beside_its_cell_is_the_answer(above: bool) -> None:
+    release = copy.deepcopy(RELEASE)
+    release["cells"][1].update(cell_type="markdown", source="Your answer here.")
+    cells, _ = read_cells("tiny.ipynb", json.dumps(release).encode())
+    own = [StudentCell("markdown", "Because"), StudentCell("markdown", "it is so.")]
+    k = 1 if above else 2
+    made, notes = repair(release, [*cells[:k], *own, *cells[k:]])
+    assert made["cells"][1]["source"] == "Because\n\nit is so."
+    assert "double" not in unanswered(release, made)
+    assert len(made["cells"]) == len(release["cells"])
+    assert notes == ["The cell of double was untouched; its text was in a cell beside it."]
+    # What stands beside an answer is a note of the student's own.
+    answered = [replace(each, source="Yes") if i == 1 else each for i, each in enumerate(cells)]
+    made, notes = repair(release, [*answered[:k], *own, *answered[k:]])
+    assert sources(made)["double"] == "Yes" and notes == []
+    assert len(made["cells"]) == len(release["cells"]) + 2
+
+
+def test_an_answer_in_words_is_that_of_one_exercise() -> None:
+    release = copy.deepcopy(RELEASE)
+    exercises = [c for c in release["cells"] if c["metadata"].get("nbgrader", {}).get("solution")]
+    for each in exercises:
+        each.update(cell_type="markdown", source=f"Your answer on {each['id']} here.")
+    release["cells"] = exercises
+    cells, _ = read_cells("tiny.ipynb", json.dumps(release).encode())
+    made, _ = repair(release, [cells[0], StudentCell("markdown", "Because"), cells[1]])
+    assert unanswered(release, made) == ("negate",)
+
+
+@pytest.mark.parametrize("form", ["{}", "```python\n{}\n```", "~~~\n{}~~~"])
+def test_a_function_in_a_markdown_cell_beside_its_own_is_found(form: str) -> None:
+    cells, _ = read_cells("tiny.ipynb", json.dumps(RELEASE).encode())
+    own = StudentCell("markdown", form.format(SOLUTIONS["double"] + "\n"))
+    made, notes = repair(RELEASE, [*cells[:2], own, *cells[2:]])
+    assert sources(made)["double"].strip() == SOLUTIONS["double"]
+    assert notes == ["The function double was found outside its cell."]
+
+
+def test_words_beside_an_exercise_of_code_are_not_its_code() -> None:
+    cells, _ = read_cells("tiny.ipynb", json.dumps(RELEASE).encode())
+    own = StudentCell("markdown", "I do not know what `def double(x):` is.")
+    made, notes = repair(RELEASE, [*cells[:2], own, *cells[2:]])
+    assert unanswered(RELEASE, made) == ("double", "negate") and notes == []
+
+
 def test_words_about_an_exercise_are_not_its_code_where_metadata_are_lost() -> None:
     def change(cells: list[dict[str, Any]]) -> None:
         for cell in cells:

@@ -136,6 +136,7 @@ EXAMPLES = {
     "more_repaired_lines-one": lambda: file_repairs.more_repaired_lines("relu", 1),
     "more_repaired_lines": lambda: file_repairs.more_repaired_lines("relu", 3),
     "outside_its_cell": lambda: _repaired(_all_in_one),
+    "beside_its_cell": lambda: file_repairs.beside_its_cell("why_relu"),
     "no_cell": lambda: _repaired(lambda cells: cells[3:]),
     "restored": lambda: _repaired(lambda cells: cells.pop(2) and None),
     "changed": lambda: _repaired(lambda cells: cells[2].update(source="pass")),
