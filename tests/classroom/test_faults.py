@@ -140,14 +140,16 @@ def test_the_same_error_in_student_code_is_the_students_zero(
         assert "Error" in told.page(student) or "SystemExit" in told.page(student)
 
 
-def test_time_that_the_judge_used_up_is_nobodys_zero(tmp_path: Path) -> None:
+def test_time_that_the_judge_used_up_is_nobodys_zero(
+    server: ForkServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = faults.make_course(tmp_path / "course")
     students = {each: {} for each in faults.LATE}
     own = {"relu": "def relu(z):\n    while True:\n        pass"}
     submitted = faults.write_class(tmp_path / "in", {**students, "own": own})
-    with fork_server(root, Limits(judging_seconds=faults.JUDGING_SECONDS)) as server:
-        pool = faults.HerePool(server, root, limits=CallLimits(call=faults.CALL_SECONDS))
-        told = graded(pool, tmp_path / "work", submitted)
+    monkeypatch.setattr(server, "limits", Limits(judging_seconds=faults.JUDGING_SECONDS))
+    pool = faults.HerePool(server, root, limits=CallLimits(call=faults.CALL_SECONDS))
+    told = graded(pool, tmp_path / "work", submitted)
     assert told.shown.exit_code == 3
     assert told.scores("own")["check-relu"] == (0, False)
     assert "it takes longer than 0.5 seconds" in told.page("own")

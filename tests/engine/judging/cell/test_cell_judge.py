@@ -49,7 +49,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judged]:
     with fork_server(root) as server:
 
         def judge(cell: str, **files: bytes) -> ExerciseResult:
-            notebooks = {faults.NOTEBOOK: json.dumps(faults.notebook({"relu": cell}))}
+            notebooks = {faults.NOTEBOOK: json.dumps(faults.notebook({"relu": cell, "neuron": ""}))}
             job = Job("s", faults.ASSIGNMENT, "run", notebooks, files)
             result = judge_submission(server, job, root).result
             return next(each for each in result.exercises if each.exercise == "relu")
@@ -61,16 +61,21 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judged]:
     ("cell", "message"),
     [
         (f"{NUMPY}{RELU}import os\nos._exit(0)", f"it ended itself, as os._exit does.{RUNNING}"),
-        (f"{NUMPY}{RELU}import os\nos.kill(os.getpid(), 9)", f"it was killed.{RUNNING}"),
+        pytest.param(
+            f"{NUMPY}{RELU}import os\nos.kill(os.getpid(), 9)",
+            f"it was killed.{RUNNING}",
+            marks=pytest.mark.slow,
+        ),
         ("# max(0, z)\n", f"relu is not defined: its cell has only comments. {DEFINE}"),
         ("", f"relu is not defined: its cell is empty. {DEFINE}"),
         (
             f"{NUMPY}class Mine:\n    def relu(z):\n    {BODY}",
             f"line 5 of its cell defines it inside of the class Mine. {OUT}",
         ),
-        (
+        pytest.param(
             f"{NUMPY}def main():\n    def relu(z):\n    {BODY}",
             f"line 5 of its cell defines it inside of the function main. {OUT}",
+            marks=pytest.mark.slow,
         ),
         (f"{NUMPY}def relu(z):\n    breakpoint()\n{BODY}", "breakpoint() and pdb.set_trace() wait"),
         (f"{NUMPY}def relu(z):\n    input()\n{BODY}", "input() waits for somebody to type"),
@@ -92,7 +97,9 @@ def test_the_length_of_a_cell_that_is_not_read_is_named(judged: Judged) -> None:
     assert "500,001 characters, and at most 500,000 are read" in " ".join(result.message)
 
 
-@pytest.mark.parametrize("cell", ["%run tools.py\n", "%run -i tools\n"])
+@pytest.mark.parametrize(
+    "cell", ["%run tools.py\n", pytest.param("%run -i tools\n", marks=pytest.mark.slow)]
+)
 def test_a_program_beside_the_notebook_is_the_students_code(judged: Judged, cell: str) -> None:
     assert judged(cell, **{"tools.py": f"{NUMPY}{RELU}".encode()}).points == 3.0
     result = judged(cell, **{"tools.py": f"{NUMPY}ZEROS = np.zeros(1)\n{READS}".encode()})
@@ -119,17 +126,24 @@ def test_a_newer_python_is_named(judged: Judged) -> None:
         f"{WRAPPED}\n@logged('relu')\n{RELU}",
         f"if np.any(1):\n{indent(RELU)}else:\n{indent(OTHER)}",
         f"try:\n{indent(RELU)}except ValueError:\n{indent(OTHER)}",
-        f"match 1:\n    case 2:\n{indent(indent(OTHER))}    case _:\n{indent(indent(RELU))}",
+        pytest.param(
+            f"match 1:\n    case 2:\n{indent(indent(OTHER))}    case _:\n{indent(indent(RELU))}",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_honest_forms_keep_the_share_for_rules(judged: Judged, cell: str) -> None:
-    assert (judged(NUMPY + cell).points, judged(NUMPY + cell).message[1:]) == (3.0, ())
+    result = judged(NUMPY + cell)
+    assert (result.points, result.message[1:]) == (3.0, ())
 
 
 @pytest.mark.parametrize(
     "cell",
     [
-        f"ZEROS = np.zeros(3)\nif np.any(1):\n{indent(READS)}else:\n{indent(RELU)}",
+        pytest.param(
+            f"ZEROS = np.zeros(3)\nif np.any(1):\n{indent(READS)}else:\n{indent(RELU)}",
+            marks=pytest.mark.slow,
+        ),
         f"ZEROS = np.zeros(3)\nif np.any(1):\n{indent(RELU)}else:\n{indent(READS)}",
         f"ZEROS = np.zeros(3)\n{WRAPPED.replace('f(*a)', 'f(*a) + ZEROS[0]')}\n@logged('')\n{RELU}",
     ],
