@@ -11,24 +11,44 @@ from grader.exercises.content.week4.deep_network.layers import (
     random_layers,
     size_facts,
 )
-from grader.exercises.content.week4.deep_network.networks import forward, random_network
-from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
+from grader.exercises.content.week4.deep_network.networks import (
+    Cache,
+    forward,
+    gradient,
+    random_network,
+)
+from grader.exercises.exercise import Array, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking import Contract
 
 
 def _cases(rng: Rng) -> Sequence[Case]:
     def case(dims: Sequence[int], m: int) -> Case:
-        X, parameters = random_network(rng, dims, m)
-        AL, caches = forward(X, parameters)
-        return Case(
-            {"AL": AL, "Y": np.vstack([random_labels(rng, m) for _ in AL]), "caches": caches},
-            size_facts(dims, m),
-        )
+        while True:
+            X, parameters = random_network(rng, dims, m)
+            AL, caches = forward(X, parameters)
+            Y = np.vstack([random_labels(rng, m) for _ in AL])
+            if m == 1 or _reaches_each_layer(AL, Y, caches):
+                return Case({"AL": AL, "Y": Y, "caches": caches}, size_facts(dims, m))
 
     drawn = [(random_layers(rng, L), m) for L, m in ((3, 4), (1, 5), (2, 3), (6, 7), (4, 1))]
     # Where all layers are alike, the output too, a wrong layer stops nothing: it only gives wrong
     # values, and these tell which one it was.
     return [case(dims, m) for dims, m in [*drawn, ([3, 3, 3, 3], 6)]]
+
+
+def _reaches_each_layer(AL: Array, Y: Array, caches: Sequence[Cache]) -> bool:
+    """Return whether a mistake shows in each layer.
+
+    It may be in the term of one of the labels, in that of small predictions, or in a slope.
+    """
+    right = gradient(AL, Y, caches)
+    linear = gradient(AL, Y, [(of, np.ones_like(Z)) for of, Z in caches])
+    below = {f"d{kind}{l}" for l in range(1, len(caches)) for kind in ("W", "b")}
+    some = (Y == 0, Y == 1, AL < 0.5)
+    of_some = [gradient(np.where(kept, AL, Y), Y, caches) for kept in some]
+    parts = [grads[name] for grads in of_some for name in grads if name != "dA0"]
+    parts += [right[name] - linear[name] for name in below]
+    return all(np.abs(part).max() > 1e-3 for part in parts)
 
 
 _DAL = "dA = -Y / AL + (1 - Y) / (1 - AL)"
