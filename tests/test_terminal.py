@@ -168,6 +168,8 @@ def test_only_one_module_writes_to_the_terminal() -> None:
     ]
     assert sorted(found) == [
         "cli.py: click.echo(_shown(text))",
+        # What the reference printed, in the place of what the student's function printed.
+        "engine/judging/cell/reference_comparison.py: print(after[2], end='')",
         # The program that tries out what the machine can do; its parent reads this.
         "engine/sandbox/probes.py: print(json.dumps({name: _failure_of(atte",
         # An error in a fork, as ASCII.
