@@ -25,10 +25,9 @@ import grader
 ROOT = Path(grader.__file__).parent
 
 NOT_LOOKED_AT = {
-    # Sentences for instructors, on courses of their own.
-    "engine/nbgrader_course",
-    "classroom/grading/course_setup.py",
-    "classroom/grading/own_solutions.py",
+    "engine/nbgrader_course": "sentences for instructors",
+    "classroom/grading/course_setup.py": "sentences for instructors",
+    "classroom/grading/own_solutions.py": "sentences for instructors",
     "build": "read by the authors of a course",
     "cli.py": "the command line",
     "classroom/submissions/forms/name_patterns.py": "what the forms of names of files are called",
