@@ -41,6 +41,7 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tests/fuzz/*.py", (FUZZ,)),
     ("tests/attacks/bypasses.py", ("tests/attacks/test_bypasses.py",)),
     ("tests/attacks/lesson/*.py", ("tests/attacks/test_lesson.py",)),
+    ("tests/attacks/own_process/*.py", ("tests/attacks/test_own_process.py",)),
     ("tests/attacks/system/*.py", ("tests/attacks/test_system.py",)),
     ("tests/attacks/verdicts/*.py", ("tests/attacks/test_verdicts.py",)),
     ("CONTRIBUTING.md", (ARCHITECTURE,)),

@@ -158,6 +158,7 @@ INTERFACE = "tests/student/test_public_interface.py"
         ("nbgrader_config.py", {INTERFACE, "tests/compatibility"}),
         ("tests/compatibility/made_by_247127c/graded/gradebook.sql", {"tests/compatibility"}),
         ("tests/attacks/lesson/busy_helper.py", {"tests/attacks/test_lesson.py"}),
+        ("tests/attacks/own_process/excepthook.py", {"tests/attacks/test_own_process.py"}),
         ("tests/attacks/system/abort.py", {"tests/attacks/test_system.py"}),
         ("tests/attacks/verdicts/drip.py", {"tests/attacks/test_verdicts.py"}),
         ("CONTRIBUTING.md", {"tests/test_architecture.py"}),

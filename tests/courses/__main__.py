@@ -1,10 +1,6 @@
 """Grade nbgrader's own course and the ten assignments by stock nbgrader and by `course grade`.
 
-<<<<<<< HEAD
-Run by `make courses`.
-=======
-`make courses`, or
->>>>>>> 595b3ab (No line of a page's text has nbconvert look for links from many brackets)
+Run by `make courses`, or
 
     python -m tests.courses [--write] [--no-stock] [--folder FOLDER] [ASSIGNMENT ...]
 

@@ -118,15 +118,6 @@ REASONS: tuple[Reason, ...] = (
 )
 
 
-OPEN = {
-    ("trouble", "test-warns"): "the instructor's own solution gets no points",
-    ("trouble", "test-partial"): "a list or text as the score",
-    ("written", "test-handed-in"): "a name that the empty notebook does not import",
-    ("written", "test-module"): "a module that the notebook wrote",
-}
-"""Cells that are not judged here although stock nbgrader judges them: still to be done."""
-
-
 def reason_of(difference: Difference) -> str | None:
     """Return the reason for a difference, or None if there is none."""
     return next((each.what for each in REASONS if each.explains(difference)), None)

@@ -193,6 +193,28 @@ def require_python_tests(notebook: Notebook, path: Path) -> None:
             )
 
 
+def with_cell_magics(notebook: Notebook, begin: str, end: str) -> Notebook:
+    """Return a notebook without the marks of solutions that begin with a cell magic.
+
+    Such a magic is in the first line of what students write, and only there Jupyter knows it.
+
+    Parameters
+    ----------
+    notebook : dict
+    begin, end : str
+        The course's delimiters of solutions.
+    """
+    cells = []
+    for cell in notebook["cells"]:
+        lines = text_of(cell).split("\n")
+        is_solution = cell["cell_type"] == "code" and marks_of(cell).get("solution")
+        if is_solution and begin in lines[0] and lines[1:] and lines[1].startswith("%%"):
+            kept = [line for line in lines if begin not in line and end not in line]
+            cell = {**cell, "source": "\n".join(kept)}
+        cells.append(cell)
+    return {**notebook, "cells": cells}
+
+
 def with_default_marks(notebook: Notebook, begin: str, end: str) -> Notebook:
     """Return a notebook whose hidden tests are between nbgrader's default lines.
 

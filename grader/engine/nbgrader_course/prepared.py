@@ -20,12 +20,13 @@ from grader.engine.nbgrader_course.notebook_form import (
     marks_of,
     read_notebook,
     require_python_tests,
+    with_cell_magics,
     with_default_marks,
 )
 from grader.engine.nbgrader_course.settings import setting_of
 from grader.student.text import CourseError
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 """Of what is written; another number has every course written anew."""
 _STAMP: Final = "stamp"
 _OWN_TEXTS: Final = "notebooks"
@@ -145,6 +146,11 @@ def _is_built(configuration: Configuration) -> bool:
 
 
 def _with_default_marks(configuration: Configuration, notebook: Notebook) -> Notebook:
+    notebook = with_cell_magics(
+        notebook,
+        str(configuration.value("ClearSolutions.begin_solution_delimeter")),
+        str(configuration.value("ClearSolutions.end_solution_delimeter")),
+    )
     begin = configuration.value("ClearHiddenTests.begin_test_delimeter")
     end = configuration.value("ClearHiddenTests.end_test_delimeter")
     return with_default_marks(notebook, str(begin), str(end)) if _has_own_marks(begin) else notebook

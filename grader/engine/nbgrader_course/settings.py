@@ -135,6 +135,16 @@ SETTINGS: Final = (
     Setting("IgnorePattern.*", "Removes what matches from the outputs of the graded notebooks."),
     Setting("LimitOutput.*", "Shortens the outputs of the graded notebooks."),
     Setting(
+        "ClearSolutions.begin_solution_delimeter",
+        "The line above a solution: a cell magic below it counts as the first line of its cell.",
+        default="BEGIN SOLUTION",
+    ),
+    Setting(
+        "ClearSolutions.end_solution_delimeter",
+        "The line below a solution.",
+        default="END SOLUTION",
+    ),
+    Setting(
         "ClearHiddenTests.begin_test_delimeter",
         "The line above a hidden test.",
         default="BEGIN HIDDEN TESTS",

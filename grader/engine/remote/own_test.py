@@ -31,8 +31,16 @@ _ORIGINALS: Final = {
     for name in ("builtins", "math", "numpy", "numpy.testing", "unittest.case")
     if name in sys.modules
 }
-# A value is wrong, of another type, or lacks what the test looks up in it; a file is not there.
-_OF_VALUES: Final = (AssertionError, AttributeError, LookupError, TypeError, FileNotFoundError)
+# A value is wrong, of another type, or lacks what the test looks up in it; a file is not there, or
+# a module.
+_OF_VALUES: Final = (
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    FileNotFoundError,
+    ModuleNotFoundError,
+)
 _OWN_KIND: Final = "Exception"
 _MAX_LINE: Final = 100_000
 
@@ -45,6 +53,8 @@ class OwnTestReport:
     ----------
     value : bool, float or None
         Of the last line of the test if that is a number, None otherwise.
+    of_numpy : bool
+        Whether that number was one of NumPy.
     error : str
         The built-in exception that stopped the test, empty if none did.
     is_students : bool
@@ -54,6 +64,7 @@ class OwnTestReport:
     """
 
     value: bool | float | None
+    of_numpy: bool
     error: str
     is_students: bool
     line: int
@@ -70,11 +81,12 @@ def read_report(result: Mapping[str, Any]) -> OwnTestReport:
     match result:
         case {
             "value": bool() | float() | None as value,
+            "of_numpy": bool(of_numpy),
             "error": str(error),
             "is_students": bool(is_students),
             "line": int(line),
         } if (not error or _is_exception(error)) and 0 <= line <= _MAX_LINE:
-            return OwnTestReport(value, error, is_students, line)
+            return OwnTestReport(value, of_numpy, error, is_students, line)
     raise WireError("the outcome of a test is malformed")
 
 
@@ -112,7 +124,13 @@ def run_own_test(text: str, namespace: Mapping[str, Any]) -> dict[str, Value]:
                 value = eval(last, namespace)  # type: ignore[arg-type]
     except BaseException as error:
         return _failed(error, namespace)
-    return {"value": _number(value), "error": "", "is_students": False, "line": 0}
+    return {
+        "value": _number(value),
+        "of_numpy": isinstance(value, np.generic | np.ndarray),
+        "error": "",
+        "is_students": False,
+        "line": 0,
+    }
 
 
 def _compiled(text: str) -> tuple[CodeType, CodeType | None]:
@@ -145,6 +163,7 @@ def _failed(error: BaseException, namespace: Mapping[str, Any]) -> dict[str, Val
     kind = next(each for each in type(error).__mro__ if each.__module__ == "builtins")
     return {
         "value": None,
+        "of_numpy": False,
         "error": kind.__name__ if issubclass(kind, BaseException) else _OWN_KIND,
         "is_students": _is_students(error, frames, namespace),
         "line": min(lines[0], _MAX_LINE) if lines else 0,
@@ -157,14 +176,18 @@ def _is_students(
     """Return whether an error is the student's: an assert, or one that their own code raised.
 
     The instructor's own solution passes this test. So it is also the student's if a value is of
-    another type or lacks an attribute or a key, or if a name or a file is missing.
+    another type or lacks an attribute or a key, or if a name, a file or a module is missing.
     """
     if isinstance(error, _OF_VALUES):
         return True
     if isinstance(error, NameError):
         return error.name not in namespace
-    # Below a line of the student's, a library only passes on what that line did.
     work = os.path.realpath(os.getcwd())
+    if isinstance(error, ImportError) and os.path.realpath(error.path or "").startswith(
+        f"{work}{os.sep}"
+    ):
+        return True
+    # Below a line of the student's, a library only passes on what that line did.
     for frame, _ in reversed(frames):
         name = frame.f_code.co_filename
         if name == _FILE:

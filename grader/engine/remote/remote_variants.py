@@ -6,10 +6,12 @@ from typing import Any, Protocol
 from grader.engine.remote.wire import Value
 from grader.student.calling import Plain
 from grader.student.checking import (
+    TOO_COSTLY,
     Change,
     ChangeableOutOfProcessFunction,
     ChangedCopies,
     Outcome,
+    is_small,
     listed_changes,
 )
 from grader.student.text import CourseError
@@ -47,7 +49,7 @@ class RemoteVariants:
         """Ask for a measure of what a call of the function takes."""
         result = self._ask({**self._request, "arguments": dict(arguments), "chosen": None})
         cost = (result or {}).get("cost")
-        return cost if type(cost) is int and cost >= 0 else 2**62
+        return cost if type(cost) is int and cost >= 0 else TOO_COSTLY
 
     def run(self, chosen: Sequence[Sequence[int]], arguments: Mapping[str, Plain]) -> list[Outcome]:
         """Ask for what copies return in one case."""
@@ -60,7 +62,9 @@ class RemoteVariants:
             if not isinstance(outcomes, tuple | list) or len(outcomes) != len(part):
                 break
             found += [
-                Outcome(True, one[0]) if isinstance(one, tuple | list) and one else Outcome(False)
+                Outcome(True, one[0])
+                if isinstance(one, tuple | list) and one and is_small(one[0])
+                else Outcome(False)
                 for one in outcomes
             ]
         return [*found, *[Outcome(False)] * (len(chosen) - len(found))]

@@ -7,11 +7,13 @@ are worded is in `grader.student.messages`.
 
 from grader.student.checking.comparison import TOLERANCE, Contract, as_numbers, compare
 from grader.student.checking.explanations.variants import (
+    TOO_COSTLY,
     Change,
     ChangeableOutOfProcessFunction,
     ChangedCopies,
     Outcome,
     Variants,
+    is_small,
     listed_changes,
 )
 from grader.student.checking.judging import judge
@@ -33,6 +35,7 @@ __all__ = [
     "RULES",
     "SHARES",
     "TOLERANCE",
+    "TOO_COSTLY",
     "Change",
     "ChangeableOutOfProcessFunction",
     "ChangedCopies",
@@ -47,6 +50,7 @@ __all__ = [
     "Verdict",
     "as_numbers",
     "compare",
+    "is_small",
     "judge",
     "listed_changes",
     "printed_numbers_of",

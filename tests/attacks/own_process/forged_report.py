@@ -7,7 +7,7 @@ STACK = r"""
 import grader.engine.remote.student_server as server
 
 server.run_own_test = lambda text, names: {
-    "value": None, "error": "", "is_students": False, "line": 0,
+    "value": None, "of_numpy": False, "error": "", "is_students": False, "line": 0,
 }
 
 

@@ -4,7 +4,7 @@ STACK = r"""
 import grader.engine.remote.student_server as server
 
 server.run_own_test = lambda text, names: {
-    "value": 1e9, "error": "", "is_students": False, "line": 0,
+    "value": 1e9, "of_numpy": False, "error": "", "is_students": False, "line": 0,
 }
 
 

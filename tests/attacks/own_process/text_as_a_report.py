@@ -4,7 +4,7 @@ STACK = r"""
 import grader.engine.remote.student_server as server
 
 server.run_own_test = lambda text, names: {
-    "value": None, "error": text, "is_students": True, "line": 1,
+    "value": None, "of_numpy": False, "error": text, "is_students": True, "line": 1,
 }
 
 

@@ -33,6 +33,18 @@ REMOTE: dict[str, tuple[str, str, str]] = {
         "def parts():\n    return 1",
         "parts() / 2",
     ),
+    "root": (
+        "def root(x):\n    return np.sqrt(max(x, 0))",
+        "def root(x):\n    return x",
+        "assert root(4) == 2\nroot(-1)",
+    ),
+    "score": ("score = 1", "score = [0.5]", "float(score)"),
+    "number": ("number = 1", "number = '0.5'", "float(number)"),
+    "halved": (
+        "def halved(x):\n    return x / 2",
+        "def halved(x):\n    return [x / 2]",
+        "assert round(halved(4)) == 2",
+    ),
 }
 OWN: dict[str, tuple[str, str, str]] = {
     "Account": (
@@ -85,6 +97,21 @@ OWN: dict[str, tuple[str, str, str]] = {
         "class share:\n    a, b = 1, 2",
         "(int(share.a == 1) + int(share.b == 1)) / 2",
     ),
+    "shapes": (
+        "%%writefile shapes.py\ndef area(a, b):\n    return a * b",
+        "area = None",
+        "import shapes\nassert shapes.area(2, 3) == 6",
+    ),
+    "lacks": (
+        "%%writefile lacks.py\nx = 1",
+        "%%writefile lacks.py\ny = 1",
+        "from lacks import x\nassert x == 1",
+    ),
+    "mean": (
+        "class mean:\n    of_all = np.float64(0.25)",
+        "class mean:\n    pass",
+        "assert mean.of_all < 1\nmean.of_all",
+    ),
 }
 ALL = {**REMOTE, **OWN}
 HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
@@ -131,5 +158,5 @@ def test_right_values_of_each_kind_get_all_points(server: ForkServer, course: Pa
 def test_wrong_values_of_each_kind_get_none(server: ForkServer, course: Path) -> None:
     found = judged(server, course, {name: wrong for name, (_, wrong, _) in ALL.items()})
     points = {name: each.points for name, each in found.items()}
-    assert points == {**dict.fromkeys(ALL, 0.0), "parts": 0.5, "share": 0.5}, found
+    assert points == {**dict.fromkeys(ALL, 0.0), "parts": 0.5, "share": 0.5, "number": 0.5}, found
     assert found["Account"].message == ("AssertionError: add should add",)

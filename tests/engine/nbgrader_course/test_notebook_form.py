@@ -12,6 +12,7 @@ from grader.engine.nbgrader_course.notebook_form import (
     in_form,
     read_notebook,
     require_python_tests,
+    with_cell_magics,
     with_default_marks,
 )
 from grader.student.text import CourseError
@@ -134,3 +135,22 @@ def test_the_form_keeps_every_cell(cells: list[dict[str, Any]], minor: int) -> N
     found = in_form(copy.deepcopy(content), HERE)
     assert [e["source"] for e in found["cells"]] == [e["source"] for e in content["cells"]]
     assert in_form(found, HERE) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("### BEGIN HERE\n%%writefile a.py\nx = 1\n### END HERE", "%%writefile a.py\nx = 1"),
+        ("### BEGIN HERE\nx = 1\n### END HERE", None),
+        ("%%writefile a.py\n### BEGIN HERE\nx = 1\n### END HERE", None),
+        ("### BEGIN HERE", None),
+        ("", None),
+    ],
+)
+def test_a_cell_magic_below_the_mark_of_a_solution_is_the_first_line(
+    text: str, wanted: str | None
+) -> None:
+    given = notebook([exercise(text), check(text, "test-a"), cell(text)])
+    found = with_cell_magics(given, "BEGIN HERE", "END HERE")
+    texts = [each["source"] for each in found["cells"]]
+    assert texts == [text if wanted is None else wanted, text, text]

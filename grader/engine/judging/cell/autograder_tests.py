@@ -114,6 +114,20 @@ def names_in(node: ast.AST) -> Names:
     return Names(frozenset(loaded - vars(builtins).keys()), frozenset(stored))
 
 
+@_cache_by_test
+def converted_names(source: str) -> frozenset[str]:
+    """Return the names of which a test only makes a number, as by `float(x)`."""
+    tree = ast.parse(as_python(source))
+    converted: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="float" | "int" | "complex"), args=[value]):
+                converted.add(value)
+    loads = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    used = {node.id for node in loads if node not in converted}
+    return frozenset({node.id for node in loads} - used)
+
+
 @dataclass(frozen=True)
 class CellRun:
     """A test cell that has been executed.
@@ -209,6 +223,11 @@ def error_output(error: Exception | SystemExit) -> Output:
     return _output("error", ename=type(error).__name__, evalue=str(error), traceback=frames)
 
 
+def is_of_numpy(value: object) -> bool:
+    """Return whether a value is a number of NumPy, or an array of one without axes."""
+    return hasattr(value, "dtype") and getattr(value, "shape", None) == ()
+
+
 def checked_score(value: object, max_points: float) -> float | None:
     """Return the points of a test from the value of its last line, None if they are invalid.
 
@@ -220,7 +239,7 @@ def checked_score(value: object, max_points: float) -> float | None:
     match value:
         case int() | float():
             number = float(value)
-        case _ if hasattr(value, "dtype") and getattr(value, "shape", None) == ():
+        case _ if is_of_numpy(value):
             return checked_score(value.item(), max_points)  # type: ignore[attr-defined]
         case _:
             return max_points

@@ -5,15 +5,20 @@ import functools
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+import numpy as np
 
 from grader.engine.fork_server import NotebookRun
 from grader.engine.judging.cell.autograder_tests import (
     CellRun,
     as_python,
+    checked_score,
+    converted_names,
     hidden,
+    is_of_numpy,
     judges_by_score,
     run_test,
     visible,
@@ -29,16 +34,18 @@ from grader.engine.judging.cell.outcome import (
     outcome_of_report,
     with_reason,
 )
-from grader.engine.judging.cell.reference_comparison import compared_with_reference
+from grader.engine.judging.cell.reference_comparison import Faults, compared_with_reference
 from grader.engine.judging.cell.reference_notebook import (
     Scope,
     SourceCell,
     scopes_of,
     student_names,
     used_names,
+    value_of_test,
 )
 from grader.engine.judging.cell.static_text.static_analysis import add_cell, static_modules
 from grader.engine.remote.limits import CallLimits
+from grader.engine.remote.records import random_state, set_random_state
 from grader.engine.remote.remote_function import SessionEnded
 from grader.engine.remote.session import DIED, Session
 from grader.engine.remote.session import run_test as run_test_there
@@ -125,7 +132,7 @@ class CellJudge:
         limits = replace(self.limits, call=self.limits.total)
         session = Session(connection, self._static_namespace, limits)
         try:
-            outcome = _run_in_own_process(test, session)
+            outcome = _run_in_own_process(test, session, self.source_cells)
         except Exception as error:
             return not_judged(test.points, describe(error))
         finally:
@@ -140,7 +147,7 @@ class CellJudge:
         if connection is None:
             return _unreached(self.run, test, cell_id)
         session = Session(connection, self._static_namespace, self.limits)
-        faults: list[str] = []
+        faults = Faults()
         if judges_by_score(test.source):
             run, is_own = _run_score(test, session)
         else:
@@ -186,7 +193,7 @@ class CellJudge:
         return grading_problems.judging_took_too_long(limit)
 
     def _run_asserts(
-        self, test: GradedTest, session: Session, faults: list[str]
+        self, test: GradedTest, session: Session, faults: Faults
     ) -> tuple[CellRun, bool]:
         """Run a test of plain asserts, its visible part too, beside the instructor's solutions.
 
@@ -203,16 +210,25 @@ class CellJudge:
         for name in students:
             namespace.pop(name, None)
         values = _look_up(session, students)
+        converted = converted_names(test.source)
         for name, value in values.items():
             # A name that the test itself defines says nothing about the student's value.
             reference = None if name in stored else scope.reference.get(name)
-            namespace[name] = compared_with_reference(value, reference, name, faults)
+            namespace[name] = compared_with_reference(
+                value, reference, name, faults, is_converted=name in converted
+            )
         self._names_of_tests = own_names | stored
         run = _run_parts(test, namespace)
-        missing = scope.students.difference(values)
-        # If the student's values have another form than the reference's, any error is theirs.
-        is_own = run.error is not None and (bool(faults) or is_students(run.error, missing))
-        return run, is_own
+        run = replace(run, value=_score_of(self.source_cells, test, run.value))
+        missing = (scope.students | scope.imported).difference(values)
+        return run, _is_own(run.error, missing, faults)
+
+
+def _is_own(error: BaseException | None, missing: Collection[str], faults: Faults) -> bool:
+    # If the student's values have another form than the reference's, any error is theirs.
+    return error is not None and (
+        bool(faults) or is_students(error, missing, faults.of_another_type)
+    )
 
 
 def _below_reason(outcome: CellOutcome, test: GradedTest, failed: FailedCells) -> CellOutcome:
@@ -246,14 +262,36 @@ def _scope_of(cells: tuple[SourceCell, ...], test: GradedTest) -> Scope:
         return scopes_of(cells)[test.grade_id]
 
 
-def _run_in_own_process(test: GradedTest, session: Session) -> CellOutcome:
+def _run_in_own_process(
+    test: GradedTest, session: Session, cells: tuple[SourceCell, ...]
+) -> CellOutcome:
     try:
         report = run_test_there(session, as_python(test.source))
     except SessionEnded:
         failure = session.failure
         why = f"{failure.kind}: {failure.text}." if failure else ""
         return no_points(test.points, session.violation or why)
+    if report.of_numpy and _score_of(cells, test, np.float64(report.value or 0)) is None:
+        report = replace(report, value=None)
     return outcome_of_report(report, test.source, test.points)
+
+
+def _score_of(cells: tuple[SourceCell, ...], test: GradedTest, value: Any) -> Any:
+    """Return the value of a last line, None if it is of NumPy and no score.
+
+    It is a score if the instructor's own solution gets all points by it. As in nbgrader, a number
+    of NumPy at the end of another test says nothing about points.
+    """
+    if not is_of_numpy(value):
+        return value
+    state = random_state()
+    with _empty_folder():
+        own = value_of_test(cells, test.grade_id)
+    set_random_state(state)
+    try:
+        return value if checked_score(own, test.points) == test.points else None
+    except (TypeError, ValueError):  # it is of a kind that is no number
+        return None
 
 
 @contextlib.contextmanager

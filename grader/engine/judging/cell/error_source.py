@@ -17,10 +17,14 @@ from grader.engine.remote.remote_function import is_raised_by_student
 from grader.engine.remote.wire import WireError
 
 _PACKAGE: Final = Path(grader.__file__).parent
+# What an operation raises that does not take a value of this type.
+_OF_TYPES: Final = (TypeError, ValueError, AttributeError, LookupError)
 _NUMBERED: Final = re.compile(r"^<(.*) \d+>$")
 
 
-def is_students(error: BaseException, missing: Collection[str]) -> bool:
+def is_students(
+    error: BaseException, missing: Collection[str], of_another_type: bool = False
+) -> bool:
     """Return whether the error that stopped a test of plain asserts is the student's.
 
     Parameters
@@ -28,12 +32,17 @@ def is_students(error: BaseException, missing: Collection[str]) -> bool:
     error : BaseException
     missing : collection of str
         The names that the instructor's notebook defines in a solution, and the student's does not.
+    of_another_type : bool
+        Whether a value of the student's has another type than the instructor's, with which the test
+        passes.
     """
     if is_raised_by_student(error) or isinstance(error, Fault | WireError):
         return True
     if isinstance(error, AssertionError):
         filename, _ = _innermost(error)
         return not Path(filename).is_relative_to(_PACKAGE)
+    if of_another_type and isinstance(error, _OF_TYPES):
+        return True
     return is_missing_name(error, missing)
 
 

@@ -41,6 +41,29 @@ def _numeric(value: object) -> np.ndarray | None:
     return None
 
 
+class Faults(list[str]):
+    """What is invalid about the student's values, a sentence each.
+
+    Attributes
+    ----------
+    of_another_type : bool
+        Whether a value has another type than the reference's, which can be valid all the same.
+    """
+
+    of_another_type = False
+
+    def compare_types(self, reference: object, got: object) -> None:
+        """Note whether a value has another type; numbers of any kind have the same."""
+        if reference is None or callable(reference):
+            return
+        if not (_is_number(reference) and _is_number(got)):
+            self.of_another_type |= type(reference) is not type(got)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, bool | int | float | complex | np.generic)
+
+
 def structure_problem(reference: object, got: object, what: str = grading_problems.RESULT) -> str:
     """Return how the structure of a value differs from that of the reference's, "" if it does not.
 
@@ -159,13 +182,11 @@ class ComparedFunction:
     ----------
     student : RemoteFunction
     reference : callable or None
-    faults : list of str
+    faults : Faults
         Collects the faults, even if the test catches every exception.
     """
 
-    def __init__(
-        self, student: RemoteFunction, reference: Function | None, faults: list[str]
-    ) -> None:
+    def __init__(self, student: RemoteFunction, reference: Function | None, faults: Faults) -> None:
         self.student, self.reference, self.faults = student, reference, faults
         self.__name__ = self.__qualname__ = student.__name__
         self.__doc__ = getattr(reference, "__doc__", None)
@@ -200,6 +221,7 @@ class ComparedFunction:
         if error is not None:
             # Whether an exception is expected, the test decides.
             return _compared(value, None, self.faults)
+        self.faults.compare_types(expected, value)
         problem = structure_problem(expected, value, grading_problems.result_of(self.__name__))
         if problem:
             self.faults.append(problem)
@@ -241,7 +263,7 @@ def _unwrapped(value: Any) -> Any:
     return value
 
 
-def _compared(value: Any, reference: Any, faults: list[str]) -> Any:
+def _compared(value: Any, reference: Any, faults: Faults) -> Any:
     """Return a value with guarded functions in place of remote ones."""
     if isinstance(value, RemoteFunction):
         return ComparedFunction(value, reference if callable(reference) else None, faults)
@@ -255,7 +277,17 @@ def _compared(value: Any, reference: Any, faults: list[str]) -> Any:
     return value
 
 
-def compared_with_reference(value: Any, reference: Any, what: str, faults: list[str]) -> Any:
+def _number_in(value: object) -> object:
+    """Return the number that a text is, any other value as it is."""
+    if isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            return float(value)
+    return value
+
+
+def compared_with_reference(
+    value: Any, reference: Any, what: str, faults: Faults, *, is_converted: bool = False
+) -> Any:
     """Return the student's value of a name for a test, guarded by the reference's value.
 
     Parameters
@@ -265,12 +297,15 @@ def compared_with_reference(value: Any, reference: Any, what: str, faults: list[
         The value of the same name in the instructor's notebook, None if it has none.
     what : str
         The name.
-    faults : list of str
+    faults : Faults
         Gets a sentence if the value is invalid.
+    is_converted : bool
+        Whether the test makes a number of it, and so also of a text.
     """
+    faults.compare_types(reference, value)
     if reference is not None:
         problem = (
-            structure_problem(reference, value, what)
+            structure_problem(reference, _number_in(value) if is_converted else value, what)
             if not callable(reference)
             else ""
             if callable(value)

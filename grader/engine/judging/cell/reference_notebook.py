@@ -12,9 +12,11 @@ import types
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from grader.engine.judging.cell.autograder_tests import as_python, names_in
+
+_VALUE: Final = "_value_"
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,13 @@ class Scope:
         The values in the instructor's notebook before this test.
     students : frozenset of str
         Those names that are the student's.
+    imported : frozenset of str
+        Those that a solution imports.
     """
 
     reference: Mapping[str, object]
     students: frozenset[str]
+    imported: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,11 @@ def scopes_of(cells: tuple[SourceCell, ...]) -> Mapping[str, Scope]:
     """
     namespace: dict[str, Any] = {"__name__": "__main__"}
     students: set[str] = set()
+    imported: set[str] = set()
     scopes = {}
     for cell in cells:
         if cell.grade_id is not None:
-            scopes[cell.grade_id] = Scope(dict(namespace), frozenset(students))
+            scopes[cell.grade_id] = Scope(dict(namespace), frozenset(students), frozenset(imported))
         text = as_python(cell.source)
         try:
             tree = ast.parse(text)
@@ -63,6 +69,7 @@ def scopes_of(cells: tuple[SourceCell, ...]) -> Mapping[str, Scope]:
             students = _student_names_after(tree, cell.solution, students)
         _run(tree, namespace)
         if cell.grade_id is None and cell.solution:
+            imported |= _imported_names(tree)
             students |= {
                 name
                 for name in _changeable_names(tree)
@@ -86,10 +93,33 @@ def _student_names_after(tree: ast.Module, solution: bool, before: set[str]) -> 
     return students
 
 
+def _imported_names(tree: ast.Module) -> frozenset[str]:
+    imports = [each for each in tree.body if isinstance(each, ast.Import | ast.ImportFrom)]
+    return names_in(ast.Module([*imports], [])).stored
+
+
 def _changeable_names(tree: ast.Module) -> frozenset[str]:
     """Return the names whose values a cell can change in place, outside of functions."""
     body = [each for each in tree.body if not isinstance(each, ast.FunctionDef | ast.ClassDef)]
     return names_in(ast.Module(body, [])).loaded
+
+
+@functools.lru_cache(maxsize=512)
+def value_of_test(cells: tuple[SourceCell, ...], grade_id: str) -> object:
+    """Return the value of the last line of a test with the instructor's own solutions.
+
+    None if the test does not come so far here.
+    """
+    (cell,) = (each for each in cells if each.grade_id == grade_id)
+    tree = ast.parse(as_python(cell.source))
+    last = tree.body.pop() if tree.body else None
+    if not isinstance(last, ast.Expr):
+        return None
+    assigned = ast.Assign([ast.Name(_VALUE, ast.Store())], last.value)
+    tree.body.append(ast.fix_missing_locations(ast.copy_location(assigned, last)))
+    namespace = dict(scopes_of(cells)[grade_id].reference)
+    _run(tree, namespace)
+    return namespace.get(_VALUE)
 
 
 def _run(tree: ast.Module, namespace: dict[str, Any]) -> None:

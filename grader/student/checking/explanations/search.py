@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple, get_args
 
 import numpy as np
@@ -126,7 +127,8 @@ class Search:
         first = self.of.first_wrong(self.of.right_now)
         if first is not None:
             self.cost += variants.cost(self.of.cases[first].arguments)
-            self._look_at_lines(first)
+            if self.cost <= _BUDGET:
+                self._look_at_lines(first)
 
     def one_change(self) -> Found | None:
         """Return the first change that makes everything right, else one that makes most right."""
@@ -154,7 +156,7 @@ class Search:
             for seed in seeds
             for pair in _together(self.variants.changes, seed, [other])
         ]
-        return self._best(_and_then(first, _pairs(self.variants.changes, few)), self.of.right_now)
+        return self._best(chain(first, _pairs(self.variants.changes, few)), self.of.right_now)
 
     def _best(self, chosen: Iterable[Numbers], before: tuple[frozenset[str], ...]) -> Found | None:
         """Return the first changes that make everything right, else those that make most right."""
@@ -217,7 +219,9 @@ class Search:
         first = self.of.first_wrong(self.of.right_now)
         if first is None:
             return []
-        (own,) = self._tried([()], first)
+        own = next(self._tried([()], first), None)
+        if own is None:
+            return []
         found: dict[float, Numbers] = {}
         for tried in sorted(self.nearest, key=lambda t: -t.nearness):
             if tried.nearness > own.nearness + _NOTABLE:
@@ -286,11 +290,6 @@ def _size(gain: Gain, changes: Sequence[Change], numbers: Numbers) -> tuple[int,
     if any(changes[number].kind == "line" for number in numbers):
         return 0, 0
     return len(gain.outputs), gain.cases
-
-
-def _and_then(first: Iterable[Numbers], second: Iterable[Numbers]) -> Iterator[Numbers]:
-    yield from first
-    yield from second
 
 
 def _nearness(output: Comparison) -> float:

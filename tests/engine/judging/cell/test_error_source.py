@@ -31,6 +31,25 @@ def test_only_what_student_code_causes_is_the_students(test: str) -> None:
     assert is_students(error, {"missing"}) == (test in OWN)
 
 
+@pytest.mark.parametrize(
+    ("test", "of_students"),
+    [
+        ("float([1])", True),
+        ("'a'.nothing", True),
+        ("{}['a']", True),
+        ("int('a')", True),
+        ("typo(1)", False),
+        ("1 / 0", False),
+        ("raise MemoryError", False),
+    ],
+)
+def test_what_a_value_of_another_type_causes_is_the_students(test: str, of_students: bool) -> None:
+    error = run_test(test, {}, "test").error
+    assert error is not None
+    assert is_students(error, (), of_another_type=True) is of_students
+    assert not is_students(error, (), of_another_type=False)
+
+
 def test_an_instructor_reads_where_an_error_was(capfd: pytest.CaptureFixture[str]) -> None:
     error = run_test("x = 1\n1 / 0", {}, "test check-double").error
     assert error is not None

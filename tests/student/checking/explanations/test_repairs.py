@@ -1,13 +1,24 @@
 """A wrong function is told which change makes it right, if copies of it may be run."""
 
+import pickle
 import textwrap
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader.exercises.reference import define
-from grader.student.checking import Contract, Question, SolvedCase, Variants, judge
+from grader.student.checking import (
+    TOO_COSTLY,
+    Contract,
+    Question,
+    SolvedCase,
+    Variants,
+    is_small,
+    judge,
+)
 
 RNG = np.random.default_rng(4)
 CASES = [(RNG.normal(size=(2, m)), RNG.normal(size=(m, 2))) for m in (3, 5)]
@@ -122,3 +133,40 @@ def test_an_entry_that_does_not_belong_there_is_not_called_right():
     source = "def f(n):\n    return {f'Z{i}': 3.0 * i for i in range(n)}\n"
     told = " ".join(judge(define(source, "f", {"np": np}), asked).lines)
     assert "Line 2: with another number instead of `3.0`, all" not in told
+
+
+@pytest.mark.parametrize(
+    "large",
+    [
+        "[np.zeros(10**7)]",
+        "[np.zeros(10**5).copy() for _ in range(60)]",
+        "np.ones((3000, 1000)).T @ np.ones((3000, 1000))",
+    ],
+)
+def test_a_function_that_takes_much_memory_is_not_run_in_other_forms(large):
+    """A changed number can make many times as much of it."""
+    source = f"def f(X, Y):\n    return {large}\n"
+    function = define(source, "f", {"np": np})
+    copies = Variants(function, source, [], [])
+    assert copies.cost({"X": CASES[0][0], "Y": CASES[0][1]}) == TOO_COSTLY
+    assert judge(function, question(mean)).lines
+
+
+@pytest.mark.parametrize("iterations", [10, 10**4, 4 * 10**5])
+def test_a_function_of_any_cost_has_a_message(iterations):
+    body = f"for i in range({iterations}):\n    X = X + 0\nreturn X"
+    assert message(body, question(mean))
+
+
+@given(
+    st.recursive(
+        st.sampled_from([1.0, None, "text"]) | st.integers(0, 10**6).map(np.zeros),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=2), inner),
+    )
+)
+def test_what_copies_return_is_small_or_left_out(value):
+    """However often an array stands in a value, it counts each time."""
+    assert not is_small([value, np.zeros(10**6)])
+    assert not is_small([[np.zeros(10**4)] * 20, value])
+    if is_small(value):
+        assert len(pickle.dumps(value)) < 100 * 10**5 + 1000

@@ -1,6 +1,6 @@
 """Changed copies of a student's function, to find out which change makes it right."""
 
-from grader.student.checking.explanations.variants.changes import Change, Kind, Outcome
+from grader.student.checking.explanations.variants.changes import Change, Kind, Outcome, is_small
 from grader.student.checking.explanations.variants.listing import listed_changes
 from grader.student.checking.explanations.variants.opening import (
     ChangeableOutOfProcessFunction,
@@ -8,9 +8,10 @@ from grader.student.checking.explanations.variants.opening import (
     variants_of,
 )
 from grader.student.checking.explanations.variants.quoting import described
-from grader.student.checking.explanations.variants.running import Variants
+from grader.student.checking.explanations.variants.running import TOO_COSTLY, Variants
 
 __all__ = [
+    "TOO_COSTLY",
     "Change",
     "ChangeableOutOfProcessFunction",
     "ChangedCopies",
@@ -18,6 +19,7 @@ __all__ = [
     "Outcome",
     "Variants",
     "described",
+    "is_small",
     "listed_changes",
     "variants_of",
 ]

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+import numpy as np
+
 Kind = Literal[
     "axis",
     "size",
@@ -45,6 +47,31 @@ class Outcome(NamedTuple):
 
     finished: bool
     value: object = None
+
+
+MOST_NUMBERS = 100_000
+"""In what a changed copy returns. The outputs of an exercise have far fewer; those of many copies
+are kept at once, and an array can be in a list many times."""
+
+
+def is_small(value: object) -> bool:
+    """Return whether a value has at most `MOST_NUMBERS` numbers, each place in it counted."""
+    left, waiting = MOST_NUMBERS, [value]
+    while waiting and left >= 0:
+        match waiting.pop():
+            case np.ndarray() as array:
+                left -= 1 + array.size
+            case str() | bytes() as text:
+                left -= 1 + len(text)
+            case list() | tuple() | set() | frozenset() as several:
+                left -= 1 + len(several)
+                waiting += several if left >= 0 else []
+            case dict() as named:
+                left -= 1 + len(named)
+                waiting += named.values() if left >= 0 else []
+            case _:
+                left -= 1
+    return left >= 0
 
 
 class Slot(NamedTuple):

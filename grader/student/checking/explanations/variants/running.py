@@ -3,22 +3,34 @@
 import ast
 import contextlib
 import io
+import tracemalloc
 import types
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from grader.student.calling import Plain, copies
-from grader.student.checking.explanations.variants.changes import Change, Outcome, made, undone
+from grader.student.checking.explanations.variants.changes import (
+    Change,
+    Outcome,
+    is_small,
+    made,
+    undone,
+)
 from grader.student.checking.explanations.variants.expressions import name_called
 from grader.student.checking.explanations.variants.listing import listed_changes, located
 
 _STEP = "_neural_notebooks_step"
 _STEPS = 20_000
 """Iterations of its own loops that a changed copy may take beyond those of the function."""
+
+_MOST_MEMORY = 20 << 20
+"""Bytes that a function may take on a case. A changed number, such as an exponent, can make ten
+times as much of it."""
+TOO_COSTLY = 2**62
 
 _LOOPS = (ast.For, ast.comprehension)
 _MOST = 100 * _STEPS
@@ -83,11 +95,17 @@ class Variants:
             return [self._outcome(numbers, arguments) for numbers in chosen]
 
     def cost(self, arguments: Mapping[str, Plain]) -> int:
-        """Return a measure of what a call of the function takes: calls, times iterations."""
+        """Return a measure of what a call of the function takes: calls, times iterations.
+
+        One that takes much memory costs more than anybody has.
+        """
         calls = [node for node in ast.walk(self.tree) if isinstance(node, ast.Call)]
         weights = [_CALL if name_called(node) in self.listed[0] else 1 for node in calls]
-        with _quietly():
+        with _quietly(), _memory_counted() as peak:
             self._called(self._compiled(()), arguments, _MOST)
+            memory = peak()
+        if memory > _MOST_MEMORY:
+            return TOO_COSTLY
         self._used = _MOST - max(self._steps.left, 0)
         return (1 + self._used) * sum(weights)
 
@@ -110,7 +128,8 @@ class Variants:
     def _called(self, function: Any, arguments: Mapping[str, Plain], steps: int) -> Outcome:
         self._steps.left = steps
         try:
-            return Outcome(True, function(*copies(arguments).values()))
+            value = function(*copies(arguments).values())
+            return Outcome(True, value) if is_small(value) else Outcome(False)
         except (Exception, SystemExit, _TooLong):
             return Outcome(False)
 
@@ -148,6 +167,21 @@ def _counted(function: ast.FunctionDef, changes: Sequence[Change]) -> list[Chang
         else change
         for change in counted
     ]
+
+
+@contextlib.contextmanager
+def _memory_counted() -> Iterator[Callable[[], int]]:
+    """Count the bytes that are allocated; the function given returns the most at one time."""
+    is_on = tracemalloc.is_tracing()
+    if not is_on:
+        tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        tracemalloc.reset_peak()
+        yield lambda: tracemalloc.get_traced_memory()[1] - before
+    finally:
+        if not is_on:
+            tracemalloc.stop()
 
 
 @contextlib.contextmanager
