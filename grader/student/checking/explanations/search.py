@@ -175,8 +175,7 @@ class Search:
                 return found
             size = _size(found.gain, self.variants.changes, tried.numbers)
             if size > most:
-                most = size
-                partly = found
+                most, partly = size, found
         return partly
 
     def _tried(self, chosen: Iterable[Numbers], first: int) -> Iterator[_Tried]:
@@ -217,9 +216,7 @@ class Search:
     def _seeds(self) -> list[Numbers]:
         """Return the changes that bring the result nearest to the expected one, a few of them."""
         first = self.of.first_wrong(self.of.right_now)
-        if first is None:
-            return []
-        own = next(self._tried([()], first), None)
+        own = None if first is None else next(self._tried([()], first), None)
         if own is None:
             return []
         found: dict[float, Numbers] = {}
