@@ -1,6 +1,5 @@
 """A course graded by stock `nbgrader autograde` and by `course grade`: the points in each cell."""
 
-import contextlib
 import json
 import re
 import shutil
@@ -50,7 +49,9 @@ def scores_in(gradebook: Path, assignment: str) -> Scores:
 
     found: Scores = {}
     with Gradebook(f"sqlite:///{gradebook}") as opened:
-        for submission in opened.assignment_submissions(assignment):
+        names = [each.name for each in opened.assignments]
+        submissions = opened.assignment_submissions(assignment) if assignment in names else ()
+        for submission in submissions:
             for notebook in submission.notebooks:
                 for grade in notebook.grades:
                     place = (assignment, submission.student_id, notebook.name, grade.name)
@@ -108,9 +109,8 @@ def graded_by_ours(root: Path, submitted: Path, assignment: str, *more: str) -> 
         text=True,
         check=False,
     )
-    scores: Scores = {}
-    with contextlib.suppress(Exception):  # no gradebook, or none with this assignment
-        scores = scores_in(root / "gradebook.db", assignment)
+    gradebook = root / "gradebook.db"
+    scores = scores_in(gradebook, assignment) if gradebook.is_file() else {}
     return scores, f"{done.stdout}\nexit code {done.returncode}"
 
 

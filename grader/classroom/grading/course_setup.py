@@ -68,10 +68,10 @@ def course_workspace(root: Path, into: Path | None, db: str | None) -> Workspace
     db : str, optional
         Address of the gradebook; by default, in the course itself, the one that the course sets.
     """
+    if db is None and into is None and (root / CONFIG_FILE).is_file():
+        db = str(read_configuration(root).value("CourseDirectory.db_url")) or None
     if db is not None:
         require_address(db)
-    elif into is None and (root / CONFIG_FILE).is_file():
-        db = str(read_configuration(root).value("CourseDirectory.db_url")) or None
     return Workspace(root, into or root, db)
 
 
