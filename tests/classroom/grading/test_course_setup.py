@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from grader.classroom.grading.course_setup import course_workspace
 from grader.classroom.grading.whole_class import grade_class, local_pools
 from grader.classroom.pages.feedback import write_feedback
 from grader.classroom.pages.report import write_report
@@ -366,3 +367,14 @@ def test_a_course_runs_its_own_preprocessors_and_limits_each_cell(tmp_path: Path
     outputs = [each.get("outputs", []) for each in executed["cells"]]
     assert outputs[1][-1]["ename"] == "CellTimeout"
     assert outputs[2][0]["text"].endswith("... Output truncated ...")
+
+
+@pytest.mark.parametrize("address", ["postgresql://me:pa55w0rd", "me:pa55w0rd@host"])
+def test_an_address_that_a_course_sets_and_nobody_can_read_is_not_repeated(
+    tmp_path: Path, address: str
+) -> None:
+    settings = f"c.CourseDirectory.db_url = {address!r}\n"
+    course = make_course(tmp_path / "course", {"lesson": notebook([])}, settings)
+    with pytest.raises(CourseError, match="cannot be read") as caught:
+        course_workspace(course, None, None)
+    assert "pa55w0rd" not in str(caught.value)
