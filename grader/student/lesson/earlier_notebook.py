@@ -29,7 +29,7 @@ from grader.student.text import CourseError, definitions_in, read_cell, repair_t
 __all__ = ["OwnNotebookError", "own_functions"]
 
 Function = Callable[..., Any]
-_Function = ast.FunctionDef | ast.Assign
+_Function = ast.FunctionDef | ast.Assign | ast.AnnAssign
 """The syntax of a function: a `def`, or a name to which a lambda is assigned."""
 
 _numbers = itertools.count()
@@ -134,9 +134,13 @@ def _code_cells(path: Path) -> list[str]:
     """
     try:
         content = json.loads(_decoded(path.read_bytes()), strict=False)
-        cells = content["cells"]
-        code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
-        return [source if isinstance(source, str) else "".join(source) for source in code]
+        # A cell that is damaged itself takes none of the others with it.
+        cells = [cell for cell in content["cells"] if isinstance(cell, dict)]
+        if content["cells"] and not cells:
+            raise TypeError("no cells")
+        code = [cell.get("source") for cell in cells if cell.get("cell_type") == "code"]
+        lines = [source for source in code if isinstance(source, str | list)]
+        return ["".join(part for part in source if isinstance(part, str)) for source in lines]
     except OSError as error:
         raise OwnNotebookError(says.unreadable(path, error.strerror)) from None
     except (
@@ -155,7 +159,7 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252")
+        return data.decode("cp1252", "replace")
 
 
 def _definitions(cells: Sequence[str]) -> _Definitions:
@@ -176,7 +180,9 @@ def _collect(node: ast.stmt, text: str, found: _Definitions) -> None:
     """Add one statement to the definitions, if it is one."""
     match node:
         case (
-            ast.FunctionDef(name=name) | ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda())
+            ast.FunctionDef(name=name)
+            | ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda())
+            | ast.AnnAssign(target=ast.Name(id=name), value=ast.Lambda())
         ):
             if name in found.functions or name in found.unreadable:
                 found.twice.add(name)
@@ -186,7 +192,10 @@ def _collect(node: ast.stmt, text: str, found: _Definitions) -> None:
         case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
             for alias in aliases:
                 found.imports[alias.asname or alias.name.split(".")[0]] = node
-        case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_literal(value):
+        case (
+            ast.Assign(targets=[ast.Name(id=name)], value=value)
+            | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
+        ) if _is_literal(value):
             found.constants[name] = node
 
 
@@ -206,10 +215,12 @@ def _needed(definitions: _Definitions, names: Sequence[str]) -> list[str]:
         if name in needed or name not in definitions.functions:
             continue
         needed.append(name)
-        waiting += [
-            node.id for node in ast.walk(definitions.functions[name]) if isinstance(node, ast.Name)
-        ]
+        waiting += sorted(_names_in(definitions.functions[name]))
     return needed
+
+
+def _names_in(function: _Function) -> set[str]:
+    return {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
 
 
 def _reason_not_to_define(function: _Function) -> str:
@@ -238,39 +249,60 @@ def _define_functions(
             reasons[name] = definitions.unreadable[name]
         elif name not in definitions.functions:
             reasons[name] = says.not_defined()
+    failing: dict[str, str] = {}
     needed = _needed(definitions, names)
-    used = {
-        node.id
-        for name in needed
-        for node in ast.walk(definitions.functions[name])
-        if isinstance(node, ast.Name)
-    }
+    used = {each for name in needed for each in _names_in(definitions.functions[name])}
     for name in sorted(used & (definitions.imports.keys() | definitions.constants.keys())):
         statement = definitions.imports.get(name) or definitions.constants[name]
         try:
-            _run(ast.unparse(statement), f"<{name}>", namespace)
+            exec(compile(ast.Module([statement], []), f"<{name}>", "exec"), namespace)
         except Exception as error:  # a library that is not installed may fail in any way
-            reasons |= {
-                n: says.failing_line(ast.unparse(statement), type(error).__name__)
-                for n in names
-                if n in needed and n not in reasons
-            }
+            failing[name] = says.failing_line(ast.unparse(statement), type(error).__name__)
     for name in needed:
-        node = definitions.functions[name]
-        harmful = _reason_not_to_define(node)
-        if harmful:
-            reasons[name] = harmful
-            continue
-        # Annotations would be computed when the function is defined.
-        text = "from __future__ import annotations\n" + _source_of(node, definitions.texts[name])
-        _run(text, says.name_in_traceback(name, next(_numbers)), namespace)
-        # A lambda does not know its name, by which `ready` finds its exercise.
-        namespace[name].__name__ = namespace[name].__qualname__ = name
+        reason = _define(name, definitions.functions[name], definitions.texts[name], namespace)
+        failing |= {name: reason} if reason else {}
+    for name in names:
+        reason = _reason_failing(name, definitions, failing)
+        if reason and name not in reasons:
+            reasons[name] = reason
     return {n: namespace[n] for n in names if n not in reasons}, reasons
 
 
+def _reason_failing(name: str, definitions: _Definitions, failing: Mapping[str, str]) -> str:
+    """Say what keeps a function or what it uses from being defined, or return ""."""
+    if name in failing:
+        return failing[name]
+    for own in _needed(definitions, [name]):
+        if own in failing:
+            return says.of_helper(own, failing[own])
+        for used in sorted(_names_in(definitions.functions[own])):
+            if used in failing and used not in definitions.functions:
+                return failing[used]
+    return ""
+
+
+def _define(name: str, node: _Function, cell: str, namespace: dict[str, Any]) -> str:
+    """Define one function; return why that cannot be done, or ""."""
+    harmful = _reason_not_to_define(node)
+    if harmful:
+        return harmful
+    try:
+        # Annotations would be computed when the function is defined.
+        text = "from __future__ import annotations\n" + _source_of(node, cell)
+        _run(text, says.name_in_traceback(name, next(_numbers)), namespace)
+    except SyntaxError as error:
+        # The parser accepts more than the compiler, such as a `break` outside of a loop.
+        line = None if error.lineno is None else error.lineno - 2 + node.lineno
+        return says.not_python(line, error.msg)
+    except (ValueError, RecursionError, MemoryError) as error:
+        return says.not_python(None, str(error) or type(error).__name__)
+    # A lambda does not know its name, by which `ready` finds its exercise.
+    namespace[name].__name__ = namespace[name].__qualname__ = name
+    return ""
+
+
 def _source_of(node: _Function, text: str) -> str:
-    if isinstance(node, ast.Assign):
+    if not isinstance(node, ast.FunctionDef):
         # Other statements can be on its line.
         return ast.unparse(node) + "\n"
     return "\n".join(text.split("\n")[node.lineno - 1 : node.end_lineno]) + "\n"

@@ -50,6 +50,11 @@ def failing_line(line: str, error: str) -> str:
     return f"its line {line!r} fails ({error})"
 
 
+def of_helper(helper: str, reason: str) -> str:
+    """Say what is wrong with a function that the function calls."""
+    return f"it calls {helper}: {reason}"
+
+
 def not_written() -> str:
     """Say that the function is still a stub."""
     return "it is not written yet"

@@ -111,6 +111,13 @@ def test_a_file_in_any_encoding_of_editors_is_read(tmp_path, encoding):
         ("def g(x):\n    return x\n", "it is not there"),
         ("def f(x:\n    return x\n", "line 1 of its cell is not Python"),
         ("import no_such_library\ndef f(x):\n    return no_such_library\n", "fails (ModuleNotF"),
+        # What Python's parser accepts and its compiler does not.
+        ("x = 1\ndef f(x):\n    break\n", "line 3 of its cell is not Python ('break' outside"),
+        ("def f(x, x):\n    return x\n", "line 1 of its cell is not Python (duplicate argument"),
+        ("def f(x):\n    nonlocal y\n", "line 2 of its cell is not Python (no binding"),
+        ("f = lambda x: (yield) + (x := 1) + [x := 1 for x in x]\n", "line 1 of its cell is not"),
+        ("def g(x):\n    break\ndef f(x):\n    return g(x)\n", "it calls g: line 2 of its cell"),
+        ("@print\ndef g(x):\n    return x\nf = lambda x: g(x)\n", "it calls g: it has a decorator"),
     ],
 )
 def test_what_cannot_be_taken_is_named_and_says_so_when_it_is_called(take, capsys, cell, reason):
@@ -120,6 +127,50 @@ def test_what_cannot_be_taken_is_named_and_says_so_when_it_is_called(take, capsy
     )
     with pytest.raises(NotImplementedError, match=r"f: .*; open earlier\.ipynb"):
         own.f(1)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "import no_such_library\ndef f(x):\n    return no_such_library.f(x)\n",
+        "def f(x):\n    break\n",
+        "@print\ndef f(x):\n    return x\n",
+        "def f(x:\n    return x\n",
+        f"HUGE = 0x{'f' * 5000}\ndef f(x:\n    return HUGE\n",
+    ],
+)
+def test_a_function_that_cannot_be_taken_keeps_no_other_one(take, cell):
+    own = take([cell, "def other(x):\n    return 2 * x\n"], ["f", "other"])
+    assert own.other(3) == 6
+    with pytest.raises(NotImplementedError):
+        own.f(3)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [None, 5, {"cell_type": "code"}, {"source": "x"}]
+    + [
+        {"cell_type": "code", "source": source} for source in (None, 5, {"a": 1}, [1, None], "\x81")
+    ],
+)
+def test_a_damaged_cell_keeps_no_other_one(tmp_path, cell):
+    path = written(tmp_path, TWICE)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["cells"].insert(1, cell)
+    path.write_bytes(json.dumps(content, ensure_ascii=False).encode("latin-1"))
+    assert own_functions("earlier.ipynb", ["f"], folder=tmp_path).f(3) == 6
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"HUGE = 0x{'f' * 5000}\ndef f(x):\n    return 2 * x if HUGE else 0\n",
+        "f: object = lambda x: 2 * x\n",
+        "TWO: int = 2\ndef f(x):\n    return TWO * x\n",
+    ],
+)
+def test_constants_and_functions_of_any_form_are_taken(take, cell):
+    assert take([cell], ["f"]).f(3) == 6
 
 
 def test_annotations_are_not_computed(take):
