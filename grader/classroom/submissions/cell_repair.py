@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from grader.classroom.submissions.exercise_text import (
     MAX_PARTS,
+    binds,
     defines_only,
     definition,
     find_definition,
@@ -263,6 +264,9 @@ def _exercise_source(
     if found is None:
         words = [_without_fence(submitted[k].source) for k in beside]
         found = find_definition(words, name)
+        if found is None and not candidates:
+            others = [cell.source for cell in reversed(submitted) if cell.kind == "code"]
+            found = next((source for source in others if binds(source, name)), None)
         notes += [file_repairs.outside_its_cell(name)] if found is not None else []
     if found is not None:
         return found

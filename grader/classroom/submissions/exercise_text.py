@@ -17,6 +17,38 @@ _definitions = functools.lru_cache(maxsize=4096)(definitions_in)
 def forget_cells() -> None:
     """Forget the cells of the last notebook."""
     _definitions.cache_clear()
+    _bound_names.cache_clear()
+
+
+def binds(source: str, name: str) -> bool:
+    """Return whether a cell gives a name its value, in whatever way: ``relu = np.vectorize(f)``."""
+    return name in source and name in _bound_names(source)
+
+
+@functools.lru_cache(maxsize=4096)
+def _bound_names(source: str) -> frozenset[str]:
+    """Return the names to which a cell gives a value, not those inside of its functions."""
+    found: set[str] = set()
+    # A list of its own: a cell can nest too deep for recursion.
+    remaining: list[ast.AST] = [tree] if (tree := read_cell(source).tree) is not None else []
+    while remaining:
+        match remaining.pop():
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+                | ast.Name(id=name, ctx=ast.Store())
+            ):
+                found.add(name)
+            case ast.alias(name=name, asname=other):
+                found.add(other or name)
+            case (
+                ast.Lambda() | ast.GeneratorExp() | ast.ListComp() | ast.SetComp() | ast.DictComp()
+            ):
+                pass
+            case node:
+                remaining += ast.iter_child_nodes(node)
+    return frozenset(found)
 
 
 def is_python(source: str) -> bool:

@@ -28,6 +28,7 @@ _NOTEBOOK_START = re.compile(
 _NOTEBOOK_KEYS = re.compile(rb'\\?"(?:cells|worksheets)\\?"' + _SPACE + rb":" + _SPACE + rb"\[")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEAD_BYTES = 65_536
+_OF_CODE = frozenset(("execution_count", "input", "outputs", "prompt_number"))
 
 
 class UnreadableError(CourseError):
@@ -249,17 +250,25 @@ def _lacks_newlines(source: Any) -> bool:
 def _cell(found: Any) -> StudentCell | None:
     if not isinstance(found, dict):
         return None
-    kind = found.get("cell_type")
     source = _text(_source(found))
     metadata = found.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
     return StudentCell(
-        kind if kind in ("code", "markdown", "raw") else "markdown",
+        _kind(found),
         source,
         found["id"] if isinstance(found.get("id"), str) else "",
         grade_id if isinstance(grade_id, str) else "",
     )
+
+
+def _kind(cell: dict[str, Any]) -> str:
+    """Return the kind of a cell; without one, only code has what comes of running it."""
+    kind = str(cell.get("cell_type", "")).lower()
+    if kind in ("code", "markdown", "raw"):
+        return kind
+    is_code = kind != "heading" and not _OF_CODE.isdisjoint(cell)
+    return "code" if is_code else "markdown"
 
 
 def _source(cell: dict[str, Any]) -> Any:

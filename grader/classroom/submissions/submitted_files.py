@@ -20,7 +20,7 @@ from grader.classroom.submissions.file_formats import (
     looks_like_notebook,
     read_cells,
 )
-from grader.classroom.submissions.forms.archives import format_of, unpack
+from grader.classroom.submissions.forms.archives import format_of, is_unpackable, unpack
 from grader.classroom.submissions.forms.helper_modules import renamed_modules
 from grader.classroom.submissions.forms.members import MAX_FILES, Budget
 from grader.classroom.submissions.forms.name_patterns import (
@@ -154,7 +154,9 @@ class _Reader:
             self.found.unreadable[name] = str(error)
             return
         data = path.read_bytes()
-        if format_of(name, data) is not None:
+        if is_unpackable(data):
+            self.found.unreadable[name] = file_repairs.unpackable(name)
+        elif format_of(name, data) is not None:
             self.add_archive(name, data)
         elif kind == "checkpoint":
             self.keep_checkpoint(name, data)
@@ -177,6 +179,10 @@ class _Reader:
             match kind_of(path):
                 case "junk":
                     continue
+                case "unpackable":
+                    self.found.unreadable[path] = file_repairs.unpackable(path)
+                case "archive" | "notebook" if is_unpackable(content):
+                    self.found.unreadable[path] = file_repairs.unpackable(path)
                 case "notebook":
                     self.add_notebook(path, content, archive=name)
                 case "checkpoint":

@@ -422,3 +422,45 @@ def test_likeness_counts_the_exercises_that_are_there() -> None:
     assert count_exercises(RELEASE, submitted()) == 2
     assert count_exercises(RELEASE, submitted(lambda cells: [cells[1]])) == 1
     assert count_exercises(RELEASE, [StudentCell("code", "x = 1")]) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "double = np.vectorize(lambda x: 2 * x)",
+        "double = functools.partial(operator.mul, 2)",
+        "(double := lambda x: 2 * x)",
+        "double, half = (lambda x: 2 * x), (lambda x: x / 2)",
+        "if True:\n    def double(x):\n        return 2 * x",
+        "try:\n    from numba import njit\nexcept ImportError:\n    double = twice",
+        "with context:\n    class double:\n        pass",
+        "from my_tools import double",
+        "from my_tools import twice as double",
+        "import double",
+        "for double in functions:\n    break",
+    ],
+)
+def test_a_function_of_any_form_is_found_where_marks_are_lost(text: str) -> None:
+    cells = [StudentCell("code", text), StudentCell("code", SOLUTIONS["negate"])]
+    made, notes = repair(RELEASE, cells)
+    assert text in sources(made)["double"]
+    assert sources(made)["negate"] == SOLUTIONS["negate"]
+    assert any("double was found outside its cell" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "y = double(3)",
+        "def other(double):\n    double = 2",
+        "f = lambda double: double",
+        "z = [double for double in values]",
+        "class A:\n    double = 2",
+        "a.double = 2",
+        "# double",
+        "double = (",
+    ],
+)
+def test_a_cell_that_gives_the_name_no_value_is_not_the_answer(text: str) -> None:
+    made, _ = repair(RELEASE, [StudentCell("code", text)])
+    assert "NotImplementedError" in sources(made)["double"]

@@ -59,6 +59,26 @@ def test_cells_of_any_form_stop_nothing(cells: list[object]) -> None:
     assert all(cell.kind in ("code", "markdown", "raw") for cell in found)
 
 
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ({"cell_type": "Code"}, "code"),
+        ({"cell_type": "MARKDOWN", "outputs": []}, "markdown"),
+        ({"outputs": []}, "code"),
+        ({"cell_type": None, "execution_count": 1}, "code"),
+        ({"cell_type": ["code"], "input": "x"}, "code"),
+        ({"cell_type": "heading", "level": 1}, "markdown"),
+        ({}, "markdown"),
+    ],
+)
+def test_a_cell_without_its_kind_is_code_if_it_has_what_only_code_has(
+    cell: dict[str, object], kind: str
+) -> None:
+    data = json.dumps({"nbformat": 4, "cells": [{**cell, "source": "x = 1"}]}).encode()
+    (found,), _ = read_cells("x.ipynb", data)
+    assert (found.kind, found.source) == (kind, "x = 1")
+
+
 def test_format_3() -> None:
     old = {
         "nbformat": 3,

@@ -1,5 +1,6 @@
 """However a notebook is packed and named, the same cells are found, and its files lie beside it."""
 
+import gzip
 import json
 import tempfile
 from collections.abc import Mapping
@@ -11,7 +12,12 @@ from hypothesis import strategies as st
 
 from grader.classroom.submissions import submitted_files
 from grader.classroom.submissions.file_formats import read_cells
-from grader.classroom.submissions.forms.name_patterns import COPIES, SCRIPTS, NamePattern
+from grader.classroom.submissions.forms.name_patterns import (
+    ARCHIVES,
+    COPIES,
+    SCRIPTS,
+    NamePattern,
+)
 from grader.classroom.submissions.submitted_files import (
     ReadFile,
     SubmittedFiles,
@@ -21,6 +27,7 @@ from grader.classroom.submissions.submitted_files import (
     read_submitted_files,
     write_other_files,
 )
+from grader.student.messages import file_repairs
 from tests.classroom.submissions.forms.test_archives import PACKERS, zipped
 from tests.tiny_course import NOTEBOOK, SOLUTIONS, notebook
 
@@ -242,6 +249,22 @@ def test_an_archive_that_cannot_be_unpacked_has_a_reason() -> None:
     assert "Hand in the notebook itself, or a zip" in reasons["a.7z"]
     assert "not that of an archive" in reasons["b.zip"]
     assert "is a damaged zip" in reasons["c.zip"]
+
+
+@pytest.mark.parametrize("start", [b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07\x01", b"\x28\xb5\x2f\xfd"])
+@pytest.mark.parametrize("name", ["a.zip", "a.tar.gz", "tiny.ipynb", "a.7z", "tiny.ipynb.txt"])
+def test_an_archive_of_another_format_is_known_by_its_content(start: bytes, name: str) -> None:
+    data = start + bytes(99)
+    for files in ({name: data}, {"outer.zip": zipped({name: data, "b.txt": b""})}):
+        (reason,) = read(files).unreadable.values()
+        assert reason == file_repairs.unpackable(name)
+
+
+@pytest.mark.parametrize("pattern", ARCHIVES, ids=lambda value: value.name)
+def test_an_archive_is_unpacked_whatever_its_name(pattern: NamePattern) -> None:
+    is_one_file = pattern.original == "tiny.ipynb"
+    data = gzip.compress(SOLVED) if is_one_file else zipped({"tiny.ipynb": SOLVED})
+    assert [file.archive for file in read({pattern.example: data}).read] == [pattern.example]
 
 
 def test_all_that_is_unpacked_counts_as_one(monkeypatch: pytest.MonkeyPatch) -> None:

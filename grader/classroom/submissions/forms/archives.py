@@ -24,6 +24,7 @@ from grader.classroom.submissions.forms.members import (
     Format,
     LimitReached,
     damage_of,
+    kind_of_member,
     read_blocks,
 )
 from grader.classroom.submissions.forms.name_patterns import kind_of
@@ -34,6 +35,11 @@ MAX_DEPTH: Final = 3
 """How deep an archive may be inside of others."""
 
 _TAR_BLOCK: Final = 512
+_OTHER_FORMATS: Final = (
+    *(b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd", b"LZIP", b"\x04\x22\x4d\x18"),
+    *(b"\x1f\x9d", b"MSCF\0\0\0\0", b"xar!"),
+)
+"""The first bytes of 7z, rar, Zstandard, lzip, LZ4, compress, cab and xar."""
 
 
 def format_of(name: str, data: bytes) -> Format | None:
@@ -49,6 +55,11 @@ def format_of(name: str, data: bytes) -> Format | None:
     if data[257:262] == b"ustar" or name.lower().endswith(".tar"):
         return "tar"
     return None
+
+
+def is_unpackable(data: bytes) -> bool:
+    """Return whether a file, of whatever name, is an archive of a format that is not read here."""
+    return data.startswith(_OTHER_FORMATS)
 
 
 def unpack(
@@ -161,14 +172,22 @@ def _damage_at(end: tarfile.HeaderError | None) -> str | None:
 
 
 def _tar_members(stream: Counted, budget: Budget, found: Findings) -> Iterator[tuple[str, bytes]]:
+    is_full = False
     with _Archive.open(
         fileobj=stream, mode="r|", errors="surrogateescape", tarinfo=_Member
     ) as archive:
         while (member := archive.next()) is not None:
             # Else the headers of all members are kept.
             archive.members = []  # type: ignore[attr-defined]
-            budget.count_file()
-            if member.isdir():
+            budget.count_entry()
+            kind = kind_of_member(member.name)
+            if member.isdir() or kind == "junk":
+                continue
+            if budget.files:
+                budget.count_file()
+            elif kind != "notebook":
+                # A notebook may come after all that the student's programs have made.
+                is_full = True
                 continue
             content = None
             if member.isreg() and not member.issparse():
@@ -181,3 +200,5 @@ def _tar_members(stream: Counted, budget: Budget, found: Findings) -> Iterator[t
                 blocks.append(block)
             yield found.free_name(member.name), b"".join(blocks)
         found.damage = _damage_at(archive.end)
+    if is_full:
+        raise LimitReached

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import IO, Final, Literal
 
 from grader.classroom.submissions import limits
+from grader.classroom.submissions.forms.name_patterns import Kind, kind_of
 from grader.classroom.submissions.forms.safe_names import path_in_submission
 from grader.student.messages import file_repairs
 
@@ -63,10 +64,24 @@ class Budget:
     Attributes
     ----------
     files, bytes : int
+    entries : int
+        Folders, links, and files that are left out count as well.
     """
 
     files: int = MAX_FILES
     bytes: int = MAX_UNPACKED_BYTES
+    entries: int = limits.MAX_ENTRIES
+
+    def count_entry(self) -> None:
+        """Count what may be left out.
+
+        Raises
+        ------
+        LimitReached
+        """
+        self.entries -= 1
+        if self.entries < 0:
+            raise LimitReached
 
     def count_file(self) -> None:
         """Count one file.
@@ -148,6 +163,11 @@ def inner_name(raw: str) -> tuple[str, bool]:
         leads_outside, parts = True, parts[1:]
     kept = [part for part in parts if part not in ("", ".", "..")]
     return path_in_submission(kept[-_MAX_FOLDERS:]) or "unnamed", leads_outside
+
+
+def kind_of_member(raw: str) -> Kind:
+    """Return what an archive's member is by its name, without the work of `inner_name`."""
+    return kind_of(raw.replace("\0", "").replace("\\", "/").strip("/"))
 
 
 class Counted(io.RawIOBase):

@@ -65,21 +65,49 @@ JUNK: Final = (
     NamePattern("macOS: settings of a folder", r"\.DS_Store", ".DS_Store"),
     NamePattern("Windows: settings of a folder", r"thumbs\.db|desktop\.ini", "Thumbs.db"),
     NamePattern("version control", r"\.git|\.svn|\.hg", ".git"),
+    NamePattern("Python's own environment", r"site-packages|\.venv|\.virtualenv", ".venv"),
+    NamePattern("JavaScript's packages", r"node_modules", "node_modules"),
 )
 """Names of files and folders in which nothing is looked for."""
 
+
+def _with_suffix(program: str, suffix: str, example: str = "") -> tuple[NamePattern, ...]:
+    """Return the forms of names that end with a suffix, or did so before they were changed."""
+    example = example or suffix
+    return (
+        NamePattern(program, rf"(?P<original>.+)\.{suffix}", f"tiny.{example}", "tiny"),
+        NamePattern(
+            "a browser or an editor added a suffix",
+            rf"(?P<original>.+)\.{suffix}[._]?\.?"
+            r"(txt|json|html?|xml|download|crdownload|part|bin|py|bak)",
+            f"tiny.{example}.txt",
+            "tiny",
+        ),
+        NamePattern(
+            "the copy's number came after the suffix",
+            rf"(?P<original>.+)\.{suffix}[ _]?(\(\d+\)|\d+|copy|~)",
+            f"tiny.{example} (1)",
+            "tiny",
+        ),
+        NamePattern(
+            "a form replaced the dot", rf"(?P<original>.+)[_-]{suffix}", f"tiny_{example}", "tiny"
+        ),
+    )
+
+
 ARCHIVES: Final = (
-    NamePattern("zip", r"(?P<original>.*)\.zip", "week1.zip", "week1"),
-    NamePattern(
-        "tar",
-        r"(?P<original>.*)\.(tar(\.(gz|bz2|xz))?|tgz|tbz2?|txz)",
-        "week1.tar.gz",
-        "week1",
-    ),
+    *_with_suffix("zip", "zip"),
+    *_with_suffix("tar", r"(tar(\.(gz|bz2|xz))?|tgz|tbz2?|txz)", "tar.gz"),
     NamePattern(
         "compressed notebook",
         r"(?P<original>.*\.ipynb)\.(gz|bz2|xz)",
         "tiny.ipynb.gz",
+        "tiny.ipynb",
+    ),
+    NamePattern(
+        "a browser added a suffix to it",
+        r"(?P<original>.*\.ipynb)\.(gz|bz2|xz)[._]?(txt|json|download|bin)",
+        "tiny.ipynb.gz.txt",
         "tiny.ipynb",
     ),
 )
@@ -90,29 +118,6 @@ UNPACKABLE: Final = (
     NamePattern("Zstandard", r".*\.(zst|tzst)", "week1.tar.zst"),
 )
 """Names of archives that Python cannot unpack."""
-
-
-def _with_suffix(program: str, suffix: str) -> tuple[NamePattern, ...]:
-    """Return the forms of names that end with a suffix, or did so before they were changed."""
-    return (
-        NamePattern(program, rf"(?P<original>.+)\.{suffix}", f"tiny.{suffix}", "tiny"),
-        NamePattern(
-            "a browser or an editor added a suffix",
-            rf"(?P<original>.+)\.{suffix}[._]?\.?"
-            r"(txt|json|html?|xml|download|crdownload|part|bin|py|bak)",
-            f"tiny.{suffix}.txt",
-            "tiny",
-        ),
-        NamePattern(
-            "the copy's number came after the suffix",
-            rf"(?P<original>.+)\.{suffix}[ _]?(\(\d+\)|\d+|copy|~)",
-            f"tiny.{suffix} (1)",
-            "tiny",
-        ),
-        NamePattern(
-            "a form replaced the dot", rf"(?P<original>.+)[_-]{suffix}", f"tiny_{suffix}", "tiny"
-        ),
-    )
 
 
 NOTEBOOKS: Final = _with_suffix("Jupyter", "ipynb")
@@ -140,7 +145,7 @@ _MAX_COPIES: Final = 10
 def kind_of(path: str) -> Kind:
     """Return what a file is by its path in a submission, with ``/`` between folders."""
     *folders, name = path.split("/")
-    if any(_matches(part, JUNK) for part in (*folders, name)):
+    if any(map(_is_junk, (*folders, name))):
         return "junk"
     if _matches(name, CHECKPOINTS):
         return "checkpoint"
@@ -195,6 +200,16 @@ def normal_form(name: str) -> str:
 
 def _key(name: str) -> str:
     return re.sub(r"[\s_-]+", "_", normal_form(normal_form(name).casefold()))
+
+
+# One expression, since each folder of each member of an archive is looked at.
+_JUNK_NAME: Final = re.compile(
+    "|".join(f"(?:{each.pattern})" for each in JUNK), re.IGNORECASE | re.DOTALL
+)
+
+
+def _is_junk(part: str) -> bool:
+    return _JUNK_NAME.fullmatch(part) is not None
 
 
 def _matches(name: str, patterns: Sequence[NamePattern]) -> bool:

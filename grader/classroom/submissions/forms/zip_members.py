@@ -6,25 +6,29 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final
 
 from grader.classroom.submissions.forms.members import (
     BLOCK,
     ERRORS,
-    MAX_FILES,
     Budget,
     Counted,
     Findings,
     LimitReached,
     damage_of,
-    inner_name,
+    kind_of_member,
     read_blocks,
 )
-from grader.classroom.submissions.forms.name_patterns import kind_of
 from grader.student.messages import file_repairs
 
 _ENTRY: Final = b"PK\x01\x02"
 _MEMBER: Final = b"PK\x03\x04"
+_JUNK: Final = 9
+_ORDER: Final = {"notebook": 0, "script": 1, "archive": 2, "junk": _JUNK}
+_SIZES: Final = b"PK\x07\x08"
+_SIZE_AFTER: Final = 8
+"""A flag: who wrote the header did not know the size yet."""
 _HEADER: Final = struct.Struct("<4x2xHH8xL4xHH")
 """Flags, method, packed size, and the lengths of the name and of more fields after it."""
 
@@ -32,7 +36,7 @@ _HEADER: Final = struct.Struct("<4x2xHH8xL4xHH")
 def zip_members(data: bytes, budget: Budget, found: Findings) -> Iterator[tuple[str, bytes]]:
     """Yield the path and content of each file in a zip, notebooks first."""
     # `zipfile` makes an object of each entry before the first can be looked at.
-    if data.count(_ENTRY) > 2 * MAX_FILES:
+    if data.count(_ENTRY) > budget.entries:
         raise LimitReached
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -45,9 +49,12 @@ def zip_members(data: bytes, budget: Budget, found: Findings) -> Iterator[tuple[
         # The last of several members of one name is the newest; it keeps the name. Notebooks come
         # first, so that they are unpacked even if the rest is too much.
         newest_first = archive.infolist()[::-1]
-        for member in sorted(newest_first, key=lambda m: _order(_name_of(m))):
+        named = [(_order(raw := _name_of(m)), raw, m) for m in newest_first]
+        for order, raw, member in sorted(named, key=itemgetter(0)):
+            budget.count_entry()
+            if order == _JUNK:
+                continue
             budget.count_file()
-            raw = _name_of(member)
             if member.is_dir():
                 continue
             if stat.S_ISLNK(member.external_attr >> 16):
@@ -91,12 +98,20 @@ def _members_without_list(
         if method == zipfile.ZIP_DEFLATED and not flags & 1:
             content, start = _inflated(data, start, budget)
         elif method == zipfile.ZIP_STORED and not flags & 1:
+            if flags & _SIZE_AFTER and not packed:
+                packed = _next_header(data, start) - start
             content = data[start : start + packed]
             budget.count_bytes(len(content))
             start += len(content)
         if content:
             yield found.free_name(_as_utf8(name)), content
         position = data.find(_MEMBER, start)
+
+
+def _next_header(data: bytes, start: int) -> int:
+    """Return where a member ends whose size is behind it."""
+    found = (data.find(header, start) for header in (_SIZES, _MEMBER, _ENTRY))
+    return min((position for position in found if position >= 0), default=len(data))
 
 
 def _inflated(data: bytes, start: int, budget: Budget) -> tuple[bytes, int]:
@@ -115,10 +130,8 @@ def _inflated(data: bytes, start: int, budget: Budget) -> tuple[bytes, int]:
     return b"".join(blocks), min(position, len(data)) - len(stream.unused_data)
 
 
-def _order(path: str) -> int:
-    order = ("notebook", "script", "archive")
-    kind = kind_of(inner_name(path)[0])
-    return order.index(kind) if kind in order else len(order)
+def _order(raw: str) -> int:
+    return _ORDER.get(kind_of_member(raw), _JUNK - 1)
 
 
 def _name_of(member: zipfile.ZipInfo) -> str:

@@ -38,6 +38,8 @@ _COMMANDS: Final = ("run_line_magic", "system", "getoutput")
 _BLOCKS: Final = ("body", "orelse", "finalbody", "handlers", "cases")
 """The fields of a syntax tree that hold statements, or what holds statements."""
 
+_DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
 
 class UnusableError(ModuleNotFoundError):
     """A name is used whose import failed; messages call it what it is for the student."""
@@ -70,8 +72,11 @@ class GuardStatements(ast.NodeTransformer):
         for statement in node.body:
             is_shown = self._shows_value and statement is node.body[-1]
             _remove_commands_inside(statement)
+            has_import = _has_import(statement)
+            if has_import:
+                _guard_blocks(statement)
             body += _guarded(statement, imports, is_shown)
-            imports = imports or isinstance(statement, ast.Import | ast.ImportFrom)
+            imports = imports or has_import
         return ast.Module(body, node.type_ignores)
 
 
@@ -98,6 +103,45 @@ def _guarded(statement: ast.stmt, after_import: bool, is_shown: bool) -> list[as
     return (
         [_guard(statement, "uses", list(_bound_names(statement)))] if after_import else [statement]
     )
+
+
+def _has_import(statement: ast.stmt) -> bool:
+    """Return whether a statement imports something when it is executed."""
+    # A list of its own: the statement can nest too deep for recursion.
+    remaining: list[ast.AST] = [statement]
+    while remaining:
+        node = remaining.pop()
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            return True
+        if not isinstance(node, _DEFINITIONS):
+            remaining += [each for block in _blocks(node) for each in block]
+    return False
+
+
+def _blocks(node: ast.AST) -> list[list[ast.AST]]:
+    found = [getattr(node, name, None) for name in _BLOCKS]
+    return [block for block in found if isinstance(block, list)]
+
+
+def _guard_blocks(statement: ast.stmt) -> None:
+    """Guard the statements inside of one, such as an `if` around an import."""
+    remaining: list[ast.AST] = [statement]
+    while remaining:
+        node = remaining.pop()
+        if isinstance(node, _DEFINITIONS):
+            continue
+        for block in _blocks(node):
+            if isinstance(node, ast.Try | ast.TryStar) and node.handlers and block is node.body:
+                # What to do if it fails is for the student's own handlers.
+                continue
+            remaining += block
+            block[:] = [new for each in block for new in _guarded_inside(each)]
+
+
+def _guarded_inside(node: ast.AST) -> list[ast.AST]:
+    # Not a block in a block: Python compiles 20 levels of them, and each guard is one.
+    is_block = bool(_blocks(node)) and not isinstance(node, _DEFINITIONS)
+    return [node] if is_block or not isinstance(node, ast.stmt) else [*_guarded(node, True, False)]
 
 
 def _bound_names(statement: ast.stmt) -> Iterator[str]:
@@ -127,10 +171,7 @@ def _remove_commands_inside(statement: ast.stmt) -> None:
     while remaining:
         node, in_function = remaining.pop()
         in_function = in_function or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        for name in _BLOCKS:
-            block = getattr(node, name, None)
-            if not isinstance(block, list):
-                continue
+        for block in _blocks(node):
             if in_function:
                 block[:] = [
                     ast.copy_location(ast.Pass(), each) if _is_command(each, _COMMANDS) else each

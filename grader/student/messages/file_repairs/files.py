@@ -25,7 +25,7 @@ def unreadable_submission(reason: str | None) -> str:
 
 def no_notebook(name: str, others: Sequence[str]) -> str:
     """Say that a notebook is missing, and which files there are."""
-    present = f"there is only {', '.join(others)}" if others else "there is no notebook at all"
+    present = f"there is only {_listed(others)}" if others else "there is no notebook at all"
     return f"{name}.ipynb was not handed in; {present}."
 
 

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.classroom.submissions.forms.archives import MAX_DEPTH, format_of, unpack
-from grader.classroom.submissions.forms.members import MAX_FILES, Budget, inner_name
+from grader.classroom.submissions.forms.members import Budget, inner_name
 from grader.student.messages import file_repairs
+from tests.work import calls
 
 Files = dict[str, bytes]
 
@@ -209,9 +210,68 @@ def test_files_are_counted(pack: Callable[[Files], bytes]) -> None:
 
 
 def test_a_zip_with_more_entries_than_can_be_looked_at_is_not_opened() -> None:
-    data = zipped({"tiny.ipynb": b"{}"}) + b"PK\x01\x02" * (2 * MAX_FILES + 1)
-    found, notes = unpacked("a.zip", data)
+    data = zipped({"tiny.ipynb": b"{}"}) + b"PK\x01\x02" * 8
+    found, notes = unpacked("a.zip", data, Budget(entries=8))
     assert found == {} and "more than is unpacked" in notes[0]
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "data/{}.csv",
+        "a/{}.py",
+        ".venv/lib/{}.py",
+        "lib/site-packages/a/{}.py",
+        "node_modules/{}.js",
+    ],
+)
+def test_a_notebook_behind_more_files_than_are_unpacked_is_found(
+    pack: Callable[[Files], bytes], beside: str
+) -> None:
+    data = pack({**{beside.format(i): b"" for i in range(20)}, "tiny.ipynb": b"{}"})
+    found, _ = unpacked("a.zip", data, Budget(files=5))
+    assert found["tiny.ipynb"] == b"{}"
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_what_is_left_out_is_counted_as_well(pack: Callable[[Files], bytes]) -> None:
+    files = {f"node_modules/{i}.js": b"" for i in range(20)}
+    found, notes = unpacked("a.zip", pack({**files, "tiny.py": b""}), Budget(entries=10))
+    assert set(found) <= {"tiny.py"} and "more than is unpacked" in notes[0]
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_the_work_on_what_is_left_out_is_linear(pack: Callable[[Files], bytes]) -> None:
+    few, many = (
+        pack({"/".join(f"{i:03}{j:02}" for j in range(20)): b"" for i in range(count)})
+        for count in (50, 200)
+    )
+    unpacked("a.zip", few)
+    work = calls(lambda: unpacked("a.zip", few, Budget(files=0)))
+    assert calls(lambda: unpacked("a.zip", many, Budget(files=0))) <= 5 * work
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("lost", [0, 30, 80])
+def test_a_zip_that_was_written_to_a_pipe_is_read_without_its_end(method: int, lost: int) -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def seek(self, *_: int) -> int:
+            raise OSError
+
+        def tell(self) -> int:
+            raise OSError
+
+    file = Pipe()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        for name in ("a.txt", "tiny.ipynb", "z.txt"):
+            archive.writestr(name, b"{}" * 9)
+    data = file.getvalue()
+    found, _ = unpacked("a.zip", data[: len(data) - lost])
+    assert found["a.txt"] == found["tiny.ipynb"] == b"{}" * 9
 
 
 @pytest.mark.parametrize("name", PACKERS)

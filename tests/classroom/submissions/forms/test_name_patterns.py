@@ -60,6 +60,12 @@ def test_each_copy_leads_to_its_original(pattern: NamePattern) -> None:
         (".ipynb", "other", ".ipynb"),
         ("notes.txt", "other", "notes.txt"),
         ("data.csv.gz", "other", "data.csv.gz"),
+        ("week1.zip.download", "archive", "week1.zip.download"),
+        ("week1.tar.gz (1)", "archive", "week1.tar.gz"),
+        ("week1.tgz.txt", "archive", "week1.tgz.txt"),
+        ("zip.txt", "other", "zip.txt"),
+        ("site-packages/numpy/a.py", "junk", "a"),
+        ("venv.ipynb", "notebook", "venv"),
         ("data.npz", "other", "data.npz"),
     ],
 )

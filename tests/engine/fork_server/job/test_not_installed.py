@@ -37,6 +37,17 @@ def run(cell: str) -> tuple[dict[str, Any], list[str]]:
         "import no_such\nwith no_such.mode():\n    a, b = no_such.pair()",
         "import no_such\nx: int = no_such.size()\nfor each in no_such:\n    pass",
         "import no_such\ntotal = 1\ntotal += no_such.size()",
+        "if True:\n    import no_such\n    no_such.mount('/content')",
+        "if False:\n    pass\nelif True:\n    from no_such import part\n    part()",
+        "try:\n    import no_such\nexcept ImportError:\n    import no_such",
+        "try:\n    pass\nfinally:\n    import no_such",
+        "try:\n    import no_such\nexcept ImportError:\n    if True:\n        import no_other",
+        "import warnings\nwith warnings.catch_warnings():\n    import no_such\n    no_such.f()",
+        "for each in range(2):\n    import no_such\n    if each:\n        break",
+        "while True:\n    import no_such\n    break",
+        "match 1:\n    case 1:\n        import no_such",
+        "if True:\n    import no_such\nno_such.seed(0)",
+        "if True:\n    get_ipython().run_line_magic('no_such', '')\n    import math",
     ],
 )
 def test_a_function_that_does_not_need_it_is_defined(line: str) -> None:
@@ -65,6 +76,27 @@ def test_a_function_that_needs_it_names_the_module_and_the_line(use: str) -> Non
     )
     with pytest.raises(ModuleNotFoundError, match=r"No module named 'no_such'; line [23] of"):
         namespace["f"](2)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "try:\n    import no_such\nexcept ImportError:\n    own = True",
+        "try:\n    if True:\n        import no_such\nexcept ImportError as error:\n    own = True",
+        "try:\n    for each in [1]:\n        import no_such\nexcept Exception:\n    own = True",
+        "try:\n    import no_such\nexcept* ImportError:\n    own = True",
+    ],
+)
+def test_what_the_student_does_without_it_is_done(cell: str) -> None:
+    namespace, shown = run(cell)
+    assert namespace["own"] and not shown
+
+
+@pytest.mark.parametrize("depth", [10, 100])
+def test_blocks_of_any_depth_are_looked_at(depth: int) -> None:
+    branches = "".join(f"elif x == {i}:\n    import no_such\n" for i in range(depth))
+    tree = ast.parse(f"x = 0\nif x == 1:\n    pass\n{branches}")
+    assert compile(GuardStatements().visit(tree), "<cell>", "exec")
 
 
 def test_a_type_in_an_annotation_is_no_use() -> None:
