@@ -187,7 +187,10 @@ def _match_cells(released: Sequence[Cell], submitted: Sequence[StudentCell]) -> 
     for k, cell in enumerate(submitted):
         if cell.grade_id in by_grade_id:
             matches[k] = by_grade_id[cell.grade_id]
-        elif cell.id in by_id:
+    marked = set(matches.values())
+    for k, cell in enumerate(submitted):
+        # Programs that copy a cell may copy its id: what its marks say is more certain.
+        if k not in matches and by_id.get(cell.id, -1) not in {-1, *marked}:
             matches[k] = by_id[cell.id]
     matched = set(matches.values())
     by_text: dict[str, list[int]] = {}

@@ -252,10 +252,10 @@ def collect_submission(
         detail = f"{type(error).__name__}: {str(error)[:200]}"
         reason = file_repairs.unreadable_submission(detail)
         collected = CollectedSubmission(student.student, None, reason, is_fault=True)
-    if student.student == student.path.name:
-        return collected
-    note = file_repairs.escaped_folder_name(student.student)
-    return replace(collected, notes=(note, *collected.notes))
+    notes = list(collected.notes)
+    if student.student != student.path.name:
+        notes.insert(0, file_repairs.escaped_folder_name(student.student))
+    return replace(collected, notes=file_repairs.few_notes(notes, limits.MAX_NOTES))
 
 
 def _collect(

@@ -25,6 +25,9 @@ MAX_FILE_BYTES = 400_000_000
 MAX_CELLS = 10_000
 """Cells of one notebook; each is compared with each exercise."""
 
+MAX_NOTES = 100
+"""Sentences about one submission: each is a line on the screen of the class."""
+
 MAX_BYTES_TO_JUDGE = 50_000_000
 """Size of all files that are sent to the judge beside the notebooks."""
 

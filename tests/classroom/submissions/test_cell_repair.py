@@ -464,3 +464,13 @@ def test_a_function_of_any_form_is_found_where_marks_are_lost(text: str) -> None
 def test_a_cell_that_gives_the_name_no_value_is_not_the_answer(text: str) -> None:
     made, _ = repair(RELEASE, [StudentCell("code", text)])
     assert "NotImplementedError" in sources(made)["double"]
+
+
+@pytest.mark.parametrize("kind", ["markdown", "code", "raw"])
+@pytest.mark.parametrize("place", [0, 2, 99])
+def test_a_cell_with_the_id_of_another_one_takes_nothing_of_it(kind: str, place: int) -> None:
+    copied = {**OWN, "cell_type": kind, "id": "double", "source": "x = 1"}
+    made, notes = repair(RELEASE, submitted(lambda cells: cells.insert(place, copied)))
+    assert_all_there(made)
+    assert notes == []
+    assert "x = 1" in sources(made).values()

@@ -4,12 +4,13 @@ import json
 import os
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from grader.classroom.submissions import collect, submitted_files
+from grader.classroom.submissions import collect, limits, submitted_files
 from grader.classroom.submissions.collect import (
     CollectedSubmission,
     collect_all,
@@ -394,3 +395,49 @@ def test_a_submission_on_which_the_intake_itself_fails_stops_no_other(
     monkeypatch.setattr(collect, "repair", fail)
     collected = collect_by_student(tiny, tmp_path / "in")["someone"]
     assert collected.problem is not None and "RecursionError: too deep" in collected.problem
+
+
+def _many_cells(home: Path) -> None:
+    content = notebook(SOLUTIONS)
+    content["cells"] += [
+        {"cell_type": "code", "metadata": {}, "source": f"x{i}\u00a0= {i}"} for i in range(300)
+    ]
+    (home / "tiny.ipynb").write_text(json.dumps(content), encoding="utf-8")
+
+
+def _many_files(home: Path) -> None:
+    for number in range(300):
+        (home / f"{number}.bin").write_bytes(b"x" * 101)
+
+
+def _many_archives(home: Path) -> None:
+    for number in range(300):
+        (home / f"{number}.zip").write_bytes(b"PK")
+
+
+def _many_pipes(home: Path) -> None:
+    for number in range(300):
+        (home / f"{number}.ipynb").symlink_to("nowhere")
+
+
+@pytest.mark.parametrize("flood", [_many_cells, _many_files, _many_archives, _many_pipes])
+def test_one_submission_does_not_fill_the_screen_of_the_class(
+    tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flood: Callable[[Path], None]
+) -> None:
+    monkeypatch.setattr(submitted_files, "MAX_BYTES_OF_OTHER_FILES", 100)
+    flood(write_submission(tmp_path / "in", "someone", notebook(SOLUTIONS)).parent)
+    collected = collect_by_student(tiny, tmp_path / "in")["someone"]
+    assert collected.submission is not None
+    assert len(collected.notes) <= limits.MAX_NOTES
+    assert sum(map(len, (*collected.notes, collected.problem or ""))) < 20_000
+
+
+@pytest.mark.parametrize("flood", [_many_files, _many_archives, _many_pipes])
+def test_why_there_is_no_notebook_is_one_sentence_however_many_files_there_are(
+    tiny: Workspace, tmp_path: Path, flood: Callable[[Path], None]
+) -> None:
+    home = write_submission(tmp_path / "in", "someone", notebook(SOLUTIONS)).parent
+    (home / "tiny.ipynb").unlink()
+    flood(home)
+    collected = collect_by_student(tiny, tmp_path / "in")["someone"]
+    assert collected.problem is not None and len(collected.problem) < 1000

@@ -78,6 +78,13 @@ def files_left_out(reason: str, count: int, first: Sequence[str]) -> str:
     return f"Left out: {', '.join(first)}{more} ({reason})."
 
 
+def few_notes(notes: Sequence[str], most: int) -> tuple[str, ...]:
+    """Return the notes on a submission; if they are too many, say how many more there are."""
+    if len(notes) <= most:
+        return tuple(notes)
+    return (*notes[: most - 1], f"There are {len(notes) - most + 1} more notes like these.")
+
+
 def not_graded(names: Sequence[str], assignment: str) -> str:
     """Say which entries of a folder of submissions are in no folder of a student."""
     return f"Not graded, since they are not in a folder <student>/{assignment}: {_listed(names)}."
