@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from grader.engine.fork_server import Cell, fork_server
-from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.host_support import probe
 from grader.engine.sandbox.linux import cgroup
+from grader.engine.sandbox.policy import SandboxError
 from grader.engine.sandbox.tiers import (
     FILTER,
     GROUPS,

@@ -23,7 +23,7 @@ from grader.engine.fork_server import ForkServer
 from grader.engine.judging.interface import Job, Judge
 from grader.engine.judging.submission import judge_submission
 from grader.engine.remote.limits import DEFAULT_LIMITS, CallLimits
-from grader.engine.sandbox.errors import SandboxError
+from grader.engine.sandbox.policy import SandboxError
 from grader.student.messages import grading_problems
 from grader.student.text import CourseError
 from tests.notebooks import cell, notebook_of

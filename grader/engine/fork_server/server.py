@@ -19,11 +19,10 @@ from grader.engine.fork_server.protocol import Cell, Task
 from grader.engine.fork_server.zygote.environment import font_lists
 from grader.engine.fork_server.zygote.handle import ZygoteHandle, start_zygote
 from grader.engine.fork_server.zygote.preloading import libraries_of, modules_to_preload
-from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.host_support import probe
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.linux import cgroup
-from grader.engine.sandbox.policy import require_isolation
+from grader.engine.sandbox.policy import SandboxError, require_isolation
 from grader.engine.sandbox.tiers import Tier, tier_of
 from grader.engine.sandbox.visible_files import view_of
 from grader.engine.sandbox.zygote_setup import Setup, from_text

@@ -16,6 +16,7 @@ from grader.engine.fork_server import (
     join_fork_server,
 )
 from grader.engine.judging.interface import Job, Judge, JudgedSubmission
+from grader.engine.sandbox.reserved_memory import imports_may_reserve
 from grader.exercises.judge_names import TRUSTED
 
 
@@ -54,7 +55,10 @@ class TrustedJudge:
 
         server = cached_server(course_root, self.allow_weak, self.server)
         limited = server if job.cell_seconds is None else _LimitedServer(server, job.limits)
-        return judge_submission(limited, job, course_root, engine=f"{TRUSTED}, {server.tier.value}")
+        engine = f"{TRUSTED}, {server.tier.value}"
+        # The instructor's solutions and tests import libraries too.
+        with imports_may_reserve():
+            return judge_submission(limited, job, course_root, engine=engine)
 
     @contextmanager
     def share(self, course_root: Path) -> Iterator[tuple[Judge, Sequence[int]]]:

@@ -4,6 +4,8 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from grader.engine.sandbox.reserved_memory import MOST_RESERVED
+
 _QUEUED_SIGNALS = 1024
 # Several cells without an end must not take the time of all cells below.
 _MOST_OF_WHAT_IS_LEFT = 2 / 3
@@ -28,7 +30,7 @@ class Limits:
         Wall time from the first cell until the job ends, the judge's requests included.
     memory : int
         Bytes of private memory that a process may add to what it starts with. Mapped libraries
-        do not count, nor what is only reserved.
+        do not count, nor what libraries hold that a cell imports: see `reserved_memory`.
     job_memory : int
         Bytes of all processes of the notebook together.
     processes : int
@@ -109,7 +111,8 @@ def limit_process(limits: Limits, base_size: int, count_processes: bool, reserve
 
     size = base_size + limits.memory
     values = {
-        resource.RLIMIT_DATA: (size, size),
+        # Soft, because what a library reserves is not counted: `reserved_memory`.
+        resource.RLIMIT_DATA: (size, size + MOST_RESERVED),
         # The soft limit sends SIGXCPU, by which the cause is known.
         resource.RLIMIT_CPU: (limits.cpu_seconds, limits.cpu_seconds + 1),
         resource.RLIMIT_FSIZE: (limits.file_size, limits.file_size),

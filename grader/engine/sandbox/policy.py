@@ -1,7 +1,11 @@
 """How much isolation grading requires."""
 
-from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.tiers import MEANING, Tier
+from grader.student.text import CourseError
+
+
+class SandboxError(CourseError):
+    """Student code cannot be isolated on this machine as required."""
 
 
 def require_isolation(tier: Tier, allow_weak: bool) -> None:

@@ -16,9 +16,9 @@ import pytest
 import grader
 from grader.engine.fork_server import Cell, ForkServer, Limits, fork_server, join_fork_server
 from grader.engine.fork_server.protocol import send_json
-from grader.engine.sandbox.errors import SandboxError
 from grader.engine.sandbox.host_support import probe
 from grader.engine.sandbox.linux import cgroup, namespaces
+from grader.engine.sandbox.policy import SandboxError
 from grader.engine.sandbox.tiers import GROUPS, Tier
 from grader.engine.sandbox.visible_files import SCRATCH, View
 from tests.engine.fork_server.conftest import EXPRESSIONS, evaluate

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.engine.sandbox.errors import SandboxError
-from grader.engine.sandbox.policy import require_isolation
+from grader.engine.sandbox.policy import SandboxError, require_isolation
 from grader.engine.sandbox.tiers import (
     FAILED,
     FILTER,

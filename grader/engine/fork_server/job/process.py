@@ -24,6 +24,7 @@ from grader.engine.fork_server.job.recorder import Recorder
 from grader.engine.fork_server.job.shell import Shell, record_outputs, run_cell, silence_descriptors
 from grader.engine.sandbox.limits import Limits, limit_process, reserve_of_processes
 from grader.engine.sandbox.linux import cgroup, landlock, libc, seccomp
+from grader.engine.sandbox.reserved_memory import limit_what_is_added, watch_imports
 from grader.engine.sandbox.tiers import Tier
 from grader.engine.sandbox.visible_files import SCRATCH
 
@@ -103,7 +104,7 @@ def run(job: Job, task: protocol.Task, scratch: str, supervisor: socket.socket) 
     numpy.random.seed()
     random.seed()
     gc.enable()
-    waiting = list(job.snapshots)
+    waiting, imports = list(job.snapshots), watch_imports()
     own_pid = os.getpid()
     # Until here nothing of the student's has run: what goes wrong before is not theirs.
     _send(job.judge, {"started": True})
@@ -116,6 +117,8 @@ def run(job: Job, task: protocol.Task, scratch: str, supervisor: socket.socket) 
         if os.getpid() != own_pid:
             # The cell has forked this process, which is not the notebook's.
             os._exit(0)
+        if imports.has_moved_limit():
+            limit_what_is_added(task.limits.memory)
         _send(job.judge, {"cell": cell.id, "outputs": outputs})
         if cell.graded and not cell.before:
             _snapshot(job, waiting.pop(0), cell.id)
