@@ -46,6 +46,7 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tests/attacks/verdicts/*.py", ("tests/attacks/test_verdicts.py",)),
     ("CONTRIBUTING.md", (ARCHITECTURE,)),
     ("docs/*.md", (ARCHITECTURE,)),
+    ("docs/your_own_nbgrader_course.md", ("tests/courses/test_documentation.py",)),
     ("datasets/*.py", ("tests/datasets",)),
     ("datasets/*.csv", ("tests/datasets", "tests/student/data")),
     ("datasets/*.h5", ("tests/student/data",)),

@@ -39,13 +39,6 @@ def test_a_notebook_of_each_kind_has_the_points_of_stock_nbgrader(tmp_path: Path
 
 
 @pytest.mark.slow
-def test_the_course_that_nbgrader_ships_has_the_points_of_stock_nbgrader(tmp_path: Path) -> None:
-    made, assignment = prepared(quickstart.NAME, tmp_path)
-    ours, said = compare.graded_by_ours(made.ours, made.submitted, assignment)
-    assert unexplained(expected_of(quickstart.NAME), ours) == [], said
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_points_in_each_cell_are_those_of_stock_nbgrader(name: str, tmp_path: Path) -> None:
     made, assignment = prepared(name, tmp_path)
@@ -97,11 +90,6 @@ def test_a_reason_occurs_in_the_kept_scores_and_explains_one_direction_only(
     assert all(each.stock and reason.holds(each.stock, each.stock) is False for each in found)
     assert not any(reason.explains(Difference(each.place, full, none)) for each in found)
     assert not any(reason.explains(Difference(each.place, each.stock, None)) for each in found)
-
-
-def test_the_documentation_has_the_table_of_reasons() -> None:
-    page = (Path(__file__).parents[2] / "docs/your_own_nbgrader_course.md").read_text("utf-8")
-    assert reasons.table() in page
 
 
 def test_kept_scores_are_read_as_they_were(tmp_path: Path) -> None:
