@@ -278,7 +278,7 @@ def _collect(
         copies = workspace.submitted / name / assignment
         _make_empty(copies)
         copy_notes = copy_files(tree, copies)
-    files = read_submitted_files({file.name: file.path for file in tree.files})
+    files = read_submitted_files({file.name: file.path for file in tree.files}, releases)
     for file in tree.too_large:
         files.unreadable[file.name] = file_repairs.too_large(file.name, file.size)
     problems, notes, unchanged = _repair_all(target, releases, files, change)

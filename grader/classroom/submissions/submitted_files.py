@@ -6,7 +6,8 @@ names of files here.
 """
 
 import zipfile
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -96,13 +97,18 @@ class SubmittedFiles:
     notes: list[str] = field(default_factory=list)
 
 
-def read_submitted_files(paths: Mapping[str, Path]) -> SubmittedFiles:
+def read_submitted_files(
+    paths: Mapping[str, Path], notebooks: Collection[str] = ()
+) -> SubmittedFiles:
     """Read all files of a submission, and change none of them.
 
     Parameters
     ----------
     paths : mapping of str to Path
         The files, by their path in the submission with ``/`` between folders.
+    notebooks : collection of str
+        The names of the release notebooks. Files of other names cannot use up the number of
+        notebooks that are read.
 
     Raises
     ------
@@ -112,7 +118,7 @@ def read_submitted_files(paths: Mapping[str, Path]) -> SubmittedFiles:
     names = sorted(paths, key=lambda name: (name.count("/"), name))
     # Archives come last: what is in the folder itself has priority.
     kinds = {name: kind_of(name) for name in names[:MAX_FILES]}
-    reader = _Reader()
+    reader = _Reader(notebooks)
     for name in sorted(kinds, key=lambda name: kinds[name] == "archive"):
         if name != TIMESTAMP_FILE:
             reader.add_file(name, paths[name])
@@ -127,8 +133,11 @@ def read_submitted_files(paths: Mapping[str, Path]) -> SubmittedFiles:
 class _Reader:
     """Reads the files of one submission, one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, notebooks: Collection[str]) -> None:
         self.found = SubmittedFiles()
+        self.notebooks = notebooks
+        # By whether they are scripts, and whether they have the name of a release notebook.
+        self.counts: Counter[tuple[bool, bool]] = Counter()
         self.budget = Budget()
         self.room = MAX_BYTES_OF_OTHER_FILES
         # By path: the content, and the archive that contains it.
@@ -242,9 +251,10 @@ class _Reader:
         self, path: str, content: bytes, archive: str = "", is_script: bool = False
     ) -> None:
         """Add a notebook or a script, if its cells can be read."""
-        same_kind = [file for file in self.found.read if file.is_script == is_script]
+        original = original_name(path.rpartition("/")[2])
+        is_named = any(same_name(original, name) for name in self.notebooks)
         try:
-            if len(same_kind) >= _MAX_NOTEBOOKS:
+            if self.counts[is_script, is_named] >= _MAX_NOTEBOOKS:
                 raise UnreadableError(file_repairs.too_many_notebooks(_MAX_NOTEBOOKS))
             cells, notes = read_cells(path, content)
         except UnreadableError as error:
@@ -254,6 +264,7 @@ class _Reader:
         is_checkpoint = kind_of(path) == "checkpoint"
         if is_checkpoint:
             notes.append(file_repairs.checkpoint(path))
+        self.counts[is_script, is_named] += 1
         read = ReadFile(path, tuple(cells), tuple(notes), is_script, is_checkpoint, archive)
         self.found.read.append(read)
 

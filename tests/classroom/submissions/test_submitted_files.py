@@ -60,7 +60,7 @@ def read(files: Mapping[str, bytes]) -> SubmittedFiles:
         for number, (name, data) in enumerate(files.items()):
             paths[name] = Path(folder, str(number))
             paths[name].write_bytes(data)
-        return read_submitted_files(paths)
+        return read_submitted_files(paths, (NOTEBOOK,))
 
 
 def chosen(files: SubmittedFiles, names: tuple[str, ...] = (NOTEBOOK,)) -> ReadFile | None:
@@ -143,6 +143,18 @@ def test_random_packing_gives_the_same_cells(
 def test_the_file_with_the_work_is_chosen(files: dict[str, bytes], expected: str | None) -> None:
     file = chosen(read(files), (NOTEBOOK, "other"))
     assert (file and file.path) == expected
+
+
+@pytest.mark.parametrize("name", ["z/tiny.ipynb", "z/Tiny (2).ipynb.txt", "z.zip"])
+@pytest.mark.parametrize(
+    "other", ["a{}.ipynb", "b/{}.py", "{}.ipynb_checkpoints/a-checkpoint.ipynb"]
+)
+def test_the_notebook_of_the_right_name_is_read_whatever_else_is_there(
+    name: str, other: str
+) -> None:
+    data = zipped({"tiny.ipynb": SOLVED}) if name == "z.zip" else SOLVED
+    found = chosen(read({**{other.format(i): EMPTY for i in range(110)}, name: data}))
+    assert found is not None and (found.archive or found.path) == name
 
 
 def test_other_work_than_the_chosen_is_known() -> None:

@@ -65,10 +65,14 @@ JUNK: Final = (
     NamePattern("macOS: settings of a folder", r"\.DS_Store", ".DS_Store"),
     NamePattern("Windows: settings of a folder", r"thumbs\.db|desktop\.ini", "Thumbs.db"),
     NamePattern("version control", r"\.git|\.svn|\.hg", ".git"),
+)
+"""Names of files and folders in which nothing is looked for."""
+
+PACKAGES: Final = (
     NamePattern("Python's own environment", r"site-packages|\.venv|\.virtualenv", ".venv"),
     NamePattern("JavaScript's packages", r"node_modules", "node_modules"),
 )
-"""Names of files and folders in which nothing is looked for."""
+"""Names of folders in a submission that contain what others wrote."""
 
 
 def _with_suffix(program: str, suffix: str, example: str = "") -> tuple[NamePattern, ...]:
@@ -204,7 +208,7 @@ def _key(name: str) -> str:
 
 # One expression, since each folder of each member of an archive is looked at.
 _JUNK_NAME: Final = re.compile(
-    "|".join(f"(?:{each.pattern})" for each in JUNK), re.IGNORECASE | re.DOTALL
+    "|".join(f"(?:{each.pattern})" for each in (*JUNK, *PACKAGES)), re.IGNORECASE | re.DOTALL
 )
 
 

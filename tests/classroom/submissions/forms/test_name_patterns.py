@@ -8,16 +8,18 @@ from grader.classroom.submissions.forms.name_patterns import (
     COPIES,
     JUNK,
     NOTEBOOKS,
+    PACKAGES,
     SCRIPTS,
     UNPACKABLE,
     NamePattern,
+    is_of_program,
     kind_of,
     original_name,
     same_name,
 )
 
 KINDS = {
-    "junk": JUNK,
+    "junk": (*JUNK, *PACKAGES),
     "checkpoint": CHECKPOINTS,
     "archive": ARCHIVES,
     "unpackable": UNPACKABLE,
@@ -81,3 +83,8 @@ def test_names_are_the_same_in_spite_of_case_and_normal_form() -> None:
 
 def test_many_marks_of_copies_take_a_stated_number_of_steps() -> None:
     assert original_name("a" + " (1)" * 1000 + ".ipynb").count("(1)") == 990
+
+
+@pytest.mark.parametrize("pattern", PACKAGES, ids=lambda value: value.name)
+def test_a_student_may_have_the_name_of_a_folder_of_packages(pattern: NamePattern) -> None:
+    assert not is_of_program(pattern.example)
