@@ -7,7 +7,6 @@ damaged loses no points, and nothing in it can change the points.
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, Final
@@ -22,7 +21,9 @@ from grader.classroom.submissions.exercise_text import (
     join_below,
     join_marked,
     may_define,
+    plain_text,
     with_definition,
+    without_stubs,
 )
 from grader.classroom.submissions.file_formats import StudentCell
 from grader.student.messages import file_repairs
@@ -128,12 +129,6 @@ def _source(cell: Cell) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def _plain_text(text: str) -> str:
-    """Return a text as it is compared: systems differ in line ends and in composed letters."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(line.rstrip() for line in lines.strip().split("\n"))
-
-
 def _without_outputs(cell: Cell) -> dict[str, Any]:
     copy = dict(cell)
     if copy["cell_type"] == "code":
@@ -196,7 +191,7 @@ def _match_cells(released: Sequence[Cell], submitted: Sequence[StudentCell]) -> 
     by_text: dict[str, list[int]] = {}
     for i, each in enumerate(released):
         if i not in matched:
-            by_text.setdefault(_plain_text(_source(each)), []).append(i)
+            by_text.setdefault(plain_text(_source(each)), []).append(i)
     names = {
         i: metadata["grade_id"]
         for i, cell in enumerate(released)
@@ -205,7 +200,7 @@ def _match_cells(released: Sequence[Cell], submitted: Sequence[StudentCell]) -> 
     for k, cell in enumerate(submitted):
         if k in matches:
             continue
-        same = by_text.get(_plain_text(cell.source), [])
+        same = by_text.get(plain_text(cell.source), [])
         # Cells of the same text are matched in their order; one copy more is that of the last one.
         match = same.pop(0) if len(same) > 1 else same[0] if same else None
         if match is None:
@@ -238,6 +233,7 @@ def _exercise_source(
         notes += _notes_on_versions(name, candidates, changed[-1:], submitted)
         return submitted[changed[-1]].source
     if changed:
+        changed = without_stubs({k: submitted[k].source for k in changed}, name)
         text, parts = join_marked([submitted[k].source for k in changed], name)
         used = sorted(changed[i] for i in parts)
         is_split = 1 < len(used) == len(changed)
@@ -358,9 +354,9 @@ def _note_changed_cells(
             notes.append(file_repairs.restored(name))
         elif len(versions) > 1:
             notes.append(file_repairs.repeated(name, len(versions)))
-        elif (versions[0].kind, _plain_text(versions[0].source)) != (
+        elif (versions[0].kind, plain_text(versions[0].source)) != (
             cell["cell_type"],
-            _plain_text(_source(cell)),
+            plain_text(_source(cell)),
         ):
             notes.append(file_repairs.changed(name))
     order = [match for k, match in sorted(matches.items()) if _nbgrader_metadata(released[match])]

@@ -2,13 +2,17 @@
 
 import ast
 import functools
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from grader.student.text import Definition, definitions_in, read_cell
 
 MAX_PARTS: Final = 10
 """Of a cell that was split. More are not tried, so that the work is linear in the cells."""
+
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 # The cells of a notebook are looked at for each exercise that has no cell of its own.
 _definitions = functools.lru_cache(maxsize=4096)(definitions_in)
@@ -49,6 +53,13 @@ def _bound_names(source: str) -> frozenset[str]:
             case node:
                 remaining += ast.iter_child_nodes(node)
     return frozenset(found)
+
+
+def plain_text(text: str) -> str:
+    """Return a text as it is compared: programs change line ends, letters and blanks."""
+    seen = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).replace("\u00a0", " "))
+    lines = seen.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def is_python(source: str) -> bool:
@@ -115,6 +126,13 @@ def _raises_not_implemented(node: ast.stmt) -> bool:
     return isinstance(node, ast.Raise) and any(
         isinstance(part, ast.Name) and part.id == "NotImplementedError" for part in ast.walk(node)
     )
+
+
+def without_stubs(sources: Mapping[int, str], name: str) -> list[int]:
+    """Return the keys of the texts that are no stub of a function; all keys if it has no other."""
+    defining = [k for k, text in sources.items() if definition(text, name) is not None]
+    written = [k for k in defining if may_define(sources[k], name)]
+    return [k for k in sources if k in written or k not in defining or not written]
 
 
 def defines_only(source: str, name: str) -> bool:

@@ -265,6 +265,9 @@ class _Reader:
         if is_checkpoint:
             notes.append(file_repairs.checkpoint(path))
         self.counts[is_script, is_named] += 1
+        if not is_named and path not in self.found.others and len(content) <= self.room:
+            # A cell can `%run` it.
+            self.add_other(path, content, archive)
         read = ReadFile(path, tuple(cells), tuple(notes), is_script, is_checkpoint, archive)
         self.found.read.append(read)
 

@@ -37,6 +37,8 @@ def rebuilt_markdown(text: str) -> str:
         html = f"<pre>{without_other_commands(escape(text))}</pre>"
     else:
         html = rebuilt_html(with_other_tags_as_text(_rendered(text)))
+    # Entities for line ends are line ends now.
+    html = html.replace("\r\n", "\n").replace("\r", "\n")
     html = _BRACKET.sub("&#91;", html).replace(_BLOCK_FORMULA, f"\n{_BLOCK_FORMULA}")
     return f"<div>{_BEFORE_A_BLANK_LINE.sub('&#10;', html.strip())}</div>"
 

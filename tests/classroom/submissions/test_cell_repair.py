@@ -69,6 +69,28 @@ def test_an_untouched_locked_cell_of_any_kind_is_not_noted(kind: str, in_lines: 
     assert len(repair(release, changed)[1]) == 1
 
 
+@pytest.mark.parametrize(
+    "touch",
+    [
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("\n", "\u200b\n"),
+        lambda text: text.replace("\n", " \t\r\n"),
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: "\n\n" + text + "\u00a0\n\x0c",
+        lambda text: text.replace("\n", "\r"),
+        lambda text: text.replace("is not", "is\u00ad not"),
+    ],
+)
+def test_what_a_program_does_to_a_text_is_no_change_of_it(touch: Callable[[str], str]) -> None:
+    def touched(cells: list[dict[str, Any]]) -> None:
+        for cell in cells:
+            if cell["id"] not in SOLUTIONS:
+                cell["source"] = touch(cell["source"])
+
+    _, notes = repair(RELEASE, submitted(touched))
+    assert notes == []
+
+
 def duplicated(cells: list[dict[str, Any]]) -> None:
     cells.insert(3, copy.deepcopy(cells[2]))
 
@@ -261,6 +283,8 @@ def test_the_note_names_the_version_that_is_judged(bodies: list[str]) -> None:
         (None, "2 * x", "below"),
         ("2 * (x", "2 * x", "below"),
         ("2 * x", "2 * (x", "above"),
+        ("2 * x", "x\n    raise NotImplementedError", "above"),
+        ("x\n    raise NotImplementedError", "2 * x", "below"),
     ],
 )
 @pytest.mark.parametrize("in_json", [True, False])
@@ -474,3 +498,18 @@ def test_a_cell_with_the_id_of_another_one_takes_nothing_of_it(kind: str, place:
     assert_all_there(made)
     assert notes == []
     assert "x = 1" in sources(made).values()
+
+
+STUBS = [
+    "def double(x):\n    raise NotImplementedError",
+    "def double(x):\n    # a line\n    raise NotImplementedError('later')",
+]
+
+
+@pytest.mark.parametrize("stub", STUBS)
+@pytest.mark.parametrize("marks", ["double", ""])
+def test_of_several_cells_a_stub_is_not_the_answer(stub: str, marks: str) -> None:
+    answer = StudentCell("code", SOLUTIONS["double"], grade_id=marks)
+    for cells in ([answer, replace(answer, source=stub)], [replace(answer, source=stub), answer]):
+        made, _ = repair(RELEASE, cells)
+        assert sources(made)["double"] == SOLUTIONS["double"]

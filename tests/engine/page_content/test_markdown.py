@@ -2,7 +2,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
 
@@ -10,13 +10,23 @@ from grader.engine.page_content.markdown import rebuilt_markdown
 from tests.engine.page_content.payloads import TEXTS
 from tests.engine.page_content.test_html import assert_harmless
 
+LINE_ENDS = ("&#13;", "&#10;", "&#xd;&NewLine;", "\r", "\r\n", "\v\n", "\n\f", "\u2028", "\x85")
 
-@given(st.text(alphabet="ab*_`#-|<>\n $\\{}[]()1.&") | st.sampled_from(TEXTS))
+
+@given(
+    st.text(alphabet="ab*_`#-|<>\n $\\{}[]()1.&")
+    | st.sampled_from(TEXTS)
+    | st.lists(st.sampled_from((*LINE_ENDS, "<pre>", "# a", "`", "<b>"))).map("".join)
+)
+@example("a" * 100_001 + "\r\rb")
+@example("&#13;&#13;# a")
 def test_no_reader_of_markdown_takes_the_block_apart(text):
     made = rebuilt_markdown(text)
     assert made.startswith("<div>")
     assert made.endswith("</div>")
-    assert not any(line.strip() == "" for line in made.split("\n"))
+    # As each reader does first.
+    lines = made.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    assert not any(line.strip(" \t\r\f\v") == "" for line in lines)
     assert_harmless(markdown2html(made))
 
 

@@ -4,6 +4,7 @@ Python's own `tokenize` stops or changes its mind where the text is no Python, e
 another way. Here every character belongs to exactly one token, so a pass is linear in the text.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -12,11 +13,10 @@ SPACE, COMMENT, NEWLINE, STRING = "space", "comment", "newline", "string"
 NAME, OPEN, CLOSE, ASSIGN, OTHER = "name", "open", "close", "assign", "other"
 
 # A string without its end is the rest of the line, or with three quotes the rest of the text.
-_TOKEN: Final = re.compile(
-    r"""
+_PATTERN: Final = r"""
       (?P<space>(?:[ \t\f]|\\\n)+)
     | (?P<newline>\n)
-    | (?P<comment>\#[^\n]*)
+    | (?P<comment>\#[^\nENDS]*)
     | (?P<string>
         (?:[rR][bBfFtT]?|[bBfFtT][rR]?|[uU])?
         (?: \"\"\"[^"\\]*(?:(?:\\.|\"(?!\"\"))[^"\\]*)*(?:\"\"\"|\\?\Z)
@@ -31,9 +31,12 @@ _TOKEN: Final = re.compile(
     | (?P<other>(?:\*\*|//|>>|<<|[-+*/%@&|^:<>=!])=)
     | (?P<assign>=)
     | (?P<any>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
+
+
+@functools.cache
+def _token(ends: str) -> re.Pattern[str]:
+    return re.compile(_PATTERN.replace("ENDS", ends), re.VERBOSE | re.DOTALL)
 
 
 class Token(NamedTuple):
@@ -44,9 +47,12 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str, start: int = 0) -> Iterator[Token]:
-    """Yield the tokens of a text from a position on; lines end with a newline alone."""
-    for found in _TOKEN.finditer(text, start):
+def tokens(text: str, start: int = 0, ends: str = "") -> Iterator[Token]:
+    """Yield the tokens of a text from a position on; lines end with a newline alone.
+
+    Comments end also before the characters in `ends`, as in a class of a regular expression.
+    """
+    for found in _token(ends).finditer(text, start):
         kind = found.lastgroup
         yield Token(OTHER if kind in (None, "any") else str(kind), found.start(), found.end())
 

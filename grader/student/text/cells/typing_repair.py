@@ -147,20 +147,13 @@ def _with_newlines(text: str) -> str:
         if token.kind not in (COMMENT, STRING)
     ):
         return text
-    parts: list[str] = []
-    position = 0
-    while position < len(text):
-        for token in tokens(text, position):
-            piece = text[token.start : token.end]
-            end = _LINE_END.search(piece)
-            if token.kind == COMMENT and end is not None:
-                # What is behind the line end is no comment.
-                parts.append(piece[: end.start()] + "\n")
-                position = token.start + end.end()
-                break
-            parts.append(piece if token.kind == STRING else _LINE_END.sub("\n", piece))
-            position = token.end
-    return "".join(parts)
+    # What is behind a line end is no comment.
+    pieces = (
+        (token.kind, text[token.start : token.end]) for token in tokens(text, ends=_LINE_ENDS)
+    )
+    return "".join(
+        piece if kind == STRING else _LINE_END.sub("\n", piece) for kind, piece in pieces
+    )
 
 
 def _unpasted(text: str) -> str:

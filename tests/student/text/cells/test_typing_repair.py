@@ -1,12 +1,15 @@
 """What editors put into code is taken out again, and nothing else is changed."""
 
 import ast
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.student.text import enable_definitions, read_cell, repair_typing
+from grader.student.text.cells import typing_repair
+from grader.student.text.cells.scanning import Token, tokens
 
 FUNCTION = "def relu(z):\n    '''Doc.'''\n    return np.maximum(z - 1, 0)  # c\n"
 
@@ -139,3 +142,22 @@ def test_a_magic_that_defines_nothing_becomes_a_comment(cell: str, after: str | 
     text, changes = enable_definitions(cell)
     assert text == (after or cell)
     assert len(changes) == (after is not None)
+
+
+@pytest.mark.parametrize("end", ["\v", "\x85", "\u2028"])
+@pytest.mark.parametrize("part", ["#a{}", "a{}", "'a{}", "#“a”{}", "“a{}”", '"""a{}'])
+def test_the_work_on_line_ends_is_linear_in_the_characters_that_are_looked_at(
+    end: str, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = 0
+
+    def counting(text: str, start: int = 0, ends: str = "") -> Iterator[Token]:
+        nonlocal looked_at
+        for token in tokens(text, start, ends):
+            looked_at += token.end - token.start
+            yield token
+
+    monkeypatch.setattr(typing_repair, "tokens", counting)
+    text = f"({end}" + part.format(end) * 500
+    repair_typing(text)
+    assert looked_at <= 6 * len(text)

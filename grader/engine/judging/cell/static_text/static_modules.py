@@ -184,7 +184,8 @@ def is_installed(name: str) -> bool:
     """
     if name in sys.stdlib_module_names or name == "grader":
         return True
-    folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+    # Not all of the standard library is on the list: `test` is not.
+    folders = [sysconfig.get_path(each) for each in ("stdlib", "platstdlib", "purelib", "platlib")]
     if site.ENABLE_USER_SITE:
         folders.append(site.getusersitepackages())
     spec = importlib.machinery.PathFinder.find_spec(name, folders)

@@ -1,5 +1,6 @@
 """A module beside the notebook counts as the student's code, but shadows nothing."""
 
+import importlib.util
 import json
 import types
 
@@ -188,6 +189,11 @@ def test_an_installed_module_comes_first() -> None:
     assert not isinstance(found["floor"], types.FunctionType)
     assert is_installed("numpy") and is_installed("json") and is_installed("grader")
     assert not is_installed("tools")
+
+
+@pytest.mark.parametrize("name", ["test", "json", "site", "idlelib", "pydoc_data", "numpy", "_abc"])
+def test_what_python_imports_from_elsewhere_is_installed(name: str) -> None:
+    assert is_installed(name) == (importlib.util.find_spec(name) is not None)
 
 
 def test_only_files_that_can_be_imported_are_modules() -> None:
