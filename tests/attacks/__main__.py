@@ -26,10 +26,12 @@ from grader.engine.judging.submission import judge_submission
 from tests import stock_nbgrader, tiny_course
 from tests.attacks import (
     bypasses,
+    own_process_course,
     pages,
     system_course,
     test_bypasses,
     test_lesson,
+    test_own_process,
     test_system,
     test_trees,
     test_verdicts,
@@ -72,11 +74,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Graded:
-    """The grading of an attack: points, the executed notebooks, and whether it was graded."""
+    """The grading of an attack: points, the executed notebooks, and whether it was graded.
+
+    `marked` are the points of which the grader says that they can be forged.
+    """
 
     points: float
     notebooks: tuple[str, ...]
     graded: bool = True
+    marked: float = 0.0
 
 
 Grader = Callable[[Job], Graded]
@@ -105,6 +111,15 @@ def _verdicts(root: Path) -> Iterator[Entry]:
         yield Entry(f"verdicts/{path.stem}", attack.SCORE, job, _is_harmless(path.stem))
 
 
+def _own_process(root: Path) -> Iterator[Entry]:
+    own_process_course.make_course(root)
+    for path in test_own_process.ATTACKS:
+        attack = test_verdicts.load(path)
+        job = test_own_process.submission(attack, path.stem)
+        deserved = attack.SCORE - getattr(attack, "FORGED", 0.0)
+        yield Entry(f"own_process/{path.stem}", deserved, job, _is_harmless(path.stem))
+
+
 def _lesson(root: Path) -> Iterator[Entry]:
     (root / "source").symlink_to(ROOT / "source")
     for path in test_lesson.ATTACKS:
@@ -128,7 +143,8 @@ def _our_grader(server: ForkServer, root: Path) -> Grader:
     def grade(job: Job) -> Graded:
         judged = judge_submission(server, job, root, test_system.SHORT)
         points = sum(each.points or 0.0 for each in judged.result.exercises)
-        return Graded(points, tuple(judged.notebooks.values()), not judged.result.problem)
+        marked = sum(each.points or 0.0 for each in judged.result.exercises if each.forgeable)
+        return Graded(points, tuple(judged.notebooks.values()), not judged.result.problem, marked)
 
     return grade
 
@@ -172,6 +188,8 @@ def _try_attack(grade: Grader, entry: Entry, watched: Path) -> tuple[bool, str]:
         marked = [c for c in json.loads(text)["cells"] if c["cell_type"] == "code"]
         own = [c["outputs"] for c in marked if not c["metadata"].get("nbgrader", {}).get("grade")]
         effects += ["read a secret"] if system_course.SECRET in json.dumps(own) else []
+    if graded.marked and graded.points > entry.expected_points:
+        effects += [f"{graded.marked:g} marked as possibly forged"]
     effects += ["changed files"] if test_system.state_of(watched) != before else []
     is_as_expected = abs(graded.points - entry.expected_points) < 1e-9 and not effects
     shown = ", ".join([f"{graded.points:g}", *effects])
@@ -248,7 +266,7 @@ def main() -> None:
     console = Console()
     table = Table("attack", "deserves", "course grade", "nbgrader", title="Points")
     tried, ours_failed, stock_tried, stock_failed = 0, 0, 0, 0
-    for make in (_verdicts, _system, _lesson, _bypasses):
+    for make in (_verdicts, _system, _own_process, _lesson, _bypasses):
         with tempfile.TemporaryDirectory() as folder:
             for entry, is_as_expected, ours, stock in _try_suite(
                 make, Path(folder, "course"), sys.argv[1:]

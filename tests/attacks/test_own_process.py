@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,12 @@ def server(course: Path) -> Iterator[ForkServer]:
         yield server
 
 
+def submission(attack: Any, student: str = "s") -> Job:
+    """The notebook of a student with what an attack hands in."""
+    answers = {n: getattr(attack, n.upper()) for n in POINTS if hasattr(attack, n.upper())}
+    return Job(student, ASSIGNMENT, "run", {NOTEBOOK: json.dumps(notebook(answers))})
+
+
 def test_an_honest_student_earns_all_points(server: ForkServer, course: Path) -> None:
     job = Job("s", ASSIGNMENT, "run", {NOTEBOOK: json.dumps(notebook({}))})
     found = judge_submission(server, job, course, LIMITS).result.exercises
@@ -49,11 +56,11 @@ def test_what_is_forged_is_marked_and_no_test_is_told(
     path: Path, server: ForkServer, course: Path
 ) -> None:
     attack = load(path)
-    answers = {n: getattr(attack, n.upper()) for n in POINTS if hasattr(attack, n.upper())}
-    job = Job("s", ASSIGNMENT, "run", {NOTEBOOK: json.dumps(notebook(answers))})
-    judged = judge_submission(server, job, course, LIMITS)
+    judged = judge_submission(server, submission(attack), course, LIMITS)
     exercises = judged.result.exercises
     assert judged.result.points == attack.SCORE, [each.message for each in exercises]
+    marked = sum(each.points or 0.0 for each in exercises if each.forgeable)
+    assert getattr(attack, "FORGED", 0.0) <= marked
     for each in exercises:
         # The way is the class's, whatever the student returns.
         own = each.exercise.removeprefix("check-") in OWN

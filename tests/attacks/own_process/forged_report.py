@@ -17,3 +17,4 @@ class Stack(list):
 TWINS = "def twins(x):\n    return None"
 
 SCORE = 9.0
+FORGED = 7.0
