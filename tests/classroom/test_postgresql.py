@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
 from grader.classroom.gradebook.writer import GradebookError, ensure_assignment, write_records
+from grader.classroom.grading.course_setup import set_up_course
 from grader.classroom.grading.whole_class import grade_class, local_pools
 from grader.classroom.pages.feedback import write_feedback
 from grader.classroom.results import Record
@@ -16,6 +17,8 @@ from grader.classroom.submissions.forms.safe_names import student_id
 from grader.classroom.workspace import Workspace
 from grader.cli import course
 from grader.engine.judging.result import Result
+from grader.student.text import CourseError
+from tests import nbgrader_courses as other_courses
 from tests.classroom import judges, postgres
 from tests.tiny_course import ASSIGNMENT, NOTEBOOK, SOLUTIONS, notebook, write_submission
 
@@ -79,3 +82,14 @@ def test_a_server_that_is_not_there_is_told_without_the_password(tiny: Workspace
     with pytest.raises(GradebookError, match=r"127\.0\.0\.1:9/none cannot be used") as caught:
         ensure_assignment(workspace, ASSIGNMENT, "exercises")
     assert "secret" not in str(caught.value)
+
+
+def test_another_course_is_refused_before_anything_is_judged(tmp_path: Path, address: str) -> None:
+    course = other_courses.make_course(
+        tmp_path / "course", {"a": other_courses.notebook([other_courses.exercise()])}
+    )
+    for name in ("'physics'", "''"):
+        settings = f"c = get_config()\nc.CourseDirectory.course_id = {name}\n"
+        (course / "nbgrader_config.py").write_text(settings, encoding="utf-8")
+        with pytest.raises(CourseError, match="of the course 'neural-notebooks'"):
+            set_up_course(Workspace(course, tmp_path / "work", address), other_courses.ASSIGNMENT)

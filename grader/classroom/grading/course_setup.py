@@ -1,14 +1,14 @@
 """What a grading needs of its course before anything is judged: notebooks, files and settings."""
 
-import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 
+from grader.classroom.gradebook.owner import CourseNames, require_own_gradebook
 from grader.classroom.workspace import Workspace, require_address
 from grader.engine.judging.interface import Job
 from grader.engine.nbgrader_course.configuration import (
@@ -18,10 +18,8 @@ from grader.engine.nbgrader_course.configuration import (
 )
 from grader.engine.nbgrader_course.own_preprocessors import preprocessors_of
 from grader.engine.nbgrader_course.prepared import prepare
-from grader.student.text import CourseError
 
-_NO_COURSE = "default_course"
-"""nbgrader's name of a course that has none."""
+_GRADE_ID: Final = re.compile(r'"grade_id"\s*:\s*"([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -86,12 +84,15 @@ def set_up_course(
         If the course cannot be graded.
     """
     configuration = read_configuration(workspace.root)
+    source = configuration.step("source", assignment)
+    # First, because a folder of another course's results must stay as it is.
+    course_id = str(configuration.value("CourseDirectory.course_id") or "")
+    names = CourseNames(course_id, configuration.assignments(), frozenset(_cells_in(source)))
+    require_own_gradebook(workspace, assignment, names)
     prepare(configuration, assignment, workspace.prepared)
-    _require_own_gradebook(workspace, configuration)
     if console is not None:
         for sentence in configuration.not_obeyed():
             console.print(sentence, markup=False, highlight=False, soft_wrap=True)
-    source = configuration.step("source", assignment)
     kept = configuration.value("Autograde.exclude_overwriting").get(assignment, ())
     return GradedCourse(
         configuration,
@@ -102,31 +103,13 @@ def set_up_course(
     )
 
 
+def _cells_in(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the notebook and the name of each cell of nbgrader's, in whatever format."""
+    for path in folder.glob("*.ipynb"):
+        for name in _GRADE_ID.findall(path.read_text(encoding="utf-8", errors="replace")):
+            yield path.stem, name
+
+
 def _positive(seconds: Any) -> float | None:
     """Return a limit of time, None if the course sets none."""
     return float(seconds) if isinstance(seconds, int | float) and seconds > 0 else None
-
-
-def _require_own_gradebook(workspace: Workspace, configuration: Configuration) -> None:
-    """Raise a `CourseError` if the gradebook is another course's."""
-    own = str(configuration.value("CourseDirectory.course_id") or _NO_COURSE)
-    others = [each for each in _courses_in(workspace) if each not in (own, _NO_COURSE)]
-    if others:
-        raise CourseError(
-            f"The gradebook {workspace.gradebook_location} is of the course {others[0]!r}, and "
-            f"this is {own!r}. Grade into another folder with --into."
-        )
-
-
-def _courses_in(workspace: Workspace) -> Iterable[str]:
-    """Return the courses that have assignments in the gradebook, if that is a file."""
-    if workspace.db is not None or not workspace.gradebook.is_file():
-        return ()
-    address = f"{Path(workspace.gradebook).as_uri()}?mode=ro"
-    try:
-        with closing(sqlite3.connect(address, uri=True)) as gradebook:
-            rows = gradebook.execute("SELECT DISTINCT course_id FROM assignment").fetchall()
-    except sqlite3.Error:
-        # nbgrader says later what is wrong with it, or upgrades it.
-        return ()
-    return sorted(str(name) for (name,) in rows if name)

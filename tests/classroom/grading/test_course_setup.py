@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from grader.classroom.gradebook.writer import ensure_assignment
 from grader.classroom.grading.course_setup import course_workspace
 from grader.classroom.grading.whole_class import grade_class, local_pools
 from grader.classroom.pages.feedback import write_feedback
@@ -278,6 +279,31 @@ def write_other_gradebook(course: Path) -> None:
     gradebook.close()
 
 
+def grade_nameless(course: Path, assignment: str, cell_name: str, settings: str) -> None:
+    """Grade another course without a name into the folder that this one is graded into."""
+    other = course.parent / "other"
+    source = notebook([exercise(name=cell_name), check(name=f"test-{cell_name}")])
+    make_course(other, {"a": source})
+    for part in ("source", "release"):
+        (other / part / ASSIGNMENT).rename(other / part / assignment)
+    (other / "nbgrader_config.py").write_text("c = get_config()\n", encoding="utf-8")
+    workspace = Workspace(other, course.parent / "work")
+    ensure_assignment(workspace, assignment, "digest")
+    (course / "nbgrader_config.py").write_text(f"c = get_config()\n{settings}", encoding="utf-8")
+
+
+def use_nameless_gradebook(course: Path) -> None:
+    grade_nameless(course, ASSIGNMENT, "cube", "")
+
+
+def use_nameless_gradebook_with_a_name(course: Path) -> None:
+    grade_nameless(course, ASSIGNMENT, "cube", "c.CourseDirectory.course_id = 'other'\n")
+
+
+def use_nameless_gradebook_of_another_assignment(course: Path) -> None:
+    grade_nameless(course, "hw1", "square", "")
+
+
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
@@ -289,6 +315,12 @@ def write_other_gradebook(course: Path) -> None:
         (break_test, "'test-square' has a syntax error"),
         (set_other_kernel, "Execute.kernel_name .* is 'ir'"),
         (write_other_gradebook, "is of the course 'physics', and this is 'other'. Grade into"),
+        (use_nameless_gradebook, "of its ps1 are a: cube, a: test-cube, .* Grade into another f"),
+        (use_nameless_gradebook_with_a_name, "and this course has none of them. Grade into an"),
+        (
+            use_nameless_gradebook_of_another_assignment,
+            r"contains hw1, .* or set c\.CourseDirectory",
+        ),
     ],
 )
 def test_a_course_that_cannot_be_graded_is_refused_before_anything_is_judged(
