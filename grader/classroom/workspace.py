@@ -197,12 +197,16 @@ def require_address(url: str) -> None:
     from sqlalchemy.exc import ArgumentError
 
     try:
-        make_url(url)
+        # With an @ in the password, its end would be read as a part of the host.
+        is_clear = "@" not in (make_url(url).host or "")
     except (ArgumentError, ValueError):
+        is_clear = False
+    if not is_clear:
         # What came before it may hold the password.
         raise CourseError(
             "The address of the gradebook cannot be read. It has the form "
-            "postgresql+psycopg://USER:PASSWORD@HOST:PORT/DATABASE, with a number as PORT."
+            "postgresql+psycopg://USER:PASSWORD@HOST:PORT/DATABASE, with a number as PORT, and "
+            "with %40 for an @ in the password."
         ) from None
 
 

@@ -68,6 +68,8 @@ def test_no_form_of_the_address_shows_its_password(url: str, password: str) -> N
         "postgresql://me:pa55w0rd",
         "postgresql://me:1@h:pa55w0rd/a",
         "://pa55w0rd",
+        "postgresql://me:a@pa55w0rd@host/a",
+        "postgresql://me:a@pa55w0rd@host:1/a?x=y",
     ],
 )
 def test_an_address_that_cannot_be_read_is_said_to_be_that_and_not_repeated(url: str) -> None:

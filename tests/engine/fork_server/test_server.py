@@ -40,6 +40,51 @@ def outputs_of(server: ForkServer, *sources: str) -> list[list[dict[str, object]
         return [ran.outputs[cell.id] for cell in cells]
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        (
+            "class E(Exception):\n  def __str__(self): raise self\n  __repr__ = __str__\nraise E",
+            "E",
+        ),
+        ("class E(Exception):\n    def __str__(self): return None\nraise E", "E"),
+        ("print('x' * 30_000_000)\n1 / 0", "ZeroDivisionError"),
+        ("import sys\nsys.stdout = sys.stderr = None\n1 / 0", "ZeroDivisionError"),
+        ("get_ipython().showtraceback = lambda *a, **k: None\n1 / 0", "ZeroDivisionError"),
+        ("get_ipython().showtraceback = None\n1 / 0", "TypeError"),
+        ("class B(BaseException): pass\nraise B", "B"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+        ("import sys\nsys.exit('x' * 10_000_000)", "SystemExit"),
+    ],
+)
+def test_what_ended_a_cell_is_always_said(server: ForkServer, source: str, name: str) -> None:
+    (outputs,) = outputs_of(server, source)
+    assert name in [each.get("ename") for each in outputs]
+    as_nbformat(outputs)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "display(JSON({'loss': float('nan')}))",
+        "display({'application/json': [float('inf')], 'text/plain': 'x'}, raw=True)",
+        "display({'text/plain': 'x'}, raw=True, metadata={'a': float('nan'), 'b': object()})",
+        "x = []\nfor _ in range(500): x = [x]\ndisplay({'application/json': x}, raw=True)",
+        "display({'application/json': {(1, 2), 3}}, raw=True)",
+        "class A:\n    def _repr_json_(self): return {'a': float('nan')}\nA()",
+        "class A:\n    def _repr_mimebundle_(self, **_): return {3: 4, 'image/png': None}\nA()",
+        "get_ipython().execution_count = -5\n1",
+        "get_ipython().execution_count = 'x'\n1",
+    ],
+)
+def test_no_output_ends_the_notebook(server: ForkServer, shown: str) -> None:
+    outputs, after = outputs_of(
+        server, f"from IPython.display import JSON, display\n{shown}", "print('went on')"
+    )
+    as_nbformat(outputs)
+    assert after == [{"output_type": "stream", "name": "stdout", "text": "went on\n"}]
+
+
 def as_nbformat(outputs: list[dict[str, object]]) -> None:
     cell = nbformat.v4.new_code_cell("", outputs=[nbformat.from_dict(each) for each in outputs])
     nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))

@@ -22,6 +22,7 @@ from grader.engine.fork_server import protocol
 from grader.engine.fork_server.job import own_modules
 from grader.engine.fork_server.job.recorder import Recorder
 from grader.engine.fork_server.job.shell import Shell, record_outputs, run_cell, silence_descriptors
+from grader.engine.fork_server.output_validation import checked_outputs
 from grader.engine.sandbox.limits import Limits, limit_process, reserve_of_processes
 from grader.engine.sandbox.linux import cgroup, landlock, libc, seccomp
 from grader.engine.sandbox.reserved_memory import limit_what_is_added, watch_imports
@@ -197,17 +198,17 @@ def _filter_system_calls(rules: seccomp.Filter, supervisor: socket.socket) -> No
 
 
 def _send(judge: socket.socket, message: Mapping[str, object]) -> None:
-    try:
-        protocol.send_json(judge, message)
-    except (TypeError, ValueError, RecursionError):
-        # Student code can display anything as JSON.
-        valid = [each for each in message.get("outputs", []) if _is_json(each)]  # type: ignore[attr-defined]
-        protocol.send_json(judge, {**message, "outputs": valid})
+    outputs = message.get("outputs")
+    if isinstance(outputs, list):
+        # Student code can display anything as JSON, and number its cells as it likes.
+        message = {**message, "outputs": [each for each in outputs if _is_output(each)]}
+    protocol.send_json(judge, message)
 
 
-def _is_json(value: object) -> bool:
+def _is_output(value: object) -> bool:
+    """Return whether the judge takes an output; others are left out, and cost no exercise."""
     try:
-        json.dumps(value)
+        json.dumps(checked_outputs([value]), allow_nan=False)
     except (TypeError, ValueError, RecursionError):
         return False
     return True

@@ -1,13 +1,18 @@
 """Recording the outputs of a cell as in nbformat, up to a limit."""
 
 import base64
+import contextlib
 import io
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from grader.student.messages import grading_problems
 
 Output = dict[str, Any]
+
+_MOST_OF_LAST_ERROR = 300
+"""Characters of the text of an error for which there was no room."""
 
 
 class Recorder:
@@ -51,6 +56,19 @@ class Recorder:
         self.outputs.append(output)
         if display_id is not None:
             self._by_display_id.setdefault(display_id, []).append(output)
+
+    def has_error(self) -> bool:
+        """Return whether there is an error among the outputs."""
+        return any(output["output_type"] == "error" for output in self.outputs)
+
+    def add_last_error(self, error: Output) -> None:
+        """Add the error that ended the cell without being shown; there is always room for it.
+
+        What shows an error can fail, and the outputs before it can take all the room.
+        """
+        self._last()
+        short = {**error, "evalue": error["evalue"][:_MOST_OF_LAST_ERROR], "traceback": []}
+        self.outputs.append(short)
 
     def update(self, display_id: str, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> None:
         """Replace the content of the displays with this id in this cell."""
@@ -117,10 +135,16 @@ def json_bundle(data: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(content, bytes):
             bundle[str(kind)] = base64.b64encode(content).decode("ascii")
         elif kind == "application/json" or str(kind).endswith("+json"):
-            bundle[str(kind)] = content
+            with contextlib.suppress(TypeError, ValueError, RecursionError):
+                bundle[str(kind)] = _strict_json(content)
         else:
             bundle[str(kind)] = str(content)
     return bundle
+
+
+def _strict_json(value: object) -> Any:
+    """Return a value as strict JSON has it: without nan and infinity, which libraries write."""
+    return json.loads(json.dumps(value), parse_constant=lambda _: None)
 
 
 class RecordedStream(io.TextIOBase):

@@ -116,11 +116,14 @@ class Shell(InteractiveShell):
         yield
 
     def _showtraceback(self, etype: type[BaseException], evalue: object, stb: list[str]) -> None:
-        try:
-            text = str(evalue)
-        except Exception:
-            text = grading_problems.error_without_text()
-        self.recorder.add(_error_output(etype, text, stb))
+        self.recorder.add(_error_output(etype, _text_of(evalue), stb))
+
+
+def _text_of(error: object) -> str:
+    try:
+        return str(error)
+    except Exception:
+        return grading_problems.error_without_text()
 
 
 def _error_output(kind: type[BaseException], text: str, traceback: Sequence[str]) -> Output:
@@ -174,7 +177,10 @@ def run_cell(shell: Shell, source: str, seconds: float) -> list[Output]:
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             signal.setitimer(signal.ITIMER_REAL, seconds, _REPEAT_SECONDS)
-            shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
+            result = shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
+            error = result.error_before_exec or result.error_in_exec
+            if error is not None and not recorder.has_error():
+                recorder.add_last_error(_error_output(type(error), _text_of(error), []))
             _cancel_interruption()
     except CellTimeout as interruption:
         # The shell's own code was interrupted.

@@ -80,7 +80,7 @@ def _in_place_of(name: str, source: str) -> str | None:
     if not tree.body:
         return grading_problems.nothing_in_cell(name, has_comments=bool(source.strip()))
     for outer in tree.body:
-        if not isinstance(outer, ast.ClassDef | ast.FunctionDef):
+        if not isinstance(outer, ast.ClassDef | ast.FunctionDef) or outer.name == name:
             continue
         kind = "class" if isinstance(outer, ast.ClassDef) else "function"
         for node in ast.walk(outer):

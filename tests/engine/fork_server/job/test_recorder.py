@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +61,28 @@ def test_a_stream_takes_texts_alone() -> None:
         stream.write(b"bytes")  # type: ignore[arg-type]
     except TypeError as error:
         assert "must be str" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ({"loss": float("nan")}, {"loss": None}),
+        ([float("inf"), -float("inf"), 1.5], [None, None, 1.5]),
+        ({1: (2, 3)}, {"1": [2, 3]}),
+    ],
+)
+def test_json_of_libraries_becomes_strict_json(content: object, expected: object) -> None:
+    made = json_bundle({"application/vnd.x+json": content, "text/plain": "x"})
+    assert made == {"application/vnd.x+json": expected, "text/plain": "x"}
+
+
+CYCLE: list[object] = []
+CYCLE.append(CYCLE)
+
+
+@pytest.mark.parametrize(
+    "content", [{1, 2}, object(), b"x", {(1, 2): 3}, CYCLE, pytest.param(10**5000, id="huge")]
+)
+def test_what_is_no_json_takes_no_other_form_of_an_output_with_it(content: object) -> None:
+    made = json_bundle({"application/json": [content], "text/plain": "x"})
+    assert made == {"text/plain": "x"}

@@ -91,3 +91,21 @@ def test_a_later_cell_that_defines_it_counts() -> None:
     failed.add(CELL, [error("E", "")])
     failed.add(CELL, [])
     assert failed.reason(MISSING) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("def outer():\n    def relu(z):\n        return z", "inside of the function outer"),
+        ("class A:\n    def relu(z):\n        return z", "inside of the class A"),
+        (CELL, None),
+        ("def relu(z):\n    def relu(z):\n        return z\n    return relu(z)", None),
+    ],
+)
+def test_a_function_at_the_left_margin_is_not_said_to_be_inside(
+    cell: str, said: str | None
+) -> None:
+    failed = FailedCells()
+    failed.add(cell, [], "relu")
+    found = failed.nothing_defined(MISSING)
+    assert found is None if said is None else said in str(found)
