@@ -4,7 +4,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -130,6 +130,16 @@ class Workspace:
             folder = self.root / "source" / assignment
             require_assignment(self.root, assignment)
         return graded_cells(folder)
+
+    def own_texts(self, assignment: str, notebook: str) -> dict[str, str]:
+        """Return the texts of the cells of an instructor's notebook, by nbgrader's names."""
+        path = self.source / assignment / f"{notebook}.ipynb"
+        found = {}
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+                if name := cell["metadata"].get("nbgrader", {}).get("grade_id"):
+                    found[name] = "".join(cell["source"])
+        return found
 
     def accepted_tests(self, assignment: str) -> tuple[str, ...]:
         """Return the cells whose tests count though the instructor's notebook fails them.

@@ -7,7 +7,7 @@ damaged loses no points, and nothing in it can change the points.
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, Final
 
@@ -30,6 +30,8 @@ from grader.student.messages import file_repairs
 from grader.student.text import LineChange, enable_definitions, repair_typing
 
 Cell = Mapping[str, Any]
+OwnTexts = Callable[[], Mapping[str, str]]
+"""Returns the texts of the instructor's own cells, by name."""
 
 _FENCED: Final = re.compile(r"(?:```|~~~)[^\n]*\n(.*?)\n?(?:```|~~~)", re.DOTALL)
 _MAX_NOTED_LINES: Final = 1
@@ -37,7 +39,7 @@ _MAX_NOTED_LINES: Final = 1
 
 
 def repair(
-    release: Mapping[str, Any], submitted: Sequence[StudentCell]
+    release: Mapping[str, Any], submitted: Sequence[StudentCell], own: OwnTexts = dict
 ) -> tuple[dict[str, Any], list[str]]:
     """Insert a student's work into a copy of the release notebook.
 
@@ -46,6 +48,7 @@ def repair(
     release : mapping
         The release notebook, parsed from its JSON.
     submitted : sequence of StudentCell
+    own : callable, optional
 
     Returns
     -------
@@ -68,7 +71,7 @@ def repair(
         for i, cell in enumerate(released)
         if _nbgrader_metadata(cell).get("solution")
     }
-    _note_changed_cells(released, submitted, matches, notes)
+    notes += _notes_on_changed_cells(released, submitted, matches, own)
     own_cells = _own_cells(submitted, matches, joined)
     cells: list[dict[str, Any]] = _new_cells(own_cells.get(-1, []), "before")
     for i, cell in enumerate(released):
@@ -337,31 +340,29 @@ def _without_fence(text: str) -> str:
     return found[1] if found else text
 
 
-def _note_changed_cells(
+def _notes_on_changed_cells(
     released: Sequence[Cell],
     submitted: Sequence[StudentCell],
     matches: Mapping[int, int],
-    notes: list[str],
-) -> None:
-    """Note which checks and locked cells differ from the release."""
+    own: OwnTexts,
+) -> Iterator[str]:
+    """Yield a note on each check and locked cell that differs from the release."""
     for i, cell in enumerate(released):
         metadata = _nbgrader_metadata(cell)
         if not metadata or metadata.get("solution"):
             continue
         versions = [submitted[k] for k, match in matches.items() if match == i]
-        name = metadata["grade_id"]
+        name, texts = metadata["grade_id"], [plain_text(each.source) for each in versions]
         if not versions:
-            notes.append(file_repairs.restored(name))
+            yield file_repairs.restored(name)
         elif len(versions) > 1:
-            notes.append(file_repairs.repeated(name, len(versions)))
-        elif (versions[0].kind, plain_text(versions[0].source)) != (
-            cell["cell_type"],
-            plain_text(_source(cell)),
-        ):
-            notes.append(file_repairs.changed(name))
+            yield file_repairs.repeated(name, len(versions))
+        elif (versions[0].kind, *texts) != (cell["cell_type"], plain_text(_source(cell))):
+            is_own = name in own() and texts == [plain_text(own()[name])]
+            yield (file_repairs.instructors if is_own else file_repairs.changed)(name)
     order = [match for k, match in sorted(matches.items()) if _nbgrader_metadata(released[match])]
     if sorted(order) != order:
-        notes.append(file_repairs.moved())
+        yield file_repairs.moved()
 
 
 def _own_cells(

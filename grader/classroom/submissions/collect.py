@@ -281,7 +281,7 @@ def _collect(
     files = read_submitted_files({file.name: file.path for file in tree.files}, releases)
     for file in tree.too_large:
         files.unreadable[file.name] = file_repairs.too_large(file.name, file.size)
-    problems, notes, unchanged = _repair_all(target, releases, files, change)
+    problems, notes, unchanged = _repair_all(workspace, target, releases, files, change)
     _write_here(target, lambda: write_other_files(target, files.others))
     timestamp = read_timestamp(origin)
     notes = [*files.notes, *notes, *tree.notes(), *copy_notes]
@@ -352,7 +352,11 @@ def _read_release(workspace: Workspace, assignment: str, name: str) -> dict[str,
 
 
 def _repair_all(
-    target: Path, releases: ReleaseNotebooks, files: SubmittedFiles, change: Change
+    workspace: Workspace,
+    target: Path,
+    releases: ReleaseNotebooks,
+    files: SubmittedFiles,
+    change: Change,
 ) -> tuple[dict[str, str], list[str], dict[str, tuple[str, ...]]]:
     """Write the repaired notebooks of one student.
 
@@ -370,10 +374,10 @@ def _repair_all(
         found_as = file.name if file.archive else file.path
         if found_as != f"{name}.ipynb":
             notes.append(file_repairs.other_file_name(name, found_as))
-        unchosen = other_work(name, release, file, files, releases)
-        if unchosen:
+        if unchosen := other_work(name, release, file, files, releases):
             notes.append(file_repairs.other_work(name, unchosen))
-        notebook, repair_notes = repair(release, file.cells)
+        own = functools.partial(workspace.own_texts, target.name, name)
+        notebook, repair_notes = repair(release, file.cells, own)
         notes += [*file.notes, *repair_notes]
         unchanged[name] = unanswered(release, notebook)
         text = json.dumps(change(name, notebook), ensure_ascii=False, indent=1) + "\n"

@@ -237,6 +237,21 @@ def test_untouched_cells_are_never_reported(tmp_path: Path) -> None:
             assert word not in told, (student, told)
 
 
+def test_a_note_says_that_a_check_is_the_instructors_and_not_that_it_was_changed(
+    tmp_path: Path,
+) -> None:
+    source = notebook([exercise(), check()])
+    course = make_course(tmp_path / "course", {"a": source})
+    submit(tmp_path / "submitted", "instructor", "a", source)
+    changed = notebook([exercise(), check("assert square(1) == 1\nassert square(3) == 6")])
+    submit(tmp_path / "submitted", "student", "a", changed)
+    results = grade(course, tmp_path / "submitted")
+    assert results["instructor"].points == results["student"].points == 2.0
+    (own,), (others,) = results["instructor"].notes, results["student"].notes
+    assert "test-square is that of the instructor's own notebook" in own
+    assert "test-square was changed" in others
+
+
 def other_course(root: Path, settings: str = "", test: str = "assert square(2) == 4") -> Path:
     return make_course(root, {"a": notebook([exercise(), check(test)])}, settings)
 

@@ -26,7 +26,7 @@ ROOT = Path(grader.__file__).parent
 
 NOT_LOOKED_AT = {
     "engine/nbgrader_course": "sentences for instructors",
-    "classroom/grading/course_setup.py": "sentences for instructors",
+    "classroom/gradebook/owner.py": "sentences for instructors",
     "classroom/grading/own_solutions.py": "sentences for instructors",
     "build": "read by the authors of a course",
     "cli.py": "the command line",

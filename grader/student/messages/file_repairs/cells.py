@@ -67,6 +67,11 @@ def changed(cell: str) -> str:
     return f"The cell {cell} was changed and is restored."
 
 
+def instructors(cell: str) -> str:
+    """Say that a check was the instructor's, with hidden tests, and not the one handed out."""
+    return f"The cell {cell} is that of the instructor's own notebook; the one handed out is used."
+
+
 def repeated(cell: str, times: int) -> str:
     """Say that copies of a check or locked cell were removed."""
     return f"The cell {cell} was there {times} times; once is enough."
