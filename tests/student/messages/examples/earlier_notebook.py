@@ -67,6 +67,7 @@ EXAMPLES = {
     "decorated": lambda: _taken(f"@cache\n{_PLAIN}"),
     "computed_default": lambda: _taken("def f(x, y=len('a')):\n    return x\n"),
     "failing_line": lambda: _taken("import nothing_of_that_name as n", "def f(x):\n    return n\n"),
+    "of_helper": lambda: earlier_notebook.of_helper("relu", earlier_notebook.not_written()),
     "not_written": lambda: _taken(_STUB, names="sigmoid", notebook=_LESSON),
     "not_right": lambda: _taken(
         _STUB.replace("raise NotImplementedError", "return z"), names="sigmoid", notebook=_LESSON

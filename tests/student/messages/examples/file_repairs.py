@@ -139,6 +139,7 @@ EXAMPLES = {
     "beside_its_cell": lambda: file_repairs.beside_its_cell("why_relu"),
     "no_cell": lambda: _repaired(lambda cells: cells[3:]),
     "restored": lambda: _repaired(lambda cells: cells.pop(2) and None),
+    "few_notes": lambda: "\n".join(file_repairs.few_notes(["one", "two", "three"], 2)),
     "instructors": lambda: file_repairs.instructors("check-double"),
     "changed": lambda: _repaired(lambda cells: cells[2].update(source="pass")),
     "repeated": lambda: _repaired(lambda cells: cells.insert(3, copy.deepcopy(cells[2]))),
