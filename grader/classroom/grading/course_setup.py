@@ -16,7 +16,7 @@ from grader.engine.nbgrader_course.configuration import (
     Configuration,
     read_configuration,
 )
-from grader.engine.nbgrader_course.own_preprocessors import preprocessors_of
+from grader.engine.nbgrader_course.own_preprocessors import not_run, preprocessors_of
 from grader.engine.nbgrader_course.prepared import prepare
 
 _GRADE_ID: Final = re.compile(r'"grade_id"\s*:\s*"([^"]*)"')
@@ -91,7 +91,7 @@ def set_up_course(
     require_own_gradebook(workspace, assignment, names)
     prepare(configuration, assignment, workspace.prepared)
     if console is not None:
-        for sentence in configuration.not_obeyed():
+        for sentence in (*configuration.not_obeyed(), *not_run(configuration)):
             console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     kept = configuration.value("Autograde.exclude_overwriting").get(assignment, ())
     return GradedCourse(

@@ -12,7 +12,7 @@ from typing import Any
 from traitlets.config import Config
 from traitlets.config.loader import LazyConfigValue, PyFileConfigLoader
 
-from grader.engine.nbgrader_course.settings import setting_of
+from grader.engine.nbgrader_course.settings import BASES, setting_of
 from grader.student.text import CourseError
 
 CONFIG_FILE = "nbgrader_config.py"
@@ -45,7 +45,14 @@ class Configuration:
         if entry is None or entry.name != name or not entry.is_obeyed:
             raise KeyError(name)
         section, _, key = name.partition(".")
-        found = self.config[section].get(key, entry.default) if section in self.config else None
+        found = next(
+            (
+                self.config[each][key]
+                for each in (section, *BASES.get(section, ()))
+                if each in self.config and key in self.config[each]
+            ),
+            None,
+        )
         if isinstance(found, LazyConfigValue):
             # The course changed the default, as by `ignore.append`.
             return found.get_value(_mutable(entry.default))

@@ -18,6 +18,22 @@ from grader.student.text import CourseError
 _NOT_OWN: Final = ("nbgrader", "nbconvert", "grader")
 _EXECUTE: Final = frozenset({"Execute", "ExecuteAndJudge"})
 _ON_OUTPUTS: Final = ("IgnorePattern", "LimitOutput")
+# What these do is done by the grader, or needs not be done.
+_DONE_OTHERWISE: Final = frozenset(
+    {
+        "AssignLatePenalties",
+        "CheckCellMetadata",
+        "ClearMetadataPreprocessor",
+        "ClearOutput",
+        "DeduplicateIds",
+        "OverwriteCells",
+        "OverwriteKernelspec",
+        "SaveAutoGrades",
+    }
+)
+# The bases of classes that start a kernel, which would run a student's code without a sandbox.
+_KERNELS: Final = frozenset({"ExecutePreprocessor", "NotebookClient"})
+_LISTS: Final = ("Autograde.sanitize_preprocessors", "Autograde.autograde_preprocessors")
 
 
 @dataclass(frozen=True)
@@ -84,18 +100,46 @@ def preprocessors_of(configuration: Configuration) -> Preprocessors:
     CourseError
         If one of them cannot be imported.
     """
-    before = list(_own(configuration, "Autograde.sanitize_preprocessors"))
+    before = [each for each in _own(configuration, _LISTS[0]) if not _starts_kernel(each)]
     after: list[Any] = []
-    listed = list(configuration.value("Autograde.autograde_preprocessors") or _ON_OUTPUTS)
-    is_after = not any(_name(each) in _EXECUTE for each in listed)
-    for each in listed:
-        if _name(each) in _EXECUTE:
+    listed = list(configuration.value(_LISTS[1]) or _ON_OUTPUTS)
+    kinds = [_imported(configuration, each) if _is_own(each) else each for each in listed]
+    is_after = not any(_executes(each) for each in kinds)
+    for each in kinds:
+        if _executes(each):
             is_after = True
         elif _is_own(each):
-            (after if is_after else before).append(_imported(configuration, each))
+            (after if is_after else before).append(each)
         elif _name(each) in _ON_OUTPUTS and configuration.sets(_name(each)):
             after.append(_imported(configuration, f"nbgrader.preprocessors.{_name(each)}"))
     return Preprocessors(tuple(before), tuple(after), configuration)
+
+
+def not_run(configuration: Configuration) -> list[str]:
+    """Return a sentence for each preprocessor that a course lists and that does not run."""
+    found = []
+    for setting in _LISTS:
+        for each in configuration.value(setting):
+            if _is_own(each):
+                if _starts_kernel(_imported(configuration, each)):
+                    found.append(
+                        f"{setting} in nbgrader_config.py: {_name(each)} is not run, since it "
+                        "executes the notebook, which is done in the sandbox."
+                    )
+            elif _name(each) not in {*_EXECUTE, *_ON_OUTPUTS, *_DONE_OTHERWISE}:
+                found.append(
+                    f"{setting} in nbgrader_config.py: {_name(each)} of nbgrader or nbconvert is "
+                    "not run. A class beside nbgrader_config.py that inherits from it is."
+                )
+    return found
+
+
+def _executes(each: Any) -> bool:
+    return _name(each) in _EXECUTE if not _is_own(each) else _starts_kernel(each)
+
+
+def _starts_kernel(kind: Any) -> bool:
+    return any(base.__name__ in _KERNELS for base in getattr(kind, "__mro__", ()))
 
 
 def _own(configuration: Configuration, setting: str) -> Iterator[Any]:

@@ -38,6 +38,9 @@ class Setting:
 _BY_NBGRADER: Final = (
     "nbgrader's own class runs with it when the assignment is entered into the gradebook."
 )
+BASES: Final = MappingProxyType({"Execute": ("ExecutePreprocessor", "NotebookClient")})
+"""The classes of which another one inherits settings; its own come first."""
+
 _NO_KERNEL: Final = "No kernel is started: the cells run in a sandbox."
 
 SETTINGS: Final = (
@@ -131,7 +134,40 @@ SETTINGS: Final = (
     ),
     Setting("Execute.startup_timeout", f"Not obeyed: {_NO_KERNEL}", is_obeyed=False),
     Setting("Execute.*", f"Not obeyed: {_NO_KERNEL}", is_obeyed=False),
-    Setting("ExecutePreprocessor.*", f"Not obeyed: {_NO_KERNEL}", is_obeyed=False),
+    *(
+        setting
+        for base in BASES["Execute"]
+        for setting in (
+            Setting(f"{base}.timeout", "The same, where Execute.timeout is not set."),
+            Setting(f"{base}.kernel_name", "The same, where Execute.kernel_name is not set."),
+            Setting(
+                f"{base}.allow_errors",
+                "Not obeyed, as in nbgrader: the cells below an error run.",
+                is_obeyed=False,
+                agreed=True,
+            ),
+            Setting(
+                f"{base}.interrupt_on_timeout",
+                "Not obeyed: a cell that takes too long is interrupted, and the next one runs.",
+                is_obeyed=False,
+                agreed=True,
+            ),
+            Setting(f"{base}.*", f"Not obeyed: {_NO_KERNEL}", is_obeyed=False),
+        )
+    ),
+    Setting(
+        "BaseConverter.*",
+        "Not obeyed: a class is graded without nbgrader's converters, their hooks and permissions.",
+        is_obeyed=False,
+    ),
+    *(
+        Setting(
+            f"{name}.*",
+            "Not obeyed: outputs and metadata of a submission are left out in any case.",
+            is_obeyed=False,
+        )
+        for name in ("ClearOutputPreprocessor", "ClearMetadataPreprocessor")
+    ),
     Setting("IgnorePattern.*", "Removes what matches from the outputs of the graded notebooks."),
     Setting("LimitOutput.*", "Shortens the outputs of the graded notebooks."),
     Setting(

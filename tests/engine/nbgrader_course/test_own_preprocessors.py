@@ -3,12 +3,16 @@ from pathlib import Path
 import pytest
 
 from grader.engine.nbgrader_course.configuration import read_configuration
-from grader.engine.nbgrader_course.own_preprocessors import Preprocessors, preprocessors_of
+from grader.engine.nbgrader_course.own_preprocessors import (
+    Preprocessors,
+    not_run,
+    preprocessors_of,
+)
 from grader.student.text import CourseError
 from tests.nbgrader_courses import exercise, notebook
 
 OWN = """
-from nbconvert.preprocessors import Preprocessor
+from nbconvert.preprocessors import ExecutePreprocessor, Preprocessor
 
 
 class First(Preprocessor):
@@ -23,6 +27,10 @@ class Second(First):
     def preprocess(self, nb, resources):
         nb.cells[0].source += "!"
         return nb, resources
+
+
+class Runs(ExecutePreprocessor):
+    enabled = True
 
 
 class Fails(First):
@@ -65,6 +73,28 @@ def test_those_of_the_course_run_in_their_order(
     tmp_path: Path, settings: str, wanted: tuple[list[str], list[str]]
 ) -> None:
     assert names(read(tmp_path, settings)) == wanted
+
+
+def test_what_does_not_run_is_named_and_no_kernel_runs_without_the_sandbox(
+    tmp_path: Path,
+) -> None:
+    found = read(
+        tmp_path,
+        'c.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.ClearOutput", "own.Runs", '
+        '"nbconvert.preprocessors.RegexRemovePreprocessor", "nbgrader.preprocessors.LockCells"]\n'
+        'c.Autograde.autograde_preprocessors = ["own.First", "own.Runs", "own.Second", '
+        '"nbconvert.preprocessors.ExecutePreprocessor"]',
+    )
+    assert names(found) == (["First"], ["Second"])
+    told = not_run(found.configuration)
+    for name, sentence in zip(
+        ("Runs", "RegexRemovePreprocessor", "LockCells", "Runs", "ExecutePreprocessor"),
+        told,
+        strict=True,
+    ):
+        assert f"nbgrader_config.py: {name} " in sentence and "not run" in sentence
+    for settings in ("", 'c.Autograde.sanitize_preprocessors = ["own.First"]'):
+        assert not_run(read(tmp_path, settings).configuration) == []
 
 
 def test_they_change_a_notebook_and_an_error_names_the_one_that_failed(tmp_path: Path) -> None:

@@ -2,9 +2,13 @@ import re
 from pathlib import Path
 
 import pytest
+from nbgrader.apps import AutogradeApp
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Configurable
 
 from grader.engine.nbgrader_course.configuration import read_configuration
-from grader.engine.nbgrader_course.settings import SETTINGS, setting_of, table
+from grader.engine.nbgrader_course.settings import BASES, SETTINGS, setting_of, table
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "nbgrader-settings.md"
@@ -26,7 +30,8 @@ def test_each_setting_with_a_default_is_read_by_the_code() -> None:
     read |= {"CourseDirectory.source_directory", "CourseDirectory.release_directory"}
     exact = {each.name for each in SETTINGS if each.is_obeyed and "*" not in each.name}
     by_nbgrader = {"AssignLatePenalties.plugin_class"}
-    assert exact - by_nbgrader <= read
+    inherited = {name for name in exact if any(name.partition(".")[0] in b for b in BASES.values())}
+    assert exact - by_nbgrader - inherited <= read
 
 
 @pytest.mark.parametrize(
@@ -48,6 +53,52 @@ def test_each_setting_with_a_default_is_read_by_the_code() -> None:
 def test_what_a_setting_does_is_known(name: str, is_obeyed: bool) -> None:
     found = setting_of(name)
     assert found is not None and found.is_obeyed is is_obeyed
+
+
+OF_NO_GRADING = {
+    "Application": "the log",
+    "JupyterApp": "the command line",
+    "NbConvertBase": "nbconvert's formats",
+    "NbGrader": "the log",
+    "NbGraderPreprocessor": "of all preprocessors at once: only a course's own ones run",
+    "Preprocessor": "the same",
+}
+
+
+def test_every_setting_that_nbgrader_reads_when_it_grades_is_known() -> None:
+    grading = (AutogradeApp, Autograde, CourseDirectory)
+    listed = [
+        kind
+        for name in ("sanitize_preprocessors", "autograde_preprocessors")
+        for kind in getattr(Autograde(parent=None), name)
+    ]
+    kinds = {base for kind in (*grading, *listed) for base in kind.__mro__}
+    sections = {
+        f"{kind.__name__}.{name}"
+        for kind in kinds
+        if issubclass(kind, Configurable) and kind.__name__ not in OF_NO_GRADING
+        for name in kind.class_own_traits(config=True)
+    }
+    assert len(sections) > 60
+    assert sorted(name for name in sections if setting_of(name) is None) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "seconds"),
+    [
+        ("", None),
+        ("c.ExecutePreprocessor.timeout = 7", 7),
+        ("c.NotebookClient.timeout = 7", 7),
+        ("c.NotebookClient.timeout = 7\nc.Execute.timeout = 3", 3),
+    ],
+)
+def test_a_setting_is_inherited_as_in_nbgrader(
+    tmp_path: Path, settings: str, seconds: int | None
+) -> None:
+    (tmp_path / "nbgrader_config.py").write_text(f"c = get_config()\n{settings}\n", "utf-8")
+    found = read_configuration(tmp_path)
+    assert found.value("Execute.timeout") == seconds
+    assert found.not_obeyed() == []
 
 
 @pytest.mark.parametrize("name", ["Exchange.root", "FormgradeApp.ip", "NbGrader.logfile"])
