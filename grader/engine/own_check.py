@@ -65,9 +65,8 @@ def check_notebook(path: Path, root: Path, judge: Judge) -> tuple[CheckedExercis
     if path.suffix != ".ipynb" or not (root / "source" / f"{name}.ipynb").is_file():
         known = sorted(p.relative_to(root / "source") for p in (root / "source").glob("*/*.ipynb"))
         raise CourseError(says.no_notebook_of_the_course(path.name, list(map(str, known))))
-    _read(path)
+    text = json.dumps(_read(path), ensure_ascii=False)
     files = {p.name: p.read_bytes() for p in _files_beside(path)}
-    text = path.read_text(encoding="utf-8")
     job = Job("reader", assignment, secrets.token_hex(8), {notebook: text}, files)
     results = [each for each in judge(job, root).result.exercises if each.notebook == name]
     exercises = exercises_of(name)
@@ -137,12 +136,27 @@ def _verdict(root: Path, result: ExerciseResult, text: str) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        notebook: Any = json.loads(path.read_text(encoding="utf-8"))
-        if all(isinstance(cell["metadata"], Mapping) for cell in notebook["cells"]):
-            return dict(notebook)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        # A lone surrogate is valid JSON, but no text that can be written to a file.
+        notebook: Any = json.loads(
+            json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
+        )
+    except (OSError, ValueError, RecursionError) as error:
         raise CourseError(says.unreadable_notebook(path.name, str(error))) from error
-    raise CourseError(says.unreadable_notebook(path.name, "a cell has no metadata"))
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list):
+        raise CourseError(says.unreadable_notebook(path.name, "it has no list of cells"))
+    if not all(map(_is_cell, cells)):
+        raise CourseError(says.unreadable_notebook(path.name, "a cell has no text or no metadata"))
+    return dict(notebook)
+
+
+def _is_cell(cell: Any) -> bool:
+    if not isinstance(cell, dict) or not isinstance(cell.get("metadata"), dict):
+        return False
+    source = cell.get("source")
+    lines = source if isinstance(source, list) else [source]
+    return isinstance(cell.get("cell_type"), str) and all(isinstance(line, str) for line in lines)
 
 
 def _files_beside(path: Path) -> Iterator[Path]:

@@ -82,6 +82,41 @@ def test_what_is_no_notebook_of_the_course_is_told(path: Path, tmp_path: Path) -
         check_notebook(path, ROOT, judge)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        None,
+        "x",
+        {},
+        {"cell_type": "code", "metadata": {}},
+        {"cell_type": "code", "metadata": None, "source": ""},
+        {"metadata": {}, "source": ""},
+        *({"cell_type": "raw", "metadata": {}, "source": each} for each in (None, 5, {}, ["a", 5])),
+    ],
+)
+def test_a_notebook_with_a_damaged_cell_is_told(path: Path, cell: object) -> None:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"].insert(1, cell)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    with pytest.raises(CourseError, match="cannot be read as a notebook: a cell has no text"):
+        check_notebook(path, ROOT, judge)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"cells": {}}', "[" * 100_000, "5", "\x81"])
+def test_what_is_no_notebook_at_all_is_told(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(CourseError, match="cannot be read as a notebook"):
+        check_notebook(path, ROOT, judge)
+
+
+def test_a_mark_of_byte_order_and_a_lone_surrogate_stop_nothing(path: Path) -> None:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"].insert(1, {"cell_type": "raw", "metadata": {}, "source": "\ud800"})
+    path.write_text(json.dumps(notebook), encoding="utf-8-sig")
+    checked = check_notebook(path, ROOT, judge)
+    assert reveal(path, ROOT, checked) == [RIGHT, WRONG]
+
+
 def test_the_command_keeps_the_verdict_for_reveal(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
