@@ -85,6 +85,14 @@ def test_no_output_ends_the_notebook(server: ForkServer, shown: str) -> None:
     assert after == [{"output_type": "stream", "name": "stdout", "text": "went on\n"}]
 
 
+def test_student_code_sees_no_arguments_of_the_grader(server: ForkServer) -> None:
+    (outputs,) = outputs_of(
+        server,
+        "import argparse, sys\nargparse.ArgumentParser().parse_args()\nprint(sys.argv)",
+    )
+    assert outputs == [{"output_type": "stream", "name": "stdout", "text": "['']\n"}]
+
+
 def as_nbformat(outputs: list[dict[str, object]]) -> None:
     cell = nbformat.v4.new_code_cell("", outputs=[nbformat.from_dict(each) for each in outputs])
     nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))

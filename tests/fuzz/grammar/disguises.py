@@ -50,7 +50,10 @@ def _line_magic(draw: st.DrawFn, text: str, name: str) -> str:
 def _unused_import(draw: st.DrawFn, text: str, name: str) -> str:
     module = draw(st.sampled_from(["torch", "tensorflow as tf", "helpers", "seaborn", "a.b"]))
     line = f"import {module}" if draw(st.booleans()) else f"from {module.split()[0]} import thing"
-    return f"{line}\n{text}"
+    around = st.sampled_from(
+        ["{}", "if True:\n    {}", "try:\n    {}\nexcept ImportError:\n    !pip\n    {}"]
+    )
+    return f"{draw(around).replace('{}', line)}\n{text}"
 
 
 def _percent(draw: st.DrawFn, text: str, name: str) -> str:
@@ -118,7 +121,14 @@ def _as_lambda(draw: st.DrawFn, text: str, name: str) -> str:
     if name != "relu":
         return text
     form = draw(
-        st.sampled_from(["relu = lambda z: np.maximum(0, z)", "relu = (lambda z: z * (z > 0))"])
+        st.sampled_from(
+            [
+                "relu = lambda z: np.maximum(0, z)",
+                "relu = (lambda z: z * (z > 0))",
+                "(relu := lambda z: np.maximum(0, z))",
+                "if True:\n    def relu(z):\n        return np.maximum(0, z)",
+            ]
+        )
     )
     return form
 

@@ -35,6 +35,8 @@ def run(setup: Setup, judge: socket.socket) -> NoReturn:
     # Nothing that is created here is garbage; a job enables the collector again.
     gc.disable()
     sys.path[:] = [path for path in sys.path if os.path.exists(path)]
+    # A program's `argparse` would read what is meant for this one.
+    sys.argv[:] = [""]
     # First, because pyplot sends figures to the shell that exists when it is imported.
     notebook_shell = shell.make_shell()
     for name in setup.preload:
