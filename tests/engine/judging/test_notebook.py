@@ -195,7 +195,8 @@ TWICE = "def twice(x):\n    return 2 * x\n"
         (INSIDE, "import no_such\n" + TWICE, None),
         (USING, "import math\nimport no_such\n" + TWICE.replace("2", "no_such.two()"), "line 2"),
         (USING, "x = 1\nimport no_such\n@no_such.compiled\n" + TWICE, "line 2"),
-        (USING, "if True:\n    import no_such\n" + TWICE, "line 2"),
+        (USING, "if True:\n    import no_such\n    no_such.seed(0)\n" + TWICE, None),
+        (USING, "if True:\n    import no_such\n" + TWICE.replace("2", "no_such.two()"), "line 2"),
     ],
 )
 def test_a_helper_module_is_run_as_the_cells_are(
