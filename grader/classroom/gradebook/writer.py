@@ -38,6 +38,7 @@ from grader.classroom.gradebook.entries import (
 )
 from grader.classroom.results import Record
 from grader.classroom.workspace import Workspace
+from grader.engine.nbgrader_course.configuration import importing_from
 from grader.engine.nbgrader_integration import load_config, nbgrader_session
 from grader.student.messages import grading_problems
 from grader.student.text import CourseError
@@ -333,8 +334,9 @@ def _make_writer(
     log: logging.Logger,
 ) -> _RecordWriter:
     session = gradebook.db
-    penalties = AssignLatePenalties(config=config, log=log)
-    penalties.init_plugin()
+    with importing_from(workspace.root):
+        penalties = AssignLatePenalties(config=config, log=log)
+        penalties.init_plugin()
     grade_ids: dict[tuple[str, str], tuple[str, ...]] = {}
     solutions: dict[tuple[str, str], str] = {}
     for cell in workspace.graded_cells(assignment):

@@ -16,7 +16,11 @@ from grader.engine.nbgrader_course.configuration import (
     Configuration,
     read_configuration,
 )
-from grader.engine.nbgrader_course.own_preprocessors import not_run, preprocessors_of
+from grader.engine.nbgrader_course.own_preprocessors import (
+    not_run,
+    preprocessors_of,
+    require_late_penalty,
+)
 from grader.engine.nbgrader_course.prepared import prepare
 
 _GRADE_ID: Final = re.compile(r'"grade_id"\s*:\s*"([^"]*)"')
@@ -85,6 +89,7 @@ def set_up_course(
     """
     configuration = read_configuration(workspace.root)
     source = configuration.step("source", assignment)
+    require_late_penalty(configuration)
     # First, because a folder of another course's results must stay as it is.
     course_id = str(configuration.value("CourseDirectory.course_id") or "")
     names = CourseNames(course_id, configuration.assignments(), frozenset(_cells_in(source)))

@@ -93,19 +93,13 @@ class Configuration:
         """Return whether a file beside a notebook is kept: its path with ``/`` between folders."""
         parts = name.split("/")
         ignored = self.value("CourseDirectory.ignore")
-        if any(fnmatch.fnmatch(part, pattern) for part in parts for pattern in ignored):
-            return False
-        included = self.value("CourseDirectory.include")
-        return not included or any(fnmatch.fnmatch(parts[-1], each) for each in included)
+        return not any(fnmatch.fnmatch(part, pattern) for part in parts for pattern in ignored)
 
     def files_in(self, folder: Path) -> Iterator[tuple[str, Path]]:
         """Yield the files of the course beside its notebooks: their names in the folder, paths."""
-        most = self.value("CourseDirectory.max_file_size")
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
-            if not path.is_file() or path.suffix == ".ipynb" or not self.keeps(name):
-                continue
-            if not most or path.stat().st_size <= 1000 * most:
+            if path.is_file() and path.suffix != ".ipynb" and self.keeps(name):
                 yield name, path
 
     def not_obeyed(self) -> list[str]:

@@ -134,6 +134,12 @@ def not_run(configuration: Configuration) -> list[str]:
     return found
 
 
+def require_late_penalty(configuration: Configuration) -> None:
+    """Raise a `CourseError` if the course's own class for late penalties cannot be imported."""
+    if plugin := configuration.value("AssignLatePenalties.plugin_class"):
+        _imported(configuration, plugin, "class")
+
+
 def _executes(each: Any) -> bool:
     return _name(each) in _EXECUTE if not _is_own(each) else _starts_kernel(each)
 
@@ -158,7 +164,7 @@ def _is_own(each: Any) -> bool:
     return bool(module) and module.partition(".")[0] not in _NOT_OWN
 
 
-def _imported(configuration: Configuration, each: Any) -> Any:
+def _imported(configuration: Configuration, each: Any, what: str = "preprocessor") -> Any:
     if not isinstance(each, str):
         return each
     from traitlets.utils.importstring import import_item
@@ -168,7 +174,7 @@ def _imported(configuration: Configuration, each: Any) -> Any:
             return import_item(each)
     except Exception as error:
         raise CourseError(
-            f"The preprocessor {each} of nbgrader_config.py cannot be imported "
+            f"The {what} {each} of nbgrader_config.py cannot be imported "
             f"({type(error).__name__}: {error}). Put its module beside nbgrader_config.py or "
             "install it, and grade again."
         ) from error

@@ -64,11 +64,13 @@ SETTINGS: Final = (
         "Files beside notebooks that are left out.",
         default=(".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"),
     ),
-    Setting("CourseDirectory.include", "Files beside notebooks that are kept.", default=("*",)),
-    Setting(
-        "CourseDirectory.max_file_size",
-        "The largest file of the course in kB; submissions have limits of their own.",
-        default=100_000,
+    *(
+        Setting(
+            f"CourseDirectory.{name}",
+            "Not obeyed, as in nbgrader when it grades: only its exchange reads it.",
+            is_obeyed=False,
+        )
+        for name in ("include", "max_file_size")
     ),
     Setting(
         "CourseDirectory.*_directory",
@@ -168,7 +170,10 @@ SETTINGS: Final = (
         )
         for name in ("ClearOutputPreprocessor", "ClearMetadataPreprocessor")
     ),
-    Setting("IgnorePattern.*", "Removes what matches from the outputs of the graded notebooks."),
+    Setting(
+        "IgnorePattern.*",
+        "Removes what matches on stderr from the graded notebooks.",
+    ),
     Setting("LimitOutput.*", "Shortens the outputs of the graded notebooks."),
     Setting(
         "ClearSolutions.begin_solution_delimeter",

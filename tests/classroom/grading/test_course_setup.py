@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbgrader.api import Gradebook
 
 from grader.classroom.gradebook.writer import ensure_assignment
 from grader.classroom.grading.course_setup import course_workspace
@@ -285,6 +286,10 @@ def remove_source(course: Path) -> None:
     shutil.rmtree(course / "source")
 
 
+def set_missing_plugin(course: Path) -> None:
+    other_course(course, 'c.AssignLatePenalties.plugin_class = "gone.Late"')
+
+
 def write_other_gradebook(course: Path) -> None:
     work = course.parent / "work"
     work.mkdir()
@@ -329,6 +334,7 @@ def use_nameless_gradebook_of_another_assignment(course: Path) -> None:
         (forget_test, "lacks the cells test-square .* Run: nbgrader generate_assignment ps1"),
         (break_test, "'test-square' has a syntax error"),
         (set_other_kernel, "Execute.kernel_name .* is 'ir'"),
+        (set_missing_plugin, r"class gone\.Late of nbgrader_config.py cannot be imported"),
         (write_other_gradebook, "is of the course 'physics', and this is 'other'. Grade into"),
         (use_nameless_gradebook, "of its ps1 are a: cube, a: test-cube, .* Grade into another f"),
         (use_nameless_gradebook_with_a_name, "and this course has none of them. Grade into an"),
@@ -370,6 +376,12 @@ def test_a_setting_that_is_not_obeyed_is_named(
 
 OWN = """
 from nbconvert.preprocessors import Preprocessor
+from nbgrader.plugins import BasePlugin
+
+
+class Late(BasePlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return score / 4
 
 
 class Mend(Preprocessor):
@@ -393,6 +405,7 @@ c.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.ClearOutput", "own
 c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.Execute", "nbgrader.preprocessors.LimitOutput", "own_steps.Sign"
 ]
+c.AssignLatePenalties.plugin_class = "own_steps.Late"
 c.LimitOutput.max_lines = 3
 c.Execute.timeout = 1
 """
@@ -405,9 +418,16 @@ def test_a_course_runs_its_own_preprocessors_and_limits_each_cell(tmp_path: Path
     made = released(content)
     made["cells"][0]["source"] = SQUARE.replace("return", "retrun")
     made["cells"].insert(1, cell("while True:\n    pass"))
-    submit(tmp_path / "submitted", "amy", "a", made)
+    path = submit(tmp_path / "submitted", "amy", "a", made)
+    path.with_name("timestamp.txt").write_text("2015-02-02 15:00:00 UTC", encoding="utf-8")
+    workspace = Workspace(course, tmp_path / "work")
+    ensure_assignment(workspace, ASSIGNMENT, "digest")
+    with Gradebook(workspace.db_url) as gradebook:
+        gradebook.update_or_create_assignment(ASSIGNMENT, duedate="2015-02-01 15:00:00 UTC")
     result = grade(course, tmp_path / "submitted")["amy"]
     assert points(result) == {"test-square": 2.0}, result
+    with Gradebook(workspace.db_url) as gradebook:
+        assert gradebook.find_submission(ASSIGNMENT, "amy").late_submission_penalty == 0.5
     path = tmp_path / "work" / "autograded" / "amy" / ASSIGNMENT / "a.ipynb"
     executed = json.loads(path.read_text(encoding="utf-8"))
     assert executed["metadata"]["signed"] == "amy"
