@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from grader.engine.fork_server import Cell, NotebookRun
+from grader.engine.fork_server import Cell, Limits, NotebookRun
 from grader.engine.judging.cell.autograder_tests import Output, visible
 from grader.engine.judging.cell.cell_judge import CellJudge, GradedTest
 from grader.engine.judging.cell.outcome import (
@@ -33,7 +33,11 @@ Notebook = dict[str, Any]
 
 
 class Server(Protocol):
-    """The method of `grader.engine.fork_server.ForkServer` that the judge uses."""
+    """What the judge uses of `grader.engine.fork_server.ForkServer`."""
+
+    @property
+    def limits(self) -> Limits:
+        """What each notebook may use."""
 
     def run(
         self, cells: Sequence[Cell], files: Mapping[str, bytes]
@@ -157,7 +161,10 @@ def judge_notebook(
     cells_to_run = _cells_to_run(cells, tests, own_process)
     outcomes: dict[str, CellOutcome] = {}
     with server.run(cells_to_run, {**files}) as run:
-        judge = CellJudge(run, tuple(map(_as_source_cell, source_cells)), limits, files)
+        own_cells = tuple(
+            _as_source_cell(cell, server.limits.cell_seconds) for cell in source_cells
+        )
+        judge = CellJudge(run, own_cells, limits, files)
         for cell, to_run in zip(cells, cells_to_run, strict=True):
             outputs = [dict(output) for output in run.outputs.get(cell.id, [])]
             target = executed["cells"][cell.index]
@@ -238,9 +245,9 @@ def _cells_to_run(
     return found
 
 
-def _as_source_cell(cell: CodeCell) -> SourceCell:
+def _as_source_cell(cell: CodeCell, seconds: float) -> SourceCell:
     grade_id = cell.grade_id if cell.is_test else None
-    return SourceCell(cell.source, bool(cell.metadata.get("solution")), grade_id)
+    return SourceCell(cell.source, bool(cell.metadata.get("solution")), grade_id, seconds)
 
 
 def _as_test(cell: CodeCell) -> GradedTest:

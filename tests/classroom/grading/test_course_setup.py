@@ -412,7 +412,9 @@ c.Execute.timeout = 1
 
 
 def test_a_course_runs_its_own_preprocessors_and_limits_each_cell(tmp_path: Path) -> None:
-    content = notebook([exercise(), cell("print('a\\n' * 9)"), check()])
+    # The instructor's own cell does not end either, as in nbgrader.
+    endless = cell("while True:\n    pass", grade_id="endless", locked=True)
+    content = notebook([exercise(), cell("print('a\\n' * 9)"), endless, check()])
     course = make_course(tmp_path / "course", {"a": content}, AUTOGRADE)
     (course / "own_steps.py").write_text(OWN, encoding="utf-8")
     made = released(content)

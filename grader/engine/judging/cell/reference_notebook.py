@@ -8,6 +8,7 @@ student's; every other one is the instructor's.
 import ast
 import functools
 import os
+import time
 import types
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
@@ -15,8 +16,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from grader.engine.judging.cell.autograder_tests import as_python, names_in
+from grader.engine.remote.block_timeout import BlockTimeout
 
 _VALUE: Final = "_value_"
+# Seconds of all cells together, less than a judge may take for a notebook.
+_ALL_CELLS: Final = 150.0
+# Several cells without an end must not take the time of all cells below.
+_MOST_OF_WHAT_IS_LEFT: Final = 2 / 3
 
 
 @dataclass(frozen=True)
@@ -40,20 +46,33 @@ class Scope:
 
 @dataclass(frozen=True)
 class SourceCell:
-    """A code cell of the instructor's notebook; its grade id if it is a test."""
+    """A code cell of the instructor's notebook.
+
+    Attributes
+    ----------
+    source : str
+    solution : bool
+    grade_id : str or None
+        If it is a test.
+    seconds : float
+        How long it may run in the judge, as in the student's process.
+    """
 
     source: str
     solution: bool
     grade_id: str | None
+    seconds: float = 60.0
 
 
 @functools.lru_cache(maxsize=16)
 def scopes_of(cells: tuple[SourceCell, ...]) -> Mapping[str, Scope]:
     """Run an instructor's notebook, and return the scope of each of its tests by grade id.
 
-    An exception in a cell is ignored: the tests that need the rest of it will fail.
+    An exception in a cell is ignored: the tests that need the rest of it will fail. So is one that
+    does not end.
     """
     namespace: dict[str, Any] = {"__name__": "__main__"}
+    end = time.monotonic() + _ALL_CELLS
     students: set[str] = set()
     imported: set[str] = set()
     scopes = {}
@@ -67,7 +86,8 @@ def scopes_of(cells: tuple[SourceCell, ...]) -> Mapping[str, Scope]:
             continue
         if cell.grade_id is None:
             students = _student_names_after(tree, cell.solution, students)
-        _run(tree, namespace)
+        left = max(0.1, (end - time.monotonic()) * _MOST_OF_WHAT_IS_LEFT)
+        _run(tree, namespace, min(cell.seconds, left))
         if cell.grade_id is None and cell.solution:
             imported |= _imported_names(tree)
             students |= {
@@ -118,18 +138,21 @@ def value_of_test(cells: tuple[SourceCell, ...], grade_id: str) -> object:
     assigned = ast.Assign([ast.Name(_VALUE, ast.Store())], last.value)
     tree.body.append(ast.fix_missing_locations(ast.copy_location(assigned, last)))
     namespace = dict(scopes_of(cells)[grade_id].reference)
-    _run(tree, namespace)
+    _run(tree, namespace, cell.seconds)
     return namespace.get(_VALUE)
 
 
-def _run(tree: ast.Module, namespace: dict[str, Any]) -> None:
+def _run(tree: ast.Module, namespace: dict[str, Any], seconds: float) -> None:
+    timeout = BlockTimeout(time.monotonic() + seconds)
     with (
         open(os.devnull, "w", encoding="utf-8") as nowhere,
         redirect_stdout(nowhere),
         redirect_stderr(nowhere),
         suppress(Exception),  # a test that needs the rest will fail
+        timeout,
     ):
         exec(compile(tree, "<instructor's notebook>", "exec"), namespace)
+    timeout.cancel()
 
 
 @functools.lru_cache(maxsize=512)
