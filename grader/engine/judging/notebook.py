@@ -161,10 +161,7 @@ def judge_notebook(
     cells_to_run = _cells_to_run(cells, tests, own_process)
     outcomes: dict[str, CellOutcome] = {}
     with server.run(cells_to_run, {**files}) as run:
-        own_cells = tuple(
-            _as_source_cell(cell, server.limits.cell_seconds) for cell in source_cells
-        )
-        judge = CellJudge(run, own_cells, limits, files)
+        judge = CellJudge(run, _as_source_cells(source_cells, server), limits, files)
         for cell, to_run in zip(cells, cells_to_run, strict=True):
             outputs = [dict(output) for output in run.outputs.get(cell.id, [])]
             target = executed["cells"][cell.index]
@@ -245,9 +242,16 @@ def _cells_to_run(
     return found
 
 
-def _as_source_cell(cell: CodeCell, seconds: float) -> SourceCell:
-    grade_id = cell.grade_id if cell.is_test else None
-    return SourceCell(cell.source, bool(cell.metadata.get("solution")), grade_id, seconds)
+def _as_source_cells(cells: Iterable[CodeCell], server: Server) -> tuple[SourceCell, ...]:
+    return tuple(
+        SourceCell(
+            cell.source,
+            bool(cell.metadata.get("solution")),
+            cell.grade_id if cell.is_test else None,
+            server.limits.cell_seconds,
+        )
+        for cell in cells
+    )
 
 
 def _as_test(cell: CodeCell) -> GradedTest:
