@@ -29,6 +29,8 @@ _DONE_OTHERWISE: Final = frozenset(
         "OverwriteCells",
         "OverwriteKernelspec",
         "SaveAutoGrades",
+        # Of this package, for nbgrader's own commands.
+        "SaveJudgedGrades",
     }
 )
 # The bases of classes that start a kernel, which would run a student's code without a sandbox.

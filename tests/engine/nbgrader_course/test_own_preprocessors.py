@@ -95,6 +95,7 @@ def test_what_does_not_run_is_named_and_no_kernel_runs_without_the_sandbox(
         assert f"nbgrader_config.py: {name} " in sentence and "not run" in sentence
     for settings in ("", 'c.Autograde.sanitize_preprocessors = ["own.First"]'):
         assert not_run(read(tmp_path, settings).configuration) == []
+    assert not_run(read_configuration(Path(__file__).parents[3])) == []
 
 
 def test_they_change_a_notebook_and_an_error_names_the_one_that_failed(tmp_path: Path) -> None:
