@@ -12,7 +12,8 @@ WORDS: Mapping[str, str] = {
     "axis": r"\baxis\b|\baxes\b|keepdims",
     "size": r"\.shape\b|times too (?:large|small)",
     "transpose": r"transpos|rows and columns changed places",
-    "missing": r"\bmissing\b|left out|times too (?:large|small)|times the expected|exactly .* too ",
+    "missing": r"\bmissing\b|left out|times too (?:large|small)|times the expected|exactly .* too "
+    r"|the expected one times",
     "superfluous": r"\bwithout\b|superfluous|too much|does not belong",
     "sign": r"\bsigns?\b|\bnegative",
     "order": r"\bswapp|\border\b|changed places|1 divided by|operands",

@@ -53,11 +53,12 @@ def _seen(question: Question, function: Function, output: str) -> list[Seen]:
     for case, outputs in _compared(question, function):
         if output in outputs:
             pair = (outputs[output].expected, outputs[output].got)
-            numbers = [as_numbers(value) for value in pair]
-            if any(n is None for n in numbers):
+            expected, got = (as_numbers(value) for value in pair)
+            if got is None:
                 return []
-            expected, got = (np.asarray(n, dtype=float) for n in numbers)
-            found.append(Seen(case, expected, got))
+            # What is expected may be None, which no number is equal to.
+            expected = np.array(np.nan) if expected is None else expected
+            found.append(Seen(case, np.asarray(expected, float), np.asarray(got, float)))
     return found
 
 
@@ -83,6 +84,15 @@ def _times_size(seen: Sequence[Seen], found: re.Match[str], *_: object) -> bool:
 
 def _times(seen: Sequence[Seen], found: re.Match[str], *_: object) -> bool:
     return all(np.allclose(s.got, s.expected * float(found[1]), rtol=1e-3, atol=1e-9) for s in seen)
+
+
+def _times_argument(seen: Sequence[Seen], found: re.Match[str], *_: object) -> bool:
+    """Evaluate the factor, such as "1 / (2 eps)", with the arguments of each case."""
+    text = re.sub(r"(\d) (\w)", r"\1 * \2", found[1])
+    return all(
+        np.allclose(s.got, s.expected * eval(text, {}, dict(s.case.arguments)), rtol=1e-3)
+        for s in seen
+    )
 
 
 def _off_by(seen: Sequence[Seen], found: re.Match[str], *_: object) -> bool:
@@ -116,6 +126,7 @@ def _is_argument(seen: Sequence[Seen], found: re.Match[str], *_: object) -> bool
 FACTS: Mapping[str, Callable[..., bool]] = {
     r"exactly ([\d.e+-]+) times too (large|small), and (\w+) = ": _times_size,
     r"exactly ([\d.e+-]+) times the expected one": _times,
+    r"is the expected one times (.+)\.": _times_argument,
     r"has the right size and the wrong sign": _all_are(lambda e: -e),
     r"is exactly ([\d.e+-]+) too (large|small)\.": _off_by,
     r"^(?:Every entry|The value of \w+) is 0\.": _all_are(np.zeros_like),
@@ -223,7 +234,11 @@ def repaired_text(made: MadeMistake, repair: Repair) -> str:
 
 def _whole(question: Question, function: Function) -> int:
     """Return in how many cases all is right; an error is not, though None may be expected."""
-    failed = [made.failure is not None for _, made in calls_of(question, function)]
+    is_rule = "unchanged" in question.rules
+    failed = [
+        made.failure is not None or (is_rule and bool(made.changed_values))
+        for _, made in calls_of(question, function)
+    ]
     found = [compared.values() for _, compared in _compared(question, function)]
     return sum(
         not stopped and all(compared.difference is None for compared in outputs)

@@ -19,6 +19,7 @@ from grader.student.checking.verdict import Verdict
 from grader.student.lesson.check import load_questions
 from tests.diagnosis.causes import HELD_OUT, OPERATORS, WORDS
 from tests.diagnosis.claims import repaired_text, untrue_facts, untrue_repair
+from tests.diagnosis.code_claims import untrue_statements
 from tests.diagnosis.made_mistakes import MadeMistake, changed_lines, edited, plain
 from tests.mutation.measure import verdict_of
 
@@ -71,10 +72,14 @@ def question_at(door: str, notebook: str, exercise: str) -> Question:
     return solve(exercises_of(notebook)[exercise], load_reference(notebook), rng)
 
 
+def _below(verdict: Verdict) -> Sequence[str]:
+    """Return the lines below the first difference or the error; a broken rule has one line less."""
+    return verdict.lines[1:] if verdict.status == "rule" else verdict.lines[2:]
+
+
 def causes_in(verdict: Verdict) -> set[str]:
     """Return the causes that a message names, below its first difference or its error."""
-    below = verdict.lines[1:] if verdict.status == "rule" else verdict.lines[2:]
-    text = " ".join(line.strip() for line in below)
+    text = " ".join(line.strip() for line in _below(verdict))
     return {cause for cause, words in WORDS.items() if re.search(words, text)}
 
 
@@ -87,14 +92,15 @@ def _assigned(line: str) -> str:
 def is_placed(verdict: Verdict, made: MadeMistake) -> bool:
     """Tell whether a message points to one of the edits."""
     lines = made.source.splitlines()
-    told = [int(number) for number in _LINE.findall(" ".join(verdict.lines[2:]))]
+    told = [int(number) for number in _LINE.findall(" ".join(_below(verdict)))]
     if not told and verdict.status == "error":
         told = [int(number) for number in _LINE.findall(verdict.lines[0])[:1]]
     if told:
         return bool(set(told) & made.lines)
     if len(lines) <= 3:  # the def, one statement, the return
         return True
-    named = re.search(r"  (.+?)(?: (?:is|are) wrong| first\.|$)", verdict.lines[0])
+    head = re.sub(r"\d+ of \d+ outputs are wrong, ", "", verdict.lines[0])
+    named = re.search(r"  (.+?)(?: (?:is|are) wrong| first\.|$)", head)
     outputs = re.findall(r"\w+", named[1]) if named else []
     edited_names = [
         name
@@ -120,6 +126,7 @@ def told(posed: Posed, door: str) -> Told | None:
     if verdict is None or verdict.share >= 1.0 or verdict.mistake is not None:
         return None
     untrue = untrue_facts(verdict, question, function)
+    untrue += untrue_statements(verdict, question, function, posed.made.source)
     repair = found[-1] if found else None
     # What explains more may have left no room for it.
     if repair is not None and re.search(

@@ -62,8 +62,8 @@ class RemoteVariants:
             if not isinstance(outcomes, tuple | list) or len(outcomes) != len(part):
                 break
             found += [
-                Outcome(True, one[0])
-                if isinstance(one, tuple | list) and one and is_small(one[0])
+                Outcome(True, one[0], bool(one[1]))
+                if isinstance(one, tuple | list) and len(one) > 1 and is_small(one[0])
                 else Outcome(False)
                 for one in outcomes
             ]

@@ -40,7 +40,7 @@ from grader.student.calling import (
     replace_globals,
     without_asserts,
 )
-from grader.student.checking import Variants
+from grader.student.checking import Outcome, Variants
 from grader.student.tracing import trace_silently
 
 Function = Callable[..., Any]
@@ -123,9 +123,7 @@ class _Server:
                 if chosen is None:
                     return {"cost": variants.cost(arguments)}
                 outcomes = variants.run(chosen, arguments)
-                return {
-                    "outcomes": tuple(self.small(o.value) if o.finished else () for o in outcomes)
-                }
+                return {"outcomes": tuple(map(self.outcome, outcomes))}
             case {"count": number, "helpers": helpers, "arguments": arguments}:
                 return {"count": count_work(self.with_helpers(number, helpers), arguments)}
             case {"own_test": text}:
@@ -144,11 +142,16 @@ class _Server:
             self.changed[key] = Variants(function, text, functions, words)
         return self.changed[key]
 
-    def small(self, value: object) -> tuple[Value, ...]:
-        """Return a value as the only element of a tuple, () if it is too large to send."""
+    def outcome(self, outcome: Outcome) -> tuple[Value, ...]:
+        """Return what a changed copy returned, and whether it changed its arguments.
+
+        () if it did not come to its end, or if the value is too large to send.
+        """
+        if not outcome.finished:
+            return ()
         try:
-            size = sum(memoryview(part).nbytes for part in pack(value, self.refer))
-            return (value,) if size <= _MOST_BYTES else ()
+            size = sum(memoryview(part).nbytes for part in pack(outcome.value, self.refer))
+            return (outcome.value, outcome.changed) if size <= _MOST_BYTES else ()
         except Exception:  # a student's own class may do anything when it is read
             return ()
 

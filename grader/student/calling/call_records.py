@@ -102,3 +102,8 @@ class Call:
     printed: str
     rebound: tuple[str, ...] = ()
     changed_types: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def changed_values(self) -> tuple[str, ...]:
+        """The changed arguments without generators: these are there to be drawn from."""
+        return tuple(n for n in self.changed if self.changed_types.get(n) != "SeededGenerator")

@@ -178,6 +178,48 @@ def copies(arguments: Mapping[str, Plain]) -> dict[str, Any]:
     }
 
 
+def arrays_of(copied: Mapping[str, object]) -> dict[str, list[np.ndarray]]:
+    """Return the arrays in each argument, themselves, to compare them after a call."""
+    return {name: _arrays(value) for name, value in copied.items()}
+
+
+def changes_arguments(
+    copied: Mapping[str, object],
+    arguments: Mapping[str, Plain],
+    before: Mapping[str, list[np.ndarray]],
+) -> bool:
+    """Return whether a call has changed what it was given, generators aside.
+
+    Parameters
+    ----------
+    copied : mapping of str to object
+        What the function was given, as it is after the call.
+    arguments : mapping of str to plain data
+        What it was given, as it was.
+    before : mapping of str to list of arrays
+        See `arrays_of`.
+    """
+    changed, _ = _changed(copied, arguments, before)
+    return any(not isinstance(arguments[name], SeededGenerator) for name in changed)
+
+
+def _changed(
+    copied: Mapping[str, object],
+    arguments: Mapping[str, Plain],
+    before: Mapping[str, list[np.ndarray]],
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the changed arguments, and the dictionaries of which only the entries are others."""
+    other = [name for name in copied if not _is_unchanged(copied[name], arguments[name])]
+    rebound = tuple(
+        name
+        for name in other
+        if isinstance(copied[name], dict)
+        and before[name]
+        and same(before[name], _arrays(arguments[name]), relative=0.0)
+    )
+    return tuple(name for name in other if name not in rebound), rebound
+
+
 def _is_unchanged(copied: object, argument: Plain) -> bool:
     if isinstance(argument, SeededGenerator):
         return argument.is_unused(copied)
@@ -207,7 +249,7 @@ def call(function: Function, arguments: Mapping[str, Plain]) -> Call:
     if isinstance(function, OutOfProcessFunction):
         return function.observe(arguments)
     copied = copies(arguments)
-    before = {name: _arrays(value) for name, value in copied.items()}
+    before = arrays_of(copied)
     code = code_of(function)
     value: object = None
     failure = None
@@ -229,14 +271,6 @@ def call(function: Function, arguments: Mapping[str, Plain]) -> Call:
                 failure = replace(failure, asserted=sides)
             if isinstance(error, NotImplementedError):
                 failure = Failure("NotImplementedError", text, failure.location)
-    other = [name for name in copied if not _is_unchanged(copied[name], arguments[name])]
-    rebound = tuple(
-        name
-        for name in other
-        if isinstance(copied[name], dict)
-        and before[name]
-        and same(before[name], _arrays(arguments[name]), relative=0.0)
-    )
-    changed = tuple(name for name in other if name not in rebound)
+    changed, rebound = _changed(copied, arguments, before)
     types_ = {name: type(arguments[name]).__name__ for name in changed}
     return Call(value, failure, changed, tuple(recorded), printed.getvalue(), rebound, types_)

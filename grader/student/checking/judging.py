@@ -88,7 +88,7 @@ def _judged(function: object, question: Question, explained: bool) -> Verdict:
     if question.explanations:
         return _choice_verdict(question, results.calls[0], broken, groups)
     if broken:
-        return _rule_verdict(question, results.calls, broken, groups)
+        return _rule_verdict(question, function, results.calls, broken, groups, explained)
     line = verdicts.right_result(question.name, list(results.outputs), len(calls))
     more = _warning_lines(results.calls) or _overwritten(results.calls)
     return Verdict("right", groups, None, (line, *more))
@@ -219,16 +219,22 @@ def _broken_in(case: SolvedCase, made: Call, outputs: Mapping[str, Comparison]) 
 
 def _rule_verdict(
     question: Question,
+    function: Function,
     calls: Sequence[Call],
     broken: Mapping[str, str],
     groups: Mapping[str, float],
+    explained: bool,
 ) -> Verdict:
     known = known_mistake(question, calls)
     says = filled(known[0].says, known[1].facts) if known else next(iter(broken.values()))
     rules = list(dict.fromkeys(itertools.starmap(broken_rules.in_short, broken.items())))
     head = verdicts.breaks_rules(question.name, rules, SHARES["rule"])
-    lines = (head, f"  {capitalized(says)}")
-    return Verdict("rule", groups, known[0].name if known else None, lines)
+    lines = [head, f"  {capitalized(says)}"]
+    if explained and not known and next(iter(broken)) == "unchanged":
+        lines = explanations.with_repair(
+            [head], explanations.explain_repair(question, function, calls), lines[1:]
+        )
+    return Verdict("rule", groups, known[0].name if known else None, tuple(lines))
 
 
 def _choice_verdict(

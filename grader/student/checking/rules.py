@@ -38,15 +38,7 @@ GENERATOR = "generator"
 
 
 def _unchanged(function: Function, calls: Sequence[Call], helpers: Collection[str]) -> str | None:
-    changed = list(
-        # A generator is there to be drawn from.
-        dict.fromkeys(
-            n
-            for call in calls
-            for n in call.changed
-            if call.changed_types.get(n) != "SeededGenerator"
-        )
-    )
+    changed = list(dict.fromkeys(name for call in calls for name in call.changed_values))
     if not changed:
         return None
     first = changed[0]

@@ -35,7 +35,9 @@ def _is_evidence(seen: Comparisons) -> bool:
     return sum(np.size(output.expected) for _, output in seen) >= _ENOUGH
 
 
-def _constant_factor(name: str, seen: Comparisons) -> str | None:
+def _constant_factor(
+    name: str, seen: Comparisons, arguments: Sequence[Mapping[str, Plain]]
+) -> str | None:
     ratios: list[float] = []
     for _, output in seen:
         got = as_numbers(output.got)
@@ -69,6 +71,30 @@ def _constant_factor(name: str, seen: Comparisons) -> str | None:
                 return says.times_a_size(name, many, fact, count, too_large=power > 0)
     if np.allclose(ratios, ratios[0]) and _is_evidence(seen):
         return says.times_a_constant(name, many, format_number(ratios[0]))
+    factor = _times_an_argument(ratios, arguments)
+    return says.times_an_argument(name, many, factor) if factor else None
+
+
+def _times_an_argument(
+    ratios: Sequence[float], arguments: Sequence[Mapping[str, Plain]]
+) -> str | None:
+    """Return the factor if it is a number among the arguments, such as the learning rate."""
+    for name, value in arguments[0].items() if arguments else ():
+        values = [given.get(name) for given in arguments]
+        if not isinstance(value, float) or not all(isinstance(v, float) and v for v in values):
+            continue
+        numbers = np.array(values, dtype=np.float64)
+        # One that is the same in all cases may be so by chance.
+        if np.allclose(numbers, numbers[0]):
+            continue
+        for factor, made in (
+            (name, numbers),
+            (f"2 {name}", 2 * numbers),
+            (f"1 / {name}", 1 / numbers),
+            (f"1 / (2 {name})", 1 / (2 * numbers)),
+        ):
+            if np.allclose(ratios, made, atol=0.0):
+                return factor
     return None
 
 
@@ -239,7 +265,7 @@ def describe(
     all_wrong = all(output.difference is not None for _, output in seen)
     said = (
         _transposed(seen)
-        or _constant_factor(name, seen)
+        or _constant_factor(name, seen, arguments)
         or _always_the_same(seen)
         or _same_as_an_argument(seen, arguments)
         or _same_as_another(seen, others)

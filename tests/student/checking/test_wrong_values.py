@@ -82,6 +82,30 @@ def test_a_setting_may_be_a_word_or_any_number():
     assert describe("A", found) is None
 
 
+@pytest.mark.parametrize(
+    ("factor", "named"),
+    [
+        (lambda eps: eps, "eps"),
+        (lambda eps: 2 * eps, "2 eps"),
+        (lambda eps: 1 / eps, "1 / eps"),
+        (lambda eps: 1 / (2 * eps), "1 / (2 eps)"),
+    ],
+)
+def test_a_factor_may_be_a_number_among_the_arguments(factor, named):
+    rng = np.random.default_rng(3)
+    given = [{"eps": 0.1, "names": ["a"]}, {"eps": 0.25, "names": ["b"]}]
+    made = [rng.normal(size=(2, 2)) for _ in given]
+    found = [
+        ({"m": 2}, compare(a, a * factor(each["eps"]), ONE)["A"])
+        for a, each in zip(made, given, strict=True)
+    ]
+    says = f"Every entry is the expected one times {named}."
+    assert describe("A", found, given) == says
+    # The same number in all cases may be the factor by chance.
+    one = [({"m": 2}, compare(3.0, 3.0 * 0.1, ONE)["A"])] * 2
+    assert describe("A", one, given[:1] * 2) is None
+
+
 def test_a_number_is_not_called_an_entry():
     sentence = describe("cost", seen(lambda rng, m: float(rng.normal()), lambda a, m: -a))
     assert sentence == "The value of cost has the right size and the wrong sign."

@@ -8,6 +8,7 @@ from grader.student.checking.explanations.asserts import explain_assert
 from grader.student.checking.explanations.names import (
     explain_inner_name,
     explain_names,
+    explain_unused,
     other_order,
 )
 from grader.student.checking.explanations.places import located
@@ -19,6 +20,7 @@ from grader.student.checking.question import Question, SolvedCase
 from grader.student.checking.verdict import NOTHING_RIGHT, Verdict
 from grader.student.messages import array_shapes, python_errors, verdicts
 from grader.student.messages.python_errors import explain_error, no_dictionary
+from grader.student.text import MAX_LINES, wrap_lines
 from grader.student.tracing import (
     GrowingBroadcast,
     trace_silently,
@@ -76,12 +78,15 @@ def error_verdict(question: Question, function: Function, calls: Sequence[Call])
         certain |= says is not None
         says = says or f"{explained} {shapes}".strip()
         causes = [f"  {says}"] if says else []
-        if worked:
-            causes.append(verdicts.runs_in(worked, len(calls), case.label))
         own_check = _is_own_check(failure)
         repair = None if own_check else explain_repair(question, function, calls)
         if repair is not None and shapes and not certain:
             repair = f"{repair} {shapes}"
+        unused = None if own_check or repair else explain_unused(function)
+        runs_in = verdicts.runs_in(worked, len(calls), case.label) if worked else None
+        for more in (f"  {unused}" if unused else None, runs_in):
+            if more and len(wrap_lines([*lines, *causes, more])) <= MAX_LINES:
+                causes.append(more)
         lines = with_repair(lines, repair, causes, causes_first=certain)
     printed = next(made.printed for made in calls if made.failure is not None)
     return Verdict("error", NOTHING_RIGHT, known[0].name if known else None, tuple(lines), printed)
@@ -117,7 +122,8 @@ def _about_shapes(
     explained = explain_error(f"{failure.kind}: {failure.text}") or ""
     by_name = failure.location and re.search(r"""\w+\[(["'])\w+\1\]""", failure.location.source)
     if by_name and re.search(r"only integers, slices|not subscriptable", failure.text):
-        return no_dictionary(by_name[0]), "", True
+        # None came from another line.
+        return no_dictionary(by_name[0]), "", "NoneType" not in failure.text
     if failure.kind != "ValueError" or failure.location is None or "truth value" in failure.text:
         return explained, "", False
     trace = trace_silently(function, case.arguments)

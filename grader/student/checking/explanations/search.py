@@ -20,9 +20,12 @@ _SEEDS, _NOTABLE = 6, 0.02
 _ENOUGH = 3
 _ORDER = {kind: i for i, kind in enumerate(get_args(Kind))}
 _PROBES = ("probe", "small probe")
+_UNCHANGED = "unchanged"
+"""A rule, which counts as an output of its own: right where no argument has been changed."""
 _OF_STATEMENTS = frozenset(
     ["target", "renamed", "unused", "lines", "loop", "line", "written", "copy"]
 )
+_OF_ARGUMENTS = frozenset(["copy", "written", "target", "renamed"])
 Numbers = tuple[int, ...]
 
 
@@ -64,13 +67,17 @@ class _Cases:
             if case.rule != PRINTS
         ]
         self.contract = question.contract
+        self.rules = frozenset([_UNCHANGED]) & set(question.rules)
         self.cases = [case for case, _ in judged]
         self.all_outputs = [
-            frozenset(compare(case.expected, case.expected, question.contract))
+            self.rules | compare(case.expected, case.expected, question.contract).keys()
             for case in self.cases
         ]
         self.right_now = tuple(
-            self.right(case, Outcome(made.failure is None, made.value)) for case, made in judged
+            self.right(
+                case, Outcome(made.failure is None, made.value, bool(made.changed_values))
+            )
+            for case, made in judged
         )
 
     def compared(self, case: SolvedCase, outcome: Outcome) -> dict[str, Comparison]:
@@ -79,8 +86,13 @@ class _Cases:
         return compare(case.expected, self.contract.judged_part(outcome.value), self.contract)
 
     def right(self, case: SolvedCase, outcome: Outcome) -> frozenset[str]:
-        """Return the outputs of a case that are right."""
-        return _right_in(self.compared(case, outcome))
+        """Return the outputs of a case that are right, and the rule that is kept."""
+        return self.right_of(self.compared(case, outcome), outcome)
+
+    def right_of(self, compared: Mapping[str, Comparison], outcome: Outcome) -> frozenset[str]:
+        """Return the same of outputs that have been compared."""
+        is_kept = outcome.finished and not outcome.changed
+        return _right_in(compared) | (self.rules if is_kept else frozenset())
 
     def first_wrong(self, right: Sequence[frozenset[str]]) -> int | None:
         """Return the smallest case in which something is wrong."""
@@ -97,8 +109,12 @@ class _Cases:
             )
         )
 
+    def has_right_values(self, right: frozenset[str], known: frozenset[str]) -> bool:
+        """Return whether no output of a case is wrong, though a rule may not be kept."""
+        return right >= known - self.rules
+
     def gain(self, right: Sequence[frozenset[str]]) -> Gain:
-        outputs = self._everywhere(right) - self._everywhere(self.right_now)
+        outputs = self._everywhere(right) - self._everywhere(self.right_now) - self.rules
         whole = [
             sum(r == known for r, known in zip(seen, self.all_outputs, strict=True))
             for seen in (right, self.right_now)
@@ -131,9 +147,15 @@ class Search:
                 self._look_at_lines(first)
 
     def one_change(self) -> Found | None:
-        """Return the first change that makes everything right, else one that makes most right."""
+        """Return the first change that makes everything right, else one that makes most right.
+
+        Where only the arguments should not have changed, a new array may come of anything.
+        """
         self.left = _BUDGET
-        return self._best(((number,) for number in self._numbers()), self.of.right_now)
+        numbers = self._numbers()
+        if all(map(self.of.has_right_values, self.of.right_now, self.of.all_outputs)):
+            numbers = [n for n in numbers if self.variants.changes[n].kind in _OF_ARGUMENTS]
+        return self._best(((number,) for number in numbers), self.of.right_now)
 
     def one_more(self, found: Found) -> Found | None:
         """Return a change that makes the rest right, beside one that makes some right."""
@@ -197,7 +219,7 @@ class Search:
                 batch, self.variants.run(batch, case.arguments), strict=True
             ):
                 compared = self.of.compared(case, outcome)
-                right = _right_in(compared)
+                right = self.of.right_of(compared, outcome)
                 nearness = sum(map(_nearness, compared.values())) / max(len(compared), 1)
                 yield _Tried(numbers, right, nearness)
 
@@ -238,7 +260,7 @@ class Search:
             if not outcome.finished:
                 continue
             if change.kind == "probe":
-                idle = own.finished and _is_same(own.value, outcome.value)
+                idle = own.finished and _is_same(own, outcome)
             else:
                 idle = not self.of.right(case, outcome) >= before
             if idle:
@@ -310,8 +332,8 @@ def _agreement(expected: np.ndarray, got: np.ndarray) -> float:
     return max(equal, square) if np.isfinite(square) else equal
 
 
-def _is_same(one: object, other: object) -> bool:
+def _is_same(one: Outcome, other: Outcome) -> bool:
     try:
-        return same(one, other)
+        return one.changed == other.changed and same(one.value, other.value)
     except Exception:  # values of the student's own making may do anything
         return False

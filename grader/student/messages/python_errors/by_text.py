@@ -245,6 +245,11 @@ _ERRORS = (
         "argument of a function with @lru_cache: it may change.",
     ),
     (
+        r"unhashable type: 'slice'",
+        "A dictionary has no positions, so [:] cannot overwrite it. Assign to its name, without "
+        "brackets, or to an entry.",
+    ),
+    (
         r"math domain error|expected a (?:positive|nonnegative) input",
         "math.log and math.sqrt take no negative number, and log takes no 0.",
     ),

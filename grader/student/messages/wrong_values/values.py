@@ -182,6 +182,11 @@ def times_a_constant(name: str, many: bool, factor: str) -> str:
     return f"{_subject(name, many)} is exactly {factor} times the expected one."
 
 
+def times_an_argument(name: str, many: bool, factor: str) -> str:
+    """Say that the values are the expected ones times an argument, such as the learning rate."""
+    return f"{_subject(name, many)} is the expected one times {factor}."
+
+
 def transposed() -> str:
     """Say that rows and columns are exchanged."""
     return "It is the transpose of the expected array: rows and columns changed places."

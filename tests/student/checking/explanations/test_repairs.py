@@ -109,6 +109,34 @@ def test_a_loop_that_a_change_makes_long_ends():
     assert message(body, question(mean))[0].startswith("f  A is wrong")
 
 
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("A = X\nA[:] = X - Y.T\nreturn A", "Line 2: with a copy of `X`, all 2 cases pass."),
+        ("X -= Y.T\nreturn X", "Line 2: if the result is not written into the argument `X`, "),
+        (
+            "both = [each for each in (X, Y.T)]\nboth[0][:] -= both[1]\nreturn both[0]",
+            "Line 2: with a copy of the first `each`, all 2 cases pass.",
+        ),
+    ],
+)
+def test_the_line_by_which_an_argument_changes_is_named(body, says):
+    asked = replace(question(lambda X, Y: X - Y.T), rules=("unchanged",))
+    head, *below = message(body, asked)
+    assert "it changes what it was given" in head
+    assert says in " ".join(line.strip() for line in below)
+
+
+def test_cases_pass_only_if_the_arguments_are_spared_as_well():
+    asked = replace(question(lambda X, Y: X - Y.T), rules=("unchanged",))
+    lines = message("X -= Y.T\nreturn X + np.sqrt(np.abs(Y.T))", asked)
+    says = (
+        "Line 2: if the result is not written into the argument `X`. Line 3: without "
+        "`np.sqrt(np.abs(Y.T))`. With both, all 2 cases pass."
+    )
+    assert says in " ".join(line.strip() for line in lines)
+
+
 def test_questions_of_choice_are_never_solved():
     asked = replace(question(mean), explanations={"a": "One.", "b": "Two."})
     lines = message(RIGHT.replace("axis=1", "axis=0"), asked)

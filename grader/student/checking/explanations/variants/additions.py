@@ -35,6 +35,8 @@ def _is_whole(place: Place) -> bool:
             return not isinstance(place.parent, ast.Subscript)
         case ast.Compare():
             return True
+        case ast.ListComp(elt=element) | ast.DictComp(value=element):
+            return place.node is element
     return False
 
 

@@ -43,10 +43,11 @@ Kind = Literal[
 
 
 class Outcome(NamedTuple):
-    """What a changed copy returned, if it came to its end."""
+    """What a changed copy returned, if it came to its end, and whether it changed its arguments."""
 
     finished: bool
     value: object = None
+    changed: bool = False
 
 
 MOST_NUMBERS = 100_000

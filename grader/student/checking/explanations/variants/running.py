@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.student.calling import Plain, copies
+from grader.student.calling import Plain, arrays_of, changes_arguments, copies
 from grader.student.checking.explanations.variants.changes import (
     Change,
     Outcome,
@@ -127,9 +127,12 @@ class Variants:
 
     def _called(self, function: Any, arguments: Mapping[str, Plain], steps: int) -> Outcome:
         self._steps.left = steps
+        copied = copies(arguments)
+        before = arrays_of(copied)
         try:
-            value = function(*copies(arguments).values())
-            return Outcome(True, value) if is_small(value) else Outcome(False)
+            value = function(*copied.values())
+            changed = changes_arguments(copied, arguments, before)
+            return Outcome(True, value, changed) if is_small(value) else Outcome(False)
         except (Exception, SystemExit, _TooLong):
             return Outcome(False)
 
