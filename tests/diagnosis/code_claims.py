@@ -106,11 +106,13 @@ def _texts(node: ast.expr, state: Mapping[str, Any]) -> set[str]:
             found |= {f"-{a}" for a in _texts(operand, state)}
         case ast.Attribute(value=value, attr=name):
             found |= {f"{a}.{name}" for a in _texts(value, state)}
+        case ast.Subscript(value=value, slice=index):
+            found |= {f"{a}[{_bare(ast.unparse(index))}]" for a in _texts(value, state)}
         case ast.Call(func=func, args=args, keywords=keywords):
             parts = [_texts(each, state) for each in args]
             parts += [{_bare(ast.unparse(each))} for each in keywords]
-            called = _bare(ast.unparse(func))
-            found |= {called + ",".join(each) for each in itertools.product(*parts)}
+            parts = [_texts(func, state), *parts]
+            found |= {called + ",".join(each) for called, *each in itertools.product(*parts)}
     return found
 
 

@@ -71,6 +71,11 @@ def _scaled_by_m(change) -> str:
     return checked(lambda m: change(np.arange(3.0) + m, m), question(cases))
 
 
+def _times_eps() -> str:
+    cases = [solved({"X": k * X, "eps": eps}, k * X) for k, eps in ((1.0, 0.1), (2.0, 0.25))]
+    return checked(lambda X, eps: 2 * eps * X, question(cases))
+
+
 def _edge(row: int, is_right: bool) -> str:
     def change(A: np.ndarray) -> np.ndarray:
         wrong = A + (np.arange(A.size).reshape(A.shape) + 1) ** 2
@@ -147,6 +152,7 @@ EXAMPLES = {
     "argument_never_used": lambda: of_body("return np.ones((7, 3)) * 5.3"),
     "times_a_size": lambda: _scaled_by_m(lambda A, m: A * m),
     "times_a_size-small": lambda: _scaled_by_m(lambda A, m: A / m),
+    "times_an_argument": _times_eps,
     "times_a_constant": lambda: of_arrays(lambda A: 0.5 * A),
     "transposed": lambda: of_arrays(lambda A: A.T),
     "always_the_same": lambda: _one_number(lambda x: 0.75),
