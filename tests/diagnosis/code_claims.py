@@ -73,14 +73,24 @@ def _shapes(found: re.Match[str], tree: ast.Module, states: _States) -> bool:
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign | ast.AugAssign | ast.Return) and node.lineno == line
     ]
-    if len(statements) != 1 or statements[0].value is None:
+    if len(statements) != 1:
         return False
     start, *rest = _bare(found[2]).split("...")
     return any(
         text.startswith(start) if rest else text == start
         for state in states(line)
-        for text in _texts(statements[0].value, state)
+        for text in _texts_of(statements[0], state)
     )
+
+
+def _texts_of(statement: ast.stmt, state: Mapping[str, Any]) -> set[str]:
+    """Return what a statement computes in all forms in which some of its parts are shapes."""
+    match statement:
+        case ast.AugAssign(target=target, op=op, value=value):
+            return _texts(ast.BinOp(target, op, value), state, "=")
+        case ast.Assign(value=ast.expr() as value) | ast.Return(value=ast.expr() as value):
+            return _texts(value, state)
+    return set()
 
 
 def _bare(text: str) -> str:
@@ -89,8 +99,11 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s()]", "", shapes)
 
 
-def _texts(node: ast.expr, state: Mapping[str, Any]) -> set[str]:
-    """Return an expression in all forms in which some of its parts are their shapes."""
+def _texts(node: ast.expr, state: Mapping[str, Any], assigned: str = "") -> set[str]:
+    """Return an expression in all forms in which some of its parts are their shapes.
+
+    `assigned` is "=" for an operation in place.
+    """
     whole = ast.unparse(node)
     found = {_bare(whole)}
     try:
@@ -100,7 +113,7 @@ def _texts(node: ast.expr, state: Mapping[str, Any]) -> set[str]:
     found |= {_bare(str(shape))} if shape else set()
     match node:
         case ast.BinOp(left=left, op=op, right=right):
-            mark = _bare(ast.unparse(ast.BinOp(ast.Name("_"), op, ast.Name("_"))))[1:-1]
+            mark = _bare(ast.unparse(ast.BinOp(ast.Name("_"), op, ast.Name("_"))))[1:-1] + assigned
             found |= {f"{a}{mark}{b}" for a in _texts(left, state) for b in _texts(right, state)}
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             found |= {f"-{a}" for a in _texts(operand, state)}
@@ -146,9 +159,7 @@ def untrue_statements(
     ]
 
 
-def _states(
-    function: Function, arguments: Mapping[str, Any], line: int
-) -> list[Mapping[str, Any]]:
+def _states(function: Function, arguments: Mapping[str, Any], line: int) -> list[Mapping[str, Any]]:
     """Call a function and return its variables each time that a line of it begins."""
     code = getattr(function, "__code__", None)
     found: list[Mapping[str, Any]] = []

@@ -74,9 +74,7 @@ class _Cases:
             for case in self.cases
         ]
         self.right_now = tuple(
-            self.right(
-                case, Outcome(made.failure is None, made.value, bool(made.changed_values))
-            )
+            self.right(case, Outcome(made.failure is None, made.value, bool(made.changed_values)))
             for case, made in judged
         )
 

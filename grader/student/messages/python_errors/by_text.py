@@ -41,6 +41,11 @@ _ERRORS = (
         "instead.",
     ),
     (
+        r"Output operand 0 has a mismatch in its core dimension",
+        "The product has another shape than the array that it would be put into. Write A = A @ B, "
+        "which makes a new array, in place of A @= B.",
+    ),
+    (
         r"matmul: .*size (\d+) is different from (\d+)",
         "In a product A @ B the columns of A must be as many as the rows of B; "
         "here they are {1} and {0}.",
@@ -62,6 +67,18 @@ _ERRORS = (
         rf"shape ({_SHAPE})",
         "Both sides together have the shape {1}, and there is only room for {0} in place. Has one "
         "side lost an axis on the way? A sum with keepdims=True keeps both.",
+    ),
+    (
+        r"Cannot cast ufunc '\w+' output from dtype\('(?:float|complex)\d+'\) "
+        r"to dtype\('u?int\d+'\)",
+        "The array on the left has whole numbers, and an operation in place, as -= is, cannot put "
+        "fractions there. Write a = a - ..., which makes a new array.",
+    ),
+    (
+        r"'(?:float|int|bool|complex|numpy\.float64|numpy\.int64)' object does not support item "
+        r"assignment",
+        "This is one number, and has no entries to overwrite: assign to its name, without "
+        "brackets.",
     ),
     (
         rf"could not broadcast input array from shape ({_SHAPE}) into shape ({_SHAPE})",

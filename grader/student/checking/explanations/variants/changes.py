@@ -33,13 +33,13 @@ Kind = Literal[
     "copy",
     "number",
     "line",
+    "applied",
     "factor",
     "term",
-    "applied",
     "probe",
     "small probe",
 ]
-"""What a change is about; what explains more comes first."""
+"""What a change is about; what explains more comes first, and what there are most of comes last."""
 
 
 class Outcome(NamedTuple):

@@ -40,6 +40,8 @@ class Known:
         Texts of the function, and keys of its arguments.
     parts : tuple of ast.expr
         Expressions of which one may be missing somewhere.
+    unset : tuple of str
+        Names that are used and never given a value.
     """
 
     variables: tuple[str, ...]
@@ -47,6 +49,7 @@ class Known:
     functions: tuple[str, ...]
     words: tuple[str, ...]
     parts: tuple[ast.expr, ...] = ()
+    unset: tuple[str, ...] = ()
 
 
 def name_called(node: ast.AST) -> str:

@@ -1,6 +1,7 @@
 """Read a function, and list the changes of its text."""
 
 import ast
+import builtins
 import copy
 import inspect
 import textwrap
@@ -88,7 +89,8 @@ def listed_changes(
         tuple(dict.fromkeys([*texts, *words])),
     )
     places = places_in(function)
-    known = replace(known, parts=tuple(_parts(places, known)))
+    unset = tuple(_unset(function, known))
+    known = replace(known, parts=tuple(_parts(places, known)), unset=unset)
     found = [change for place in places for change in changes_of(place, known)]
     found += changes_of_statements(function, known)
     more = [change for place in places for change in additions_to(place, known)]
@@ -97,6 +99,21 @@ def listed_changes(
         for node in change.new if isinstance(change.new, list) else [change.new]:
             located(node)
     return function, [*found, *more]
+
+
+def _unset(function: ast.FunctionDef, known: Known) -> Iterator[str]:
+    """Yield the names of values that a function uses and never gives one."""
+    other = {
+        id(part)
+        for node in ast.walk(function)
+        for part in (getattr(node, "func", None), getattr(node, "value", None))
+        if isinstance(node, ast.Call | ast.Attribute)
+    }
+    own = {*known.variables, *known.functions, *dir(builtins)}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name) and id(node) not in other and node.id not in own:
+            own.add(node.id)
+            yield node.id
 
 
 def located(node: ast.expr) -> ast.expr:

@@ -86,14 +86,15 @@ def _of_one(slot: Slot, block: Block, i: int, known: Known) -> Iterator[Change]:
         case ast.AugAssign(target=target, op=op, value=value):
             if isinstance(target, ast.Name) and target.id in known.parameters:
                 sum_ = ast.BinOp(load(target.id), op, value)
-                yield instead("written", ast.Assign([target], sum_))
+                for name in (target.id, *known.unset):
+                    yield instead("written", ast.Assign([ast.Name(name, ast.Store())], sum_))
             yield instead("operator", ast.Assign([target], value))
             for other in (ast.Add, ast.Sub, ast.Mult, ast.Div):
                 if not isinstance(op, other):
                     yield instead("operator", ast.AugAssign(target, other(), value))
         case ast.Assign(targets=[ast.Name(id=name) as target], value=value):
             yield instead("operator", ast.AugAssign(target, ast.Add(), value))
-            for other_name in known.variables:
+            for other_name in (*known.variables, *known.unset):
                 if other_name != name:
                     kind: Kind = "target" if name.startswith(other_name) else "renamed"
                     other_target = ast.Name(other_name, ast.Store())
