@@ -1,17 +1,17 @@
 """Every claim of a message on a function's lines is a predicate of its text and its calls."""
 
 import ast
+import contextlib
 import itertools
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import numpy as np
-
 from grader.student.calling import Function, copies
 from grader.student.checking.question import Question
 from grader.student.checking.verdict import Verdict
+from grader.student.tracing.shape_text import observe
 
 _States = Callable[[int], Iterator[Mapping[str, Any]]]
 _Holds = Callable[[re.Match[str], ast.Module, _States], bool]
@@ -52,17 +52,22 @@ def _only_inside(found: re.Match[str], tree: ast.Module, *_: object) -> bool:
     own = tree.body[0]
     assert isinstance(own, ast.FunctionDef)
     inner = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda, ast.FunctionDef)
-    inside = [node for node in ast.walk(own) if isinstance(node, inner) and node is not own]
-    bound = {
-        getattr(part, "id", None) or getattr(part, "arg", None)
-        for node in inside
+    binding = [
+        node
+        for node in ast.walk(own)
+        if isinstance(node, inner) and node is not own and _binds(node, found[1])
+    ]
+    inside = {id(part) for node in binding for part in ast.walk(node)}
+    outside = {n.id for n in ast.walk(own) if isinstance(n, ast.Name) and id(n) not in inside}
+    return found[1] in outside and int(found[2]) in {node.lineno for node in binding}
+
+
+def _binds(node: ast.AST, name: str) -> bool:
+    return any(
+        name in (getattr(part, "id", None), getattr(part, "arg", None))
         for part in ast.walk(node)
         if isinstance(part, ast.arg) or isinstance(getattr(part, "ctx", None), ast.Store)
-    }
-    hidden = {id(part) for node in inside for part in ast.walk(node)}
-    outside = {n.id for n in ast.walk(own) if isinstance(n, ast.Name) and id(n) not in hidden}
-    lines = {node.lineno for node in inside}
-    return found[1] in bound and found[1] in outside and int(found[2]) in lines
+    )
 
 
 def _shapes(found: re.Match[str], tree: ast.Module, states: _States) -> bool:
@@ -75,7 +80,9 @@ def _shapes(found: re.Match[str], tree: ast.Module, states: _States) -> bool:
     ]
     if len(statements) != 1:
         return False
-    start, *rest = _bare(found[2]).split("...")
+    start, *rest = found[2].removesuffix(".").split("..")
+    # What is cut may be cut inside of a shape.
+    start = _bare(re.sub(r"\((?:\d+,? ?)*$", "", start) if rest else start)
     return any(
         text.startswith(start) if rest else text == start
         for state in states(line)
@@ -106,11 +113,9 @@ def _texts(node: ast.expr, state: Mapping[str, Any], assigned: str = "") -> set[
     """
     whole = ast.unparse(node)
     found = {_bare(whole)}
-    try:
-        shape = np.shape(eval(whole, dict(state)))
-    except Exception:  # the expression that stops the function does so here as well
-        shape = ()
-    found |= {_bare(str(shape))} if shape else set()
+    # The expression that stops the function does so here as well.
+    with contextlib.suppress(Exception):
+        found.add(_bare(str(observe(eval(whole, dict(state))))))
     match node:
         case ast.BinOp(left=left, op=op, right=right):
             mark = _bare(ast.unparse(ast.BinOp(ast.Name("_"), op, ast.Name("_"))))[1:-1] + assigned
@@ -135,7 +140,7 @@ STATEMENTS: Mapping[str, _Holds] = {
     r"The variable `(\w+)` \(line (\d+)\) is never used": _never_used,
     r"The argument `(\w+)` is never used": _argument_never_used,
     r"(\w+) has a value only inside of the expression or function in line (\d+)": _only_inside,
-    r"Shapes in line (\d+): (.+)\.": _shapes,
+    r"Shapes in line (\d+): (.+)": _shapes,
 }
 """A sentence on lines, and when it is so: what was found in it, the tree of the function, and what
 returns the variables in its calls where a line begins."""
@@ -174,9 +179,9 @@ def _states(function: Function, arguments: Mapping[str, Any], line: int) -> list
     before = sys.gettrace()
     sys.settrace(watch)
     try:
-        function(*arguments.values())
-    except Exception:  # the message may be about this one
-        pass
+        # The message may be about what it raises.
+        with contextlib.suppress(Exception):
+            function(*arguments.values())
     finally:
         sys.settrace(before)
     return found

@@ -123,7 +123,7 @@ class _Server:
                 if chosen is None:
                     return {"cost": variants.cost(arguments)}
                 outcomes = variants.run(chosen, arguments)
-                return {"outcomes": tuple(map(self.outcome, outcomes))}
+                return {"outcomes": tuple(_small(each, self.refer) for each in outcomes)}
             case {"count": number, "helpers": helpers, "arguments": arguments}:
                 return {"count": count_work(self.with_helpers(number, helpers), arguments)}
             case {"own_test": text}:
@@ -141,19 +141,6 @@ class _Server:
             assert isinstance(function, types.FunctionType)
             self.changed[key] = Variants(function, text, functions, words)
         return self.changed[key]
-
-    def outcome(self, outcome: Outcome) -> tuple[Value, ...]:
-        """Return what a changed copy returned, and whether it changed its arguments.
-
-        () if it did not come to its end, or if the value is too large to send.
-        """
-        if not outcome.finished:
-            return ()
-        try:
-            size = sum(memoryview(part).nbytes for part in pack(outcome.value, self.refer))
-            return (outcome.value, outcome.changed) if size <= _MOST_BYTES else ()
-        except Exception:  # a student's own class may do anything when it is read
-            return ()
 
     def lookup(self, name: str) -> dict[str, Any]:
         """Return the value of a name, and the digest of its code if it is a function."""
@@ -214,6 +201,20 @@ class _Verbatim(str):
 
     def __repr__(self) -> str:
         return str(self)
+
+
+def _small(outcome: Outcome, refer: Callable[[Function], int]) -> tuple[Value, ...]:
+    """Return what a changed copy returned, and whether it changed its arguments.
+
+    () if it raised an exception, or if the value is too large to send.
+    """
+    if not outcome.finished:
+        return ()
+    try:
+        size = sum(memoryview(part).nbytes for part in pack(outcome.value, refer))
+        return (outcome.value, outcome.changed) if size <= _MOST_BYTES else ()
+    except Exception:  # a student's own class may do anything when it is read
+        return ()
 
 
 def _exception_type(kind: str) -> type[Exception]:

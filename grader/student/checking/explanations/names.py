@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import difflib
 import inspect
 import re
 
@@ -68,10 +69,11 @@ def _is_stored_name(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
-def explain_unused(function: Function) -> str | None:
+def explain_unused(function: Function, error: str = "") -> str | None:
     """Name a variable that a function assigns and never reads, or an argument; None if it has none.
 
-    A name that is unpacked from several values may well not be needed.
+    A name that is unpacked from several values may well not be needed, unless the text of an error
+    says that one much like it has no value.
     """
     definition = read_definition(function)
     if definition is None:
@@ -81,10 +83,14 @@ def explain_unused(function: Function) -> str | None:
     read |= {n.target.id for n in nodes if _adds_to_a_name(n)}  # type: ignore[attr-defined]
     if read & {"locals", "eval", "exec", "vars"}:
         return None
+    missing = re.findall(r"(?:name|variable) '(\w+)'", error)
     for node in nodes:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)]) if name not in read and name != "_":
                 return wrong_values.never_used(name, node.lineno)
+            case ast.Name(id=name, ctx=ast.Store()) if name not in read:
+                if difflib.get_close_matches(name, missing):
+                    return wrong_values.never_used(name, node.lineno)
     arguments = definition.args
     for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
         if each.arg not in read:

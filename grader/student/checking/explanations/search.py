@@ -107,9 +107,10 @@ class _Cases:
             )
         )
 
-    def has_right_values(self, right: frozenset[str], known: frozenset[str]) -> bool:
+    def has_right_values(self) -> bool:
         """Return whether no output of a case is wrong, though a rule may not be kept."""
-        return right >= known - self.rules
+        pairs = zip(self.right_now, self.all_outputs, strict=True)
+        return all(right >= known - self.rules for right, known in pairs)
 
     def gain(self, right: Sequence[frozenset[str]]) -> Gain:
         outputs = self._everywhere(right) - self._everywhere(self.right_now) - self.rules
@@ -150,9 +151,8 @@ class Search:
         Where only the arguments should not have changed, a new array may come of anything.
         """
         self.left = _BUDGET
-        numbers = self._numbers()
-        if all(map(self.of.has_right_values, self.of.right_now, self.of.all_outputs)):
-            numbers = [n for n in numbers if self.variants.changes[n].kind in _OF_ARGUMENTS]
+        kinds = _OF_ARGUMENTS if self.of.has_right_values() else frozenset(_ORDER)
+        numbers = [n for n in self._numbers() if self.variants.changes[n].kind in kinds]
         return self._best(((number,) for number in numbers), self.of.right_now)
 
     def one_more(self, found: Found) -> Found | None:
@@ -160,7 +160,7 @@ class Search:
         self.left = _PAIR_BUDGET
         pairs = _together(self.variants.changes, found.numbers, self._numbers())
         more = self._best(pairs, found.right)
-        return more if more is not None and more.gain is None else None
+        return more if more and more.gain is None else None
 
     def two_changes(self, kinds: frozenset[Kind]) -> Found | None:
         """Return the first two changes of some kinds that make right what none of them does.
@@ -188,8 +188,7 @@ class Search:
             if tried.right <= before[first]:
                 self.nearest += [tried] if len(tried.numbers) == 1 else []
                 continue
-            found = self._in_all_cases(tried.numbers, before)
-            if found is None:
+            if (found := self._in_all_cases(tried.numbers, before)) is None:
                 continue
             if found.gain is None:
                 return found
@@ -236,8 +235,7 @@ class Search:
     def _seeds(self) -> list[Numbers]:
         """Return the changes that bring the result nearest to the expected one, a few of them."""
         first = self.of.first_wrong(self.of.right_now)
-        own = None if first is None else next(self._tried([()], first), None)
-        if own is None:
+        if first is None or (own := next(self._tried([()], first), None)) is None:
             return []
         found: dict[float, Numbers] = {}
         for tried in sorted(self.nearest, key=lambda t: -t.nearness):
@@ -255,13 +253,11 @@ class Search:
         probes = [n for n, change in enumerate(changes) if change.kind in _PROBES]
         own, *outcomes = self.variants.run([(), *((n,) for n in probes)], case.arguments)
         for change, outcome in zip([changes[n] for n in probes], outcomes, strict=True):
-            if not outcome.finished:
-                continue
             if change.kind == "probe":
                 idle = own.finished and _is_same(own, outcome)
             else:
                 idle = not self.of.right(case, outcome) >= before
-            if idle:
+            if outcome.finished and idle:
                 self.idle.add(change.line)
 
     def _numbers(self) -> list[int]:
