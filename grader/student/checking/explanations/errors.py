@@ -82,12 +82,13 @@ def error_verdict(question: Question, function: Function, calls: Sequence[Call])
         repair = None if own_check else explain_repair(question, function, calls)
         if repair is not None and shapes and not certain:
             repair = f"{repair} {shapes}"
-        unused = None if own_check or repair else explain_unused(function, failure.text)
         runs_in = verdicts.runs_in(worked, len(calls), case.label) if worked else None
-        lines = with_repair(lines, repair, causes, causes_first=certain)
+        comes_first = repair is not None and not certain
+        unused = None if own_check or comes_first else explain_unused(function, failure.text)
         for more in (f"  {unused}" if unused else None, runs_in):
-            if more and len(wrap_lines([*lines, more])) <= MAX_LINES:
-                lines.append(more)
+            if more and len(wrap_lines([*lines, *causes, more])) <= MAX_LINES:
+                causes.append(more)
+        lines = with_repair(lines, repair, causes, causes_first=certain)
     printed = next(made.printed for made in calls if made.failure is not None)
     return Verdict("error", NOTHING_RIGHT, known[0].name if known else None, tuple(lines), printed)
 

@@ -72,8 +72,8 @@ def _is_stored_name(node: ast.AST) -> bool:
 def explain_unused(function: Function, error: str = "") -> str | None:
     """Name a variable that a function assigns and never reads, or an argument; None if it has none.
 
-    A name that is unpacked from several values may well not be needed, unless the text of an error
-    says that one much like it has no value.
+    A name that is unpacked from several values may well not be needed. If the text of an error
+    says that a name has no value, only one much like it is named.
     """
     definition = read_definition(function)
     if definition is None:
@@ -84,13 +84,14 @@ def explain_unused(function: Function, error: str = "") -> str | None:
     if read & {"locals", "eval", "exec", "vars"}:
         return None
     missing = re.findall(r"(?:name|variable) '(\w+)'", error)
+    if missing:
+        stored = [n for n in nodes if _is_stored_name(n) and n.id not in read]  # type: ignore[attr-defined]
+        alike = [n for n in stored if difflib.get_close_matches(n.id, missing)]  # type: ignore[attr-defined]
+        return wrong_values.never_used(alike[0].id, alike[0].lineno) if alike else None  # type: ignore[attr-defined]
     for node in nodes:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)]) if name not in read and name != "_":
                 return wrong_values.never_used(name, node.lineno)
-            case ast.Name(id=name, ctx=ast.Store()) if name not in read:
-                if difflib.get_close_matches(name, missing):
-                    return wrong_values.never_used(name, node.lineno)
     arguments = definition.args
     for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
         if each.arg not in read:

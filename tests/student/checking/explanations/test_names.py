@@ -75,3 +75,21 @@ def test_the_lines_of_a_helper_are_those_of_the_helper():
     function = define("def scale(X):\n    return mean(X)\n", "scale", space)
     text = checked(function, question(CASES))
     assert "line 4 of mean, which it calls" in text and "Only the loop in line 2 gives Z" in text
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (
+            "for i in [1]:\n    total_new, n = X.sum(), i\n    Z = total\ntotal = Z\nreturn total",
+            "The variable `total_new` (line 3) is never used.",
+        ),
+        ("mean_new = X.mean()\nreturn mean_old", "The variable `mean_new` (line 2) is never used."),
+    ],
+)
+def test_a_variable_that_is_never_used_is_named_beside_an_error(body, says):
+    assert says in said(body)
+
+
+def test_what_is_unpacked_and_has_another_name_may_not_be_needed():
+    assert "never used" not in said("rows, columns = X.shape\nreturn columns / mean")
