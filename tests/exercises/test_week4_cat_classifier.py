@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.exercises import built_on, load_reference
+from grader.exercises import built_on, exercises_of, load_reference
+from grader.exercises.hidden_test import generator
 
 NAME = "week4/cat_classifier"
 REFERENCE = load_reference(NAME)
@@ -179,3 +180,19 @@ def test_the_notebook_is_built_on_the_student_s_own_functions():
     assert built_on("week2/logistic_regression") == ()
     assert {"L_model_forward", "relu"} <= GIVEN.keys()
     assert not GIVEN.keys() & F.keys()
+
+
+@pytest.mark.parametrize("name", ["L_layer_model", "two_layer_model"])
+def test_one_iteration_more_or_less_ends_at_other_parameters(name):
+    """Each drawn training moves each parameter in its last iteration, and would in one more."""
+    train = F[name]
+    for seed in ("104", "1", "2"):
+        for case in exercises_of(NAME)[name].cases(generator(seed, NAME, name))[:3]:
+            # By position, as a check calls it.
+            X, Y, dims, rate, number, _, start = case.arguments.values()
+            less, end, more = (
+                train(X, Y, dims, rate, n, False, start)[0] for n in range(number - 1, number + 2)
+            )
+            for other in (less, more):
+                for key, value in end.items():
+                    assert np.abs(value - other[key]).max() > 1e-5 * np.abs(value).max()

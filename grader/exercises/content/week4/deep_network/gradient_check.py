@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from grader.exercises.content.gradients import gradient
 from grader.exercises.content.labels import random_labels
 from grader.exercises.content.sentences import COST_ARGUMENTS_SWAPPED
 from grader.exercises.content.week4.deep_network.layers import size_facts
-from grader.exercises.content.week4.deep_network.networks import forward, gradient, random_network
+from grader.exercises.content.week4.deep_network.networks import forward, random_network
 from grader.exercises.exercise import Array, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.calling import Plain
 from grader.student.checking import Contract

@@ -5,18 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.exercises.content.errors import LIST_INDEX_OUT_OF_RANGE
+from grader.exercises.content.gradients import Cache, gradient
 from grader.exercises.content.labels import random_labels
 from grader.exercises.content.week4.deep_network.layers import (
     equations_by_layer,
     random_layers,
     size_facts,
 )
-from grader.exercises.content.week4.deep_network.networks import (
-    Cache,
-    forward,
-    gradient,
-    random_network,
-)
+from grader.exercises.content.week4.deep_network.networks import forward, random_network
 from grader.exercises.exercise import Array, Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking import Contract
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from grader.exercises.content.gradients import Cache, gradient
 from grader.exercises.exercise import Array, Rng
-
-Cache = tuple[tuple[Array, Array, Array], Array]
 
 
 def random_array(rng: Rng, *shape: int) -> Array:
@@ -19,13 +18,6 @@ def random_layer(rng: Rng, n_prev: int, n: int, m: int) -> tuple[Array, Array, A
     return random_array(rng, n_prev, m), random_array(rng, n, n_prev), random_array(rng, n, 1)
 
 
-def activation_slope(Z: Array, last: bool) -> Array:
-    """Return the slope of the activation, measured element-wise by a complex step."""
-    if not last:
-        return (Z > 0).astype(float)
-    return np.asarray((1 / (1 + np.exp(-(Z + 1e-30j)))).imag / 1e-30)
-
-
 def forward(X: Array, parameters: Mapping[str, Array]) -> tuple[Array, list[Cache]]:
     """Return the output of a network, and the cache of each layer."""
     caches: list[Cache] = []
@@ -36,20 +28,6 @@ def forward(X: Array, parameters: Mapping[str, Array]) -> tuple[Array, list[Cach
         caches.append(((A, W, b), Z))
         A = 1 / (1 + np.exp(-Z)) if l == L else Z * (Z > 0)
     return A, caches
-
-
-def gradient(AL: Array, Y: Array, caches: Sequence[Cache]) -> dict[str, Array]:
-    """Return the gradients of the cost in every layer."""
-    grads: dict[str, Array] = {}
-    dZ = AL - Y
-    for l in range(len(caches), 0, -1):
-        (A_prev, W, _), _ = caches[l - 1]
-        grads[f"dW{l}"] = np.einsum("ji,ki->jk", dZ, A_prev) / Y.shape[1]
-        grads[f"db{l}"] = dZ.mean(axis=1, keepdims=True)
-        grads[f"dA{l - 1}"] = np.einsum("jk,ji->ki", W, dZ)
-        if l > 1:
-            dZ = grads[f"dA{l - 1}"] * activation_slope(caches[l - 2][1], last=False)
-    return grads
 
 
 def shows_mistakes(AL: Array, caches: Sequence[Cache]) -> bool:

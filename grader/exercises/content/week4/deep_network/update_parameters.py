@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from grader.exercises.content.errors import CANNOT_BROADCAST
+from grader.exercises.content.gradients import gradient
 from grader.exercises.content.labels import random_labels
 from grader.exercises.content.sentences import UPHILL
 from grader.exercises.content.week4.deep_network import mistakes, sentences
 from grader.exercises.content.week4.deep_network.layers import equations_by_layer, random_layers
-from grader.exercises.content.week4.deep_network.networks import forward, gradient, random_network
+from grader.exercises.content.week4.deep_network.networks import forward, random_network
 from grader.exercises.exercise import Case, Edit, Exercise, Mistake, Rng, Variant
 from grader.student.checking import Contract
 
