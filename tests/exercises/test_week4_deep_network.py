@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.exercises import exercises_of, load_reference, mistaken_source
-from grader.exercises.content.week4.deep_network.networks import activation_slope, gradient
+from grader.exercises.content.gradients import activation_slope, gradient
 from grader.exercises.hidden_test import judge_hidden
 from grader.exercises.reference import variant_of
 from grader.student.checking.judging import judge
